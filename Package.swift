@@ -1,0 +1,56 @@
+// swift-tools-version: 6.1
+// Khorshoo: a cooperative-linkage economic simulation engine.
+// Layers point down: khorshoo > Scenarios, Reports > Model > Engine > Numerics > OpenBLAS.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+
+/// One layer: a library target, with its test target beside it.
+func layer(
+  _ name: String, on dependencies: [Target.Dependency], resources: [Resource] = [],
+  testing extra: [Target.Dependency] = [], testResources: [Resource] = []
+) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict),
+    .testTarget(
+      name: name + "Tests", dependencies: [.target(name: name)] + extra, resources: testResources,
+      swiftSettings: strict),
+  ]
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "Khorshoo",
+  products: [
+    .library(
+      name: "Khorshoo",
+      targets: ["KhorshooNumerics", "KhorshooEngine", "KhorshooModel", "KhorshooScenarios", "KhorshooReports"]),
+    .executable(name: "khorshoo", targets: ["khorshoo"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CBLASTuning"),
+  ]
+    + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning"])
+    + layer("KhorshooEngine", on: ["KhorshooNumerics"])
+    + layer("KhorshooModel", on: ["KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
+    + layer(
+      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooEngine", "CCrypto", yams],
+      resources: [.copy("Resources/parameters.csv")])
+    + layer("KhorshooReports", on: ["KhorshooEngine"])
+    + [
+      .executableTarget(
+        name: "khorshoo",
+        dependencies: ["KhorshooScenarios", "KhorshooReports", "KhorshooModel", "KhorshooEngine", arguments],
+        swiftSettings: strict),
+      .testTarget(name: "CommandTests", dependencies: ["khorshoo"], swiftSettings: strict),
+    ]
+)

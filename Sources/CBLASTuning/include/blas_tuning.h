@@ -1,0 +1,3 @@
+#ifndef KHORSHOO_BLAS_TUNING_H
+#define KHORSHOO_BLAS_TUNING_H
+#endif

@@ -1,0 +1,191 @@
+/// What one outcome is: declared once, read by the recorder, the tables and the documents.
+public struct OutcomeDefinition: Sendable {
+  /// How often a value is recorded.
+  public enum Frequency: String, Sendable {
+    /// At the end of each quarter.
+    case quarterly
+    /// At the end of winter, for the four quarters of the year.
+    case yearly
+  }
+
+  /// Lower camel case, unit last where the name needs one.
+  public let name: String
+  /// Unit, `1` for a share or an index.
+  public let unit: String
+  /// One sentence in English.
+  public let meaning: String
+  /// Short label in Chinese.
+  public let labelChinese: String
+  /// How often it is recorded.
+  public let frequency: Frequency
+  /// Levels it is recorded at, such as `banner`, `sumu`, `gacha`, `grid`, `group`, `cooperative`.
+  public let levels: [String]
+
+  /// Memberwise.
+  public init(
+    name: String, unit: String, meaning: String, labelChinese: String, frequency: Frequency, levels: [String]
+  ) {
+    self.name = name
+    self.unit = unit
+    self.meaning = meaning
+    self.labelChinese = labelChinese
+    self.frequency = frequency
+    self.levels = levels
+  }
+}
+
+/// A place or group that outcomes are recorded for.
+public struct Place: Sendable, Hashable {
+  /// `banner`, `sumu`, `gacha`, `grid`, `group` or `cooperative`.
+  public let level: String
+  /// Stable identifier in files.
+  public let id: String
+  /// Name in English or transliteration.
+  public let name: String
+  /// Name in Chinese.
+  public let nameChinese: String
+
+  /// Memberwise.
+  public init(level: String, id: String, name: String, nameChinese: String) {
+    self.level = level
+    self.id = id
+    self.name = name
+    self.nameChinese = nameChinese
+  }
+}
+
+/// Which outcomes are recorded where and when: the row order of every result table.
+public struct RecordLayout: Sendable {
+  /// One recorded quantity: an outcome at a place in a quarter (all indices into the layout).
+  public struct Cell: Sendable, Hashable {
+    /// Index into ``RecordLayout/outcomes``.
+    public let outcome: Int
+    /// Index into ``RecordLayout/places``.
+    public let place: Int
+    /// Index into ``RecordLayout/quarters``.
+    public let time: Int
+  }
+
+  /// Every outcome, in the order of columns.
+  public let outcomes: [OutcomeDefinition]
+  /// Every place, coarse levels first.
+  public let places: [Place]
+  /// Every quarter of the run.
+  public let quarters: [Quarter]
+  /// Every recorded quantity, by place, then time, then outcome: the order of rows.
+  public let cells: [Cell]
+  private let firstCell: [Int]
+
+  /// Lays out all cells of the given outcomes, places and quarters.
+  public init(outcomes: [OutcomeDefinition], places: [Place], quarters: [Quarter]) {
+    self.outcomes = outcomes
+    self.places = places
+    self.quarters = quarters
+    var cells: [Cell] = []
+    var first = [Int](repeating: -1, count: outcomes.count * places.count * quarters.count)
+    for (p, place) in places.enumerated() {
+      for (t, quarter) in quarters.enumerated() {
+        for (o, outcome) in outcomes.enumerated()
+        where outcome.levels.contains(place.level) && (outcome.frequency == .quarterly || quarter.number == 4) {
+          first[(p * quarters.count + t) * outcomes.count + o] = cells.count
+          cells.append(Cell(outcome: o, place: p, time: t))
+        }
+      }
+    }
+    self.cells = cells
+    firstCell = first
+  }
+
+  /// Index into ``cells``, nil when the outcome is not recorded there and then.
+  public func cell(outcome: Int, place: Int, time: Int) -> Int? {
+    let index = firstCell[(place * quarters.count + time) * outcomes.count + outcome]
+    return index < 0 ? nil : index
+  }
+}
+
+/// Distribution of one cell over replicates.
+public struct Summary: Sendable, Equatable {
+  /// Replicates in which the outcome is defined.
+  public let replicates: Int
+  /// Mean over replicates.
+  public let mean: Double
+  /// Monte Carlo standard error of the mean.
+  public let mcse: Double
+  /// 5 %, 25 %, 50 %, 75 % and 95 % quantiles over replicates.
+  public let p05, p25, p50, p75, p95: Double
+
+  /// Memberwise.
+  public init(
+    replicates: Int, mean: Double, mcse: Double, p05: Double, p25: Double, p50: Double, p75: Double, p95: Double
+  ) {
+    self.replicates = replicates
+    self.mean = mean
+    self.mcse = mcse
+    self.p05 = p05
+    self.p25 = p25
+    self.p50 = p50
+    self.p75 = p75
+    self.p95 = p95
+  }
+}
+
+/// Difference of one cell between an arm and the reference arm, replicate by replicate.
+public struct PairedDifference: Sendable, Equatable {
+  /// Replicates in which both sides are defined.
+  public let replicates: Int
+  /// Mean of (arm - reference).
+  public let difference: Double
+  /// 95 % interval of that mean (Student's t).
+  public let ci95Low, ci95High: Double
+  /// Difference divided by the mean of the reference; NaN when that mean is zero.
+  public let relative: Double
+  /// Correlation of the two sides over replicates; NaN when a side is constant.
+  public let correlation: Double
+
+  /// Memberwise.
+  public init(
+    replicates: Int, difference: Double, ci95Low: Double, ci95High: Double, relative: Double, correlation: Double
+  ) {
+    self.replicates = replicates
+    self.difference = difference
+    self.ci95Low = ci95Low
+    self.ci95High = ci95High
+    self.relative = relative
+    self.correlation = correlation
+  }
+}
+
+/// What the tables need of a finished run: implemented by the engine's statistics.
+public protocol RunTables: Sendable {
+  /// Cells, in row order.
+  var layout: RecordLayout { get }
+  /// Names of the arms, in scenario order.
+  var arms: [String] { get }
+  /// Index of the arm that the others are compared with.
+  var referenceArm: Int { get }
+  /// Distribution of a cell in an arm.
+  func summary(arm: Int, cell: Int) -> Summary
+  /// Paired difference of a cell between an arm and the reference. Cells of level `group` compare the same
+  /// households on both sides: those that are in the group in `arm`.
+  func difference(arm: Int, cell: Int) -> PairedDifference
+}
+
+/// One policy within a scenario.
+public struct Arm: Sendable {
+  /// Name in files and options.
+  public let name: String
+  /// Label in English.
+  public let label: String
+  /// Label in Chinese.
+  public let labelChinese: String
+  /// Value of every parameter under this arm.
+  public let values: ParameterValues
+
+  /// Memberwise.
+  public init(name: String, label: String, labelChinese: String, values: ParameterValues) {
+    self.name = name
+    self.label = label
+    self.labelChinese = labelChinese
+    self.values = values
+  }
+}

@@ -1,0 +1,41 @@
+/// One value of each of the sixteen replicates of a block: a row of every state matrix.
+///
+/// Arithmetic is multiplication and addition, never fused, so a lane has the same bits at every processor level.
+public typealias Lanes = SIMD16<Float>
+
+/// Replicates in a block. Results do not depend on it; 16 floats fill one cache line (measured best).
+public let laneCount = 16
+
+extension SIMD where Scalar: FloatingPoint {
+  /// The smaller of each pair. (The standard library's `pointwiseMin` stays a loop of calls.)
+  @inlinable @inline(__always)
+  public func atMost(_ bound: Self) -> Self { replacing(with: bound, where: bound .< self) }
+
+  /// The greater of each pair.
+  @inlinable @inline(__always)
+  public func atLeast(_ bound: Self) -> Self { replacing(with: bound, where: bound .> self) }
+
+  /// The smaller of each lane and a number.
+  @inlinable @inline(__always)
+  public func atMost(_ bound: Scalar) -> Self { atMost(Self(repeating: bound)) }
+
+  /// The greater of each lane and a number.
+  @inlinable @inline(__always)
+  public func atLeast(_ bound: Scalar) -> Self { atLeast(Self(repeating: bound)) }
+
+  /// `self` where the mask is set, zero elsewhere.
+  @inlinable @inline(__always)
+  public func masked(by mask: SIMDMask<MaskStorage>) -> Self { Self.zero.replacing(with: self, where: mask) }
+}
+
+/// Where the mask is set `yes`, elsewhere `no`.
+@inlinable @inline(__always)
+public func choose<V: SIMD>(_ mask: SIMDMask<V.MaskStorage>, _ yes: V, _ no: V) -> V {
+  no.replacing(with: yes, where: mask)
+}
+
+@inlinable @inline(__always)
+func integerBits(_ x: Lanes) -> SIMD16<Int32> { unsafeBitCast(x, to: SIMD16<Int32>.self) }
+
+@inlinable @inline(__always)
+func fromIntegerBits(_ x: SIMD16<Int32>) -> Lanes { unsafeBitCast(x, to: Lanes.self) }

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Khorshoo: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "khorshoo")
+}
