@@ -34,8 +34,10 @@ public func choose<V: SIMD>(_ mask: SIMDMask<V.MaskStorage>, _ yes: V, _ no: V) 
   no.replacing(with: yes, where: mask)
 }
 
+/// The bits of each lane, as whole numbers.
 @inlinable @inline(__always)
-func integerBits(_ x: Lanes) -> SIMD16<Int32> { unsafeBitCast(x, to: SIMD16<Int32>.self) }
+public func integerBits(_ x: Lanes) -> SIMD16<Int32> { unsafeBitCast(x, to: SIMD16<Int32>.self) }
 
+/// The lanes with given bits.
 @inlinable @inline(__always)
-func fromIntegerBits(_ x: SIMD16<Int32>) -> Lanes { unsafeBitCast(x, to: Lanes.self) }
+public func fromIntegerBits(_ x: SIMD16<Int32>) -> Lanes { unsafeBitCast(x, to: Lanes.self) }
