@@ -1,0 +1,113 @@
+import KhorshooNumerics
+
+/// Who money comes from and goes to.
+public enum Account: Int, Sendable, CaseIterable {
+  /// Herder households.
+  case household
+  /// Cooperatives.
+  case cooperative
+  /// Buyers, sellers and employers outside.
+  case market
+  /// Banner, sumu and gacha budgets.
+  case government
+  /// Lenders.
+  case bank
+}
+
+/// Every kind of payment: declared once, with source and destination, so that none has only one side.
+public enum MoneyFlow: Int, Sendable, CaseIterable {
+  case sales, premium, wages, transfers, grasslandReward, property, dividend, riskPayout, borrowing
+  case hay, herdCosts, hiredLabour, interest, commission, riskContribution, consumption, investment, purchases
+  case repayment, bargainingGain, cooperativeCosts, cooperativeGrant, institutionCost
+
+  /// Pays.
+  public var source: Account {
+    switch self {
+    case .sales, .wages, .property, .bargainingGain: .market
+    case .premium, .dividend, .riskPayout, .cooperativeCosts: .cooperative
+    case .transfers, .grasslandReward, .cooperativeGrant, .institutionCost: .government
+    case .borrowing: .bank
+    case .hay, .herdCosts, .hiredLabour, .interest, .commission, .riskContribution, .consumption, .investment,
+      .purchases, .repayment:
+      .household
+    }
+  }
+
+  /// Receives.
+  public var destination: Account {
+    switch self {
+    case .sales, .premium, .wages, .transfers, .grasslandReward, .property, .dividend, .riskPayout, .borrowing:
+      .household
+    case .commission, .riskContribution, .bargainingGain, .cooperativeGrant: .cooperative
+    case .hay, .herdCosts, .hiredLabour, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost:
+      .market
+    case .interest, .repayment: .bank
+    }
+  }
+}
+
+/// The payments of one gacha in one quarter, and the change of what households, cooperatives and the bank hold.
+///
+/// Every payment has two sides by its declaration. The proof is against stocks that are kept elsewhere: the change of
+/// household cash, cooperative funds and debt must equal the payments of those accounts. Shape: flows x 16, yuan.
+final class MoneyLedger {
+  private let flows: UnsafeMutablePointer<SIMD16<Double>>
+  /// Change of household cash, counted from the cash itself.
+  var householdChange = SIMD16<Double>.zero
+  /// Change of cooperative reserves, risk pools and undistributed surplus.
+  var cooperativeChange = SIMD16<Double>.zero
+  /// Change of household debt.
+  var debtChange = SIMD16<Double>.zero
+
+  init() {
+    flows = .allocate(capacity: MoneyFlow.allCases.count)
+    flows.initialize(repeating: .zero, count: MoneyFlow.allCases.count)
+  }
+
+  deinit { flows.deallocate() }
+
+  func clear() {
+    flows.update(repeating: .zero, count: MoneyFlow.allCases.count)
+    householdChange = .zero
+    cooperativeChange = .zero
+    debtChange = .zero
+  }
+
+  /// Books a payment of each replicate.
+  func book(_ flow: MoneyFlow, _ yuan: SIMD16<Double>) { flows[flow.rawValue] += yuan }
+
+  /// What was booked.
+  func booked(_ flow: MoneyFlow) -> SIMD16<Double> { flows[flow.rawValue] }
+
+  /// Receipts less payments of an account.
+  func net(_ account: Account) -> SIMD16<Double> {
+    MoneyFlow.allCases.reduce(into: .zero) { sum, flow in
+      if flow.destination == account { sum += booked(flow) }
+      if flow.source == account { sum -= booked(flow) }
+    }
+  }
+
+  /// Largest residual of an account and replicate, relative to all that was paid.
+  var residual: Double {
+    var turnover = SIMD16<Double>(repeating: 1)
+    for flow in MoneyFlow.allCases { turnover += magnitude(booked(flow)) }
+    let principal = booked(.borrowing) - booked(.repayment)
+    let residuals = [
+      householdChange - net(.household), cooperativeChange - net(.cooperative), debtChange - principal,
+    ]
+    var worst = 0.0
+    for residual in residuals {
+      let relative = magnitude(residual) / turnover
+      for lane in 0..<laneCount where !(relative[lane] <= worst) { worst = relative[lane] }
+    }
+    return worst
+  }
+}
+
+private func magnitude(_ x: SIMD16<Double>) -> SIMD16<Double> { x.replacing(with: .zero - x, where: x .< .zero) }
+
+/// Sixteen single-precision values as doubles.
+@inline(__always)
+func widened(_ lanes: Lanes) -> SIMD16<Double> {
+  SIMD16<Double>(lowHalf: SIMD8<Double>(lanes.lowHalf), highHalf: SIMD8<Double>(lanes.highHalf))
+}
