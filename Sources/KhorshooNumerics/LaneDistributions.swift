@@ -86,12 +86,3 @@ func countByInversion(
   }
   return draw
 }
-
-/// Whether any lane of a mask is set.
-@inlinable @inline(__always)
-public func hasAny(_ mask: SIMDMask<SIMD16<Int32>>) -> Bool {
-  let bits = unsafeBitCast(mask, to: SIMD8<UInt64>.self)
-  let four = bits.lowHalf | bits.highHalf
-  let two = four.lowHalf | four.highHalf
-  return two[0] | two[1] != 0
-}

@@ -49,11 +49,11 @@ func logOfNormal(_ x: Lanes) -> Lanes {
   let square = f * f
   var p = f * 7.037_683_629_2e-2 - 1.151_461_031_0e-1
   p = p * f + 1.167_699_874_0e-1
-  p = p * f - 1.242_014_084_6e-1
+  p = p * f + -1.242_014_084_6e-1
   p = p * f + 1.424_932_278_7e-1
-  p = p * f - 1.666_805_766_5e-1
+  p = p * f + -1.666_805_766_5e-1
   p = p * f + 2.000_071_476_5e-1
-  p = p * f - 2.499_999_399_3e-1
+  p = p * f + -2.499_999_399_3e-1
   p = p * f + 3.333_333_117_4e-1
   p = p * f * square + e * -2.121_944_40e-4 - square * 0.5
   return f + p + e * 0.693_359_375
@@ -67,9 +67,9 @@ public func logisticLanes(_ x: Lanes) -> Lanes {
   1 / (exponentialInRange((-x).atLeast(-87).atMost(87)) + 1)
 }
 
-/// Square root; negative lanes give zero.
+/// Square root, correctly rounded; zero and negative lanes give zero.
 ///
-/// Shape: 16 lanes. Rounded correctly (the processor's own instruction).
+/// Shape: 16 lanes.
 @inlinable @inline(__always)
 public func sqrtLanes(_ x: Lanes) -> Lanes { x.atLeast(0).squareRoot() }
 
@@ -92,19 +92,19 @@ public func normalQuantileLanes(_ u: Lanes) -> Lanes {
   let w = 0 - logOfNormal((inside * 4) * (1 - inside))
   let near = w - 2.5
   var p = near * 2.810_226_36e-08 + 3.432_739_39e-07
-  p = p * near - 3.523_387_7e-06
-  p = p * near - 4.391_506_54e-06
+  p = p * near + -3.523_387_7e-06
+  p = p * near + -4.391_506_54e-06
   p = p * near + 0.000_218_580_87
-  p = p * near - 0.001_253_725_03
-  p = p * near - 0.004_177_681_64
+  p = p * near + -0.001_253_725_03
+  p = p * near + -0.004_177_681_64
   p = p * near + 0.246_640_727
   p = p * near + 1.501_409_41
   let far = sqrtLanes(w) - 3
   var q = far * -0.000_200_214_257 + 0.000_100_950_558
   q = q * far + 0.001_349_343_22
-  q = q * far - 0.003_673_428_44
+  q = q * far + -0.003_673_428_44
   q = q * far + 0.005_739_507_73
-  q = q * far - 0.007_622_461_3
+  q = q * far + -0.007_622_461_3
   q = q * far + 0.009_438_870_47
   q = q * far + 1.001_674_06
   q = q * far + 2.832_976_82

@@ -1,3 +1,5 @@
+import CLanes
+
 /// The counter-based generator behind every random draw, one counter at a time.
 ///
 /// Source: Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3 (SC 2011),
@@ -42,9 +44,8 @@ public struct Philox4x32: Sendable, Hashable {
 /// The 64-bit products of the low words with a constant, split into high and low words.
 @inlinable @inline(__always)
 func philoxProduct(_ x: WordLanes, _ multiplier: UInt64) -> (high: WordLanes, low: WordLanes) {
-  let low = WordLanes(repeating: 0xffff_ffff)
-  let product = (x & low) &* WordLanes(repeating: multiplier)
-  return (product &>> 32, product & low)
+  let product = khorshoo_word8_multiply_low(x, UInt32(truncatingIfNeeded: multiplier))
+  return (product &>> 32, product & WordLanes(repeating: 0xffff_ffff))
 }
 
 /// Philox4x32-10 of eight counters that differ in their first word only.
