@@ -61,8 +61,8 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
 
   public func difference(arm: Int, cell: Int) -> PairedDifference {
     groupCells.contains(cell)
-      ? groupPairs[arm].pairedDifference(cell: cell - groupCells.lowerBound)
-      : pairs[arm].pairedDifference(cell: cell)
+      ? groupPairs[arm].pairedDifference(cell - groupCells.lowerBound)
+      : pairs[arm].pairedDifference(cell)
   }
 }
 
@@ -77,12 +77,12 @@ extension CellStatistics {
 }
 
 extension PairStatistics {
-  fileprivate func pairedDifference(cell: Int) -> PairedDifference {
-    let interval = interval95(cell: cell)
-    let difference = meanDifference(cell: cell)
-    let base = meanSecond(cell: cell)
+  fileprivate func pairedDifference(_ pair: Int) -> PairedDifference {
+    let difference = meanDifference(pair: pair)
+    let half = halfWidth95(pair: pair)
+    let base = secondMean(pair: pair)
     return PairedDifference(
-      replicates: count(cell: cell), difference: difference, ci95Low: interval.low, ci95High: interval.high,
-      relative: base == 0 ? .nan : difference / base, correlation: correlation(cell: cell))
+      replicates: count(pair: pair), difference: difference, ci95Low: difference - half, ci95High: difference + half,
+      relative: base == 0 ? Double.nan : difference / base, correlation: correlation(pair: pair))
   }
 }

@@ -124,7 +124,7 @@ final class ModelState {
 
 /// State and yearly accounts of the cooperatives. Shape of each: cooperatives x 16, double precision (accounts).
 final class CooperativeState {
-  typealias AccountRows = UnsafeMutablePointer<SIMD16<Double>>
+  typealias AccountRows = UnsafeMutablePointer<AccountLanes>
 
   /// Reserves, yuan; negative after losses.
   let reservesYuan: AccountRows

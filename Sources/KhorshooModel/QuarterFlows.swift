@@ -55,9 +55,11 @@ final class QuarterFlows {
   let money: MoneyLedger
 
   private let memory: Rows
+  private let maximumHouseholds: Int
+  private let variables = 22
 
   init(maximumHouseholds: Int, speciesCount: Int) {
-    let variables = 22
+    self.maximumHouseholds = maximumHouseholds
     memory = Rows.allocate(capacity: variables * maximumHouseholds)
     memory.initialize(repeating: .zero, count: variables * maximumHouseholds)
     var next = memory
@@ -93,4 +95,13 @@ final class QuarterFlows {
   }
 
   deinit { memory.deallocate() }
+
+  /// Puts the flows of a gacha's households to zero and opens empty ledgers.
+  func clear(_ households: Int) {
+    for variable in 0..<variables {
+      (memory + variable * maximumHouseholds).update(repeating: .zero, count: households)
+    }
+    stock.clear()
+    money.clear()
+  }
 }

@@ -112,6 +112,36 @@ public struct SparseRows: Sendable, Hashable {
     }
   }
 
+  /// Three products in one pass over the ties. Each equals the single product bit for bit.
+  public func multiply(
+    _ x: (UnsafePointer<Lanes>, UnsafePointer<Lanes>, UnsafePointer<Lanes>),
+    into y: (UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>), rows: Range<Int>
+  ) {
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows \(rows) of \(rowCount)")
+    rowStarts.withUnsafeBufferPointer { starts in
+      columns.withUnsafeBufferPointer { columns in
+        weights.withUnsafeBufferPointer { weights in
+          for r in rows {
+            var (sum0, sum1, sum2) = (Lanes.zero, Lanes.zero, Lanes.zero)
+            var k = starts[r]
+            let end = starts[r + 1]
+            while k < end {
+              let c = Int(columns[k])
+              let w = weights[k]
+              sum0 += x.0[c] * w
+              sum1 += x.1[c] * w
+              sum2 += x.2[c] * w
+              k &+= 1
+            }
+            y.0[r] = sum0
+            y.1[r] = sum1
+            y.2[r] = sum2
+          }
+        }
+      }
+    }
+  }
+
   /// The dense matrix of some rows and columns; repeated ties add up.
   public func dense(rows: Range<Int>, columns wanted: Range<Int>) -> Matrix<Float> {
     precondition(rows.upperBound <= rowCount && wanted.upperBound <= columnCount, "\(rows) x \(wanted)")

@@ -30,10 +30,12 @@ final class CooperativeQuarter {
   private let count: Int
 
   init(count: Int) {
-    self.count = max(1, count)
-    memory = Rows.allocate(capacity: 11 * self.count)
-    memory.initialize(repeating: .zero, count: 11 * self.count)
-    func row(_ index: Int) -> Rows { memory + index * max(1, count) }
+    let stride = max(1, count)
+    let rows = Rows.allocate(capacity: 11 * stride)
+    rows.initialize(repeating: .zero, count: 11 * stride)
+    func row(_ index: Int) -> Rows { rows + index * stride }
+    self.count = stride
+    memory = rows
     members = row(0)
     volume = row(1)
     inputs = row(2)
@@ -149,7 +151,7 @@ enum CooperativeTrade {
   }
 
   /// Contributions in, claims out as far as the fund goes. Returns the change of the fund.
-  private static func payClaims(_ context: QuarterContext, _ c: Int) -> SIMD16<Double> {
+  private static func payClaims(_ context: QuarterContext, _ c: Int) -> AccountLanes {
     let quarter = context.cooperativeQuarter
     let fund = context.state.cooperatives.riskPoolYuan
     let available = fund[c] + widened(quarter.contributions[c])
@@ -163,14 +165,14 @@ enum CooperativeTrade {
   }
 
   /// Losses first, then the reserve, then patronage and capital. Returns what is paid out.
-  private static func distribute(_ context: QuarterContext, _ c: Int) -> SIMD16<Double> {
+  private static func distribute(_ context: QuarterContext, _ c: Int) -> AccountLanes {
     let (quarter, parameters) = (context.cooperativeQuarter, context.settings.cooperative)
     let accounts = context.state.cooperatives
-    let zero = SIMD16<Double>.zero
+    let zero = AccountLanes.zero
     let surplus = accounts.surplusYearYuan[c]
-    let losses = (zero - accounts.reservesYuan[c]).atLeast(zero)
-    let profit = (surplus.atLeast(zero) - losses).atLeast(zero)
-    var payable = profit * SIMD16<Double>(repeating: Double(1 - parameters.reserveShare))
+    let losses = (zero - accounts.reservesYuan[c]).atLeast(0)
+    let profit = (surplus.atLeast(0) - losses).atLeast(0)
+    var payable = profit * AccountLanes(repeating: Double(1 - parameters.reserveShare))
     // Nobody traded or nobody is left: nothing can be shared out, and the surplus stays in the reserves.
     let hasPatrons = quarter.patronage[c] .> .zero
     if !context.settings.channels.dividend { payable = zero }
@@ -186,7 +188,3 @@ enum CooperativeTrade {
     return payable
   }
 }
-
-/// Sixteen doubles rounded to single precision.
-@inline(__always)
-func narrowed(_ x: SIMD16<Double>) -> Lanes { Lanes(lowHalf: SIMD8<Float>(x.lowHalf), highHalf: SIMD8<Float>(x.highHalf)) }

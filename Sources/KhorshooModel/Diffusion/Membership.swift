@@ -64,9 +64,7 @@ enum Membership {
   private static func leaving(_ context: QuarterContext, _ h: Int, _ u: Lanes) -> Lanes {
     guard context.season == 4, context.banner.canJoin[h], !context.banner.leads[h] else { return .zero }
     let (state, diffusion) = (context.state, context.settings.diffusion)
-    let reserves = state.cooperatives.reservesYuan[context.banner.households.cooperative[h]]
-    let distress = SIMD16<Float>.zero.replacing(
-      with: 1, where: SIMDMask<SIMD16<Int32>>(lanesOf: reserves .< .zero))
+    let distress = state.cooperatives.reservesYuan[context.banner.households.cooperative[h]].isNegative
     let odds =
       (diffusion.announcedGain - state.experiencedGain[h]).atLeast(0) * diffusion.exitShortfallWeight
       + distress * diffusion.exitDistressWeight + diffusion.exitIntercept

@@ -6,6 +6,8 @@ struct IncomeParameters {
   let transfersYuanPerPersonYear: Float
   /// Property income, yuan a person and year.
   let propertyYuanPerPersonYear: Float
+  /// Income other than transfers and rent before the start, yuan a sheep unit and year.
+  let initialYuanPerSheepUnit: Float
   /// Working days of an adult in a quarter.
   let workDaysPerQuarter: Float
   /// Least consumption, yuan a person and year.
@@ -36,6 +38,7 @@ struct IncomeParameters {
   init(_ values: ParameterValues) {
     transfersYuanPerPersonYear = values.float("income.transfersYuanPerPersonYear")
     propertyYuanPerPersonYear = values.float("income.propertyYuanPerPersonYear")
+    initialYuanPerSheepUnit = values.float("income.initialYuanPerSheepUnit")
     workDaysPerQuarter = values.float("income.workDaysPerQuarter")
     consumptionFloorYuan = values.float("income.consumptionFloorYuanPerPersonYear")
     consumptionShare = values.float("income.consumptionShare")

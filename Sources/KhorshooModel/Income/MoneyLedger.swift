@@ -51,13 +51,13 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
 /// Every payment has two sides by its declaration. The proof is against stocks that are kept elsewhere: the change of
 /// household cash, cooperative funds and debt must equal the payments of those accounts. Shape: flows x 16, yuan.
 final class MoneyLedger {
-  private let flows: UnsafeMutablePointer<SIMD16<Double>>
+  private let flows: UnsafeMutablePointer<AccountLanes>
   /// Change of household cash, counted from the cash itself.
-  var householdChange = SIMD16<Double>.zero
+  var householdChange = AccountLanes.zero
   /// Change of cooperative reserves, risk pools and undistributed surplus.
-  var cooperativeChange = SIMD16<Double>.zero
+  var cooperativeChange = AccountLanes.zero
   /// Change of household debt.
-  var debtChange = SIMD16<Double>.zero
+  var debtChange = AccountLanes.zero
 
   init() {
     flows = .allocate(capacity: MoneyFlow.allCases.count)
@@ -74,13 +74,13 @@ final class MoneyLedger {
   }
 
   /// Books a payment of each replicate.
-  func book(_ flow: MoneyFlow, _ yuan: SIMD16<Double>) { flows[flow.rawValue] += yuan }
+  func book(_ flow: MoneyFlow, _ yuan: AccountLanes) { flows[flow.rawValue] += yuan }
 
   /// What was booked.
-  func booked(_ flow: MoneyFlow) -> SIMD16<Double> { flows[flow.rawValue] }
+  func booked(_ flow: MoneyFlow) -> AccountLanes { flows[flow.rawValue] }
 
   /// Receipts less payments of an account.
-  func net(_ account: Account) -> SIMD16<Double> {
+  func net(_ account: Account) -> AccountLanes {
     MoneyFlow.allCases.reduce(into: .zero) { sum, flow in
       if flow.destination == account { sum += booked(flow) }
       if flow.source == account { sum -= booked(flow) }
@@ -89,25 +89,17 @@ final class MoneyLedger {
 
   /// Largest residual of an account and replicate, relative to all that was paid.
   var residual: Double {
-    var turnover = SIMD16<Double>(repeating: 1)
-    for flow in MoneyFlow.allCases { turnover += magnitude(booked(flow)) }
+    var turnover = AccountLanes(repeating: 1)
+    for flow in MoneyFlow.allCases { turnover += booked(flow).magnitude }
     let principal = booked(.borrowing) - booked(.repayment)
     let residuals = [
       householdChange - net(.household), cooperativeChange - net(.cooperative), debtChange - principal,
     ]
     var worst = 0.0
     for residual in residuals {
-      let relative = magnitude(residual) / turnover
+      let relative = residual.magnitude / turnover
       for lane in 0..<laneCount where !(relative[lane] <= worst) { worst = relative[lane] }
     }
     return worst
   }
-}
-
-private func magnitude(_ x: SIMD16<Double>) -> SIMD16<Double> { x.replacing(with: .zero - x, where: x .< .zero) }
-
-/// Sixteen single-precision values as doubles.
-@inline(__always)
-func widened(_ lanes: Lanes) -> SIMD16<Double> {
-  SIMD16<Double>(lowHalf: SIMD8<Double>(lanes.lowHalf), highHalf: SIMD8<Double>(lanes.highHalf))
 }

@@ -21,12 +21,12 @@ enum Measure: Int, CaseIterable {
 /// below it in a fixed order, so totals agree at every level.
 final class MeasureSums {
   let width: Int
-  let grids: UnsafeMutablePointer<SIMD16<Double>>
-  let gacha: UnsafeMutablePointer<SIMD16<Double>>
-  let sumu: UnsafeMutablePointer<SIMD16<Double>>
-  let banner: UnsafeMutablePointer<SIMD16<Double>>
+  let grids: UnsafeMutablePointer<AccountLanes>
+  let gacha: UnsafeMutablePointer<AccountLanes>
+  let sumu: UnsafeMutablePointer<AccountLanes>
+  let banner: UnsafeMutablePointer<AccountLanes>
   private let places: Places
-  private let memory: UnsafeMutablePointer<SIMD16<Double>>
+  private let memory: UnsafeMutablePointer<AccountLanes>
   private let household: Rows
 
   init(_ places: Places, speciesCount: Int) {
@@ -129,10 +129,10 @@ final class MeasureSums {
   }
 
   private func total(
-    _ units: Range<Int>, of parts: UnsafeMutablePointer<SIMD16<Double>>, into sum: UnsafeMutablePointer<SIMD16<Double>>
+    _ units: Range<Int>, of parts: UnsafeMutablePointer<AccountLanes>, into sum: UnsafeMutablePointer<AccountLanes>
   ) {
     for m in 0..<width {
-      var value = SIMD16<Double>.zero
+      var value = AccountLanes.zero
       for unit in units { value += parts[unit * width + m] }
       sum[m] = value
     }
