@@ -44,7 +44,7 @@ enum Feeding {
   @inline(__always)
   static func sheepUnits(_ herd: Rows, _ rates: HerdRates) -> Lanes {
     var units = Lanes.zero
-    for k in 0..<rates.classCount { units += herd[k] * rates.sheepUnits[k] }
+    for k in 0..<rates.classCount { units += herd[k] * rates.classes[k].sheepUnits }
     return units
   }
 }

@@ -25,7 +25,7 @@ struct ForageParameters {
   /// Dry matter a sheep unit and day, kg.
   let intakeKgPerSheepUnitDay: Float
   /// Share of feed demand that pasture can meet in spring, summer, autumn and winter.
-  let grazingShare: [Float]
+  let grazingShare: SIMD4<Float>
   /// Part of winter grazing that a dzud of severity 1 closes.
   let snowClosure: Float
   /// Share of the remaining gap that households try to buy as hay.
@@ -49,7 +49,7 @@ struct ForageParameters {
     hayHarvestShare = values.float("forage.hayHarvestShare")
     hayLossPerYear = values.float("forage.hayLossPerYear")
     intakeKgPerSheepUnitDay = values.float("forage.intakeKgPerSheepUnitDay")
-    grazingShare = ["Spring", "Summer", "Autumn", "Winter"].map { values.float("forage.grazingShare" + $0) }
+    grazingShare = SIMD4(["Spring", "Summer", "Autumn", "Winter"].map { values.float("forage.grazingShare" + $0) })
     snowClosure = values.float("forage.snowClosure")
     hayBuyingShare = values.float("forage.hayBuyingShare")
     degradationRate = values.float("forage.degradationRate")

@@ -14,10 +14,11 @@ enum Breeding {
     for h in range {
       let herd = state.herd + h * rates.classCount
       var births = Lanes.zero
-      for (s, species) in rates.species.enumerated() {
+      for s in rates.species.indices {
+        let species = rates.species[s]
         let hunger = expLanes(-state.deficitMemory[h] * species.parturitionDeficitResponse)
         let gain = 1 + state.knowledge[h] * species.parturitionKnowledgeGain
-        let parturition = (gain * hunger * Float(species.parturitionPerYear)).atMost(1)
+        let parturition = (gain * hunger * species.parturitionPerYear).atMost(1)
         let young = newborn(context, h, species, herd, parturition)
         age(context, h, species, herd)
         herd[species.femaleNewborn] += young.female
@@ -32,25 +33,25 @@ enum Breeding {
 
   @inline(__always)
   private static func newborn(
-    _ context: QuarterContext, _ h: Int, _ species: Species, _ herd: Rows, _ parturition: Lanes
+    _ context: QuarterContext, _ h: Int, _ species: HerdRates.OfSpecies, _ herd: Rows, _ parturition: Lanes
   ) -> (female: Lanes, male: Lanes) {
     let rates = context.rates
     guard context.settings.husbandry.isStochastic else {
       var dams = Lanes.zero
-      for k in species.classes { dams += herd[k] * rates.fertility[k] }
-      let young = dams * parturition * Float(species.prolificacy)
-      return (young * Float(species.femaleBirthShare), young * Float(1 - species.femaleBirthShare))
+      for k in species.classes { dams += herd[k] * rates.classes[k].fertility }
+      let young = dams * parturition * species.prolificacy
+      return (young * species.femaleBirthShare, young * (1 - species.femaleBirthShare))
     }
     var (female, male) = (Lanes.zero, Lanes.zero)
-    for k in species.classes where rates.fertility[k] > 0 {
+    for k in species.classes where rates.classes[k].fertility > 0 {
       let draws = context.random.uniforms(
         ModelStreams.births, entity: h * rates.classCount + k, quarter: context.time)
-      let litters = binomialLanes(count: herd[k], probability: parturition * rates.fertility[k], uniform: draws.0)
-      let more = Float(species.prolificacy)
+      let litters = binomialLanes(count: herd[k], probability: parturition * rates.classes[k].fertility, uniform: draws.0)
+      let more = species.prolificacy
       let twins = binomialLanes(count: litters, probability: Lanes(repeating: max(0, min(1, more - 1))), uniform: draws.1)
       let young = litters + twins
       let females = binomialLanes(
-        count: young, probability: Lanes(repeating: Float(species.femaleBirthShare)), uniform: draws.2)
+        count: young, probability: Lanes(repeating: species.femaleBirthShare), uniform: draws.2)
       female += females
       male += young - females
     }
@@ -59,18 +60,18 @@ enum Breeding {
 
   /// Oldest first, so that no animal ages twice.
   @inline(__always)
-  private static func age(_ context: QuarterContext, _ h: Int, _ species: Species, _ herd: Rows) {
+  private static func age(_ context: QuarterContext, _ h: Int, _ species: HerdRates.OfSpecies, _ herd: Rows) {
     let rates = context.rates
-    for k in species.classes.reversed() where rates.next[k] >= 0 {
+    for k in species.classes.reversed() where rates.classes[k].next >= 0 {
       let leaves: Lanes
-      if context.settings.husbandry.isStochastic && rates.graduation[k] < 1 {
+      if context.settings.husbandry.isStochastic && rates.classes[k].graduation < 1 {
         let u = context.random.uniform(
           ModelStreams.ageing, entity: h * rates.classCount + k, quarter: context.time, index: 0)
-        leaves = binomialLanes(count: herd[k], probability: Lanes(repeating: rates.graduation[k]), uniform: u)
+        leaves = binomialLanes(count: herd[k], probability: Lanes(repeating: rates.classes[k].graduation), uniform: u)
       } else {
-        leaves = herd[k] * rates.graduation[k]
+        leaves = herd[k] * rates.classes[k].graduation
       }
-      herd[rates.next[k]] += leaves
+      herd[rates.classes[k].next] += leaves
       herd[k] -= leaves
     }
   }

@@ -12,10 +12,10 @@ public struct HerdProjection: Sendable {
   public let species: Species
   private let classes: [HerdClass]
   private let offset: Int
-  private let seasonShares: [Double]
+  private let seasonShares: SIMD4<Double>
 
   /// - Parameter seasonShares: share of the year's mortality hazard in spring, summer, autumn and winter.
-  public init(_ table: HerdTable, species index: Int, seasonShares: [Double]) {
+  public init(_ table: HerdTable, species index: Int, seasonShares: SIMD4<Double>) {
     species = table.species[index]
     offset = species.classes.lowerBound
     classes = Array(table.classes[species.classes])

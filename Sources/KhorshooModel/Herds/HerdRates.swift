@@ -1,49 +1,94 @@
 import KhorshooNumerics
 
 /// The herd table as the numbers that the processes multiply with.
-final class HerdRates: Sendable {
+///
+/// Plain memory, allocated once for an arm: the inner loops read it without reference counts or bounds.
+final class HerdRates: @unchecked Sendable {
   /// One standard sheep unit is a sheep of 45 kg live weight (NY/T 635-2015).
   static let sheepUnitKg: Float = 45
 
-  let species: [Species]
+  /// Numbers of a species; units as in ``Species``.
+  struct OfSpecies {
+    let classes: Range<Int>
+    let femaleNewborn, maleNewborn: Int
+    /// Class that is bought to restock: the fully fertile females.
+    let breedingClass: Int
+    let parturitionPerYear, prolificacy, femaleBirthShare: Float
+    let dzudResponse, deficitResponse, knowledgeResponse: Float
+    let parturitionDeficitResponse, parturitionKnowledgeGain: Float
+    let labourDaysPerQuarter, veterinaryYuanPerQuarter, transportYuanPerHead, homeUseHeadPerPersonYear: Float
+    let initialShare: Float
+  }
+
+  /// Numbers of a class; units as in ``HerdClass``.
+  struct OfClass {
+    /// Natural mortality hazard of each quarter.
+    let hazard: SIMD4<Float>
+    /// Whether it shares the hazard of the class before it, so that one survival serves both.
+    let sharesHazard: Bool
+    /// Regular offtake of each quarter.
+    let offtake: SIMD4<Float>
+    let sheepUnits, liveWeightKg, destocking, homeUse, fertility: Float
+    /// Share that grows into the next class each spring; 0 for the oldest.
+    let graduation: Float
+    /// Class it grows into, -1 for the oldest.
+    let next: Int
+  }
+
+  let species: UnsafeMutableBufferPointer<OfSpecies>
+  let classes: UnsafeMutableBufferPointer<OfClass>
   let classCount: Int
-  /// Classes whose hazard is the same share one survival: index of the representative class. Shape: classes.
-  let hazardClass: [Int]
-  /// Natural mortality hazard of each quarter. Shape: 4 x classes.
-  let hazard: [[Float]]
-  /// Regular offtake of each quarter. Shape: 4 x classes.
-  let offtake: [[Float]]
-  let sheepUnits: [Float]
-  let liveWeightKg: [Float]
-  let destocking: [Float]
-  let homeUse: [Float]
-  let fertility: [Float]
-  /// Share that grows into the next class each spring; 0 for the oldest.
-  let graduation: [Float]
-  let next: [Int]
-  /// Class that is bought to restock each species: its fully fertile females.
-  let breedingClass: [Int]
 
   init(_ table: HerdTable, _ husbandry: HusbandryParameters) {
-    species = table.species
-    let classes = table.classes
-    classCount = classes.count
-    hazard = husbandry.mortalitySeasonShares.map { share in
-      classes.map { Float(quarterHazard($0.mortalityPerYear, share: share)) }
-    }
-    hazardClass = classes.indices.map { k in
-      table.species[classes[k].species].classes.first { classes[$0].mortalityPerYear == classes[k].mortalityPerYear }!
-    }
-    offtake = (0..<4).map { quarter in classes.map { $0.offtakeShare[quarter] } }
-    sheepUnits = classes.map(\.sheepUnitsPerHead)
-    liveWeightKg = classes.map(\.liveWeightKg)
-    destocking = classes.map(\.destockingWeight)
-    homeUse = classes.map(\.homeUseWeight)
-    fertility = classes.map(\.fertilityRatio)
-    graduation = classes.map { $0.next == nil ? 0 : Float(1 / $0.stageYears) }
-    next = classes.map { $0.next ?? -1 }
-    breedingClass = table.species.map { entry in
-      entry.classes.max { classes[$0].fertilityRatio < classes[$1].fertilityRatio }!
-    }
+    classCount = table.classes.count
+    species = .allocate(capacity: table.species.count)
+    _ = species.initialize(from: table.species.map { OfSpecies($0, table) })
+    classes = .allocate(capacity: table.classes.count)
+    _ = classes.initialize(
+      from: table.classes.indices.map { OfClass($0, table, seasonShares: husbandry.mortalitySeasonShares) })
+  }
+
+  deinit {
+    species.deallocate()
+    classes.deallocate()
+  }
+}
+
+extension HerdRates.OfSpecies {
+  fileprivate init(_ species: Species, _ table: HerdTable) {
+    classes = species.classes
+    femaleNewborn = species.femaleNewborn
+    maleNewborn = species.maleNewborn
+    breedingClass = species.classes.max { table.classes[$0].fertilityRatio < table.classes[$1].fertilityRatio }!
+    parturitionPerYear = Float(species.parturitionPerYear)
+    prolificacy = Float(species.prolificacy)
+    femaleBirthShare = Float(species.femaleBirthShare)
+    dzudResponse = species.dzudResponse
+    deficitResponse = species.deficitResponse
+    knowledgeResponse = species.knowledgeResponse
+    parturitionDeficitResponse = species.parturitionDeficitResponse
+    parturitionKnowledgeGain = species.parturitionKnowledgeGain
+    labourDaysPerQuarter = species.labourDaysPerHeadYear / 4
+    veterinaryYuanPerQuarter = species.veterinaryYuanPerHeadYear / 4
+    transportYuanPerHead = species.transportYuanPerHead
+    homeUseHeadPerPersonYear = species.homeUseHeadPerPersonYear
+    initialShare = Float(species.initialShare)
+  }
+}
+
+extension HerdRates.OfClass {
+  fileprivate init(_ index: Int, _ table: HerdTable, seasonShares: SIMD4<Double>) {
+    let entry = table.classes[index]
+    hazard = SIMD4((0..<4).map { Float(quarterHazard(entry.mortalityPerYear, share: seasonShares[$0])) })
+    let isFirst = index == table.species[entry.species].classes.lowerBound
+    sharesHazard = !isFirst && table.classes[index - 1].mortalityPerYear == entry.mortalityPerYear
+    offtake = SIMD4(entry.offtakeShare)
+    sheepUnits = entry.sheepUnitsPerHead
+    liveWeightKg = entry.liveWeightKg
+    destocking = entry.destockingWeight
+    homeUse = entry.homeUseWeight
+    fertility = entry.fertilityRatio
+    graduation = entry.next == nil ? 0 : Float(1 / entry.stageYears)
+    next = entry.next ?? -1
   }
 }

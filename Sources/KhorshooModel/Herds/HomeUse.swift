@@ -14,14 +14,15 @@ enum HomeUse {
     for h in range {
       let herd = context.state.herd + h * rates.classCount
       var total = Lanes.zero
-      for (s, species) in rates.species.enumerated() {
+      for s in rates.species.indices {
+        let species = rates.species[s]
         var available = Lanes.zero
-        for k in species.classes { available += herd[k] * rates.homeUse[k] }
+        for k in species.classes { available += herd[k] * rates.classes[k].homeUse }
         let need = households.persons[h] * species.homeUseHeadPerPersonYear
         let share = (Lanes(repeating: need) / available.atLeast(1e-3)).atMost(1)
         var used = Lanes.zero
-        for k in species.classes where rates.homeUse[k] > 0 {
-          var slaughtered = herd[k] * (share * rates.homeUse[k]).atMost(1)
+        for k in species.classes where rates.classes[k].homeUse > 0 {
+          var slaughtered = herd[k] * (share * rates.classes[k].homeUse).atMost(1)
           if context.settings.husbandry.isStochastic {
             let u = context.random.uniform(
               ModelStreams.wholeAnimals, entity: h * rates.classCount + k, quarter: context.time, index: 1)

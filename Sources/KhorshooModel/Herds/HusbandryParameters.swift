@@ -4,7 +4,7 @@ import KhorshooEngine
 struct HusbandryParameters {
   let isStochastic: Bool
   /// Share of the year's mortality hazard in spring, summer, autumn, winter; sums to one.
-  let mortalitySeasonShares: [Double]
+  let mortalitySeasonShares: SIMD4<Double>
   /// Part of the weather's harm to animals that sheds and shelter take away, 0 to 1.
   let shelter: Float
   /// Herd that a household aims at, relative to its herd at the start.
@@ -39,8 +39,7 @@ struct HusbandryParameters {
   init(_ values: ParameterValues) {
     isStochastic = values.text("husbandry.demography") == "stochastic"
     let shares = ["Spring", "Summer", "Autumn", "Winter"].map { values.number("husbandry.mortalityWeight" + $0) }
-    let sum = shares.reduce(0, +)
-    mortalitySeasonShares = shares.map { $0 / sum }
+    mortalitySeasonShares = SIMD4(shares) / shares.reduce(0, +)
     shelter = values.float("husbandry.shelter")
     targetHerdRatio = values.float("husbandry.targetHerdRatio")
     destockingShare = values.float("husbandry.destockingShare")

@@ -44,7 +44,7 @@ enum Mortality {
     let herd = context.state.herd + h * rates.classCount
     let isStochastic = context.settings.husbandry.isStochastic
     var total = (head: Lanes.zero, yuan: Lanes.zero, sheepUnits: Lanes.zero)
-    let hazards = rates.hazard[context.season - 1]
+    let season = context.season - 1
     for s in rates.species.indices {
       let species = rates.species[s]
       let stress =
@@ -54,13 +54,10 @@ enum Mortality {
             - toll.knowledge * species.knowledgeResponse + toll.luck)
       var (speciesHead, speciesKg) = (Lanes.zero, Lanes.zero)
       var dying = Lanes.zero
-      var ofClass = -1
       for k in species.classes {
-        // Classes with one hazard die at one rate; the function is evaluated once for them.
-        if rates.hazardClass[k] != ofClass {
-          ofClass = rates.hazardClass[k]
-          dying = 1 - expLanes(-stress * hazards[k])
-        }
+        let entry = rates.classes[k]
+        // Neighbouring classes with one hazard die at one rate; the function is evaluated once for them.
+        if !entry.sharesHazard { dying = 1 - expLanes(-stress * entry.hazard[season]) }
         var dead = herd[k] * dying
         if isStochastic {
           let u = context.random.uniform(
@@ -69,8 +66,8 @@ enum Mortality {
         }
         herd[k] -= dead
         speciesHead += dead
-        speciesKg += dead * rates.liveWeightKg[k]
-        total.sheepUnits += dead * rates.sheepUnits[k]
+        speciesKg += dead * entry.liveWeightKg
+        total.sheepUnits += dead * entry.sheepUnits
       }
       flows.stock.entries[s].deaths += speciesHead
       total.head += speciesHead

@@ -41,11 +41,12 @@ enum Offtake {
     let rates = context.rates
     let herd = context.state.herd + h * rates.classCount
     var (kept, saleable) = (Lanes.zero, Lanes.zero)
-    let offtake = rates.offtake[context.season - 1]
+    let season = context.season - 1
     for k in 0..<rates.classCount {
-      let left = herd[k] * (1 - (regime * offtake[k]).atMost(1)) * rates.sheepUnits[k]
+      let entry = rates.classes[k]
+      let left = herd[k] * (1 - (regime * entry.offtake[season]).atMost(1)) * entry.sheepUnits
       kept += left
-      saleable += left * rates.destocking[k]
+      saleable += left * entry.destocking
     }
     let above = (kept - HerdTarget.sheepUnits(context, h)).atLeast(0)
     return (above * context.settings.husbandry.destockingShare / saleable.atLeast(1e-3)).atMost(1)
@@ -57,23 +58,24 @@ enum Offtake {
   ) {
     let (rates, flows, banner) = (context.rates, context.flows, context.banner)
     let herd = context.state.herd + h * rates.classCount
-    let offtake = rates.offtake[context.season - 1]
+    let season = context.season - 1
     let isStochastic = context.settings.husbandry.isStochastic
     var (head, yuan, tradable, units, cost) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     for s in rates.species.indices {
       var (soldHead, soldYuan) = (Lanes.zero, Lanes.zero)
       let price = context.price(s) * luck
       for k in rates.species[s].classes {
-        let regular = herd[k] * (regime * offtake[k]).atMost(1)
-        let further = (herd[k] - regular) * (extra * rates.destocking[k])
+        let entry = rates.classes[k]
+        let regular = herd[k] * (regime * entry.offtake[season]).atMost(1)
+        let further = (herd[k] - regular) * (extra * entry.destocking)
         var sold = regular + further
         if isStochastic { sold = whole(sold, atMost: herd[k], context, entity: h * rates.classCount + k) }
         // Only the further sales of a household in distress go at a discount.
         let paid = price * (1 - discount * (further / (regular + further).atLeast(1e-6)))
         herd[k] -= sold
         soldHead += sold
-        soldYuan += sold * (paid * rates.liveWeightKg[k])
-        units += sold * rates.sheepUnits[k]
+        soldYuan += sold * (paid * entry.liveWeightKg)
+        units += sold * entry.sheepUnits
       }
       flows.stock.entries[s].sales += soldHead
       head += soldHead
@@ -104,7 +106,7 @@ enum Offtake {
     for species in rates.species {
       var head = Lanes.zero
       for k in species.classes { head += herd[k] }
-      yuan += head * (species.veterinaryYuanPerHeadYear / 4)
+      yuan += head * species.veterinaryYuanPerQuarter
     }
     return yuan
   }

@@ -19,11 +19,11 @@ enum Restocking {
       let buffer = state.incomeLastYearYuan[h].atLeast(0) * context.settings.income.bufferShare
       let budget = (state.cashYuan[h] - buffer).atLeast(0) * husbandry.restockingCashShare
       var (head, paid) = (Lanes.zero, Lanes.zero)
-      for (s, species) in rates.species.enumerated() {
-        let k = rates.breedingClass[s]
-        let cost = context.price(s) * rates.liveWeightKg[k]
-        let share = Float(species.initialShare)
-        var bought = (missing * (husbandry.restockingShare * share / rates.sheepUnits[k])).atMost(budget * share / cost)
+      for s in rates.species.indices {
+        let k = rates.species[s].breedingClass
+        let cost = context.price(s) * rates.classes[k].liveWeightKg
+        let share = rates.species[s].initialShare
+        var bought = (missing * (husbandry.restockingShare * share / rates.classes[k].sheepUnits)).atMost(budget * share / cost)
         if husbandry.isStochastic {
           let u = context.random.uniform(
             ModelStreams.wholeAnimals, entity: h * rates.classCount + k, quarter: context.time, index: 2)

@@ -15,19 +15,19 @@ struct HouseholdSynthesis {
   func households(
     _ places: inout Places, xKm: [Double], yKm: [Double], namedGacha: [NamedGacha]
   ) throws -> Households {
-    var all = Households()
+    let all = Households()
     all.xKm = xKm
     all.yKm = yKm
-    drawTraits(&all, count: places.householdCount)
-    appoint(&all, &places)
-    try drawHerds(&all, places)
-    distributePartyMembers(&all, places)
+    drawTraits(all, count: places.householdCount)
+    appoint(all, &places)
+    try drawHerds(all, places)
+    distributePartyMembers(all, places)
     places.cooperatives = CooperativeSynthesis(values: values, seed: seed).cooperatives(&places, namedGacha)
-    drawMembership(&all, places)
+    drawMembership(all, places)
     return all
   }
 
-  private func drawTraits(_ all: inout Households, count: Int) {
+  private func drawTraits(_ all: Households, count: Int) {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
     let correlation = values.number("households.herdPastureCorrelation")
     for h in 0..<count {
@@ -68,7 +68,7 @@ struct HouseholdSynthesis {
   }
 
   /// The candidate of best standing in each grid becomes its central household, with a larger herd.
-  private func appoint(_ all: inout Households, _ places: inout Places) {
+  private func appoint(_ all: Households, _ places: inout Places) {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
     all.isCentral = Array(repeating: false, count: places.householdCount)
     all.distanceKm = Array(repeating: 0, count: places.householdCount)
@@ -87,7 +87,7 @@ struct HouseholdSynthesis {
   }
 
   /// Species shares from a Dirichlet distribution around the banner's, each species in its stable structure.
-  private func drawHerds(_ all: inout Households, _ places: Places) throws {
+  private func drawHerds(_ all: Households, _ places: Places) throws {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.herdMix)
     let seasons = HusbandryParameters(values).mortalitySeasonShares
     let headPerUnit = try table.species.indices.map { s -> [Double] in
@@ -113,7 +113,7 @@ struct HouseholdSynthesis {
   }
 
   /// One in each central household, the others spread evenly over the households at random.
-  private func distributePartyMembers(_ all: inout Households, _ places: Places) {
+  private func distributePartyMembers(_ all: Households, _ places: Places) {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
     all.partyMembers = all.isCentral.map { $0 ? 1 : 0 }
     var left = values.integer("places.partyMemberCount") - places.grids.count
@@ -131,7 +131,7 @@ struct HouseholdSynthesis {
   }
 
   /// Members and the aware at the start: nearer, larger and more trusting households first, and the central ones.
-  private func drawMembership(_ all: inout Households, _ places: Places) {
+  private func drawMembership(_ all: Households, _ places: Places) {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.initialMembership)
     let reach = CooperativeReach(places, xKm: all.xKm, yKm: all.yKm)
     let share = values.number("cooperatives.initialMembershipShare")

@@ -1,7 +1,9 @@
 /// Traits of every household that do not change during a run, and its state at the start.
 ///
 /// Shape: one element a household, in the order of the places.
-public struct Households: Sendable {
+///
+/// A reference, because every process reads it; filled once by the synthesis, then only read.
+public final class Households: @unchecked Sendable {
   /// Where it lives, kilometres.
   public var xKm: [Double] = []
   public var yKm: [Double] = []

@@ -153,7 +153,7 @@ enum HouseholdAccounts {
     for species in rates.species {
       var head = Lanes.zero
       for k in species.classes { head += herd[k] }
-      days += head * (species.labourDaysPerHeadYear / 4)
+      days += head * species.labourDaysPerQuarter
     }
     let wage = context.price(context.banner.goods.labour)
     let own = households.labour[h] * income.workDaysPerQuarter

@@ -106,9 +106,9 @@ final class MeasureSums {
   private func addHead(_ context: QuarterContext, _ h: Int) {
     let rates = context.rates
     let herd = context.state.herd + h * rates.classCount
-    for (s, species) in rates.species.enumerated() {
+    for s in rates.species.indices {
       var head = Lanes.zero
-      for k in species.classes { head += herd[k] }
+      for k in rates.species[s].classes { head += herd[k] }
       household[MeasureSums.head(species: s)] += head
     }
   }
