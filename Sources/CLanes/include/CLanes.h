@@ -42,4 +42,30 @@ KHORSHOO_OPERATION khorshoo_word8 khorshoo_word8_multiply_low(khorshoo_word8 a, 
   return (a & 0xffffffffull) * (khorshoo_word8)((unsigned long long)b);
 }
 
+typedef double khorshoo_double4 __attribute__((ext_vector_type(4)));
+typedef double khorshoo_double2 __attribute__((ext_vector_type(2)));
+typedef long long khorshoo_long4 __attribute__((ext_vector_type(4)));
+
+/// Sum of eight doubles, by halves.
+KHORSHOO_OPERATION double khorshoo_double8_sum(khorshoo_double8 a) {
+  khorshoo_double4 four = a.lo + a.hi;
+  khorshoo_double2 two = four.lo + four.hi;
+  return two.x + two.y;
+}
+
+#define KHORSHOO_EXTREME(NAME, LESS)                                                                \
+  KHORSHOO_OPERATION double khorshoo_double8_##NAME(khorshoo_double8 a) {                           \
+    khorshoo_long4 mask = (khorshoo_long4)(a.lo LESS a.hi);                                                         \
+    khorshoo_double4 b = (khorshoo_double4)((mask & (khorshoo_long4)a.lo) | (~mask & (khorshoo_long4)a.hi)); \
+    double x = b.x LESS b.z ? b.x : b.z;                                                            \
+    double y = b.y LESS b.w ? b.y : b.w;                                                            \
+    return x LESS y ? x : y;                                                                        \
+  }
+/// Least and greatest of eight doubles (none may be NaN or -0).
+KHORSHOO_EXTREME(least, <)
+KHORSHOO_EXTREME(greatest, >)
+
+/// Lanes set in a mask.
+KHORSHOO_OPERATION long long khorshoo_double8_count(khorshoo_long8 mask) { return -__builtin_reduce_add(mask); }
+
 #endif
