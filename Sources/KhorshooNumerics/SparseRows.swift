@@ -1,7 +1,7 @@
 /// A sparse matrix by rows: ties between units, with weights.
 ///
-/// Row `r` has its columns and weights at positions `rowStarts[r] ..< rowStarts[r + 1]`. Sums run in that order in every
-/// product, so a row's result depends on nothing but the row.
+/// Row `r` has its columns and weights at positions `rowStarts[r] ..< rowStarts[r + 1]`. Every product sums
+/// the ties at even and at odd places and adds the two, so a row's result depends on nothing but the row.
 public struct SparseRows: Sendable, Hashable {
   /// Rows.
   public let rowCount: Int
@@ -30,7 +30,9 @@ public struct SparseRows: Sendable, Hashable {
     }
     guard weights.count == columns.count else { throw fault("\(weights.count) weights for \(columns.count) columns") }
     for r in 0..<rowCount where rowStarts[r] > rowStarts[r + 1] { throw fault("row \(r) ends before it begins") }
-    if let i = columns.firstIndex(where: { Int($0) >= columnCount }) { throw fault("tie \(i) has column \(columns[i])") }
+    if let i = columns.firstIndex(where: { Int($0) >= columnCount }) {
+      throw fault("tie \(i) has column \(columns[i])")
+    }
     if let i = weights.firstIndex(where: { !$0.isFinite }) { throw fault("tie \(i) has weight \(weights[i])") }
     self.rowCount = rowCount
     self.columnCount = columnCount
@@ -67,14 +69,18 @@ public struct SparseRows: Sendable, Hashable {
       columns.withUnsafeBufferPointer { columns in
         weights.withUnsafeBufferPointer { weights in
           for r in rows {
-            var sum = Lanes(repeating: 0)
+            // Two sums, of the ties at even and at odd places: additions need not wait for one another.
+            var even = Lanes(repeating: 0)
+            var odd = Lanes(repeating: 0)
             var k = starts[r]
             let end = starts[r + 1]
-            while k < end {
-              sum += x[Int(columns[k])] * weights[k]
-              k &+= 1
+            while k &+ 1 < end {
+              even += x[Int(columns[k])] * weights[k]
+              odd += x[Int(columns[k &+ 1])] * weights[k &+ 1]
+              k &+= 2
             }
-            y[r] = sum
+            if k < end { even += x[Int(columns[k])] * weights[k] }
+            y[r] = even + odd
           }
         }
       }
@@ -93,19 +99,27 @@ public struct SparseRows: Sendable, Hashable {
       columns.withUnsafeBufferPointer { columns in
         weights.withUnsafeBufferPointer { weights in
           for r in rows {
-            var sum0 = Lanes(repeating: 0)
-            var sum1 = Lanes(repeating: 0)
+            var even0 = Lanes(repeating: 0)
+            var even1 = even0
+            var odd0 = even0
+            var odd1 = even0
             var k = starts[r]
             let end = starts[r + 1]
-            while k < end {
-              let c = Int(columns[k])
-              let w = weights[k]
-              sum0 += x0[c] * w
-              sum1 += x1[c] * w
-              k &+= 1
+            while k &+ 1 < end {
+              let (c, d) = (Int(columns[k]), Int(columns[k &+ 1]))
+              let (v, w) = (weights[k], weights[k &+ 1])
+              even0 += x0[c] * v
+              even1 += x1[c] * v
+              odd0 += x0[d] * w
+              odd1 += x1[d] * w
+              k &+= 2
             }
-            y0[r] = sum0
-            y1[r] = sum1
+            if k < end {
+              even0 += x0[Int(columns[k])] * weights[k]
+              even1 += x1[Int(columns[k])] * weights[k]
+            }
+            y0[r] = even0 + odd0
+            y1[r] = even1 + odd1
           }
         }
       }
