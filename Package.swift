@@ -46,7 +46,7 @@ let package = Package(
     + layer(
       "KhorshooScenarios", on: ["KhorshooModel", "KhorshooEngine", "CCrypto", yams],
       resources: [.copy("Resources/parameters.csv")])
-    + layer("KhorshooReports", on: ["KhorshooEngine"])
+    + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto"])
     + [
       .executableTarget(
         name: "khorshoo",

@@ -1,0 +1,67 @@
+import Foundation
+import KhorshooEngine
+
+/// A folder held open and, where the file system can, locked against a second run.
+final class LockedDirectory {
+  /// Whether no other run can be writing here.
+  private(set) var isLocked = false
+  private let path: String
+  private var created: [String] = []
+  private var descriptor: Int32 = -1
+
+  /// Makes the folder and those above it when missing, opens and locks it.
+  ///
+  /// - Throws: ``UserError`` 73 `cannot-create`, `folder-busy`.
+  init(_ path: String) throws(UserError) {
+    self.path = path
+    do throws(UserError) {
+      try make(path)
+      descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0, access(path, W_OK | X_OK) == 0 else { throw .cannotCreate(path, errno) }
+      isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+      if !isLocked, errno == EWOULDBLOCK {
+        throw .unsuitableFolder(
+          "folder-busy", path, "another run is writing into it; wait for its end, or choose another folder with --out")
+      }
+    } catch {
+      removeIfCreated()
+      throw error
+    }
+  }
+
+  deinit { close() }
+
+  /// Makes renames and removals lasting.
+  ///
+  /// - Throws: ``UserError`` 74.
+  func sync() throws(UserError) {
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw .cannotWrite(path, errno) }
+  }
+
+  /// Gives the lock back.
+  func close() {
+    if descriptor >= 0 { _ = Foundation.close(descriptor) }
+    descriptor = -1
+  }
+
+  /// Removes the folders that were made here, unless something was put into them; gives the lock back.
+  func removeIfCreated() {
+    for folder in created.reversed() { rmdir(folder) }
+    created = []
+    close()
+  }
+
+  private func make(_ folder: String) throws(UserError) {
+    if mkdir(folder, 0o777) == 0 { return created.append(folder) }
+    switch errno {
+    case EEXIST: return  // opening it tells whether it is a folder
+    case ENOENT:
+      let parent = (folder as NSString).deletingLastPathComponent
+      guard !parent.isEmpty, parent != folder else { throw .cannotCreate(path, ENOENT) }
+      try make(parent)
+      guard mkdir(folder, 0o777) == 0 else { throw .cannotCreate(path, errno) }
+      created.append(folder)
+    default: throw .cannotCreate(path, errno)
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import KhorshooEngine
+
+/// What made a result folder: enough to trust it, to repeat it and to find what changed. Renamed into place last, so a
+/// folder that has it is complete. The only file with a time stamp.
+public struct Manifest: Codable, Sendable, Equatable {
+  /// The scenario as the user named it.
+  public struct Scenario: Codable, Sendable, Equatable {
+    /// Title in the file.
+    public var title: String?
+    /// Path as given.
+    public var path: String?
+    /// SHA-256 of the file.
+    public var sha256: String?
+    /// SHA-256 of the resolved scenario: base, file and command line together.
+    public var resolvedSha256: String?
+
+    /// Memberwise.
+    public init(title: String? = nil, path: String? = nil, sha256: String? = nil, resolvedSha256: String? = nil) {
+      self.title = title
+      self.path = path
+      self.sha256 = sha256
+      self.resolvedSha256 = resolvedSha256
+    }
+  }
+
+  /// A file that was read.
+  public struct InputFile: Codable, Sendable, Equatable {
+    /// Path as given.
+    public var path: String
+    /// SHA-256 of its content.
+    public var sha256: String
+
+    /// Memberwise.
+    public init(path: String, sha256: String) {
+      self.path = path
+      self.sha256 = sha256
+    }
+  }
+
+  /// A file that was written.
+  public struct OutputRecord: Codable, Sendable, Equatable {
+    /// Name in the folder.
+    public var path: String
+    /// Length of the file.
+    public var bytes: Int
+    /// SHA-256 of its content.
+    public var sha256: String?
+    /// Rows of a table, the header aside.
+    public var rows: Int?
+
+    /// Memberwise.
+    public init(path: String, bytes: Int, sha256: String? = nil, rows: Int? = nil) {
+      self.path = path
+      self.bytes = bytes
+      self.sha256 = sha256
+      self.rows = rows
+    }
+  }
+
+  /// Whether a stock (animals, money) is accounted for to the last unit.
+  public struct LedgerCheck: Codable, Sendable, Equatable {
+    /// Largest |closing - opening - flows| over replicates and quarters.
+    public var largestResidual: Double
+    /// Unit of the residual.
+    public var unit: String
+    /// Largest residual that counts as closed (rounding of the arithmetic).
+    public var tolerance: Double
+    /// Whether the ledger closes.
+    public var closed: Bool
+
+    /// Memberwise.
+    public init(largestResidual: Double, unit: String, tolerance: Double, closed: Bool) {
+      self.largestResidual = largestResidual
+      self.unit = unit
+      self.tolerance = tolerance
+      self.closed = closed
+    }
+  }
+
+  /// `khorshoo`: the mark of a result folder.
+  public var program = "khorshoo"
+  /// Version of the program.
+  public var version: String
+  /// When, ISO 8601; passed in.
+  public var created: String?
+  /// What was run.
+  public var scenario: Scenario
+  /// Seed of every draw.
+  public var seed: UInt64?
+  /// Replicates of each arm, and years simulated.
+  public var replicates, years: Int?
+  /// First quarter, such as `2020Q1`.
+  public var start: String?
+  /// Names of the arms, in scenario order.
+  public var arms: [String]
+  /// The arm that the others are compared with.
+  public var reference: String?
+  /// Every file that was read.
+  public var inputFiles: [InputFile] = []
+  /// Replicates computed side by side.
+  public var blockWidth: Int?
+  /// Kernels of the matrix library, such as `SkylakeX`.
+  public var kernelFamily: String?
+  /// Instruction set the program was compiled for.
+  public var instructionLevel: String?
+  /// Threads.
+  public var threads: Int?
+  /// Wall time.
+  public var secondsElapsed: Double?
+  /// Speed.
+  public var householdQuartersPerSecond: Double?
+  /// Largest resident memory.
+  public var peakMemoryBytes: Int?
+  /// Places by level.
+  public var counts: [String: Int]?
+  /// `stock`, `money`: whether they close.
+  public var ledgerChecks: [String: LedgerCheck]?
+  /// Every file of the folder but this one; filled in by ``ResultFolder/commit(_:)``.
+  public var outputFiles: [OutputRecord] = []
+
+  /// The parts that every run has; the rest is set afterwards where it is known.
+  public init(version: String, scenario: Scenario = Scenario(), arms: [String] = []) {
+    self.version = version
+    self.scenario = scenario
+    self.arms = arms
+  }
+
+  /// JSON with sorted keys, two spaces a level, a line end at the end.
+  public var json: String { JSONText.encode(self) }
+
+  /// Reads the manifest of a result folder.
+  ///
+  /// - Throws: ``UserError`` 66 `not-a-result-folder` when there is none that can be read.
+  public static func read(folder path: String) throws(UserError) -> Manifest {
+    let file = path + "/manifest.json"
+    let manifest = FileManager.default.contents(atPath: file).flatMap { JSONText.decode(Manifest.self, from: $0) }
+    guard let manifest, manifest.program == "khorshoo" else {
+      throw UserError(
+        .missingInput,
+        [
+          Diagnostic(
+            code: "not-a-result-folder", path: file,
+            message: "no manifest of a finished run; name a folder that khorshoo run --out has written")
+        ])
+    }
+    return manifest
+  }
+}

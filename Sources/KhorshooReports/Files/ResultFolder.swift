@@ -1,0 +1,168 @@
+import Foundation
+import KhorshooEngine
+
+/// A folder of results that appears whole or not at all.
+///
+/// Every file is written under a hidden name inside the folder; ``commit(_:)`` puts all of them in place, the manifest
+/// last: a folder with a manifest is complete. An earlier result stays untouched until then, and of it nothing is left
+/// afterwards; files of the user's own stay. While a run writes into a folder, a second one is refused.
+public final class ResultFolder {
+  /// Path as the user gave it.
+  public let path: String
+  /// Whether tables start with a byte-order mark, so that spreadsheets open Chinese correctly.
+  public let byteOrderMark: Bool
+
+  /// Called before each step of a commit with its name; a test lets it fail in place of the machine.
+  package var beforeStep: (String) throws(UserError) -> Void = { _ throws(UserError) in }
+  private let directory: LockedDirectory
+  private let earlier: EarlierResult
+  private var staged: [StagedFile] = []
+  private var isFinished = false
+
+  /// Opens the folder for a new result, making it (and the folders above it) when missing.
+  ///
+  /// - Throws: ``UserError`` 73: `cannot-create`; `not-a-result-folder` when it holds files but no earlier result;
+  ///   `folder-busy` when another run is writing into it.
+  public init(path: String, byteOrderMark: Bool = false) throws(UserError) {
+    self.path = path
+    self.byteOrderMark = byteOrderMark
+    directory = try LockedDirectory(path)
+    do {
+      earlier = try EarlierResult(in: path)
+    } catch {
+      directory.removeIfCreated()
+      throw error
+    }
+    if directory.isLocked { removeLeftovers() }
+  }
+
+  deinit { abandon() }
+
+  /// Starts a table: its header is written, the caller adds the rows. ``commit(_:)`` finishes it.
+  ///
+  /// - Throws: ``UserError`` 73.
+  public func table(_ definition: TableDefinition) throws(UserError) -> CSVWriter {
+    let file = try stage(definition.fileName)
+    let writer = try CSVWriter(file, columns: definition.columns.map(\.name), byteOrderMark: byteOrderMark)
+    staged[staged.count - 1].table = (definition, writer)
+    return writer
+  }
+
+  /// Stages a whole file, such as `scenario.resolved.yaml`.
+  ///
+  /// - Throws: ``UserError`` 73, 74.
+  public func write(_ text: String, as fileName: String) throws(UserError) {
+    let file = try stage(fileName)
+    try file.write(text)
+    try file.close()
+  }
+
+  /// Finishes all tables, adds the data package and the manifest, and puts every file in place.
+  ///
+  /// - Parameter manifest: what is known of the run; its `outputFiles` are filled in here.
+  /// - Returns: the manifest as written.
+  /// - Throws: ``UserError`` 73, 74. Up to the moment when files are put in place, an earlier result is untouched; after
+  ///   it the folder has no manifest until all are in place, and the next run may replace it.
+  @discardableResult public func commit(_ manifest: Manifest) throws(UserError) -> Manifest {
+    precondition(!isFinished, "the result folder was committed or abandoned before")
+    for file in staged {
+      if let table = file.table { try table.writer.finish() }
+    }
+    let tables = staged.compactMap { file in
+      file.table.map { DataPackage.Table(definition: $0.definition, record: file.record) }
+    }
+    if !tables.isEmpty {
+      let package = DataPackage(title: manifest.scenario.title, tables: tables, byteOrderMark: byteOrderMark)
+      try write(package.json, as: "datapackage.json")
+    }
+    var complete = manifest
+    complete.outputFiles = staged.map(\.record)
+    try write(complete.json, as: Self.manifestName)
+    try putInPlace()
+    isFinished = true
+    directory.close()
+    return complete
+  }
+
+  /// Removes everything that was staged, and the folder when it was made for this result; does nothing after a commit.
+  public func abandon() {
+    guard !isFinished else { return }
+    isFinished = true
+    for file in staged { unlink(file.temporaryPath) }
+    directory.removeIfCreated()
+  }
+
+  private func stage(_ name: String) throws(UserError) -> OutputFile {
+    precondition(!isFinished, "the result folder was committed or abandoned before")
+    precondition(Self.isPlainName(name) && !name.hasPrefix("."), "\(name) is no plain file name")
+    precondition(!staged.contains { $0.name == name }, "\(name) is staged twice")
+    let final = path + "/" + name
+    if !earlier.files.contains(name), name != Self.manifestName, FileManager.default.fileExists(atPath: final) {
+      throw .unsuitableFolder(
+        "would-overwrite", final, "not written by an earlier run; move it away, or choose another folder with --out")
+    }
+    let temporary = path + "/.\(name).\(getpid())\(Self.temporarySuffix)"
+    let file = try OutputFile(creating: temporary, name: final)
+    staged.append(StagedFile(name: name, temporaryPath: temporary, file: file))
+    return file
+  }
+
+  /// Journal, old manifest away, stale files away, new files in, manifest in, journal away.
+  private func putInPlace() throws(UserError) {
+    let journal = Journal(files: earlier.files.union(staged.map(\.name)).sorted())
+    try step("journal")
+    try journal.write(in: path)
+    try directory.sync()
+    try step("remove manifest.json")
+    try remove(Self.manifestName)
+    try directory.sync()
+    for name in earlier.files.sorted() where !staged.contains(where: { $0.name == name }) {
+      try step("remove \(name)")
+      try remove(name)
+    }
+    for file in staged {  // the manifest was staged last
+      if file.name == Self.manifestName { try directory.sync() }
+      try step("place \(file.name)")
+      guard rename(file.temporaryPath, path + "/" + file.name) == 0 else {
+        throw .cannotWrite(path + "/" + file.name, errno)
+      }
+    }
+    try directory.sync()
+    try step("end journal")
+    try remove(Journal.name)
+  }
+
+  private func step(_ name: String) throws(UserError) { try beforeStep(name) }
+
+  private func remove(_ name: String) throws(UserError) {
+    guard unlink(path + "/" + name) == 0 || errno == ENOENT else { throw .cannotWrite(path + "/" + name, errno) }
+  }
+
+  /// Temporaries of runs that were killed: nobody else is writing, since the folder is locked.
+  private func removeLeftovers() {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    where name.hasPrefix(".") && name.hasSuffix(Self.temporarySuffix) {
+      unlink(path + "/" + name)
+    }
+  }
+
+  static let manifestName = "manifest.json"
+  static let temporarySuffix = ".khorshoo-part"
+
+  static func isPlainName(_ name: String) -> Bool {
+    !name.isEmpty && name != "." && name != ".." && !name.utf8.contains(UInt8(ascii: "/"))
+  }
+}
+
+/// A file under its hidden name.
+private struct StagedFile {
+  let name: String
+  let temporaryPath: String
+  let file: OutputFile
+  var table: (definition: TableDefinition, writer: CSVWriter)?
+
+  /// - Precondition: the file is finished.
+  var record: Manifest.OutputRecord {
+    Manifest.OutputRecord(path: name, bytes: file.bytes, sha256: file.sha256, rows: table?.writer.rows)
+  }
+}

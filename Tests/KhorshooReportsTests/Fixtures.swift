@@ -1,0 +1,171 @@
+import Foundation
+import KhorshooEngine
+import KhorshooReports
+import Testing
+
+/// A run with made-up numbers: three arms, places with awkward names, one outcome that is not always defined.
+struct MadeUpRun: RunTables {
+  var layout: RecordLayout
+  var arms = ["none", "centralOnly", "linkage"]
+  var referenceArm = 0
+  /// Values are rounded for texts to look at, else full of digits.
+  var isRound = false
+
+  init(years: Int = 2, gachaCount: Int = 2) {
+    let banner = Place(level: "banner", id: "B1", name: "Ewenki Banner", nameChinese: "鄂温克族自治旗")
+    let gachas = (0..<gachaCount).map { i in
+      Place(level: "gacha", id: "G\(i + 1)", name: i == 0 ? "=Sum, \"a\"" : "Gacha \(i + 1)", nameChinese: "嘎查\(i + 1)")
+    }
+    layout = RecordLayout(
+      outcomes: [
+        OutcomeDefinition(
+          name: "incomeYuan", unit: "yuan", meaning: "Net income a household.", labelChinese: "户均纯收入",
+          frequency: .yearly,
+          levels: ["banner", "gacha"]),
+        OutcomeDefinition(
+          name: "herdHead", unit: "head", meaning: "Animals.", labelChinese: "牲畜存栏", frequency: .quarterly,
+          levels: ["banner", "gacha"]),
+        OutcomeDefinition(
+          name: "memberShare", unit: "1", meaning: "Share of members.", labelChinese: "入社比例", frequency: .quarterly,
+          levels: ["banner"]),
+        OutcomeDefinition(
+          name: "hayKg", unit: "kg", meaning: "Hay.", labelChinese: "干草", frequency: .quarterly, levels: ["gacha"]),
+      ],
+      places: [banner] + gachas,
+      quarters: (0..<(4 * years)).map { Quarter(year: 2020, number: 1).advanced(by: $0) })
+  }
+
+  private func isDefined(_ arm: Int, _ cell: Int) -> Bool {
+    arm > 0 || layout.outcomes[layout.cells[cell].outcome].name != "memberShare"
+  }
+
+  private func level(_ arm: Int, _ cell: Int) -> Double {
+    let outcome = layout.outcomes[layout.cells[cell].outcome].name
+    let scale = outcome == "memberShare" ? 0.25 : outcome == "incomeYuan" ? 42_000.0 : 1_500.0
+    let detail = isRound ? 0 : Double((cell &* 2_654_435_761) % 1_000_003) / 1_000_003
+    return scale * (1 + 0.03 * Double(arm) + 0.1 * detail)
+  }
+
+  func summary(arm: Int, cell: Int) -> Summary {
+    guard isDefined(arm, cell) else {
+      return Summary(replicates: 0, mean: .nan, mcse: .nan, p05: .nan, p25: .nan, p50: .nan, p75: .nan, p95: .nan)
+    }
+    let mean = level(arm, cell)
+    return Summary(
+      replicates: 1000, mean: mean, mcse: mean / 300, p05: mean * 0.9, p25: mean * 0.96, p50: mean * 0.99,
+      p75: mean * 1.04, p95: mean * 1.12)
+  }
+
+  func difference(arm: Int, cell: Int) -> PairedDifference {
+    guard isDefined(0, cell) else {
+      return PairedDifference(
+        replicates: 0, difference: .nan, ci95Low: .nan, ci95High: .nan, relative: .nan, correlation: .nan)
+    }
+    let difference = level(arm, cell) - level(0, cell)
+    return PairedDifference(
+      replicates: 1000, difference: difference, ci95Low: difference * 0.8, ci95High: difference * 1.2,
+      relative: difference / level(0, cell), correlation: 0.87)
+  }
+}
+
+/// A new path in a folder of its own, removed with this object.
+final class Scratch {
+  let root: String
+
+  init() {
+    root = NSTemporaryDirectory() + "khorshoo-\(UUID().uuidString)"
+    try? FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  func path(_ name: String) -> String { root + "/" + name }
+  func write(_ text: String, _ name: String) { try? Data(text.utf8).write(to: URL(fileURLWithPath: path(name))) }
+}
+
+/// Every name in a folder, hidden ones too, sorted.
+func entries(_ path: String) -> [String] {
+  ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+}
+
+/// Content of a file; empty when missing.
+func content(_ path: String) -> String {
+  String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+}
+
+/// Reads RFC 4180 strictly: rows end in CRLF, quotes are doubled, nothing stands beside a quoted cell; nil otherwise.
+func parseCSV(_ text: String) -> [[String]]? {
+  var rows: [[String]] = []
+  var row: [String] = []
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    var cell: [UInt8] = []
+    if bytes.first == UInt8(ascii: "\"") {
+      bytes.removeFirst()
+      while true {
+        guard let byte = bytes.popFirst() else { return nil }
+        if byte != UInt8(ascii: "\"") {
+          cell.append(byte)
+        } else if bytes.first == UInt8(ascii: "\"") {
+          cell.append(bytes.removeFirst())
+        } else {
+          break
+        }
+      }
+    } else {
+      while let byte = bytes.first, byte != UInt8(ascii: ","), byte != 13 {
+        if byte == UInt8(ascii: "\"") || byte == 10 { return nil }
+        cell.append(bytes.removeFirst())
+      }
+    }
+    row.append(String(decoding: cell, as: UTF8.self))
+    guard let end = bytes.popFirst() else { return nil }
+    if end == UInt8(ascii: ",") { continue }
+    guard end == 13, bytes.popFirst() == 10 else { return nil }
+    rows.append(row)
+    row = []
+  }
+  return row.isEmpty ? rows : nil
+}
+
+/// A small generator with a seed (splitmix64), so that a failure comes back.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Writes a complete result and returns its manifest.
+@discardableResult
+func writeResult(
+  _ run: MadeUpRun, to path: String, language: ReportLanguage = .english, byteOrderMark: Bool = false,
+  keepReplicates: Bool = true, prepare: (ResultFolder) -> Void = { _ in }
+) throws -> Manifest {
+  let folder = try ResultFolder(path: path, byteOrderMark: byteOrderMark)
+  prepare(folder)
+  try OutcomeTables.write(run, language: language, to: folder)
+  if keepReplicates {
+    let table = try ReplicateTable(run.layout, in: folder)
+    for arm in run.arms {
+      for replicate in 0..<3 {
+        try table.append(arm: arm, replicate: replicate) { time, outcome in
+          outcome == 2 && arm == "none" ? .nan : Double(replicate * 100 + time) + Double(outcome) / 7
+        }
+      }
+    }
+  }
+  try PlacesTable.write(
+    run.layout.places.map {
+      PlacesTable.Row($0, parentID: $0.level == "banner" ? nil : "B1", xKm: 1.5, households: 30)
+    },
+    to: folder)
+  try folder.write("title: test\n", as: "scenario.resolved.yaml")
+  var manifest = Manifest(version: "0.1.0", scenario: Manifest.Scenario(title: "Test"), arms: run.arms)
+  manifest.created = "2026-01-01T00:00:00Z"
+  return try folder.commit(manifest)
+}
