@@ -38,8 +38,9 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CBLASTuning"),
+    .target(name: "CLanes"),
   ]
-    + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning"])
+    + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
     + layer("KhorshooModel", on: ["KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(

@@ -6,7 +6,8 @@ public typealias Lanes = SIMD16<Float>
 /// Replicates in a block. Results do not depend on it; 16 floats fill one cache line (measured best).
 public let laneCount = 16
 
-extension SIMD where Scalar: FloatingPoint {
+// The comparisons of a concrete vector are single instructions; in a generic extension they stay loops over lanes.
+extension SIMD16 where Scalar == Float {
   /// The smaller of each pair. (The standard library's `pointwiseMin` stays a loop of calls.)
   @inlinable @inline(__always)
   public func atMost(_ bound: Self) -> Self { replacing(with: bound, where: bound .< self) }
@@ -34,8 +35,10 @@ public func choose<V: SIMD>(_ mask: SIMDMask<V.MaskStorage>, _ yes: V, _ no: V) 
   no.replacing(with: yes, where: mask)
 }
 
+/// The bits of each lane, as whole numbers.
 @inlinable @inline(__always)
-func integerBits(_ x: Lanes) -> SIMD16<Int32> { unsafeBitCast(x, to: SIMD16<Int32>.self) }
+public func integerBits(_ x: Lanes) -> SIMD16<Int32> { unsafeBitCast(x, to: SIMD16<Int32>.self) }
 
+/// The lanes with given bits.
 @inlinable @inline(__always)
-func fromIntegerBits(_ x: SIMD16<Int32>) -> Lanes { unsafeBitCast(x, to: Lanes.self) }
+public func fromIntegerBits(_ x: SIMD16<Int32>) -> Lanes { unsafeBitCast(x, to: Lanes.self) }

@@ -1,0 +1,53 @@
+import KhorshooNumerics
+
+/// Everything that one block of replicates leaves behind: the value of every cell in every arm.
+///
+/// - Shape: `values[arm]` is cells x 16, one row a cell in the order of ``RecordLayout/cells``.
+///   Undefined outcomes (the mean income of an empty group) are NaN.
+public final class BlockRecord {
+  /// Cells x 16, one buffer an arm.
+  public let values: [UnsafeMutableBufferPointer<Double>]
+  /// The reference arm's outcomes for the households that form each group in `arm`: cells x 16, of which only
+  /// the cells of level `group` are written.
+  public let matchedReference: [UnsafeMutableBufferPointer<Double>]
+  /// Largest absolute residual of each ledger over arms, quarters, accounts and recorded replicates, relative to turnover.
+  public var ledgerResiduals: [Double]
+
+  /// Allocates once for a worker's whole run.
+  public init(layout: RecordLayout, armCount: Int, ledgerCount: Int) {
+    func buffers() -> [UnsafeMutableBufferPointer<Double>] {
+      (0..<armCount).map { _ in
+        let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: layout.cells.count * laneCount)
+        buffer.initialize(repeating: .nan)
+        return buffer
+      }
+    }
+    values = buffers()
+    matchedReference = buffers()
+    ledgerResiduals = Array(repeating: 0, count: ledgerCount)
+  }
+
+  deinit {
+    for buffer in values + matchedReference { buffer.deallocate() }
+  }
+
+  /// Writes one cell of one arm.
+  @inlinable @inline(__always)
+  public func set(arm: Int, cell: Int, _ lanes: SIMD16<Double>) {
+    let row = values[arm].baseAddress! + cell * laneCount
+    for lane in 0..<laneCount { row[lane] = lanes[lane] }
+  }
+
+  /// Writes what the reference arm shows for the households that are in a group in `arm`.
+  @inlinable @inline(__always)
+  public func setMatchedReference(arm: Int, cell: Int, _ lanes: SIMD16<Double>) {
+    let row = matchedReference[arm].baseAddress! + cell * laneCount
+    for lane in 0..<laneCount { row[lane] = lanes[lane] }
+  }
+
+  /// Notes a ledger's residual; the largest over the block is kept.
+  public func note(ledger: Int, residual: Double) {
+    // Written so that NaN is kept: a ledger that cannot be computed does not close.
+    if !(residual <= ledgerResiduals[ledger]) { ledgerResiduals[ledger] = residual }
+  }
+}

@@ -1,0 +1,21 @@
+import KhorshooNumerics
+
+/// Sixteen consecutive replicates that are computed side by side, one a lane.
+///
+/// The last block of a run is padded: its surplus lanes are computed and not recorded, so that a replicate
+/// has the same bits whatever stands beside it.
+public struct ReplicateBlock: Sendable, Hashable {
+  /// Position in the run, from zero.
+  public let index: Int
+  /// Number of the replicate in lane 0.
+  public let firstReplicate: Int
+  /// Lanes that are recorded, 1 to ``laneCount``.
+  public let validLanes: Int
+
+  /// The blocks that hold replicates 0 ..< `replicates`.
+  public static func all(replicates: Int) -> [ReplicateBlock] {
+    stride(from: 0, to: replicates, by: laneCount).enumerated().map { index, first in
+      ReplicateBlock(index: index, firstReplicate: first, validLanes: min(laneCount, replicates - first))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import KhorshooNumerics
+
+/// Streaming statistics of a run: nothing here grows with the number of replicates.
+///
+/// Blocks are added in the order of their index, so sums have one order whatever the threads.
+public final class RunStatistics: RunTables, @unchecked Sendable {
+  public let layout: RecordLayout
+  public let arms: [String]
+  public let referenceArm: Int
+  /// Definitions of the ledgers.
+  public let ledgers: [LedgerDefinition]
+  /// Largest residual of each ledger so far.
+  public private(set) var ledgerResiduals: [Double]
+  /// Replicates added so far.
+  public private(set) var replicates = 0
+
+  private var cells: [CellStatistics]
+  // Pairs of (arm, reference); group cells are held apart because their reference is matched to the arm's groups.
+  private var pairs: [PairStatistics]
+  private var groupPairs: [PairStatistics]
+  private let groupCells: Range<Int>
+
+  /// Empty statistics for a model's layout.
+  public init(for model: some BlockModel) {
+    layout = model.layout
+    arms = model.armNames
+    referenceArm = model.referenceArm
+    ledgers = model.ledgers
+    ledgerResiduals = Array(repeating: 0, count: model.ledgers.count)
+    let count = layout.cells.count
+    let places = layout.places
+    let firstGroup = layout.cells.firstIndex { places[$0.place].level == "group" } ?? count
+    groupCells = firstGroup..<count
+    precondition(
+      layout.cells[firstGroup...].allSatisfy { places[$0.place].level == "group" }, "groups are the last places")
+    cells = model.armNames.map { _ in CellStatistics(cellCount: count) }
+    pairs = model.armNames.map { _ in PairStatistics(cellCount: firstGroup) }
+    groupPairs = model.armNames.map { _ in PairStatistics(cellCount: count - firstGroup) }
+  }
+
+  /// Adds the recorded lanes of a block. Call in block order.
+  func add(_ record: BlockRecord, of block: ReplicateBlock) {
+    let lanes = block.validLanes
+    let reference = record.values[referenceArm].baseAddress!
+    let groupOffset = groupCells.lowerBound * laneCount
+    for arm in arms.indices {
+      let values = record.values[arm].baseAddress!
+      cells[arm].add(values, validLanes: lanes)
+      guard arm != referenceArm else { continue }
+      pairs[arm].add(values, reference, validLanes: lanes)
+      groupPairs[arm].add(
+        values + groupOffset, record.matchedReference[arm].baseAddress! + groupOffset, validLanes: lanes)
+    }
+    for index in ledgers.indices where !(record.ledgerResiduals[index] <= ledgerResiduals[index]) {
+      ledgerResiduals[index] = record.ledgerResiduals[index]
+    }
+    replicates += lanes
+  }
+
+  public func summary(arm: Int, cell: Int) -> Summary { cells[arm].summary(cell: cell) }
+
+  public func difference(arm: Int, cell: Int) -> PairedDifference {
+    groupCells.contains(cell)
+      ? groupPairs[arm].pairedDifference(cell - groupCells.lowerBound)
+      : pairs[arm].pairedDifference(cell)
+  }
+}
+
+extension CellStatistics {
+  fileprivate func summary(cell: Int) -> Summary {
+    Summary(
+      replicates: count(cell: cell), mean: mean(cell: cell), mcse: standardError(cell: cell),
+      p05: quantile(cell: cell, probability: 0.05), p25: quantile(cell: cell, probability: 0.25),
+      p50: quantile(cell: cell, probability: 0.5), p75: quantile(cell: cell, probability: 0.75),
+      p95: quantile(cell: cell, probability: 0.95))
+  }
+}
+
+extension PairStatistics {
+  fileprivate func pairedDifference(_ pair: Int) -> PairedDifference {
+    let difference = meanDifference(pair: pair)
+    let half = halfWidth95(pair: pair)
+    let base = secondMean(pair: pair)
+    return PairedDifference(
+      replicates: count(pair: pair), difference: difference, ci95Low: difference - half, ci95High: difference + half,
+      relative: base == 0 ? Double.nan : difference / base, correlation: correlation(pair: pair))
+  }
+}

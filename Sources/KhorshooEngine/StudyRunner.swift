@@ -1,0 +1,86 @@
+import Dispatch
+import KhorshooNumerics
+import Synchronization
+
+/// Runs every replicate of a model over all cores.
+public struct StudyRunner: Sendable {
+  /// Replicates of each arm.
+  public let replicates: Int
+  /// Workers; each computes whole blocks.
+  public let threads: Int
+
+  /// - Precondition: both are positive.
+  public init(replicates: Int, threads: Int) {
+    precondition(replicates > 0 && threads > 0)
+    self.replicates = replicates
+    self.threads = threads
+  }
+
+  /// What a run tells while it goes on. Called in block order from any thread, never by two at once.
+  public struct Observer: Sendable {
+    /// Called after each block with the number of replicates done.
+    public var progress: @Sendable (_ replicatesDone: Int) -> Void
+    /// Asked before each block; true ends the run after the blocks under way.
+    public var isCancelled: @Sendable () -> Bool
+    /// Receives each block's record (for `replicates.csv`). A thrown error ends the run.
+    public var keep: (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)?
+
+    /// By default nothing is told and nothing cancels.
+    public init(
+      progress: @escaping @Sendable (Int) -> Void = { _ in },
+      isCancelled: @escaping @Sendable () -> Bool = { false },
+      keep: (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)? = nil
+    ) {
+      self.progress = progress
+      self.isCancelled = isCancelled
+      self.keep = keep
+    }
+  }
+
+  /// Runs all blocks and returns their statistics: the same bytes for any number of threads.
+  ///
+  /// - Returns: the statistics of the blocks that were computed; fewer than all only when cancelled.
+  /// - Throws: what `observer.keep` throws, after the blocks under way have ended.
+  public func run<Model: BlockModel>(_ model: Model, observer: Observer = Observer()) throws -> RunStatistics {
+    BLASLibrary.prepare()
+    let blocks = ReplicateBlock.all(replicates: replicates)
+    let statistics = RunStatistics(for: model)
+    let turnstile = Turnstile()
+    let nextBlock = Atomic<Int>(0)
+    let failure = Mutex<(any Error)?>(nil)
+    let stopped = Atomic<Bool>(false)
+
+    DispatchQueue.concurrentPerform(iterations: min(threads, blocks.count)) { _ in
+      let workspace = model.makeWorkspace()
+      let record = BlockRecord(
+        layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count)
+      while true {
+        let index = nextBlock.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < blocks.count else { return }
+        let block = blocks[index]
+        // A stopped run still passes its tickets on, so that no worker waits for ever.
+        let isSkipped = stopped.load(ordering: .relaxed) || observer.isCancelled()
+        if !isSkipped {
+          for ledger in model.ledgers.indices { record.ledgerResiduals[ledger] = 0 }
+          model.simulate(block, in: workspace, into: record)
+        }
+        turnstile.pass(index) {
+          guard !isSkipped, !stopped.load(ordering: .relaxed) else {
+            stopped.store(true, ordering: .relaxed)
+            return
+          }
+          do {
+            statistics.add(record, of: block)
+            try observer.keep?(record, block)
+            observer.progress(statistics.replicates)
+          } catch {
+            failure.withLock { $0 = error }
+            stopped.store(true, ordering: .relaxed)
+          }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+    return statistics
+  }
+}

@@ -1,0 +1,22 @@
+import KhorshooEngine
+
+/// All parameters of one arm, read once before the run.
+final class ArmSettings: Sendable {
+  let channels: Channels
+  let cooperative: CooperativeParameters
+  let diffusion: DiffusionParameters
+  let institution: InstitutionParameters
+  let income: IncomeParameters
+  let husbandry: HusbandryParameters
+  let forage: ForageParameters
+
+  init(_ values: ParameterValues) {
+    channels = Channels(values)
+    cooperative = CooperativeParameters(values)
+    diffusion = DiffusionParameters(values)
+    institution = InstitutionParameters(values)
+    income = IncomeParameters(values)
+    husbandry = HusbandryParameters(values)
+    forage = ForageParameters(values)
+  }
+}

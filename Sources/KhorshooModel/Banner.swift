@@ -1,0 +1,70 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// The world that all arms and replicates share: places, households, network, species, goods.
+public final class Banner: Sendable {
+  public let places: Places
+  public let households: Households
+  public let network: HouseholdNetwork
+  public let table: HerdTable
+  let goods: Goods
+  /// Lasting deviation of log yield of each gacha.
+  let gachaLogYield: [Float]
+  /// Sheep units that the pasture of each household carries in a normal year at proper use.
+  let capacitySheepUnits: [Float]
+  /// Whether each household can join: the cooperative within reach is active.
+  let canJoin: [Bool]
+  /// Whether each household is the central household that runs its cooperative, and so stays.
+  let leads: [Bool]
+  /// For each household and species, 1 when its cooperative deals in that species. Shape: households x species.
+  let dealsIn: [Float]
+
+  /// Synthesises a banner from the counts and distributions of a scenario.
+  ///
+  /// - Parameters:
+  ///   - values: parameters of the scenario; policy levers are not read.
+  ///   - speciesNames: species in the order of results.
+  /// - Throws: ``NumericsError`` when a species has no stable structure.
+  public init(
+    values: ParameterValues, speciesNames: [String], namedSumu: [NamedSumu], namedGacha: [NamedGacha], seed: UInt64
+  ) throws {
+    table = HerdTable(values, speciesNames: speciesNames)
+    goods = Goods(values, speciesNames: speciesNames)
+    var synthesis = PlaceSynthesis(values: values, namedSumu: namedSumu, namedGacha: namedGacha, seed: seed)
+    var places = synthesis.places()
+    let households = try HouseholdSynthesis(values: values, table: table, seed: seed)
+      .households(&places, xKm: synthesis.xKm, yKm: synthesis.yKm, namedGacha: namedGacha)
+    network = try NetworkSynthesis(values: values, places: places, households: households, seed: seed).network()
+    let forage = ForageParameters(values)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.gachaYield)
+    gachaLogYield = places.gacha.indices.map {
+      Float(
+        stableLog(forage.yieldKgPerHectare) + forage.gachaLogSd * random.normal(entity: $0, index: 0)
+          - forage.gachaLogSd * forage.gachaLogSd / 2)
+    }
+    let kgPerSheepUnitYear = forage.intakeKgPerSheepUnitDay * 365
+    capacitySheepUnits = households.pastureMu.map {
+      $0 / 15 * Float(forage.yieldKgPerHectare) * forage.properUseShare / kgPerSheepUnitYear
+    }
+    canJoin = households.cooperative.map { $0 >= 0 && !places.cooperatives[$0].isShell }
+    leads = households.cooperative.indices.map { h in
+      let c = households.cooperative[h]
+      return c >= 0 && households.isCentral[h] && places.cooperatives[c].grid == places.gridOfHousehold[h]
+        && places.cooperatives[c].mode == .lead
+    }
+    dealsIn = households.cooperative.flatMap { c in
+      speciesNames.map { c >= 0 && productCovers(places.cooperatives[c].product, species: $0) ? 1 : 0 }
+    }
+    self.places = places
+    self.households = households
+  }
+}
+
+/// Beef cooperatives deal in cattle, mutton ones in sheep and goats, mixed ones in all species.
+private func productCovers(_ product: String, species: String) -> Bool {
+  switch product {
+  case "beef": species == "cattle"
+  case "mutton": species == "sheep" || species == "goats"
+  default: true
+  }
+}

@@ -1,0 +1,105 @@
+import KhorshooEngine
+
+/// The seven channels through which linkage can raise income, each with its own switch (`policy.channels.*`).
+struct Channels {
+  /// Sale price: premium, commission, finishing.
+  let price: Bool
+  /// Discount on inputs bought together.
+  let input: Bool
+  /// Herding labour saved.
+  let labour: Bool
+  /// Training and advice: mortality, parturition.
+  let knowledge: Bool
+  /// Pooling of livestock losses.
+  let risk: Bool
+  /// Access to credit.
+  let finance: Bool
+  /// Patronage refund and capital dividend.
+  let dividend: Bool
+
+  init(_ values: ParameterValues) {
+    price = values.boolean("policy.channels.price")
+    input = values.boolean("policy.channels.input")
+    labour = values.boolean("policy.channels.labour")
+    knowledge = values.boolean("policy.channels.knowledge")
+    risk = values.boolean("policy.channels.risk")
+    finance = values.boolean("policy.channels.finance")
+    dividend = values.boolean("policy.channels.dividend")
+  }
+}
+
+/// The cooperative as a business (`cooperatives.*`) and what policy gives it (`policy.cooperatives.*`).
+struct CooperativeParameters {
+  /// Whether cooperatives exist in this arm.
+  let areEnabled: Bool
+  /// Greatest relative gain of the sale price by bargaining and processing.
+  let priceGainMaximum: Float
+  /// Yearly pooled sales at which 63 % of the gain is reached, yuan.
+  let volumeScaleYuan: Float
+  /// Share of the gain that is paid to members at delivery.
+  let premiumShare: Float
+  /// Commission on pooled sales.
+  let commissionShare: Float
+  /// Greatest discount on inputs.
+  let discountMaximum: Float
+  /// Yearly pooled inputs at which 63 % of the discount is reached, yuan.
+  let inputScaleYuan: Float
+  /// Herding labour saved by members who use services.
+  let labourSaving: Float
+  /// Rise of members' knowledge a year.
+  let knowledgePerYear: Float
+  /// Contribution to the risk pool, yuan a sheep unit and year.
+  let riskContributionYuan: Float
+  /// Share of the losses above normal that the pool pays.
+  let riskCoverage: Float
+  /// Rise of members' credit limit, relative.
+  let creditGain: Float
+  /// Reduction of members' interest, relative.
+  let interestReduction: Float
+  /// Rise of members' herd target, relative (credit for expansion).
+  let herdTargetGain: Float
+  /// Share of a surplus kept as reserve before distribution.
+  let reserveShare: Float
+  /// Share of the distributable surplus refunded by patronage; the rest by capital share.
+  let patronageShare: Float
+  /// Cost of handling at the reference size, share of pooled sales.
+  let unitCostShare: Float
+  /// Reference size, members.
+  let sizeReference: Float
+  /// Elasticity of unit cost to size (a fall).
+  let sizeElasticity: Float
+  /// Coordination cost, share of pooled sales a squared hundred members.
+  let coordinationCost: Float
+  /// Fixed cost, yuan a year.
+  let fixedCostYuanPerYear: Float
+  /// Share of pooled sales that is finished on concentrate before sale (feedlot regime).
+  let finishingShare: Float
+  /// Public grant to an active cooperative, yuan a year.
+  let grantYuanPerYear: Float
+
+  init(_ values: ParameterValues) {
+    areEnabled = values.boolean("policy.cooperatives.enabled")
+    priceGainMaximum = values.float("cooperatives.priceGainMaximum")
+    volumeScaleYuan = values.float("cooperatives.volumeScaleYuan")
+    premiumShare = values.float("cooperatives.premiumShare")
+    commissionShare = values.float("cooperatives.commissionShare")
+    discountMaximum = values.float("cooperatives.discountMaximum")
+    inputScaleYuan = values.float("cooperatives.inputScaleYuan")
+    labourSaving = values.float("cooperatives.labourSaving")
+    knowledgePerYear = values.float("cooperatives.knowledgePerYear")
+    riskContributionYuan = values.float("cooperatives.riskContributionYuan")
+    riskCoverage = values.float("cooperatives.riskCoverage")
+    creditGain = values.float("cooperatives.creditGain")
+    interestReduction = values.float("cooperatives.interestReduction")
+    herdTargetGain = values.float("cooperatives.herdTargetGain")
+    reserveShare = values.float("cooperatives.reserveShare")
+    patronageShare = values.float("policy.cooperatives.patronageShare")
+    unitCostShare = values.float("cooperatives.unitCostShare")
+    sizeReference = values.float("cooperatives.sizeReference")
+    sizeElasticity = values.float("cooperatives.sizeElasticity")
+    coordinationCost = values.float("cooperatives.coordinationCost")
+    fixedCostYuanPerYear = values.float("cooperatives.fixedCostYuanPerYear")
+    finishingShare = values.float("policy.cooperatives.finishingShare")
+    grantYuanPerYear = values.float("policy.cooperatives.grantYuanPerYear")
+  }
+}

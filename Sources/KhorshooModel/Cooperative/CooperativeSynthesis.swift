@@ -1,0 +1,96 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// Which central households are linked to which cooperatives at the reference date.
+///
+/// - Source: model description 1 and 6; 75 linked organisations, beef and mutton in Yilan and Yimin (Wang Meng 2020);
+///   shares of modes, products and inactive cooperatives are parameters `cooperatives.*`.
+/// - Random: ``ModelStreams/cooperatives``, entity = grid or cooperative.
+struct CooperativeSynthesis {
+  let values: ParameterValues
+  let seed: UInt64
+
+  /// All cooperatives, gacha by gacha; sets the range of each gacha in `places`.
+  func cooperatives(_ places: inout Places, _ namedGacha: [NamedGacha]) -> [Cooperative] {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.cooperatives)
+    let count = values.integer("places.cooperativeCount")
+    // Named products first, then one for each grid in random order, and round again if there are more.
+    var slots: [(grid: Int, product: String?)] = []
+    for named in namedGacha {
+      guard let gacha = places.gacha.first(where: { $0.id == named.id }) else { continue }
+      for (k, product) in named.products.enumerated() {
+        slots.append((gacha.grids.lowerBound + k % gacha.grids.count, product))
+      }
+    }
+    let order = places.grids.indices.sorted {
+      let (a, b) = (random.uniform(entity: $0, index: 0), random.uniform(entity: $1, index: 0))
+      return a == b ? $0 < $1 : a < b
+    }
+    let taken = Set(slots.map(\.grid))
+    var waiting = order.filter { !taken.contains($0) }
+    while slots.count < count {
+      if waiting.isEmpty { waiting = order }
+      slots.append((waiting.removeFirst(), nil))
+    }
+    let sorted = slots.prefix(count).enumerated().sorted {
+      ($0.element.grid, $0.offset) < ($1.element.grid, $1.offset)
+    }
+    let result = sorted.enumerated().map { index, slot in
+      cooperative(index, grid: slot.element.grid, product: slot.element.product, places, random)
+    }
+    for g in places.gacha.indices {
+      let first = result.firstIndex { $0.gacha >= g } ?? result.count
+      let end = result.firstIndex { $0.gacha > g } ?? result.count
+      places.gacha[g].cooperatives = first..<end
+    }
+    return result
+  }
+
+  private func cooperative(
+    _ index: Int, grid: Int, product: String?, _ places: Places, _ random: ScalarRandom
+  ) -> Cooperative {
+    let u = random.uniform(entity: index, index: 1)
+    let lead = values.number("cooperatives.leadShare")
+    let found = values.number("cooperatives.foundShare")
+    let mode: LinkageMode = u < lead ? .lead : u < lead + found ? .found : .join
+    let products = ["beef", "mutton", "mixed"]
+    let drawn = products[min(2, Int(3 * random.uniform(entity: index, index: 2)))]
+    // A cooperative that a source names, or that a central household runs, is active.
+    let isShell =
+      product == nil && mode == .join
+      && random.bernoulli(
+        min(1, values.number("cooperatives.shellShare") / max(1 - lead - found, 1e-9)), entity: index, index: 3)
+    return Cooperative(
+      id: "coop-\(padded(index + 1, 3))", gacha: places.grids[grid].gacha, grid: grid, mode: mode,
+      product: product ?? drawn, isShell: isShell)
+  }
+}
+
+/// The cooperative that each household can join: one of its own grid, else that of the nearest grid of its gacha.
+struct CooperativeReach {
+  private let choices: [[Int]]
+
+  /// Distance between grids is that of their central households.
+  init(_ places: Places, xKm: [Double], yKm: [Double]) {
+    choices = places.grids.indices.map { g in
+      let gacha = places.gacha[places.grids[g].gacha]
+      let active = gacha.cooperatives.filter { !places.cooperatives[$0].isShell }
+      let offered = active.isEmpty ? Array(gacha.cooperatives) : active
+      let home = places.grids[g].centralHousehold
+      func squaredKm(_ cooperative: Int) -> Double {
+        let other = places.grids[places.cooperatives[cooperative].grid].centralHousehold
+        let (dx, dy) = (xKm[other] - xKm[home], yKm[other] - yKm[home])
+        return dx * dx + dy * dy
+      }
+      guard let nearest = offered.map(squaredKm).min() else { return [] }
+      return offered.filter { squaredKm($0) == nearest }
+    }
+  }
+
+  /// Index of the cooperative, -1 for none. Households of a grid with several are dealt out in turn.
+  func cooperative(of household: Int, in places: Places) -> Int {
+    let grid = places.gridOfHousehold[household]
+    guard !choices[grid].isEmpty else { return -1 }
+    return choices[grid][(household - places.grids[grid].households.lowerBound) % choices[grid].count]
+  }
+}

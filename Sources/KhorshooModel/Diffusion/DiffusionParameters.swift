@@ -1,0 +1,59 @@
+import KhorshooEngine
+
+/// How word of the cooperative spreads and who joins (`diffusion.*`).
+struct DiffusionParameters {
+  /// Passing by aware non-members, hazard a quarter at full exposure.
+  let passingNonMembers: Float
+  /// Passing by members, hazard a quarter at full exposure.
+  let passingMembers: Float
+  /// Passing by the central household at full effort and no distance, hazard a quarter.
+  let passingCentral: Float
+  /// Distance over which the central household's reach falls to 1/e, km.
+  let reachKm: Float
+  /// Probability that an aware non-member considers joining in a quarter.
+  let considerationPerQuarter: Float
+  /// Intercept of the utility (log odds).
+  let intercept: Float
+  /// Weight of log(1 + perceived gain).
+  let gainWeight: Float
+  /// Weight of the share of members among ties.
+  let exposureWeight: Float
+  /// Weight of trust.
+  let trustWeight: Float
+  /// Weight of knowledge.
+  let knowledgeWeight: Float
+  /// Weight of distance, a 10 km.
+  let distanceWeight: Float
+  /// Weight of risk aversion.
+  let riskWeight: Float
+  /// Gain that cooperatives announce, relative to income.
+  let announcedGain: Float
+  /// Weight of the announcement against the members' example (in units of exposure).
+  let announcementWeight: Float
+  /// Intercept of leaving at the end of a year (log odds).
+  let exitIntercept: Float
+  /// Weight of the shortfall of experienced against announced gain.
+  let exitShortfallWeight: Float
+  /// Weight of a cooperative's negative reserves (distress).
+  let exitDistressWeight: Float
+
+  init(_ values: ParameterValues) {
+    passingNonMembers = values.float("diffusion.passingNonMembersPerQuarter")
+    passingMembers = values.float("diffusion.passingMembersPerQuarter")
+    passingCentral = values.float("diffusion.passingCentralPerQuarter")
+    reachKm = values.float("diffusion.reachKm")
+    considerationPerQuarter = values.float("diffusion.considerationPerQuarter")
+    intercept = values.float("diffusion.utilityIntercept")
+    gainWeight = values.float("diffusion.gainWeight")
+    exposureWeight = values.float("diffusion.exposureWeight")
+    trustWeight = values.float("diffusion.trustWeight")
+    knowledgeWeight = values.float("diffusion.knowledgeWeight")
+    distanceWeight = values.float("diffusion.distanceWeightPer10Km")
+    riskWeight = values.float("diffusion.riskWeight")
+    announcedGain = values.float("diffusion.announcedGain")
+    announcementWeight = values.float("diffusion.announcementWeight")
+    exitIntercept = values.float("diffusion.exitIntercept")
+    exitShortfallWeight = values.float("diffusion.exitShortfallWeight")
+    exitDistressWeight = values.float("diffusion.exitDistressWeight")
+  }
+}

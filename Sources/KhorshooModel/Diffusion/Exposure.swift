@@ -1,0 +1,21 @@
+import KhorshooNumerics
+
+/// What each household sees among its ties: the aware, the members, and what membership brings them.
+///
+/// - When: first in a quarter, from the states at its start (simultaneous update).
+/// - Reads: `isAware`, `isMember`, `experiencedGain`.
+/// - Writes: `exposureAware` (aware non-members), `exposureMembers`, `exposureGain`.
+/// - Random: none.
+/// - Source: model description 7: E_N = W (aware o (1 - M)), E_P = W M, E_G = W (M o gain). One pass over the ties.
+/// - Proof: `ExposureTests`.
+enum Exposure {
+  static func run(_ context: QuarterContext) {
+    let state = context.state
+    let rows = 0..<context.banner.places.householdCount
+    context.banner.network.weights.multiply(
+      (UnsafePointer(state.isAware), UnsafePointer(state.isMember), UnsafePointer(state.experiencedGain)),
+      into: (state.exposureAware, state.exposureMembers, state.exposureGain), rows: rows)
+    // Members are aware, so subtracting them leaves the aware non-members; rounding must not leave a negative share.
+    for h in rows { state.exposureAware[h] = (state.exposureAware[h] - state.exposureMembers[h]).atLeast(0) }
+  }
+}

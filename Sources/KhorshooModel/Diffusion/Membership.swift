@@ -1,0 +1,73 @@
+import KhorshooNumerics
+
+/// Hearing of the cooperative, joining it, and leaving it at the end of a year.
+///
+/// - When: after ``Exposure``.
+/// - Reads: exposures, `knowledge`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves.
+/// - Writes: `isAware`, `isMember`, `experiencedGain` (cleared on leaving), flows `joins`, `leaves`.
+/// - Random: ``ModelStreams/membership``, four draws a household: hearing, considering, joining, leaving.
+/// - Source: model description 7; information passing after Banerjee et al. 2013, doi:10.1126/science.1236498.
+/// - Proof: `MembershipTests`.
+enum Membership {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    let state = context.state
+    let flows = context.flows
+    let range = context.banner.places.gacha[gacha].households
+    for h in range {
+      let local = h - range.lowerBound
+      let draws = context.random.uniforms(ModelStreams.membership, entity: h, quarter: context.time)
+      hear(context, h, draws.0)
+      let joins = joining(context, h, consider: draws.1, join: draws.2)
+      let leaves = leaving(context, h, draws.3)
+      state.isMember[h] = state.isMember[h] + joins - leaves
+      state.experiencedGain[h] = state.experiencedGain[h] * (1 - leaves)
+      flows.joins[local] = joins
+      flows.leaves[local] = leaves
+    }
+  }
+
+  /// P(unaware -> aware) = 1 - exp(-(q_N E_N + q_P E_P + q_H outreach reach + q_B)).
+  @inline(__always)
+  private static func hear(_ context: QuarterContext, _ h: Int, _ u: Lanes) {
+    let (state, diffusion, institution) = (context.state, context.settings.diffusion, context.settings.institution)
+    let central = institution.isEnabled ? diffusion.passingCentral * institution.outreach * context.reach[h] : 0
+    let hazard =
+      state.exposureAware[h] * diffusion.passingNonMembers + state.exposureMembers[h] * diffusion.passingMembers
+      + (central + institution.broadcast)
+    let hears = u .< (1 - expLanes(-hazard))
+    state.isAware[h] = state.isAware[h].replacing(with: 1, where: hears)
+  }
+
+  /// 1 where an aware non-member within reach of an active cooperative considers joining and finds it worth while.
+  @inline(__always)
+  private static func joining(_ context: QuarterContext, _ h: Int, consider: Lanes, join: Lanes) -> Lanes {
+    guard context.banner.canJoin[h] else { return .zero }
+    let (state, diffusion, households) = (context.state, context.settings.diffusion, context.banner.households)
+    let perceived =
+      (state.exposureGain[h] + diffusion.announcementWeight * diffusion.announcedGain)
+      / (state.exposureMembers[h] + diffusion.announcementWeight)
+    let gain = logLanes((1 + perceived).atLeast(0.05))
+    let trusts = context.settings.institution.isEnabled ? diffusion.trustWeight * households.trust[h] : 0
+    let fixed =
+      diffusion.intercept + trusts - diffusion.distanceWeight * households.distanceKm[h] / 10
+      - diffusion.riskWeight * households.riskAversion[h]
+    let utility =
+      gain * diffusion.gainWeight + state.exposureMembers[h] * diffusion.exposureWeight
+      + state.knowledge[h] * diffusion.knowledgeWeight + fixed
+    let eligible = state.isAware[h] - state.isMember[h]
+    let decides = choose(consider .< Lanes(repeating: diffusion.considerationPerQuarter), eligible, .zero)
+    return choose(join .< logisticLanes(utility), decides, .zero)
+  }
+
+  /// 1 where a member leaves: in winter, when the gain stayed behind what was announced or the cooperative is in distress.
+  @inline(__always)
+  private static func leaving(_ context: QuarterContext, _ h: Int, _ u: Lanes) -> Lanes {
+    guard context.season == 4, context.banner.canJoin[h], !context.banner.leads[h] else { return .zero }
+    let (state, diffusion) = (context.state, context.settings.diffusion)
+    let distress = state.cooperatives.reservesYuan[context.banner.households.cooperative[h]].isNegative
+    let odds =
+      (diffusion.announcedGain - state.experiencedGain[h]).atLeast(0) * diffusion.exitShortfallWeight
+      + distress * diffusion.exitDistressWeight + diffusion.exitIntercept
+    return choose(u .< logisticLanes(odds), state.isMember[h], .zero)
+  }
+}

@@ -1,0 +1,50 @@
+import KhorshooNumerics
+
+/// Animals graze, eat stored hay, then bought hay; what is left unmet is the feed deficit.
+///
+/// - When: each quarter, after births and before deaths.
+/// - Reads: `herd`, severity of dzud, price of hay, `cashYuan`, `debtYuan`.
+/// - Writes: `standingKg`, `grazedKg`, `hayKg`, `deficitMemory`; flows `openingSheepUnits`, `demandKg`, `hayBoughtKg`,
+///   `deficitFraction`.
+/// - Random: none.
+/// - Source: model description 4 (forage); intake NY/T 635-2015; hay before death in Inner Mongolia (stylised fact 3).
+/// - Proof: `ForageTests`.
+enum Feeding {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    let (state, flows, forage) = (context.state, context.flows, context.settings.forage)
+    let range = context.banner.places.gacha[gacha].households
+    let rates = context.rates
+    let kgPerSheepUnit = forage.intakeKgPerSheepUnitDay * 365 / 4
+    let snow = 1 - context.dzudSeverity(gacha) * (forage.snowClosure * (1 - context.settings.husbandry.shelter))
+    let open = snow.atLeast(0) * forage.grazingShare[context.season - 1]
+    let hayPrice = context.price(context.banner.goods.hay)
+    for h in range {
+      let local = h - range.lowerBound
+      let units = sheepUnits(state.herd + h * rates.classCount, rates)
+      let demand = units * kgPerSheepUnit
+      let grazed = (demand * open).atMost(state.standingKg[h])
+      let gap = demand - grazed
+      let stored = gap.atMost(state.hayKg[h])
+      let wanted = (gap - stored) * forage.hayBuyingShare
+      let purse = (state.cashYuan[h] + context.creditLimit(h, sheepUnits: units) - state.debtYuan[h]).atLeast(0)
+      let bought = wanted.atMost(purse / hayPrice)
+      let deficit = ((gap - stored - bought) / demand.atLeast(1)).atLeast(0)
+      state.standingKg[h] = state.standingKg[h] - grazed
+      state.grazedKg[h] = state.grazedKg[h] + grazed
+      state.hayKg[h] = state.hayKg[h] - stored
+      state.deficitMemory[h] = state.deficitMemory[h].atLeast(deficit)
+      flows.openingSheepUnits[local] = units
+      flows.demandKg[local] = demand
+      flows.hayBoughtKg[local] = bought
+      flows.deficitFraction[local] = deficit
+    }
+  }
+
+  /// Sheep units of a household's herd.
+  @inline(__always)
+  static func sheepUnits(_ herd: Rows, _ rates: HerdRates) -> Lanes {
+    var units = Lanes.zero
+    for k in 0..<rates.classCount { units += herd[k] * rates.sheepUnits[k] }
+    return units
+  }
+}

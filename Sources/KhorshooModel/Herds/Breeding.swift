@@ -1,0 +1,77 @@
+import KhorshooNumerics
+
+/// Births and ageing of spring.
+///
+/// - When: spring, before ``Feeding``.
+/// - Reads: `herd`, `knowledge`, `deficitMemory`. Writes: `herd`, `deficitMemory` (starts anew), flow `birthsHead`, stock ledger.
+/// - Random: with `demography: stochastic` ``ModelStreams/births`` and ``ModelStreams/ageing``, entity = household x classes + class.
+/// - Source: model description 4 (breed/age); parturition falls with last year's hunger, rises with knowledge, at most 1.
+/// - Proof: `HerdProcessTests`.
+enum Breeding {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    let (state, flows, rates) = (context.state, context.flows, context.rates)
+    let range = context.banner.places.gacha[gacha].households
+    for h in range {
+      let herd = state.herd + h * rates.classCount
+      var births = Lanes.zero
+      for (s, species) in rates.species.enumerated() {
+        let hunger = expLanes(-state.deficitMemory[h] * species.parturitionDeficitResponse)
+        let gain = 1 + state.knowledge[h] * species.parturitionKnowledgeGain
+        let parturition = (gain * hunger * Float(species.parturitionPerYear)).atMost(1)
+        let young = newborn(context, h, species, herd, parturition)
+        age(context, h, species, herd)
+        herd[species.femaleNewborn] += young.female
+        herd[species.maleNewborn] += young.male
+        flows.stock.entries[s].births += young.female + young.male
+        births += young.female + young.male
+      }
+      flows.birthsHead[h - range.lowerBound] = births
+      state.deficitMemory[h] = .zero
+    }
+  }
+
+  @inline(__always)
+  private static func newborn(
+    _ context: QuarterContext, _ h: Int, _ species: Species, _ herd: Rows, _ parturition: Lanes
+  ) -> (female: Lanes, male: Lanes) {
+    let rates = context.rates
+    guard context.settings.husbandry.isStochastic else {
+      var dams = Lanes.zero
+      for k in species.classes { dams += herd[k] * rates.fertility[k] }
+      let young = dams * parturition * Float(species.prolificacy)
+      return (young * Float(species.femaleBirthShare), young * Float(1 - species.femaleBirthShare))
+    }
+    var (female, male) = (Lanes.zero, Lanes.zero)
+    for k in species.classes where rates.fertility[k] > 0 {
+      let draws = context.random.uniforms(
+        ModelStreams.births, entity: h * rates.classCount + k, quarter: context.time)
+      let litters = binomialLanes(count: herd[k], probability: parturition * rates.fertility[k], uniform: draws.0)
+      let more = Float(species.prolificacy)
+      let twins = binomialLanes(count: litters, probability: Lanes(repeating: max(0, min(1, more - 1))), uniform: draws.1)
+      let young = litters + twins
+      let females = binomialLanes(
+        count: young, probability: Lanes(repeating: Float(species.femaleBirthShare)), uniform: draws.2)
+      female += females
+      male += young - females
+    }
+    return (female, male)
+  }
+
+  /// Oldest first, so that no animal ages twice.
+  @inline(__always)
+  private static func age(_ context: QuarterContext, _ h: Int, _ species: Species, _ herd: Rows) {
+    let rates = context.rates
+    for k in species.classes.reversed() where rates.next[k] >= 0 {
+      let leaves: Lanes
+      if context.settings.husbandry.isStochastic && rates.graduation[k] < 1 {
+        let u = context.random.uniform(
+          ModelStreams.ageing, entity: h * rates.classCount + k, quarter: context.time, index: 0)
+        leaves = binomialLanes(count: herd[k], probability: Lanes(repeating: rates.graduation[k]), uniform: u)
+      } else {
+        leaves = herd[k] * rates.graduation[k]
+      }
+      herd[rates.next[k]] += leaves
+      herd[k] -= leaves
+    }
+  }
+}

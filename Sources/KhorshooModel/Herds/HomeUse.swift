@@ -1,0 +1,39 @@
+import KhorshooNumerics
+
+/// Animals slaughtered for the household's own table at the onset of winter.
+///
+/// - When: winter, after ``Offtake``.
+/// - Reads: `herd`. Writes: `herd`, flow `homeUseHead`, stock ledger.
+/// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals`` index 1.
+/// - Source: model description 4; `herds.<species>.homeUseHeadPerPersonYear`.
+/// - Proof: `HerdProcessTests`.
+enum HomeUse {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    let (flows, rates, households) = (context.flows, context.rates, context.banner.households)
+    let range = context.banner.places.gacha[gacha].households
+    for h in range {
+      let herd = context.state.herd + h * rates.classCount
+      var total = Lanes.zero
+      for (s, species) in rates.species.enumerated() {
+        var available = Lanes.zero
+        for k in species.classes { available += herd[k] * rates.homeUse[k] }
+        let need = households.persons[h] * species.homeUseHeadPerPersonYear
+        let share = (Lanes(repeating: need) / available.atLeast(1e-3)).atMost(1)
+        var used = Lanes.zero
+        for k in species.classes where rates.homeUse[k] > 0 {
+          var slaughtered = herd[k] * (share * rates.homeUse[k]).atMost(1)
+          if context.settings.husbandry.isStochastic {
+            let u = context.random.uniform(
+              ModelStreams.wholeAnimals, entity: h * rates.classCount + k, quarter: context.time, index: 1)
+            slaughtered = floorLanes(slaughtered + u).atMost(herd[k])
+          }
+          herd[k] -= slaughtered
+          used += slaughtered
+        }
+        flows.stock.entries[s].homeUse += used
+        total += used
+      }
+      flows.homeUseHead[h - range.lowerBound] = total
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import KhorshooEngine
+
+/// How herders keep, sell and restock their herds (`husbandry.*`, `regimes.*`).
+struct HusbandryParameters {
+  let isStochastic: Bool
+  /// Share of the year's mortality hazard in spring, summer, autumn, winter; sums to one.
+  let mortalitySeasonShares: [Double]
+  /// Part of the weather's harm to animals that sheds and shelter take away, 0 to 1.
+  let shelter: Float
+  /// Herd that a household aims at, relative to its herd at the start.
+  let targetHerdRatio: Float
+  /// Share of the surplus over the target that is sold in autumn.
+  let destockingShare: Float
+  /// Sheep units bought each spring, as a share of the gap below the target.
+  let restockingShare: Float
+  /// Share of free cash spent on breeding females.
+  let restockingCashShare: Float
+  /// Share of the herd sold a unit of feed deficit.
+  let distressSaleResponse: Float
+  /// Price reduction of distress sales.
+  let distressDiscount: Float
+  /// Standard deviation of a household's luck in marketing (log price).
+  let priceLuckLogSd: Float
+  /// Standard deviation of a household's luck in mortality (log hazard).
+  let mortalityLuckLogSd: Float
+  /// Knowledge above which the improved regime is kept.
+  let improvedThreshold: Float
+  /// Mortality in the improved regime, relative to the traditional one.
+  let improvedMortalityRatio: Float
+  /// Offtake of young stock in the improved regime, relative.
+  let improvedOfftakeRatio: Float
+  /// Veterinary cost in the improved regime, relative.
+  let improvedVeterinaryRatio: Float
+  /// Gain of live weight at sale by finishing through the cooperative.
+  let feedlotWeightGain: Float
+  /// Concentrate of finishing, yuan a yuan of sales.
+  let feedlotCostShare: Float
+
+  init(_ values: ParameterValues) {
+    isStochastic = values.text("husbandry.demography") == "stochastic"
+    let shares = ["Spring", "Summer", "Autumn", "Winter"].map { values.number("husbandry.mortalityWeight" + $0) }
+    let sum = shares.reduce(0, +)
+    mortalitySeasonShares = shares.map { $0 / sum }
+    shelter = values.float("husbandry.shelter")
+    targetHerdRatio = values.float("husbandry.targetHerdRatio")
+    destockingShare = values.float("husbandry.destockingShare")
+    restockingShare = values.float("husbandry.restockingShare")
+    restockingCashShare = values.float("husbandry.restockingCashShare")
+    distressSaleResponse = values.float("husbandry.distressSaleResponse")
+    distressDiscount = values.float("husbandry.distressDiscount")
+    priceLuckLogSd = values.float("husbandry.priceLuckLogSd")
+    mortalityLuckLogSd = values.float("husbandry.mortalityLuckLogSd")
+    improvedThreshold = values.float("regimes.improved.knowledgeThreshold")
+    improvedMortalityRatio = values.float("regimes.improved.mortalityRatio")
+    improvedOfftakeRatio = values.float("regimes.improved.offtakeRatio")
+    improvedVeterinaryRatio = values.float("regimes.improved.veterinaryRatio")
+    feedlotWeightGain = values.float("regimes.feedlot.weightGain")
+    feedlotCostShare = values.float("regimes.feedlot.costShare")
+  }
+}

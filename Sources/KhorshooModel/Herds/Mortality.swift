@@ -1,0 +1,81 @@
+import KhorshooNumerics
+
+/// Natural deaths: of age and disease, of hunger, of dzud.
+///
+/// - When: each quarter, after ``Feeding``.
+/// - Reads: `herd`, `knowledge`, feed deficit, severity of dzud, prices.
+/// - Writes: `herd`, `deathsSheepUnits`; flows `deathsHead`, `deathsYuan`; stock ledger.
+/// - Random: ``ModelStreams/householdLuck`` index 0 (luck of the household's herd); with `demography: stochastic`
+///   ``ModelStreams/deaths``, entity = household x classes + class.
+/// - Source: model description 4: s_k = exp(-mu_k exp(e_f deficit + e_d dzud - e_k knowledge + luck)).
+/// - Proof: `HerdProcessTests`.
+enum Mortality {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    let (state, flows, husbandry) = (context.state, context.flows, context.settings.husbandry)
+    let range = context.banner.places.gacha[gacha].households
+    let severity = context.dzudSeverity(gacha) * (1 - husbandry.shelter)
+    for h in range {
+      let local = h - range.lowerBound
+      let u = context.random.uniform(ModelStreams.householdLuck, entity: h, quarter: context.time, index: 0)
+      let improved = choose(
+        state.knowledge[h] .>= Lanes(repeating: husbandry.improvedThreshold),
+        Lanes(repeating: husbandry.improvedMortalityRatio), Lanes(repeating: 1))
+      let luck = normalQuantileLanes(u) * husbandry.mortalityLuckLogSd
+      let household = Toll(
+        deficit: flows.deficitFraction[local], severity: severity, knowledge: state.knowledge[h], luck: luck,
+        regime: improved)
+      let total = deaths(context, h, household)
+      flows.deathsHead[local] = total.head
+      flows.deathsYuan[local] = total.yuan
+      state.deathsSheepUnits[h] = total.sheepUnits
+    }
+  }
+
+  /// What raises or lowers a household's hazards.
+  private struct Toll {
+    let deficit, severity, knowledge, luck, regime: Lanes
+  }
+
+  @inline(__always)
+  private static func deaths(
+    _ context: QuarterContext, _ h: Int, _ toll: Toll
+  ) -> (head: Lanes, yuan: Lanes, sheepUnits: Lanes) {
+    let (rates, flows) = (context.rates, context.flows)
+    let herd = context.state.herd + h * rates.classCount
+    let isStochastic = context.settings.husbandry.isStochastic
+    var total = (head: Lanes.zero, yuan: Lanes.zero, sheepUnits: Lanes.zero)
+    let hazards = rates.hazard[context.season - 1]
+    for s in rates.species.indices {
+      let species = rates.species[s]
+      let stress =
+        toll.regime
+        * expLanes(
+          toll.deficit * species.deficitResponse + toll.severity * species.dzudResponse
+            - toll.knowledge * species.knowledgeResponse + toll.luck)
+      var (speciesHead, speciesKg) = (Lanes.zero, Lanes.zero)
+      var dying = Lanes.zero
+      var ofClass = -1
+      for k in species.classes {
+        // Classes with one hazard die at one rate; the function is evaluated once for them.
+        if rates.hazardClass[k] != ofClass {
+          ofClass = rates.hazardClass[k]
+          dying = 1 - expLanes(-stress * hazards[k])
+        }
+        var dead = herd[k] * dying
+        if isStochastic {
+          let u = context.random.uniform(
+            ModelStreams.deaths, entity: h * rates.classCount + k, quarter: context.time, index: 0)
+          dead = binomialLanes(count: herd[k], probability: dying, uniform: u)
+        }
+        herd[k] -= dead
+        speciesHead += dead
+        speciesKg += dead * rates.liveWeightKg[k]
+        total.sheepUnits += dead * rates.sheepUnits[k]
+      }
+      flows.stock.entries[s].deaths += speciesHead
+      total.head += speciesHead
+      total.yuan += speciesKg * context.price(s)
+    }
+    return total
+  }
+}

@@ -1,0 +1,126 @@
+import KhorshooNumerics
+
+/// Sales: the regular offtake of the season, the surplus over the target herd in autumn, and distress sales.
+///
+/// - When: each quarter, after ``Mortality``.
+/// - Reads: `herd`, `knowledge`, `cashYuan`, feed deficit, prices.
+/// - Writes: `herd`, `salesSheepUnits`; flows `salesHead`, `salesYuan`, `tradableYuan`, `herdCostYuan`; stock ledger.
+/// - Random: ``ModelStreams/householdLuck`` index 1 (luck in marketing); with `demography: stochastic`
+///   ``ModelStreams/wholeAnimals``, entity = household x classes + class.
+/// - Source: model description 4 (offtake); regimes `regimes.*`; distress discount `husbandry.distressDiscount`.
+/// - Proof: `HerdProcessTests`.
+enum Offtake {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    let (state, flows, husbandry) = (context.state, context.flows, context.settings.husbandry)
+    let range = context.banner.places.gacha[gacha].households
+    let sheepUnitYuan = context.price(0) * HerdRates.sheepUnitKg
+    for h in range {
+      let local = h - range.lowerBound
+      let isImproved = state.knowledge[h] .>= Lanes(repeating: husbandry.improvedThreshold)
+      let regime = choose(isImproved, Lanes(repeating: husbandry.improvedOfftakeRatio), Lanes(repeating: 1))
+      let surplus = context.season == 3 ? surplusShare(context, h, regime) : .zero
+      let hunger = flows.deficitFraction[local] * husbandry.distressSaleResponse
+      // Arrears are paid by selling animals, at most a quarter of the herd at a time.
+      let herdYuan = flows.openingSheepUnits[local] * sheepUnitYuan
+      let arrears = ((-state.cashYuan[h]).atLeast(0) / herdYuan.atLeast(1)).atMost(0.25)
+      let distress = (hunger + arrears).atMost(0.5)
+      let u = context.random.uniform(ModelStreams.householdLuck, entity: h, quarter: context.time, index: 1)
+      let luck = expLanes(
+        normalQuantileLanes(u) * husbandry.priceLuckLogSd - husbandry.priceLuckLogSd * husbandry.priceLuckLogSd / 2)
+      let extra = (surplus + distress).atMost(1)
+      let discount = distress / (surplus + distress).atLeast(1e-6) * husbandry.distressDiscount
+      sell(context, h, local, regime: regime, extra: extra, discount: discount, luck: luck)
+      let veterinary = choose(isImproved, Lanes(repeating: husbandry.improvedVeterinaryRatio), Lanes(repeating: 1))
+      flows.herdCostYuan[local] = flows.herdCostYuan[local] + careCost(context, h) * veterinary
+    }
+  }
+
+  /// Share of the saleable herd that brings it down to the target after the regular offtake.
+  @inline(__always)
+  private static func surplusShare(_ context: QuarterContext, _ h: Int, _ regime: Lanes) -> Lanes {
+    let rates = context.rates
+    let herd = context.state.herd + h * rates.classCount
+    var (kept, saleable) = (Lanes.zero, Lanes.zero)
+    let offtake = rates.offtake[context.season - 1]
+    for k in 0..<rates.classCount {
+      let left = herd[k] * (1 - (regime * offtake[k]).atMost(1)) * rates.sheepUnits[k]
+      kept += left
+      saleable += left * rates.destocking[k]
+    }
+    let above = (kept - HerdTarget.sheepUnits(context, h)).atLeast(0)
+    return (above * context.settings.husbandry.destockingShare / saleable.atLeast(1e-3)).atMost(1)
+  }
+
+  @inline(__always)
+  private static func sell(
+    _ context: QuarterContext, _ h: Int, _ local: Int, regime: Lanes, extra: Lanes, discount: Lanes, luck: Lanes
+  ) {
+    let (rates, flows, banner) = (context.rates, context.flows, context.banner)
+    let herd = context.state.herd + h * rates.classCount
+    let offtake = rates.offtake[context.season - 1]
+    let isStochastic = context.settings.husbandry.isStochastic
+    var (head, yuan, tradable, units, cost) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    for s in rates.species.indices {
+      var (soldHead, soldYuan) = (Lanes.zero, Lanes.zero)
+      let price = context.price(s) * luck
+      for k in rates.species[s].classes {
+        let regular = herd[k] * (regime * offtake[k]).atMost(1)
+        let further = (herd[k] - regular) * (extra * rates.destocking[k])
+        var sold = regular + further
+        if isStochastic { sold = whole(sold, atMost: herd[k], context, entity: h * rates.classCount + k) }
+        // Only the further sales of a household in distress go at a discount.
+        let paid = price * (1 - discount * (further / (regular + further).atLeast(1e-6)))
+        herd[k] -= sold
+        soldHead += sold
+        soldYuan += sold * (paid * rates.liveWeightKg[k])
+        units += sold * rates.sheepUnits[k]
+      }
+      flows.stock.entries[s].sales += soldHead
+      head += soldHead
+      yuan += soldYuan
+      cost += soldHead * rates.species[s].transportYuanPerHead
+      tradable += soldYuan * banner.dealsIn[h * rates.species.count + s]
+    }
+    flows.salesHead[local] = head
+    flows.salesYuan[local] = yuan
+    flows.tradableYuan[local] = tradable
+    flows.herdCostYuan[local] = cost
+    context.state.salesSheepUnits[h] = units
+  }
+
+  /// Rounded up or down at random, the mean kept.
+  @inline(__always)
+  private static func whole(_ head: Lanes, atMost most: Lanes, _ context: QuarterContext, entity: Int) -> Lanes {
+    let u = context.random.uniform(ModelStreams.wholeAnimals, entity: entity, quarter: context.time, index: 0)
+    return floorLanes(head + u).atMost(most)
+  }
+
+  /// Veterinary and mineral cost of the quarter.
+  @inline(__always)
+  private static func careCost(_ context: QuarterContext, _ h: Int) -> Lanes {
+    let rates = context.rates
+    let herd = context.state.herd + h * rates.classCount
+    var yuan = Lanes.zero
+    for species in rates.species {
+      var head = Lanes.zero
+      for k in species.classes { head += herd[k] }
+      yuan += head * (species.veterinaryYuanPerHeadYear / 4)
+    }
+    return yuan
+  }
+}
+
+/// The herd that a household aims at.
+enum HerdTarget {
+  /// Sheep units: its herd at the start times a ratio, more for members with credit, cut by the grass-livestock balance.
+  @inline(__always)
+  static func sheepUnits(_ context: QuarterContext, _ h: Int) -> Lanes {
+    let (settings, households) = (context.settings, context.banner.households)
+    let own = households.sheepUnitsAtStart[h] * settings.husbandry.targetHerdRatio
+    let gain = settings.channels.finance ? settings.cooperative.herdTargetGain * households.usesServices[h] : 0
+    let wanted = (1 + context.state.isMember[h] * gain) * own
+    guard settings.income.isBalanceEnforced else { return wanted }
+    let cap = context.banner.capacitySheepUnits[h] * settings.income.balanceCapRatio
+    return wanted - (wanted - cap).atLeast(0) * settings.income.balanceCompliance
+  }
+}

@@ -1,0 +1,42 @@
+import KhorshooNumerics
+
+/// Breeding females bought when the herd is below its target and cash allows.
+///
+/// - When: summer, after ``Offtake``.
+/// - Reads: `herd`, `cashYuan`, `incomeLastYearYuan`, prices. Writes: `herd`; flows `purchasesHead`, `purchasesYuan`; stock ledger.
+/// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals`` index 2.
+/// - Source: model description 4 (purchase).
+/// - Proof: `HerdProcessTests`.
+enum Restocking {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    let (state, flows, rates) = (context.state, context.flows, context.rates)
+    let husbandry = context.settings.husbandry
+    let range = context.banner.places.gacha[gacha].households
+    for h in range {
+      let local = h - range.lowerBound
+      let herd = state.herd + h * rates.classCount
+      let missing = (HerdTarget.sheepUnits(context, h) - Feeding.sheepUnits(herd, rates)).atLeast(0)
+      let buffer = state.incomeLastYearYuan[h].atLeast(0) * context.settings.income.bufferShare
+      let budget = (state.cashYuan[h] - buffer).atLeast(0) * husbandry.restockingCashShare
+      var (head, paid) = (Lanes.zero, Lanes.zero)
+      for (s, species) in rates.species.enumerated() {
+        let k = rates.breedingClass[s]
+        let cost = context.price(s) * rates.liveWeightKg[k]
+        let share = Float(species.initialShare)
+        var bought = (missing * (husbandry.restockingShare * share / rates.sheepUnits[k])).atMost(budget * share / cost)
+        if husbandry.isStochastic {
+          let u = context.random.uniform(
+            ModelStreams.wholeAnimals, entity: h * rates.classCount + k, quarter: context.time, index: 2)
+          // Never rounded above what the budget pays for.
+          bought = floorLanes(bought + u).atMost(floorLanes(budget * share / cost))
+        }
+        herd[k] += bought
+        head += bought
+        paid += bought * cost
+        flows.stock.entries[s].purchases += bought
+      }
+      flows.purchasesHead[local] = head
+      flows.purchasesYuan[local] = paid
+    }
+  }
+}

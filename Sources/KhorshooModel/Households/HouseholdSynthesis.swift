@@ -1,0 +1,150 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// Draws the households of a scenario: traits, herds, standing, membership at the start.
+///
+/// - Source: model description 1; parameters `households.*`, `cooperatives.initial*`.
+/// - Random: population streams, entity = household.
+/// - Proof: `HouseholdSynthesisTests`.
+struct HouseholdSynthesis {
+  let values: ParameterValues
+  let table: HerdTable
+  let seed: UInt64
+
+  /// Traits of all households; appoints the central household of each grid and links the cooperatives in `places`.
+  func households(
+    _ places: inout Places, xKm: [Double], yKm: [Double], namedGacha: [NamedGacha]
+  ) throws -> Households {
+    var all = Households()
+    all.xKm = xKm
+    all.yKm = yKm
+    drawTraits(&all, count: places.householdCount)
+    appoint(&all, &places)
+    try drawHerds(&all, places)
+    distributePartyMembers(&all, places)
+    places.cooperatives = CooperativeSynthesis(values: values, seed: seed).cooperatives(&places, namedGacha)
+    drawMembership(&all, places)
+    return all
+  }
+
+  private func drawTraits(_ all: inout Households, count: Int) {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
+    let correlation = values.number("households.herdPastureCorrelation")
+    for h in 0..<count {
+      let persons = 1 + random.binomial(
+        count: 9, probability: (values.number("households.personsMean") - 1) / 9, entity: h, index: 0)
+      let land = random.normal(entity: h, index: 1)
+      let own = random.normal(entity: h, index: 2)
+      let herd = correlation * land + (1 - correlation * correlation).squareRoot() * own
+      all.persons.append(Float(persons))
+      all.labour.append(Float(max(1, Double(persons) * values.number("households.labourPerPerson"))))
+      all.pastureMu.append(
+        Float(
+          values.number("households.pastureMuMedian")
+            * stableExp(values.number("households.pastureMuLogSd") * land)))
+      all.sheepUnitsAtStart.append(
+        Float(
+          values.number("households.herdSheepUnitsMedian")
+            * stableExp(values.number("households.herdSheepUnitsLogSd") * herd)))
+      all.knowledge.append(
+        betaTrait(random, mean: values.number("households.knowledgeMean"), entity: h, index: 3))
+      all.trust.append(betaTrait(random, mean: values.number("households.trustMean"), entity: h, index: 4))
+      all.riskAversion.append(Float(random.uniform(entity: h, index: 5)))
+      all.offFarmShare.append(
+        betaTrait(random, mean: values.number("households.offFarmShareMean"), entity: h, index: 6))
+      all.usesServices.append(
+        random.bernoulli(values.number("cooperatives.activeUseShare"), entity: h, index: 7) ? 1 : 0)
+      let sells = values.number("cooperatives.sellingShare") / values.number("cooperatives.activeUseShare")
+      all.sellsThrough.append(
+        all.usesServices[h] == 1 && random.bernoulli(min(1, sells), entity: h, index: 8) ? 1 : 0)
+      all.cashYuan.append(
+        Float(values.number("households.cashYuanPerSheepUnit")) * all.sheepUnitsAtStart[h])
+    }
+  }
+
+  /// A trait between 0 and 1 with the given mean and an effective sample size of 6.
+  private func betaTrait(_ random: ScalarRandom, mean: Double, entity: Int, index: Int) -> Float {
+    Float(random.beta(alpha: 6 * mean, beta: 6 * (1 - mean), entity: entity, index: index))
+  }
+
+  /// The candidate of best standing in each grid becomes its central household, with a larger herd.
+  private func appoint(_ all: inout Households, _ places: inout Places) {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
+    all.isCentral = Array(repeating: false, count: places.householdCount)
+    all.distanceKm = Array(repeating: 0, count: places.householdCount)
+    for g in places.grids.indices {
+      let best = places.grids[g].households.max {
+        random.uniform(entity: $0, index: 0) < random.uniform(entity: $1, index: 0)
+      }!
+      places.grids[g].centralHousehold = best
+      all.isCentral[best] = true
+      all.sheepUnitsAtStart[best] *= Float(values.number("households.centralHerdRatio"))
+      for h in places.grids[g].households {
+        let (dx, dy) = (all.xKm[h] - all.xKm[best], all.yKm[h] - all.yKm[best])
+        all.distanceKm[h] = Float((dx * dx + dy * dy).squareRoot())
+      }
+    }
+  }
+
+  /// Species shares from a Dirichlet distribution around the banner's, each species in its stable structure.
+  private func drawHerds(_ all: inout Households, _ places: Places) throws {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.herdMix)
+    let seasons = HusbandryParameters(values).mortalitySeasonShares
+    let headPerUnit = try table.species.indices.map { s -> [Double] in
+      let structure = try HerdProjection(table, species: s, seasonShares: seasons).stable(sells: true).structure
+      let units = zip(structure, table.classes[table.species[s].classes])
+        .reduce(0.0) { $0 + $1.0 * Double($1.1.sheepUnitsPerHead) }
+      return structure.map { $0 / units }
+    }
+    let isStochastic = values.text("husbandry.demography") == "stochastic"
+    let concentration = values.number("households.herdMixConcentration")
+    for h in 0..<places.householdCount {
+      let parts = table.species.indices.map { s in
+        random.gamma(shape: max(0.05, concentration * table.species[s].initialShare), entity: h, index: s)
+      }
+      let sum = parts.reduce(0, +)
+      for s in table.species.indices {
+        let units = Double(all.sheepUnitsAtStart[h]) * parts[s] / sum
+        for head in headPerUnit[s] {
+          all.herdAtStart.append(Float(isStochastic ? (units * head).rounded() : units * head))
+        }
+      }
+    }
+  }
+
+  /// One in each central household, the others spread evenly over the households at random.
+  private func distributePartyMembers(_ all: inout Households, _ places: Places) {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
+    all.partyMembers = all.isCentral.map { $0 ? 1 : 0 }
+    var left = values.integer("places.partyMemberCount") - places.grids.count
+    let order = (0..<places.householdCount).sorted {
+      let (a, b) = (random.uniform(entity: $0, index: 1), random.uniform(entity: $1, index: 1))
+      return a == b ? $0 < $1 : a < b
+    }
+    while left > 0 {
+      for h in order where !all.isCentral[h] || places.householdCount == places.grids.count {
+        guard left > 0 else { break }
+        all.partyMembers[h] += 1
+        left -= 1
+      }
+    }
+  }
+
+  /// Members and the aware at the start: nearer, larger and more trusting households first, and the central ones.
+  private func drawMembership(_ all: inout Households, _ places: Places) {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.initialMembership)
+    let reach = CooperativeReach(places, xKm: all.xKm, yKm: all.yKm)
+    let share = values.number("cooperatives.initialMembershipShare")
+    let aware = values.number("cooperatives.initialAwareShare")
+    for h in 0..<places.householdCount {
+      let cooperative = reach.cooperative(of: h, in: places)
+      all.cooperative.append(cooperative)
+      let isActive = cooperative >= 0 && !places.cooperatives[cooperative].isShell
+      let leads = isActive && all.isCentral[h] && places.cooperatives[cooperative].grid == places.gridOfHousehold[h]
+      let tilt = 2 * Double(all.trust[h]) * stableExp(-Double(all.distanceKm[h]) / 12)
+      let member = leads || (isActive && random.bernoulli(min(1, share * tilt), entity: h, index: 0))
+      all.isMemberAtStart.append(member)
+      all.isAwareAtStart.append(member || random.bernoulli(aware, entity: h, index: 1))
+    }
+  }
+}

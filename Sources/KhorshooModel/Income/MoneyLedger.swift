@@ -1,0 +1,105 @@
+import KhorshooNumerics
+
+/// Who money comes from and goes to.
+public enum Account: Int, Sendable, CaseIterable {
+  /// Herder households.
+  case household
+  /// Cooperatives.
+  case cooperative
+  /// Buyers, sellers and employers outside.
+  case market
+  /// Banner, sumu and gacha budgets.
+  case government
+  /// Lenders.
+  case bank
+}
+
+/// Every kind of payment: declared once, with source and destination, so that none has only one side.
+public enum MoneyFlow: Int, Sendable, CaseIterable {
+  case sales, premium, wages, transfers, grasslandReward, property, dividend, riskPayout, borrowing
+  case hay, herdCosts, hiredLabour, interest, commission, riskContribution, consumption, investment, purchases
+  case repayment, bargainingGain, cooperativeCosts, cooperativeGrant, institutionCost
+
+  /// Pays.
+  public var source: Account {
+    switch self {
+    case .sales, .wages, .property, .bargainingGain: .market
+    case .premium, .dividend, .riskPayout, .cooperativeCosts: .cooperative
+    case .transfers, .grasslandReward, .cooperativeGrant, .institutionCost: .government
+    case .borrowing: .bank
+    case .hay, .herdCosts, .hiredLabour, .interest, .commission, .riskContribution, .consumption, .investment,
+      .purchases, .repayment:
+      .household
+    }
+  }
+
+  /// Receives.
+  public var destination: Account {
+    switch self {
+    case .sales, .premium, .wages, .transfers, .grasslandReward, .property, .dividend, .riskPayout, .borrowing:
+      .household
+    case .commission, .riskContribution, .bargainingGain, .cooperativeGrant: .cooperative
+    case .hay, .herdCosts, .hiredLabour, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost:
+      .market
+    case .interest, .repayment: .bank
+    }
+  }
+}
+
+/// The payments of one gacha in one quarter, and the change of what households, cooperatives and the bank hold.
+///
+/// Every payment has two sides by its declaration. The proof is against stocks that are kept elsewhere: the change of
+/// household cash, cooperative funds and debt must equal the payments of those accounts. Shape: flows x 16, yuan.
+final class MoneyLedger {
+  private let flows: UnsafeMutablePointer<AccountLanes>
+  /// Change of household cash, counted from the cash itself.
+  var householdChange = AccountLanes.zero
+  /// Change of cooperative reserves, risk pools and undistributed surplus.
+  var cooperativeChange = AccountLanes.zero
+  /// Change of household debt.
+  var debtChange = AccountLanes.zero
+
+  init() {
+    flows = .allocate(capacity: MoneyFlow.allCases.count)
+    flows.initialize(repeating: .zero, count: MoneyFlow.allCases.count)
+  }
+
+  deinit { flows.deallocate() }
+
+  func clear() {
+    flows.update(repeating: .zero, count: MoneyFlow.allCases.count)
+    householdChange = .zero
+    cooperativeChange = .zero
+    debtChange = .zero
+  }
+
+  /// Books a payment of each replicate.
+  func book(_ flow: MoneyFlow, _ yuan: AccountLanes) { flows[flow.rawValue] += yuan }
+
+  /// What was booked.
+  func booked(_ flow: MoneyFlow) -> AccountLanes { flows[flow.rawValue] }
+
+  /// Receipts less payments of an account.
+  func net(_ account: Account) -> AccountLanes {
+    MoneyFlow.allCases.reduce(into: .zero) { sum, flow in
+      if flow.destination == account { sum += booked(flow) }
+      if flow.source == account { sum -= booked(flow) }
+    }
+  }
+
+  /// Largest residual of an account and replicate, relative to all that was paid.
+  var residual: Double {
+    var turnover = AccountLanes(repeating: 1)
+    for flow in MoneyFlow.allCases { turnover += booked(flow).magnitude }
+    let principal = booked(.borrowing) - booked(.repayment)
+    let residuals = [
+      householdChange - net(.household), cooperativeChange - net(.cooperative), debtChange - principal,
+    ]
+    var worst = 0.0
+    for residual in residuals {
+      let relative = residual.magnitude / turnover
+      for lane in 0..<laneCount where !(relative[lane] <= worst) { worst = relative[lane] }
+    }
+    return worst
+  }
+}

@@ -1,0 +1,43 @@
+import KhorshooNumerics
+
+/// The first morning: every variable of an arm from the traits of its households.
+///
+/// - When: before the first quarter.
+/// - Writes: all state. Members and the aware at the start exist only where cooperatives do.
+/// - Random: none; every replicate starts from the same population.
+/// - Proof: `LinkageModelTests`.
+enum InitialState {
+  static func set(_ context: QuarterContext) {
+    let (state, banner) = (context.state, context.banner)
+    let (forage, income) = (context.settings.forage, context.settings.income)
+    let cooperates = context.settings.cooperative.areEnabled
+    let classes = context.rates.classCount
+    state.clear()
+    for (v, gacha) in banner.places.gacha.enumerated() {
+      let kgPerMu = Float(stableExp(Double(banner.gachaLogYield[v]))) / 15
+      for h in gacha.households {
+        let traits = banner.households
+        for k in 0..<classes {
+          state.herd[h * classes + k] = Lanes(repeating: traits.herdAtStart[h * classes + k])
+        }
+        state.cashYuan[h] = Lanes(repeating: traits.cashYuan[h])
+        state.knowledge[h] = Lanes(repeating: traits.knowledge[h])
+        state.pastureCondition[h] = Lanes(repeating: 1)
+        // A normal year's pasture, half of its reach grazed by the end of winter, and a quarter of a year's hay.
+        let yieldKg = kgPerMu * traits.pastureMu[h]
+        let reachable = yieldKg * (1 - forage.hayAreaShare) * forage.maximumUseShare
+        state.standingKg[h] = Lanes(repeating: reachable / 2)
+        state.grazedKg[h] = Lanes(repeating: reachable / 2)
+        state.hayKg[h] = Lanes(repeating: yieldKg * forage.hayAreaShare * forage.hayHarvestShare / 2)
+        let usual =
+          traits.persons[h] * (income.transfersYuanPerPersonYear + income.propertyYuanPerPersonYear)
+          + traits.sheepUnitsAtStart[h] * income.initialYuanPerSheepUnit
+        state.incomeLastYearYuan[h] = Lanes(repeating: usual)
+        guard cooperates else { continue }
+        state.isMember[h] = Lanes(repeating: traits.isMemberAtStart[h] ? 1 : 0)
+        state.isAware[h] = Lanes(repeating: traits.isAwareAtStart[h] ? 1 : 0)
+        state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
+      }
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// Herder households with and without linkage to central households and cooperatives.
+///
+/// All arms of a block go through each quarter side by side: they meet the same weather, prices and luck, and household
+/// by household differences between them can be taken without keeping a history.
+public struct LinkageModel: BlockModel {
+  public let layout: RecordLayout
+  public let armNames: [String]
+  public let referenceArm: Int
+  public let ledgers = [
+    LedgerDefinition(name: "stock", unit: "head per head kept or gained", tolerance: 1e-4),
+    LedgerDefinition(name: "money", unit: "yuan per yuan paid", tolerance: 1e-5),
+  ]
+  /// The world that arms share.
+  public let banner: Banner
+  /// Definitions of all outcomes, recorded or not.
+  public let outcomes: ModelOutcomes
+  private let plans: [ArmPlan]
+  private let values: ParameterValues
+  private let seed: UInt64
+  private let years: Int
+  private let record: RecordPlan
+
+  /// - Parameters:
+  ///   - banner: the world.
+  ///   - values: parameters of the scenario, shared by all arms.
+  ///   - arms: the policies; only levers differ between them.
+  ///   - referenceArm: index of the arm that the others are compared with.
+  ///   - start: first quarter, a spring.
+  ///   - years: full years.
+  ///   - isRecorded: which outcomes are recorded where and when.
+  /// - Throws: ``NumericsError`` when a correlation matrix is not positive definite.
+  public init(
+    banner: Banner, values: ParameterValues, arms: [Arm], referenceArm: Int, start: Quarter, years: Int, seed: UInt64,
+    isRecorded: (OutcomeDefinition, Place) -> Bool = { _, _ in true }
+  ) throws {
+    precondition(start.number == 1, "a run starts in spring, not in quarter \(start.number)")
+    self.banner = banner
+    self.values = values
+    self.referenceArm = referenceArm
+    self.seed = seed
+    self.years = years
+    armNames = arms.map(\.name)
+    plans = arms.map { ArmPlan($0.values, banner: banner) }
+    outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
+    layout = RecordLayout(
+      outcomes: outcomes.definitions, places: banner.recordedPlaces,
+      quarters: (0..<4 * years).map { start.advanced(by: $0) })
+    record = RecordPlan(layout)
+    // Checked here, where it can be said, and not in a worker.
+    _ = try BlockShocks(banner: banner, values: values, years: 1)
+  }
+
+  public var householdQuartersPerReplicate: Int { banner.places.householdCount * 4 * years * armNames.count }
+
+  /// One worker's memory.
+  public final class Workspace {
+    let shocks: BlockShocks
+    let contexts: [QuarterContext]
+    let places: PlaceRecorder
+    let groups: GroupRecorder
+    /// Head of each gacha and species at the end of the last quarter, one array an arm.
+    var headBefore: [[Lanes]]
+
+    init(_ banner: Banner, _ plans: [ArmPlan], _ values: ParameterValues, _ outcomes: ModelOutcomes, years: Int) {
+      do {
+        shocks = try BlockShocks(banner: banner, values: values, years: years)
+      } catch {
+        preconditionFailure("shocks that could be set up before cannot be any more: \(error)")
+      }
+      let households = banner.places.householdCount
+      let largestGacha = banner.places.gacha.map(\.households.count).max() ?? 0
+      let flows = QuarterFlows(maximumHouseholds: largestGacha, speciesCount: banner.table.species.count)
+      let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
+      let shocks = shocks
+      contexts = plans.map { plan in
+        QuarterContext(
+          banner: banner, arm: plan,
+          state: ModelState(
+            households: households, classes: banner.table.classes.count,
+            cooperativeCount: banner.places.cooperatives.count),
+          flows: flows, cooperativeQuarter: cooperativeQuarter, shocks: shocks)
+      }
+      places = PlaceRecorder(banner, outcomes: outcomes)
+      groups = GroupRecorder(banner, outcomes: outcomes)
+      headBefore = plans.map { _ in
+        Array(repeating: .zero, count: banner.places.gacha.count * banner.table.species.count)
+      }
+    }
+  }
+
+  public func makeWorkspace() -> Workspace { Workspace(banner, plans, values, outcomes, years: years) }
+
+  public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
+    let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
+    workspace.shocks.draw(random)
+    for (arm, context) in workspace.contexts.enumerated() {
+      context.random = random
+      InitialState.set(context)
+      workspace.headBefore[arm] = banner.places.gacha.flatMap { head(of: $0, context) }
+    }
+    for time in 0..<4 * years {
+      for (arm, context) in workspace.contexts.enumerated() {
+        context.time = time
+        context.season = time % 4 + 1
+        step(arm, workspace, record)
+      }
+      recordGroups(time, workspace, record)
+    }
+  }
+
+  /// One quarter of one arm.
+  private func step(_ arm: Int, _ workspace: Workspace, _ record: BlockRecord) {
+    let context = workspace.contexts[arm]
+    let cooperates = context.settings.cooperative.areEnabled
+    if cooperates { for step in ModelSchedule.bannerSteps { step.run(context) } }
+    for gacha in banner.places.gacha.indices {
+      beginQuarter(context, gacha, workspace.headBefore[arm])
+      for step in ModelSchedule.gachaSteps where step.seasons.contains(context.season) {
+        if !cooperates && step.name == "Membership" { continue }
+        step.run(context, gacha)
+      }
+      workspace.places.sums.gather(context, gacha: gacha)
+      closeLedgers(context, gacha, &workspace.headBefore[arm], record)
+    }
+    workspace.places.sums.raise()
+    for place in self.record.quarters[context.time] where place.level != "group" {
+      workspace.places.record(place, of: context) { record.set(arm: arm, cell: $0, $1) }
+    }
+  }
+
+  private func beginQuarter(_ context: QuarterContext, _ gacha: Int, _ headBefore: [Lanes]) {
+    let flows = context.flows
+    flows.clear(context.banner.places.gacha[gacha].households.count)
+    let count = context.rates.species.count
+    for s in 0..<count { flows.stock.entries[s].opening = headBefore[gacha * count + s] }
+  }
+
+  private func closeLedgers(_ context: QuarterContext, _ gacha: Int, _ headBefore: inout [Lanes], _ record: BlockRecord) {
+    record.note(ledger: 0, residual: Double(context.flows.stock.residual))
+    record.note(ledger: 1, residual: context.flows.money.residual)
+    let count = context.rates.species.count
+    for s in 0..<count { headBefore[gacha * count + s] = context.flows.stock.entries[s].closing }
+  }
+
+  /// Groups formed in each arm, measured in that arm and, for the paired difference, in the reference arm.
+  private func recordGroups(_ time: Int, _ workspace: Workspace, _ record: BlockRecord) {
+    let reference = workspace.contexts[referenceArm]
+    for place in self.record.quarters[time] where place.level == "group" {
+      for (arm, context) in workspace.contexts.enumerated() {
+        let members = context.state.isMember
+        workspace.groups.record(place.unit, members: members, of: context, cells: place.cells) {
+          record.set(arm: arm, cell: $0, $1)
+        }
+        guard arm != referenceArm else { continue }
+        workspace.groups.record(place.unit, members: members, of: reference, cells: place.cells) {
+          record.setMatchedReference(arm: arm, cell: $0, $1)
+        }
+      }
+    }
+  }
+
+  /// Head of each species in a gacha.
+  private func head(of gacha: Gacha, _ context: QuarterContext) -> [Lanes] {
+    context.rates.species.map { species in
+      var head = Lanes.zero
+      for g in gacha.grids {
+        var grid = Lanes.zero
+        for h in banner.places.grids[g].households {
+          for k in species.classes { grid += context.state.herd[h * context.rates.classCount + k] }
+        }
+        head += grid
+      }
+      return head
+    }
+  }
+}
+
+extension Banner {
+  /// Places and groups in the order of results.
+  var recordedPlaces: [Place] {
+    let named = { (level: String, id: String, name: String, chinese: String) in
+      Place(level: level, id: id, name: name, nameChinese: chinese)
+    }
+    return [named("banner", "banner", "Banner", "全旗")]
+      + places.sumu.map { named("sumu", $0.id, $0.name, $0.nameChinese) }
+      + places.gacha.map { named("gacha", $0.id, $0.name, $0.nameChinese) }
+      + places.grids.map { grid in
+        let gacha = places.gacha[grid.gacha]
+        let number = grid.id.split(separator: "g").last ?? ""
+        return named("grid", grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)網格")
+      }
+      + places.cooperatives.map { cooperative in
+        let gacha = places.gacha[cooperative.gacha]
+        return named(
+          "cooperative", cooperative.id, "\(gacha.name) \(cooperative.product) cooperative",
+          "\(gacha.nameChinese)\(productChinese(cooperative.product))合作社")
+      }
+      + ModelOutcomes.groups.map { named("group", $0.0, $0.1, $0.2) }
+  }
+}
+
+private func productChinese(_ product: String) -> String {
+  switch product {
+  case "beef": "肉牛"
+  case "mutton": "肉羊"
+  default: "綜合"
+  }
+}

@@ -1,0 +1,160 @@
+import KhorshooEngine
+
+/// How an outcome is made of what the recorder sums.
+enum OutcomeRule {
+  /// The sum over a place.
+  case total(Int)
+  /// The sum divided by the number of households.
+  case perHousehold(Int)
+  /// The sum divided by the number of persons.
+  case perPerson(Int)
+  /// One sum divided by another; undefined where that is zero.
+  case ratio(Int, Int)
+  /// Gini coefficient of income a head over households.
+  case gini
+  /// Quantile of income a head over households.
+  case quantile(Int)
+  /// Members of a cooperative, or members divided by operating cooperatives of a place.
+  case cooperativeSize
+  /// Cooperatives with members.
+  case cooperativesActive
+  /// Reserves of a cooperative, or their sum over a place.
+  case reserves
+  /// Share of the banner's households that are in the group.
+  case groupShare
+  /// Sales in sheep units a household.
+  case salesSheepUnits
+  /// Deaths in sheep units a household.
+  case deathsSheepUnits
+}
+
+/// Every outcome once: name, unit, definition, levels, and how it is computed.
+public struct ModelOutcomes: Sendable {
+  /// In the order of columns.
+  public let definitions: [OutcomeDefinition]
+  let rules: [OutcomeRule]
+
+  /// Levels of places, coarse first; groups last.
+  public static let levels = ["banner", "sumu", "gacha", "grid", "cooperative", "group"]
+
+  /// Groups of households: identifier, English and Chinese label.
+  static let groups = [
+    ("member", "Members", "社員戶"), ("nonMember", "Non-members", "非社員戶"), ("central", "Central households", "黨員中心戶"),
+  ]
+
+  private static let area = ["banner", "sumu", "gacha", "grid"]
+  private static let village = ["banner", "sumu", "gacha"]
+  private static let spread = ["banner", "sumu", "gacha", "group"]
+
+  /// Outcomes of a scenario with these species.
+  public init(speciesNames: [String]) {
+    var list: [(OutcomeDefinition, OutcomeRule)] = ModelOutcomes.herd
+    for (s, name) in speciesNames.enumerated() {
+      let capitalised = name.prefix(1).uppercased() + name.dropFirst()
+      list.append(
+        (
+          OutcomeDefinition(
+            name: "herd\(capitalised)Head", unit: "head", meaning: "Head of \(name) at the end of the quarter.",
+            labelChinese: "\(name) 存欄", frequency: .quarterly, levels: ModelOutcomes.village),
+          .total(MeasureSums.head(species: s))
+        ))
+    }
+    list += ModelOutcomes.income + ModelOutcomes.membership
+    definitions = list.map(\.0)
+    rules = list.map(\.1)
+  }
+
+  private static func define(
+    _ name: String, _ unit: String, _ chinese: String, _ levels: [String], _ rule: OutcomeRule, _ meaning: String,
+    _ frequency: OutcomeDefinition.Frequency = .quarterly
+  ) -> (OutcomeDefinition, OutcomeRule) {
+    (
+      OutcomeDefinition(
+        name: name, unit: unit, meaning: meaning, labelChinese: chinese, frequency: frequency, levels: levels), rule
+    )
+  }
+
+  private static func m(_ measure: Measure) -> Int { measure.rawValue }
+
+  private static var herd: [(OutcomeDefinition, OutcomeRule)] {
+    [
+      define("sheepUnits", "sheep unit", "羊單位", area, .total(m(.sheepUnits)), "Herd at the end of the quarter in standard sheep units."),
+      define(
+        "sheepUnitsPerHousehold", "sheep unit", "戶均羊單位", area + ["group"], .perHousehold(m(.sheepUnits)),
+        "Herd of a household in standard sheep units."),
+      define("birthsHead", "head", "仔畜", village, .total(m(.birthsHead)), "Animals born in the quarter."),
+      define("deathsHead", "head", "死亡", area, .total(m(.deathsHead)), "Animals that died in the quarter, of any natural cause."),
+      define("salesHead", "head", "出欄", area, .total(m(.salesHead)), "Animals sold in the quarter (offtake)."),
+      define("purchasesHead", "head", "購入", village, .total(m(.purchasesHead)), "Breeding animals bought in the quarter."),
+      define("homeUseHead", "head", "自食", village, .total(m(.homeUseHead)), "Animals slaughtered for the household's own table."),
+      define(
+        "deathsSheepUnitsPerHousehold", "sheep unit", "戶均死亡", ["group"], .deathsSheepUnits,
+        "Deaths of a household in the quarter, in sheep units."),
+      define(
+        "salesSheepUnitsPerHousehold", "sheep unit", "戶均出欄", ["group"], .salesSheepUnits,
+        "Sales of a household in the quarter, in sheep units."),
+      define(
+        "forageDeficitShare", "1", "飼草缺口", area, .ratio(m(.deficitKg), m(.demandKg)),
+        "Share of feed demand met neither by pasture nor by hay."),
+      define(
+        "pastureCondition", "1", "草場狀況", village, .perHousehold(m(.pastureCondition)),
+        "Pasture condition after past grazing pressure, 1 undamaged."),
+    ]
+  }
+
+  private static var income: [(OutcomeDefinition, OutcomeRule)] {
+    let yuan = "CNY"
+    return [
+      define(
+        "quarterIncomePerHousehold", yuan, "戶均季收入", area + ["group"], .perHousehold(m(.incomeYuan)),
+        "Net income of a household in the quarter."),
+      define(
+        "incomePerHousehold", yuan, "戶均年收入", area + ["group"], .perHousehold(m(.incomeYearYuan)),
+        "Net income of a household in the year.", .yearly),
+      define(
+        "incomePerHead", yuan, "人均年收入", area + ["group"], .perPerson(m(.incomeYearYuan)), "Net income a person in the year.",
+        .yearly),
+      define("incomePerHeadP10", yuan, "人均收入十分位", spread, .quantile(0), "10 % quantile over households of income a head.", .yearly),
+      define("incomePerHeadP50", yuan, "人均收入中位數", spread, .quantile(1), "Median over households of income a head.", .yearly),
+      define("incomePerHeadP90", yuan, "人均收入九十分位", spread, .quantile(2), "90 % quantile over households of income a head.", .yearly),
+      define("incomeGini", "1", "基尼係數", spread, .gini, "Gini coefficient over households of income a head.", .yearly),
+      define(
+        "povertyShare", "1", "貧困率", area + ["group"], .perPerson(m(.poorPersons)),
+        "Share of persons in households below the poverty line.", .yearly),
+      define("salesYuanPerHousehold", yuan, "戶均銷售", area, .perHousehold(m(.salesYuan)), "Sales of a household at market prices in the quarter."),
+      define("wagesPerHousehold", yuan, "戶均工資性收入", village, .perHousehold(m(.wagesYuan)), "Wages of a household in the quarter."),
+      define(
+        "transfersPerHousehold", yuan, "戶均轉移性收入", village, .perHousehold(m(.transfersYuan)),
+        "Transfers to a household in the quarter, grassland reward included."),
+      define(
+        "propertyIncomePerHousehold", yuan, "戶均財產性收入", village, .perHousehold(m(.propertyYuan)),
+        "Property income of a household in the quarter."),
+      define("hayCostPerHousehold", yuan, "戶均購草", village, .perHousehold(m(.hayYuan)), "Hay bought by a household in the quarter, at market prices."),
+      define("labourDaysPerHousehold", "day", "戶均放牧工日", village, .perHousehold(m(.labourDays)), "Herding labour of a household in the quarter."),
+      define("cashPerHousehold", yuan, "戶均現金", village, .perHousehold(m(.cashYuan)), "Cash of a household at the end of the quarter."),
+      define("debtPerHousehold", yuan, "戶均債務", village, .perHousehold(m(.debtYuan)), "Debt of a household at the end of the quarter."),
+    ]
+  }
+
+  private static var membership: [(OutcomeDefinition, OutcomeRule)] {
+    [
+      define("membershipShare", "1", "入社率", area, .perHousehold(m(.members)), "Share of households that are members of a cooperative."),
+      define("awareShare", "1", "知曉率", area, .perHousehold(m(.aware)), "Share of households that have heard of the cooperative."),
+      define("entries", "household", "入社戶", area, .total(m(.entries)), "Households that joined in the quarter."),
+      define("exits", "household", "退社戶", area, .total(m(.exits)), "Households that left in the quarter."),
+      define("groupShare", "1", "組別佔比", ["group"], .groupShare, "Share of the banner's households that are in the group."),
+      define(
+        "cooperativeSize", "household", "合作社規模", village + ["cooperative"], .cooperativeSize,
+        "Members of a cooperative; of a place, members divided by cooperatives that have any."),
+      define("cooperativesActive", "cooperative", "活躍合作社", village, .cooperativesActive, "Cooperatives that have members."),
+      define(
+        "cooperativeReservesYuan", "CNY", "合作社公積金", village + ["cooperative"], .reserves,
+        "Reserves of cooperatives; negative after losses."),
+      define("premiumYuan", "CNY", "溢價收入", area, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
+      define("dividendsYuan", "CNY", "盈餘返還", area, .total(m(.dividendYuan)), "Patronage refunds and capital dividends paid in the quarter."),
+      define(
+        "publicCostYuan", "CNY", "公共支出", area, .total(m(.publicCostYuan)),
+        "Public cost of central households and of grants to cooperatives in the quarter."),
+    ]
+  }
+}

@@ -1,0 +1,42 @@
+/// THE quarter: every process in its order.
+///
+/// Processes of the banner see all households at once; those of a gacha are run one gacha after the other, each gacha
+/// through the whole list, so that its herds stay in the processor's cache. Weather and prices of the whole run are drawn
+/// before (``BlockShocks``).
+enum ModelSchedule {
+  /// One step of a quarter.
+  struct Step: Sendable {
+    /// Name in the documents.
+    let name: String
+    /// Seasons it runs in, 1 spring to 4 winter.
+    let seasons: ClosedRange<Int>
+    /// What it does to one gacha.
+    let run: @Sendable (QuarterContext, Int) -> Void
+  }
+
+  /// Once for the banner, from the states at the start of the quarter.
+  static let bannerSteps: [(name: String, run: @Sendable (QuarterContext) -> Void)] = [
+    ("Exposure", { Exposure.run($0) })
+    // What every household sees of its ties is settled: nobody sees a decision of the same quarter.
+  ]
+
+  /// For each gacha in turn.
+  static let gachaSteps: [Step] = [
+    Step(name: "Membership", seasons: 1...4, run: { Membership.run($0, gacha: $1) }),
+    // Who is a member in this quarter is settled.
+    Step(name: "Training", seasons: 1...4, run: { Training.run($0, gacha: $1) }),
+    Step(name: "ForageGrowth", seasons: 2...3, run: { ForageGrowth.run($0, gacha: $1) }),
+    Step(name: "Breeding", seasons: 1...1, run: { Breeding.run($0, gacha: $1) }),
+    // Every animal of the quarter is there.
+    Step(name: "Feeding", seasons: 1...4, run: { Feeding.run($0, gacha: $1) }),
+    Step(name: "Mortality", seasons: 1...4, run: { Mortality.run($0, gacha: $1) }),
+    Step(name: "Offtake", seasons: 1...4, run: { Offtake.run($0, gacha: $1) }),
+    Step(name: "Restocking", seasons: 2...2, run: { Restocking.run($0, gacha: $1) }),
+    Step(name: "HomeUse", seasons: 4...4, run: { HomeUse.run($0, gacha: $1) }),
+    // The herd of the quarter's end is settled.
+    Step(name: "CooperativeTrade", seasons: 1...4, run: { CooperativeTrade.run($0, gacha: $1) }),
+    Step(name: "HouseholdAccounts", seasons: 1...4, run: { HouseholdAccounts.run($0, gacha: $1) }),
+    Step(name: "InstitutionCost", seasons: 1...4, run: { InstitutionCost.run($0, gacha: $1) }),
+    // Every payment is made: the ledgers can be closed.
+  ]
+}

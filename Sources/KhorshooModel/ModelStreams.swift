@@ -1,0 +1,60 @@
+import KhorshooNumerics
+
+/// Every random stream of the model, each with its number for ever.
+///
+/// Numbers are never changed and never reused: a process that is added moves no other draw.
+/// The entity of a draw is the index of what it happens to (household, gacha, sumu, good).
+public enum ModelStreams {
+  // Population: drawn once for a scenario's seed.
+
+  /// Number of grids and households of each gacha and grid.
+  public static let placeSizes = RandomStream(root: .population, number: 1, name: "placeSizes")
+  /// Where households live.
+  public static let coordinates = RandomStream(root: .population, number: 2, name: "coordinates")
+  /// Persons, labour, pasture, herd size, cash and knowledge of households.
+  public static let householdTraits = RandomStream(root: .population, number: 3, name: "householdTraits")
+  /// Species mix of herds.
+  public static let herdMix = RandomStream(root: .population, number: 4, name: "herdMix")
+  /// Standing of candidates for central household, and party members.
+  public static let standing = RandomStream(root: .population, number: 5, name: "standing")
+  /// Which grids have cooperatives, of which kind.
+  public static let cooperatives = RandomStream(root: .population, number: 6, name: "cooperatives")
+  /// Who is a member, and who has heard of it, at the start.
+  public static let initialMembership = RandomStream(root: .population, number: 7, name: "initialMembership")
+  /// Lasting differences of forage yield between gacha.
+  public static let gachaYield = RandomStream(root: .population, number: 8, name: "gachaYield")
+
+  // Network.
+
+  /// Kin groups and kin ties.
+  public static let kin = RandomStream(root: .network, number: 1, name: "kin")
+  /// Business ties.
+  public static let business = RandomStream(root: .network, number: 2, name: "business")
+
+  // Dynamics: drawn in every replicate.
+
+  /// Forage growth of the year, one draw a gacha.
+  public static let forage = RandomStream(root: .dynamics, number: 1, name: "forage")
+  /// Dzud: event and severity, one draw each a sumu and winter.
+  public static let dzud = RandomStream(root: .dynamics, number: 2, name: "dzud")
+  /// Prices, one draw a good and quarter.
+  public static let prices = RandomStream(root: .dynamics, number: 3, name: "prices")
+  /// Hearing of the cooperative (0), considering it (1), joining (2) and leaving it (3).
+  public static let membership = RandomStream(root: .dynamics, number: 4, name: "membership")
+  /// Births of each class, with `demography: stochastic`.
+  public static let births = RandomStream(root: .dynamics, number: 5, name: "births")
+  /// Deaths of each class, with `demography: stochastic`.
+  public static let deaths = RandomStream(root: .dynamics, number: 6, name: "deaths")
+  /// Whole animals sold, slaughtered and bought, with `demography: stochastic`.
+  public static let wholeAnimals = RandomStream(root: .dynamics, number: 7, name: "wholeAnimals")
+  /// Ageing of classes that last longer than a year, with `demography: stochastic`.
+  public static let ageing = RandomStream(root: .dynamics, number: 8, name: "ageing")
+  /// Luck of a household's herd and marketing in a quarter.
+  public static let householdLuck = RandomStream(root: .dynamics, number: 9, name: "householdLuck")
+
+  /// All streams, for the documents and the test that keeps their numbers.
+  public static let all = [
+    placeSizes, coordinates, householdTraits, herdMix, standing, cooperatives, initialMembership, gachaYield, kin,
+    business, forage, dzud, prices, membership, births, deaths, wholeAnimals, ageing, householdLuck,
+  ]
+}

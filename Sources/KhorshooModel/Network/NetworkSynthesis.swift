@@ -1,0 +1,140 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// Generates the layers of the household network and their weighted sum.
+///
+/// - Source: model description 2; ties of place, kin and trade (Wang Meng 2020), numbers assumed (`network.*`).
+/// - Random: network streams, entity = household.
+/// - Proof: `NetworkSynthesisTests`.
+struct NetworkSynthesis {
+  let values: ParameterValues
+  let places: Places
+  let households: Households
+  let seed: UInt64
+
+  /// All layers and W.
+  func network() throws -> HouseholdNetwork {
+    let layers = [neighbourTies(), kinTies(), businessTies(), organisationTies(), hubTies()]
+    let keys = ["Neighbour", "Kin", "Business", "Organisation", "Hub"]
+    var rows = [[Int: Double]](repeating: [:], count: places.householdCount)
+    for (ties, key) in zip(layers, keys) {
+      let weight = values.number("network.weight" + key)
+      guard weight > 0 else { continue }
+      for tie in ties {
+        rows[tie.a][tie.b, default: 0] += weight
+        rows[tie.b][tie.a, default: 0] += weight
+      }
+    }
+    let isNormalised = values.boolean("network.isRowNormalised")
+    let sparse = rows.map { row -> [(column: Int, weight: Float)] in
+      let sorted = row.sorted { $0.key < $1.key }
+      let sum = isNormalised ? sorted.reduce(0) { $0 + $1.value } : 1
+      return sorted.map { ($0.key, Float($0.value / sum)) }
+    }
+    return HouseholdNetwork(
+      weights: try SparseRows(columnCount: places.householdCount, rows: sparse),
+      summary: NetworkSummary(ties: layers, gachaOfHousehold: places.gachaOfHousehold))
+  }
+
+  /// The k nearest households of the gacha, either way.
+  private func neighbourTies() -> Set<Tie> {
+    let k = values.integer("network.neighbourTies")
+    var ties: Set<Tie> = []
+    for gacha in places.gacha {
+      for h in gacha.households {
+        let nearest = gacha.households.filter { $0 != h }
+          .map { (squaredKm(h, $0), $0) }.sorted { $0 < $1 }.prefix(k)
+        for (_, other) in nearest { ties.insert(Tie(h, other)) }
+      }
+    }
+    return ties
+  }
+
+  /// Members of a clan, drawn nearer ones first; a share goes to another gacha of the sumu.
+  private func kinTies() -> Set<Tie> {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.kin)
+    let clanSize = values.integer("network.clanSize")
+    let across = values.number("network.kinAcrossGachaShare")
+    var clans = [[Int]](repeating: [], count: places.householdCount)
+    for gacha in places.gacha {
+      let order = gacha.households.sorted {
+        let (a, b) = (random.uniform(entity: $0, index: 0), random.uniform(entity: $1, index: 0))
+        return a == b ? $0 < $1 : a < b
+      }
+      for start in stride(from: 0, to: order.count, by: clanSize) {
+        let clan = Array(order[start..<min(order.count, start + clanSize)])
+        for h in clan { clans[h] = clan }
+      }
+    }
+    var ties: Set<Tie> = []
+    for h in 0..<places.householdCount {
+      // Each household names about half of its ties; the other half name it.
+      for draw in 0..<max(1, (values.integer("network.kinTies") + 1) / 2) {
+        let isAcross = random.uniform(entity: h, index: 4 + 3 * draw) < across
+        let pool = isAcross ? neighbouringGachaHouseholds(h) : clans[h]
+        guard let other = nearest(h, pool, random.uniform(entity: h, index: 5 + 3 * draw)) else { continue }
+        ties.insert(Tie(h, other))
+      }
+    }
+    return ties
+  }
+
+  /// One of `pool` with probability falling as exp(-distance / `network.tieDecayKm`).
+  private func nearest(_ h: Int, _ pool: [Int], _ u: Double) -> Int? {
+    let decayKm = values.number("network.tieDecayKm")
+    let candidates = pool.filter { $0 != h }
+    let weights = candidates.map { stableExp(-squaredKm(h, $0).squareRoot() / decayKm) }
+    var rest = u * weights.reduce(0, +)
+    for (candidate, weight) in zip(candidates, weights) {
+      rest -= weight
+      if rest <= 0 { return candidate }
+    }
+    return candidates.last
+  }
+
+  private func neighbouringGachaHouseholds(_ h: Int) -> [Int] {
+    let own = places.gachaOfHousehold[h]
+    return places.sumu[places.gacha[own].sumu].gacha.filter { $0 != own }.flatMap { places.gacha[$0].households }
+  }
+
+  /// Neighbours in the order of herd size, blurred: those who trade and keep herds alike.
+  private func businessTies() -> Set<Tie> {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.business)
+    let count = values.integer("network.businessTies")
+    var ties: Set<Tie> = []
+    for gacha in places.gacha {
+      let order = gacha.households.map { h in
+        (stableLog(Double(households.sheepUnitsAtStart[h])) + 0.3 * random.normal(entity: h, index: 0), h)
+      }.sorted { $0 < $1 }.map(\.1)
+      for (rank, h) in order.enumerated() {
+        for step in 1...max(1, (count + 1) / 2) where rank + step < order.count && count > 0 {
+          ties.insert(Tie(h, order[rank + step]))
+        }
+      }
+    }
+    return ties
+  }
+
+  /// Households with party members, all with all within a grid.
+  private func organisationTies() -> Set<Tie> {
+    var ties: Set<Tie> = []
+    for grid in places.grids {
+      let members = grid.households.filter { households.partyMembers[$0] > 0 }
+      for (k, a) in members.enumerated() { for b in members[(k + 1)...] { ties.insert(Tie(a, b)) } }
+    }
+    return ties
+  }
+
+  /// Every household with its central household.
+  private func hubTies() -> Set<Tie> {
+    Set(
+      places.grids.flatMap { grid in
+        grid.households.filter { $0 != grid.centralHousehold }.map { Tie($0, grid.centralHousehold) }
+      })
+  }
+
+  private func squaredKm(_ a: Int, _ b: Int) -> Double {
+    let (dx, dy) = (households.xKm[a] - households.xKm[b], households.yKm[a] - households.yKm[b])
+    return dx * dx + dy * dy
+  }
+}

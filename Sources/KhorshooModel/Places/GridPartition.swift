@@ -1,0 +1,36 @@
+import KhorshooNumerics
+
+/// Cuts a set of points into contiguous parts of given sizes.
+///
+/// Recursive coordinate bisection (Berger and Bokhari 1987, IEEE Trans. Computers C-36:570, doi:10.1109/TC.1987.1676942):
+/// the set is cut across its longer side into two halves that hold the first and the last grids, until one grid is left.
+enum GridPartition {
+  /// A place in the plane, kilometres.
+  struct Point {
+    let x, y: Double
+  }
+
+  /// The point indices of each part, in the order of `sizes`.
+  /// - Precondition: `sizes` sum to the number of points.
+  static func bisect(_ points: [Point], into sizes: [Int]) -> [[Int]] {
+    precondition(sizes.reduce(0, +) == points.count)
+    return cut(Array(points.indices), points, sizes[...])
+  }
+
+  private static func cut(_ members: [Int], _ points: [Point], _ sizes: ArraySlice<Int>) -> [[Int]] {
+    guard sizes.count > 1 else { return [members] }
+    let xs = members.map { points[$0].x }
+    let ys = members.map { points[$0].y }
+    let isWide = extent(xs) >= extent(ys)
+    let sorted = members.sorted { left, right in
+      let (a, b) = isWide ? (points[left].x, points[right].x) : (points[left].y, points[right].y)
+      return a == b ? left < right : a < b
+    }
+    let middle = sizes.startIndex + sizes.count / 2
+    let count = sizes[..<middle].reduce(0, +)
+    return cut(Array(sorted[..<count]), points, sizes[..<middle])
+      + cut(Array(sorted[count...]), points, sizes[middle...])
+  }
+
+  private static func extent(_ values: [Double]) -> Double { (values.max() ?? 0) - (values.min() ?? 0) }
+}

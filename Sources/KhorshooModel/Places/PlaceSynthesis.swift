@@ -1,0 +1,172 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// Where households live and which units they belong to, with the scenario's exact totals at every level.
+///
+/// - Source: model description 1; counts `places.*` (Wang Meng 2020), spread of grid sizes assumed.
+/// - Proof: `PlaceSynthesisTests`.
+struct PlaceSynthesis {
+  let values: ParameterValues
+  let namedSumu: [NamedSumu]
+  let namedGacha: [NamedGacha]
+  let seed: UInt64
+
+  /// Coordinates of each household in kilometres, in the order of households.
+  private(set) var xKm: [Double] = []
+  private(set) var yKm: [Double] = []
+
+  init(values: ParameterValues, namedSumu: [NamedSumu], namedGacha: [NamedGacha], seed: UInt64) {
+    self.values = values
+    self.namedSumu = namedSumu
+    self.namedGacha = namedGacha
+    self.seed = seed
+  }
+
+  /// Sumu, gacha and grids with their households; central households and cooperatives are appointed later.
+  mutating func places() -> Places {
+    let sumu = sumuWithoutGacha()
+    let gachaCounts = gachaPerSumu(sumu)
+    let gachaCount = gachaCounts.reduce(0, +)
+    let sizes = ScalarRandom(seed: seed, stream: ModelStreams.placeSizes)
+    let shape = values.number("places.gridSizeShape")
+    let gachaWeights = (0..<gachaCount).map { sizes.gamma(shape: 2 * shape, entity: $0, index: 0) }
+    let gridsPerGacha = apportion(values.integer("places.gridCount"), weights: gachaWeights, least: 1)
+    let gridWeights = (0..<gridsPerGacha.reduce(0, +)).map {
+      sizes.gamma(shape: shape, entity: $0, index: 1)
+    }
+    let householdCount = values.integer("places.householdCount")
+    let least = min(6, householdCount / gridWeights.count)
+    let gridSizes = apportion(householdCount, weights: gridWeights, least: least)
+    return assemble(sumu: sumu, gachaCounts: gachaCounts, gridsPerGacha: gridsPerGacha, gridSizes: gridSizes)
+  }
+
+  /// Named sumu first, unnamed ones after, spread over the banner by a Halton sequence (Halton 1960).
+  private func sumuWithoutGacha() -> [Sumu] {
+    let count = values.integer("places.sumuCount")
+    let unnamedPastoral = values.integer("places.pastoralSumuCount") - namedSumu.count { $0.isPastoral }
+    let sideKm = values.number("places.areaKm2").squareRoot()
+    let named = namedSumu.map { ($0.id, $0.name, $0.nameChinese, $0.isPastoral) }
+    let unnamed = (named.count..<max(count, named.count)).map { number in
+      (
+        "sumu-\(padded(number + 1, 2))", "Sumu \(number + 1)", "蘇木\(number + 1)",
+        number - named.count < unnamedPastoral
+      )
+    }
+    return (named + unnamed).enumerated().map { index, entry in
+      Sumu(
+        id: entry.0, name: entry.1, nameChinese: entry.2, isPastoral: entry.3,
+        xKm: sideKm * halton(index + 1, base: 2), yKm: sideKm * halton(index + 1, base: 3), gacha: 0..<0)
+    }
+  }
+
+  /// As even as the named gacha allow.
+  private func gachaPerSumu(_ sumu: [Sumu]) -> [Int] {
+    var counts = sumu.map { unit in namedGacha.count { $0.sumuID == unit.id } }
+    let pastoral = sumu.indices.filter { sumu[$0].isPastoral }
+    for _ in counts.reduce(0, +)..<values.integer("places.gachaCount") {
+      counts[pastoral.min { (counts[$0], $0) < (counts[$1], $1) }!] += 1
+    }
+    return counts
+  }
+
+  private mutating func assemble(sumu: [Sumu], gachaCounts: [Int], gridsPerGacha: [Int], gridSizes: [Int]) -> Places {
+    var places = Places(
+      sumu: sumu, gacha: [], grids: [], cooperatives: [],
+      gachaOfHousehold: gachaIndices(gridsPerGacha, gridSizes),
+      gridOfHousehold: gridSizes.enumerated().flatMap { Array(repeating: $0.offset, count: $0.element) })
+    let usableKm2 = values.number("places.usableGrasslandKm2")
+    let radiusKm = (usableKm2 / Double(gridsPerGacha.count) / .pi).squareRoot()
+    var household = 0
+    for (s, unit) in sumu.enumerated() {
+      let firstGacha = places.gacha.count
+      let named = namedGacha.filter { $0.sumuID == unit.id }
+      let sumuRadiusKm = radiusKm * Double(gachaCounts[s]).squareRoot()
+      for number in 0..<gachaCounts[s] {
+        let index = places.gacha.count
+        let firstGrid = places.grids.count
+        let sizes = Array(gridSizes[firstGrid..<firstGrid + gridsPerGacha[index]])
+        let (x, y) = spiral(number, of: gachaCounts[s], radius: sumuRadiusKm)
+        let label = number < named.count ? named[number] : unnamed(index, unit)
+        for (k, size) in sizes.enumerated() {
+          let first = household + sizes[..<k].reduce(0, +)
+          places.grids.append(
+            Grid(
+              id: "\(label.id)-g\(k + 1)", gacha: index, households: first..<first + size, centralHousehold: first))
+        }
+        let households = household..<household + sizes.reduce(0, +)
+        places.gacha.append(
+          Gacha(
+            id: label.id, name: label.name, nameChinese: label.nameChinese, sumu: s, xKm: unit.xKm + x,
+            yKm: unit.yKm + y, grids: firstGrid..<places.grids.count, households: households, cooperatives: 0..<0))
+        settle(places.gacha[index], gridSizes: sizes, radiusKm: radiusKm)
+        household = households.upperBound
+      }
+      places.sumu[s].gacha = firstGacha..<places.gacha.count
+    }
+    return places
+  }
+
+  /// Puts a gacha's households at random in its disc and cuts it into contiguous grids of given sizes.
+  private mutating func settle(_ gacha: Gacha, gridSizes: [Int], radiusKm: Double) {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.coordinates)
+    let points = gacha.households.map { household in
+      let (x, y) = pointInUnitDisc(random, entity: household)
+      return GridPartition.Point(x: gacha.xKm + radiusKm * x, y: gacha.yKm + radiusKm * y)
+    }
+    for point in GridPartition.bisect(points, into: gridSizes).joined() {
+      xKm.append(points[point].x)
+      yKm.append(points[point].y)
+    }
+  }
+
+  private func unnamed(_ index: Int, _ unit: Sumu) -> NamedGacha {
+    NamedGacha(
+      id: "gacha-\(padded(index + 1, 2))", name: "Gacha \(index + 1)", nameChinese: "嘎查\(index + 1)",
+      sumuID: unit.id, products: [])
+  }
+
+  private func gachaIndices(_ gridsPerGacha: [Int], _ gridSizes: [Int]) -> [Int] {
+    var grid = 0
+    return gridsPerGacha.enumerated().flatMap { gacha, count in
+      defer { grid += count }
+      return Array(repeating: gacha, count: gridSizes[grid..<grid + count].reduce(0, +))
+    }
+  }
+}
+
+/// Number with leading zeros.
+func padded(_ number: Int, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+/// Element `index` of the van der Corput sequence in `base`.
+private func halton(_ index: Int, base: Int) -> Double {
+  var (rest, fraction, value) = (index, 1.0, 0.0)
+  while rest > 0 {
+    fraction /= Double(base)
+    value += fraction * Double(rest % base)
+    rest /= base
+  }
+  return value
+}
+
+/// A uniform point in the unit disc, by rejection from the square around it.
+private func pointInUnitDisc(_ random: ScalarRandom, entity: Int) -> (Double, Double) {
+  for pair in 0..<1000 {
+    let x = 2 * random.uniform(entity: entity, index: 2 * pair) - 1
+    let y = 2 * random.uniform(entity: entity, index: 2 * pair + 1) - 1
+    if x * x + y * y <= 1 { return (x, y) }
+  }
+  preconditionFailure("no point of 1000 lies in the disc: the generator is broken")
+}
+
+/// Point `number` of a sunflower arrangement of `count` points in a disc (Vogel 1979, doi:10.1016/0025-5564(79)90080-4).
+private func spiral(_ number: Int, of count: Int, radius: Double) -> (Double, Double) {
+  let r = radius * ((Double(number) + 0.5) / Double(count)).squareRoot()
+  // Turned `number` times by the golden angle; repeated rotation keeps to exactly rounded operations.
+  let (cosine, sine) = (-0.7373688780783197, 0.6754902942615238)
+  var (x, y) = (1.0, 0.0)
+  for _ in 0..<number { (x, y) = (x * cosine - y * sine, x * sine + y * cosine) }
+  return (r * x, r * y)
+}

@@ -1,0 +1,80 @@
+/// A township.
+public struct Sumu: Sendable, Equatable {
+  /// Stable identifier, transliterated and Chinese name.
+  public let id, name, nameChinese: String
+  /// Whether gacha belong to it.
+  public let isPastoral: Bool
+  /// Centre in the plane, kilometres.
+  public let xKm, yKm: Double
+  /// Its gacha, contiguous.
+  public internal(set) var gacha: Range<Int>
+}
+
+/// A village.
+public struct Gacha: Sendable, Equatable {
+  /// Stable identifier, transliterated and Chinese name.
+  public let id, name, nameChinese: String
+  /// Index of its sumu.
+  public let sumu: Int
+  /// Centre in the plane, kilometres.
+  public let xKm, yKm: Double
+  /// Its grids, contiguous.
+  public let grids: Range<Int>
+  /// Its households, contiguous.
+  public let households: Range<Int>
+  /// Its cooperatives, contiguous.
+  public internal(set) var cooperatives: Range<Int>
+}
+
+/// The area of one central household.
+public struct Grid: Sendable, Equatable {
+  /// Stable identifier.
+  public let id: String
+  /// Index of its gacha.
+  public let gacha: Int
+  /// Its households, contiguous.
+  public let households: Range<Int>
+  /// Index of its central household.
+  public internal(set) var centralHousehold: Int
+}
+
+/// How a central household and a cooperative are linked.
+public enum LinkageMode: String, Sendable, CaseIterable {
+  /// Runs it (領辦).
+  case lead
+  /// Created it (創辦).
+  case found
+  /// Member with a voice (參與).
+  case join
+}
+
+/// A herders' cooperative linked to a central household.
+public struct Cooperative: Sendable, Equatable {
+  /// Stable identifier.
+  public let id: String
+  /// Index of its gacha.
+  public let gacha: Int
+  /// Grid of the central household it is linked to.
+  public let grid: Int
+  /// How they are linked.
+  public let mode: LinkageMode
+  /// `beef`, `mutton` or `mixed`.
+  public let product: String
+  /// Registered but inactive (空殼社).
+  public let isShell: Bool
+}
+
+/// The banner: every administrative unit is one contiguous range of the units below it.
+public struct Places: Sendable, Equatable {
+  public internal(set) var sumu: [Sumu]
+  public internal(set) var gacha: [Gacha]
+  public internal(set) var grids: [Grid]
+  public internal(set) var cooperatives: [Cooperative]
+  /// Gacha of each household.
+  public let gachaOfHousehold: [Int]
+  /// Grid of each household.
+  public let gridOfHousehold: [Int]
+
+  /// Households of the banner.
+  public var householdCount: Int { gridOfHousehold.count }
+}

@@ -1,0 +1,140 @@
+import KhorshooNumerics
+
+/// What is summed over the households of a grid in each quarter; outcomes are made of these sums.
+enum Measure: Int, CaseIterable {
+  case sheepUnits, birthsHead, deathsHead, salesHead, purchasesHead, homeUseHead
+  case demandKg, deficitKg, hayYuan, salesYuan
+  case incomeYuan, wagesYuan, transfersYuan, propertyYuan, premiumYuan, dividendYuan
+  case members, aware, entries, exits
+  case cashYuan, debtYuan, labourDays, pastureCondition
+  /// Net income of the year; only in winter.
+  case incomeYearYuan
+  /// Persons in households below the poverty line; only in winter.
+  case poorPersons
+  /// What policy costs the public: central households and grants to cooperatives.
+  case publicCostYuan
+}
+
+/// Sums of all measures for every unit of every level in one quarter of one arm.
+///
+/// Shape: units x (measures, then head of each species) x 16, double precision. Each level is the sum of the level
+/// below it in a fixed order, so totals agree at every level.
+final class MeasureSums {
+  let width: Int
+  let grids: UnsafeMutablePointer<AccountLanes>
+  let gacha: UnsafeMutablePointer<AccountLanes>
+  let sumu: UnsafeMutablePointer<AccountLanes>
+  let banner: UnsafeMutablePointer<AccountLanes>
+  private let places: Places
+  private let memory: UnsafeMutablePointer<AccountLanes>
+  private let household: Rows
+
+  init(_ places: Places, speciesCount: Int) {
+    self.places = places
+    width = Measure.allCases.count + speciesCount
+    let units = places.grids.count + places.gacha.count + places.sumu.count + 1
+    memory = .allocate(capacity: units * width)
+    memory.initialize(repeating: .zero, count: units * width)
+    grids = memory
+    gacha = grids + places.grids.count * width
+    sumu = gacha + places.gacha.count * width
+    banner = sumu + places.sumu.count * width
+    household = Rows.allocate(capacity: width)
+    household.initialize(repeating: .zero, count: width)
+  }
+
+  deinit {
+    memory.deallocate()
+    household.deallocate()
+  }
+
+  /// Index of the head of a species among the measures.
+  static func head(species: Int) -> Int { Measure.allCases.count + species }
+
+  /// Sums the households of a gacha, grid by grid.
+  func gather(_ context: QuarterContext, gacha index: Int) {
+    let range = places.gacha[index].households
+    let flows = context.flows
+    for s in context.rates.species.indices { flows.stock.entries[s].closing = .zero }
+    for g in places.gacha[index].grids {
+      household.update(repeating: .zero, count: width)
+      for h in places.grids[g].households { add(context, h, h - range.lowerBound) }
+      household[Measure.publicCostYuan.rawValue] += InstitutionCost.yuan(context, grid: g)
+      for m in 0..<width { grids[g * width + m] = widened(household[m]) }
+      for s in context.rates.species.indices {
+        flows.stock.entries[s].closing += household[MeasureSums.head(species: s)]
+      }
+    }
+  }
+
+  @inline(__always)
+  private func add(_ context: QuarterContext, _ h: Int, _ local: Int) {
+    let (state, flows) = (context.state, context.flows)
+    addHead(context, h)
+    let row = household
+    @inline(__always) func sum(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] += value }
+    sum(.sheepUnits, state.sheepUnits[h])
+    sum(.birthsHead, flows.birthsHead[local])
+    sum(.deathsHead, flows.deathsHead[local])
+    sum(.salesHead, flows.salesHead[local])
+    sum(.purchasesHead, flows.purchasesHead[local])
+    sum(.homeUseHead, flows.homeUseHead[local])
+    sum(.demandKg, flows.demandKg[local])
+    sum(.deficitKg, flows.demandKg[local] * flows.deficitFraction[local])
+    sum(.hayYuan, flows.hayBoughtKg[local] * context.price(context.banner.goods.hay))
+    sum(.salesYuan, flows.salesYuan[local])
+    sum(.incomeYuan, state.incomeYuan[h])
+    sum(.wagesYuan, flows.wagesYuan[local])
+    sum(.transfersYuan, flows.transfersYuan[local])
+    sum(.propertyYuan, flows.propertyYuan[local])
+    sum(.premiumYuan, flows.premiumYuan[local])
+    sum(.dividendYuan, flows.dividendYuan[local])
+    sum(.members, state.isMember[h])
+    sum(.aware, state.isAware[h])
+    sum(.entries, flows.joins[local])
+    sum(.exits, flows.leaves[local])
+    sum(.cashYuan, state.cashYuan[h])
+    sum(.debtYuan, state.debtYuan[h])
+    sum(.labourDays, flows.labourDays[local])
+    sum(.pastureCondition, state.pastureCondition[h])
+    guard context.season == 4 else { return }
+    sum(.incomeYearYuan, state.incomeLastYearYuan[h])
+    sum(.poorPersons, MeasureSums.poorPersons(context, h))
+  }
+
+  @inline(__always)
+  private func addHead(_ context: QuarterContext, _ h: Int) {
+    let rates = context.rates
+    let herd = context.state.herd + h * rates.classCount
+    for (s, species) in rates.species.enumerated() {
+      var head = Lanes.zero
+      for k in species.classes { head += herd[k] }
+      household[MeasureSums.head(species: s)] += head
+    }
+  }
+
+  /// Persons of a household when its income a head in the year was below the poverty line.
+  @inline(__always)
+  static func poorPersons(_ context: QuarterContext, _ h: Int) -> Lanes {
+    let persons = context.banner.households.persons[h]
+    let line = Lanes(repeating: context.settings.income.povertyLineYuan * persons)
+    return choose(context.state.incomeLastYearYuan[h] .< line, Lanes(repeating: persons), .zero)
+  }
+
+  /// Sums grids to gacha, gacha to sumu, sumu to the banner.
+  func raise() {
+    for (v, unit) in places.gacha.enumerated() { total(unit.grids, of: grids, into: gacha + v * width) }
+    for (u, unit) in places.sumu.enumerated() { total(unit.gacha, of: gacha, into: sumu + u * width) }
+    total(places.sumu.indices, of: sumu, into: banner)
+  }
+
+  private func total(
+    _ units: Range<Int>, of parts: UnsafeMutablePointer<AccountLanes>, into sum: UnsafeMutablePointer<AccountLanes>
+  ) {
+    for m in 0..<width {
+      var value = AccountLanes.zero
+      for unit in units { value += parts[unit * width + m] }
+      sum[m] = value
+    }
+  }
+}

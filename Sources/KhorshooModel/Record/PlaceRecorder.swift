@@ -1,0 +1,112 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// Turns the sums of one arm's quarter into the outcomes of places and cooperatives.
+final class PlaceRecorder {
+  let sums: MeasureSums
+  private let banner: Banner
+  private let outcomes: ModelOutcomes
+  private let distribution: Distribution
+  private let spread: UnsafeMutablePointer<AccountLanes>
+
+  init(_ banner: Banner, outcomes: ModelOutcomes) {
+    self.banner = banner
+    self.outcomes = outcomes
+    sums = MeasureSums(banner.places, speciesCount: banner.table.species.count)
+    distribution = Distribution(households: banner.places.householdCount)
+    spread = .allocate(capacity: Distribution.rowCount)
+    spread.initialize(repeating: .zero, count: Distribution.rowCount)
+  }
+
+  deinit { spread.deallocate() }
+
+  /// A place's sums, households, persons and cooperatives.
+  private struct Unit {
+    let sums: UnsafeMutablePointer<AccountLanes>
+    let households: Range<Int>
+    let persons: Double
+    let cooperatives: Range<Int>
+  }
+
+  /// Writes the outcomes of one place in one quarter.
+  func record(_ place: RecordPlan.PlaceCells, of context: QuarterContext, write: (Int, AccountLanes) -> Void) {
+    let unit = unit(place)
+    if place.cells.contains(where: { needsDistribution($0.outcome) }) {
+      distribution.measure(
+        income: context.state.incomeLastYearYuan, persons: banner.households.persons, households: unit.households,
+        into: spread)
+    }
+    for cell in place.cells { write(cell.cell, value(outcomes.rules[cell.outcome], unit, context)) }
+  }
+
+  private func needsDistribution(_ outcome: Int) -> Bool {
+    switch outcomes.rules[outcome] {
+    case .gini, .quantile: true
+    default: false
+    }
+  }
+
+  private func unit(_ place: RecordPlan.PlaceCells) -> Unit {
+    let places = banner.places
+    let index = place.unit
+    func make(
+      _ sums: UnsafeMutablePointer<AccountLanes>, _ households: Range<Int>, _ cooperatives: Range<Int>
+    ) -> Unit {
+      let persons = households.reduce(0.0) { $0 + Double(banner.households.persons[$1]) }
+      return Unit(sums: sums, households: households, persons: persons, cooperatives: cooperatives)
+    }
+    switch place.level {
+    case "grid": return make(sums.grids + index * sums.width, places.grids[index].households, 0..<0)
+    case "gacha":
+      return make(
+        sums.gacha + index * sums.width, places.gacha[index].households, places.gacha[index].cooperatives)
+    case "sumu":
+      let gacha = places.sumu[index].gacha
+      return make(
+        sums.sumu + index * sums.width, joined(gacha.map { places.gacha[$0].households }),
+        joined(gacha.map { places.gacha[$0].cooperatives }))
+    case "cooperative": return make(sums.banner, 0..<0, index..<index + 1)
+    default: return make(sums.banner, 0..<places.householdCount, places.cooperatives.indices)
+    }
+  }
+
+  /// One range from the first to the last of contiguous ranges.
+  private func joined(_ ranges: [Range<Int>]) -> Range<Int> {
+    guard let first = ranges.first, let last = ranges.last else { return 0..<0 }
+    return first.lowerBound..<last.upperBound
+  }
+
+  private func value(_ rule: OutcomeRule, _ unit: Unit, _ context: QuarterContext) -> AccountLanes {
+    switch rule {
+    case .total(let m): unit.sums[m]
+    case .perHousehold(let m): unit.sums[m] / SIMD16(repeating: Double(unit.households.count))
+    case .perPerson(let m): unit.sums[m] / SIMD16(repeating: unit.persons)
+    case .ratio(let m, let n): unit.sums[m] / unit.sums[n]
+    case .quantile(let index): spread[index]
+    case .gini: spread[3]
+    case .cooperativesActive: cooperatives(unit, context).active
+    case .cooperativeSize:
+      unit.cooperatives.count == 1 && unit.households.isEmpty
+        ? cooperatives(unit, context).members : cooperatives(unit, context).meanSize
+    case .reserves: cooperatives(unit, context).reserves
+    case .groupShare, .salesSheepUnits, .deathsSheepUnits:
+      preconditionFailure("outcome rule \(rule) is defined for groups only")
+    }
+  }
+
+  private func cooperatives(
+    _ unit: Unit, _ context: QuarterContext
+  ) -> (members: AccountLanes, active: AccountLanes, meanSize: AccountLanes, reserves: AccountLanes) {
+    var (members, active, reserves) = (AccountLanes.zero, AccountLanes.zero, AccountLanes.zero)
+    guard context.settings.cooperative.areEnabled else {
+      return (members, active, SIMD16(repeating: .nan), reserves)
+    }
+    for c in unit.cooperatives {
+      let size = context.cooperativeQuarter.members[c]
+      members += widened(size)
+      active += widened(choose(size .> .zero, Lanes(repeating: 1), .zero))
+      reserves += context.state.cooperatives.reservesYuan[c]
+    }
+    return (members, active, members / active, reserves)
+  }
+}

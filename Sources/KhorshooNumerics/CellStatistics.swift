@@ -1,0 +1,268 @@
+import CLanes
+
+/// Running statistics of many recorded quantities (cells) over replicates: moments, extremes and quantiles.
+///
+/// Blocks of sixteen replicates come one after another; their order is part of the result, to the last bit, and nothing
+/// else is. A cell keeps its first 64 numbers, from which quantiles are exact (type 7). The 65th spreads them over 32
+/// bins of equal width between the least and greatest of the 64, with an open bin at either end; a bin knows its count
+/// and the extremes seen in it, so a point mass stays exact to single precision.
+/// Memory: 576 bytes a cell. Cost: 2 to 3 ns a number.
+public final class CellStatistics: @unchecked Sendable {
+  /// Cells.
+  public let cellCount: Int
+  private let storage: UnsafeMutableRawPointer
+
+  /// Of no numbers yet.
+  public init(cellCount: Int) {
+    precondition(cellCount >= 0, "\(cellCount) cells")
+    self.cellCount = cellCount
+    storage = .allocate(byteCount: max(1, cellCount) * CellRecord.stride, alignment: 64)
+    storage.initializeMemory(as: UInt8.self, repeating: 0, count: cellCount * CellRecord.stride)
+  }
+
+  deinit { storage.deallocate() }
+
+  /// Takes in one block for all cells.
+  ///
+  /// - Parameter values: cells x 16, cell after cell; NaN where a replicate has no outcome.
+  /// - Parameter validLanes: replicates in the block; lanes beyond are padding and never looked at.
+  public func add(_ values: UnsafePointer<Double>, validLanes: Int) {
+    add(values, validLanes: validLanes, cells: 0..<cellCount)
+  }
+
+  /// Takes in one block for some cells; different cells may be served from different threads.
+  public func add(_ values: UnsafePointer<Double>, validLanes: Int, cells: Range<Int>) {
+    precondition((0...laneCount).contains(validLanes), "\(validLanes) lanes of a block")
+    precondition(cells.lowerBound >= 0 && cells.upperBound <= cellCount, "cells \(cells) of \(cellCount)")
+    let keep = LaneMaskPair(first: validLanes)
+    for cell in cells {
+      record(cell).add(DoubleLanes(values + cell * laneCount).keeping(keep))
+    }
+  }
+
+  /// Numbers taken in.
+  public func count(cell: Int) -> Int { Int(record(cell).header.pointee.count) }
+
+  /// Their mean; NaN of none.
+  public func mean(cell: Int) -> Double { value(cell, from: 1) { $0.mean } }
+
+  /// Least number; NaN of none.
+  public func minimum(cell: Int) -> Double { value(cell, from: 1) { $0.minimum } }
+
+  /// Greatest number; NaN of none.
+  public func maximum(cell: Int) -> Double { value(cell, from: 1) { $0.maximum } }
+
+  /// Variance (divisor count - 1); NaN of fewer than two.
+  public func variance(cell: Int) -> Double { value(cell, from: 2) { $0.squaredDeviations / Double($0.count - 1) } }
+
+  /// Square root of the variance.
+  public func standardDeviation(cell: Int) -> Double { variance(cell: cell).squareRoot() }
+
+  /// Standard deviation of the mean; NaN of fewer than two.
+  public func standardError(cell: Int) -> Double { (variance(cell: cell) / Double(count(cell: cell))).squareRoot() }
+
+  /// Half the width of the 95 % t interval of the mean; NaN of fewer than two.
+  public func halfWidth95(cell: Int) -> Double {
+    let error = standardError(cell: cell)
+    return error == 0 ? 0 : studentQuantile975(degreesOfFreedom: Double(count(cell: cell) - 1)) * error
+  }
+
+  /// A quantile: type 7, exact up to 64 numbers, then interpolated between a bin's extremes; NaN of none.
+  public func quantile(cell: Int, probability: Double) -> Double {
+    precondition(probability >= 0 && probability <= 1, "quantile at probability \(probability)")
+    return record(cell).quantile(probability)
+  }
+
+  private func value(_ cell: Int, from least: UInt32, _ read: (CellHeader) -> Double) -> Double {
+    let header = record(cell).header.pointee
+    return header.count < least ? .nan : read(header)
+  }
+
+  @inline(__always)
+  private func record(_ cell: Int) -> CellRecord {
+    precondition(cell >= 0 && cell < cellCount, "cell \(cell) of \(cellCount)")
+    return CellRecord(storage + cell * CellRecord.stride)
+  }
+}
+
+/// What every cell keeps.
+struct CellHeader {
+  var count: UInt32
+  var mean: Double
+  var squaredDeviations: Double
+  var minimum: Double
+  var maximum: Double
+  /// Least of the first 64 numbers, and bins per unit.
+  var lower: Double
+  var scale: Double
+}
+
+/// Numbers that fell into one bin.
+struct CellBin {
+  var count: UInt32
+  var minimum: Float
+  var maximum: Float
+}
+
+/// One cell in memory: its header, then either the first 64 numbers or the bins.
+struct CellRecord {
+  static let exactMax = 64
+  static let binCount = 32
+  /// Below, 32 bins, above; then one that takes lanes without a number and is never read.
+  static let slots = binCount + 2
+  static let stride = 576
+
+  let header: UnsafeMutablePointer<CellHeader>
+  let body: UnsafeMutableRawPointer
+
+  @inline(__always)
+  init(_ base: UnsafeMutableRawPointer) {
+    header = base.assumingMemoryBound(to: CellHeader.self)
+    body = base + 64
+  }
+
+  @inline(__always) var first: UnsafeMutablePointer<Double> { body.assumingMemoryBound(to: Double.self) }
+  @inline(__always) var bins: UnsafeMutablePointer<CellBin> { body.assumingMemoryBound(to: CellBin.self) }
+
+  /// Takes in sixteen lanes, NaN where there is no number.
+  @inline(__always)
+  func add(_ values: DoubleLanes) {
+    let numbers = values.numbers
+    let added = numbers.count
+    guard added > 0 else { return }
+    let least = numbers.choose(values, DoubleLanes(repeating: .infinity)).least
+    let greatest = numbers.choose(values, DoubleLanes(repeating: -.infinity)).greatest
+    let before = header.pointee.count
+    if before >= UInt32(Self.exactMax) {
+      if before == UInt32(Self.exactMax) { spread() }
+      addToBins(values, numbers: numbers, added: added, least: least, greatest: greatest)
+    } else {
+      addFirst(values)
+    }
+    addMoments(values, numbers: numbers, added: added, least: least, greatest: greatest)
+  }
+
+  @inline(__always)
+  private func addMoments(
+    _ values: DoubleLanes, numbers: LaneMaskPair, added: Int, least: Double, greatest: Double
+  ) {
+    // Sums about the mean so far (about the least number in the first block): equal numbers give exact zeros.
+    var h = header.pointee
+    if h.count == 0 {
+      h.mean = least
+      h.minimum = least
+      h.maximum = greatest
+    }
+    let total = Double(h.count) + Double(added)
+    let deviations = numbers.choose(values - h.mean, DoubleLanes(repeating: 0))
+    let shift = deviations.sum
+    h.mean += shift / total
+    h.squaredDeviations += max(0, (deviations * deviations).sum - shift * (shift / total))
+    h.minimum = least < h.minimum ? least : h.minimum
+    h.maximum = greatest > h.maximum ? greatest : h.maximum
+    h.count += UInt32(added)
+    header.pointee = h
+  }
+
+  /// The first numbers are kept as they are; a block that passes the 64th goes on into the bins.
+  @inline(never)
+  private func addFirst(_ values: DoubleLanes) {
+    var count = Int(header.pointee.count)
+    for lane in 0..<laneCount {
+      let value = lane < 8 ? values.low[lane] : values.high[lane - 8]
+      guard value == value else { continue }
+      if count < Self.exactMax {
+        first[count] = value
+      } else {
+        if count == Self.exactMax { spread() }
+        addToBin(slot(of: value), value, 1)
+      }
+      count += 1
+    }
+  }
+
+  /// Puts the first 64 numbers into bins between their extremes.
+  @inline(never)
+  private func spread() {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.exactMax) { kept in
+      _ = kept.initialize(fromContentsOf: UnsafeBufferPointer(start: first, count: Self.exactMax))
+      var lower = kept[0]
+      var upper = kept[0]
+      for value in kept {
+        lower = value < lower ? value : lower
+        upper = value > upper ? value : upper
+      }
+      header.pointee.lower = lower
+      // A hair less than 32 bins, so that the greatest number is within; equal numbers part from all others.
+      header.pointee.scale = min(1e300, Double(Self.binCount) * (1 - 0x1p-40) / (upper - lower))
+      for slot in 0...Self.slots { bins[slot] = CellBin(count: 0, minimum: .infinity, maximum: -.infinity) }
+      for value in kept { addToBin(slot(of: value), value, 1) }
+    }
+  }
+
+  @inline(__always)
+  private func addToBins(
+    _ values: DoubleLanes, numbers: LaneMaskPair, added: Int, least: Double, greatest: Double
+  ) {
+    if least == greatest {
+      return addToBin(slot(of: least), least, UInt32(added))
+    }
+    let slots = (low: slots(values.low, numbers.low), high: slots(values.high, numbers.high))
+    for lane in 0..<8 { addToBin(Int(truncatingIfNeeded: slots.low[lane] & 63), values.low[lane], 1) }
+    for lane in 0..<8 { addToBin(Int(truncatingIfNeeded: slots.high[lane] & 63), values.high[lane], 1) }
+  }
+
+  /// The bin of a number.
+  @inline(__always)
+  private func slot(of value: Double) -> Int {
+    Int(max(0, min(Double(Self.slots - 1), (value - header.pointee.lower) * header.pointee.scale + 1)))
+  }
+
+  /// The bin of each number, in the low bits; the unread one for lanes without.
+  @inline(__always)
+  private func slots(_ values: SIMD8<Double>, _ numbers: SIMDMask<SIMD8<Int64>>) -> SIMD8<UInt64> {
+    let position = (values - header.pointee.lower) * header.pointee.scale + 1
+    let low = SIMD8<Double>(repeating: 0)
+    let high = SIMD8<Double>(repeating: Double(Self.slots - 1))
+    var slot = position.replacing(with: low, where: position .< low)
+    slot = slot.replacing(with: high, where: slot .> high)
+    slot = SIMD8<Double>(repeating: Double(Self.slots)).replacing(with: slot, where: numbers)
+    // Rounding to nearest after taking away almost a half: the whole part.
+    return unsafeBitCast((slot - 0.499_999_5) + 0x1p52, to: SIMD8<UInt64>.self)
+  }
+
+  @inline(__always)
+  private func addToBin(_ slot: Int, _ value: Double, _ times: UInt32) {
+    let bin = bins + slot
+    let short = Float(value)
+    bin.pointee.count &+= times
+    if short < bin.pointee.minimum { bin.pointee.minimum = short }
+    if short > bin.pointee.maximum { bin.pointee.maximum = short }
+  }
+
+  func quantile(_ probability: Double) -> Double {
+    let count = Int(header.pointee.count)
+    guard count > Self.exactMax else {
+      return quantileType7(sorted: UnsafeBufferPointer(start: first, count: count).sorted(), probability: probability)
+    }
+    return typeSevenQuantile(count: count, probability: probability, orderStatistic)
+  }
+
+  /// The number of a rank from 0, as well as the bins tell.
+  private func orderStatistic(_ rank: Int) -> Double {
+    let h = header.pointee
+    if rank == 0 { return h.minimum }
+    if rank >= Int(h.count) - 1 { return h.maximum }
+    var before = 0
+    for slot in 0..<Self.slots {
+      let bin = bins[slot]
+      if rank < before + Int(bin.count) {
+        let low = Double(bin.minimum)
+        let share = bin.count == 1 ? 0 : Double(rank - before) / Double(bin.count - 1)
+        return low + (Double(bin.maximum) - low) * share
+      }
+      before += Int(bin.count)
+    }
+    return h.maximum
+  }
+}
