@@ -45,7 +45,7 @@ let package = Package(
     + layer("KhorshooModel", on: ["KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
       "KhorshooScenarios", on: ["KhorshooModel", "KhorshooEngine", "CCrypto", yams],
-      resources: [.copy("Resources/parameters.csv")])
+      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
     + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto"])
     + [
       .executableTarget(

@@ -1,0 +1,127 @@
+import KhorshooEngine
+
+/// How a table is written.
+public enum TableFormat: String, Sendable, CaseIterable {
+  /// Aligned columns for a terminal.
+  case table
+  /// RFC 4180.
+  case csv
+  /// An array of objects.
+  case json
+}
+
+extension ParameterLedger {
+  /// The ledger for people and programs: key, value, unit, range, source, trust and meaning of every parameter.
+  ///
+  /// - Parameters:
+  ///   - format: names of CSV columns and JSON members are the same in both languages, for scripts.
+  ///   - language: of the meaning, and of the heading and trust in a table.
+  public func parameterTable(format: TableFormat, language: LocalizedText.Language) -> String {
+    switch format {
+    case .table: alignedTable(language)
+    case .csv: csv(language)
+    case .json: json(language)
+    }
+  }
+
+  private func csv(_ language: LocalizedText.Language) -> String {
+    var lines = ["key,value,unit,kind,low,high,uncertainty,source,trust,meaning"]
+    for parameter in parameters {
+      let text = { CSVText.cell($0, neutralised: true) }
+      let cells = [
+        text(parameter.key), CSVText.cell(parameter.valueText, neutralised: false), text(parameter.unit),
+        text(parameter.kindText), parameter.range.map { plainNumber($0.lowerBound) } ?? "",
+        parameter.range.map { plainNumber($0.upperBound) } ?? "", text(parameter.uncertainty), text(parameter.source),
+        parameter.trust.rawValue, text(parameter.meaning(language)),
+      ]
+      lines.append(cells.joined(separator: ","))
+    }
+    return lines.joined(separator: "\r\n") + "\r\n"
+  }
+
+  private func json(_ language: LocalizedText.Language) -> String {
+    OrderedJSON.list(
+      parameters.map { parameter in
+        .object([
+          ("key", .text(parameter.key)), ("value", OrderedJSON(parameter.value)), ("unit", .text(parameter.unit)),
+          ("kind", .text(parameter.kindText)),
+          ("low", parameter.range.map { .number($0.lowerBound) } ?? .null),
+          ("high", parameter.range.map { .number($0.upperBound) } ?? .null),
+          ("uncertainty", .text(parameter.uncertainty)), ("source", .text(parameter.source)),
+          ("trust", .text(parameter.trust.rawValue)), ("meaning", .text(parameter.meaning(language))),
+        ])
+      }
+    ).description
+  }
+
+  private func alignedTable(_ language: LocalizedText.Language) -> String {
+    let heading =
+      language == .en
+      ? ["key", "value", "unit", "range", "trust", "source", "meaning"] : ["键", "值", "单位", "范围", "可信度", "来源", "含义"]
+    let rows = parameters.map { parameter in
+      [
+        parameter.key, parameter.valueText, parameter.unit, parameter.admissible(language),
+        parameter.trust.label(language),
+        parameter.source, parameter.meaning(language),
+      ]
+    }
+    let table = ([heading] + rows).map { $0.map { $0.replacing("\n", with: " ") } }
+    let widths = heading.indices.map { column in table.map { $0[column].displayWidth }.max() ?? 0 }
+    return table.map { row in
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        line += cell
+        guard column < row.count - 1 else { continue }
+        line += String(repeating: " ", count: widths[column] - cell.displayWidth + 2)
+      }
+      return line + "\n"
+    }.joined()
+  }
+}
+
+extension Parameter {
+  /// The default as people write it.
+  package var valueText: String {
+    if case .number(let number) = value { plainNumber(number) } else { value.description }
+  }
+
+  /// `number`, `integer`, `boolean` or `choice:a|b`, as in the ledger.
+  package var kindText: String {
+    switch kind {
+    case .number: "number"
+    case .integer: "integer"
+    case .boolean: "boolean"
+    case .choice(let options): "choice:" + options.joined(separator: "|")
+    }
+  }
+
+  package func meaning(_ language: LocalizedText.Language) -> String { language == .en ? meaning : meaningChinese }
+}
+
+extension Trust {
+  fileprivate func label(_ language: LocalizedText.Language) -> String {
+    guard language == .zh else { return rawValue }
+    return switch self {
+    case .verified: "已核实"
+    case .derived: "推导"
+    case .computed: "计算"
+    case .recalled: "凭记忆"
+    case .assumed: "假设"
+    }
+  }
+}
+
+extension String {
+  /// Columns of a terminal: East Asian wide characters take two.
+  package var displayWidth: Int {
+    unicodeScalars.reduce(0) { width, scalar in
+      switch scalar.value {
+      case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F: width
+      case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F,
+        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+        width + 2
+      default: width + 1
+      }
+    }
+  }
+}

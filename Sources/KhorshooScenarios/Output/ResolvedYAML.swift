@@ -1,0 +1,202 @@
+import KhorshooEngine
+
+extension ResolvedScenario {
+  /// The complete scenario as a file without a base: read again, it resolves to the same values.
+  ///
+  /// - Parameter origins: whether each line says in a comment where its value comes from.
+  public func resolvedYAML(origins showsOrigins: Bool = false) -> String {
+    var writer = YamlWriter(showsOrigins: showsOrigins)
+    writer.line(0, "schema", "1")
+    writer.line(0, "title", YamlWriter.inline(title))
+    writer.line(0, "question", YamlWriter.inline(question))
+    writePlaces(&writer)
+    writeGroup("parameters", ledger.tree.without(["places", "policy"]), "", &writer)
+    writeGroup("policy", ledger.tree.children["policy"] ?? KeyTree(), "policy.", &writer)
+    writeSpecies(&writer)
+    writeArms(&writer)
+    writer.line(0, "reference", arms[referenceArm].name)
+    writer.line(0, "run")
+    let settings = [
+      ("years", "\(run.years)"), ("start", run.start.paddedDescription), ("replicates", "\(run.replicates)"),
+      ("seed", "\(run.seed)"),
+    ]
+    for (name, value) in settings {
+      writer.line(1, name, value, comment: origins["run.\(name)"]?.description)
+    }
+    writeOutcomes(&writer)
+    return writer.text
+  }
+
+  private func writeGroup(_ name: String, _ tree: KeyTree, _ prefix: String, _ writer: inout YamlWriter) {
+    let added = Set(addedSpecies.map(\.name))
+    let tree = prefix.isEmpty ? tree.trimmed(herds: added) : tree
+    guard !tree.order.isEmpty else { return }
+    writer.line(0, name)
+    write(tree, prefix, 1, &writer)
+  }
+
+  private func write(_ tree: KeyTree, _ prefix: String, _ depth: Int, _ writer: inout YamlWriter) {
+    for name in tree.order {
+      guard let child = tree.children[name] else { continue }
+      let key = prefix + name
+      if child.parameter == nil {
+        writer.line(depth, name)
+        write(child, key + ".", depth + 1, &writer)
+      } else if let value = values[key] {
+        writer.line(depth, name, YamlWriter.inline(value), comment: origins[key]?.description)
+      }
+    }
+  }
+
+  private func writePlaces(_ writer: inout YamlWriter) {
+    let tree = ledger.tree.children["places"] ?? KeyTree()
+    guard !tree.order.isEmpty || !namedSumu.isEmpty || !namedGacha.isEmpty else { return }
+    writer.line(0, "places")
+    write(tree, "places.", 1, &writer)
+    if !namedSumu.isEmpty { writer.line(1, "sumu") }
+    for sumu in namedSumu {
+      writer.item(
+        2,
+        [
+          ("id", YamlWriter.quote(sumu.id)), ("name", YamlWriter.quote(sumu.name)),
+          ("chinese", YamlWriter.quote(sumu.nameChinese)), ("pastoral", "\(sumu.isPastoral)"),
+        ])
+    }
+    if !namedGacha.isEmpty { writer.line(1, "gacha") }
+    for gacha in namedGacha {
+      writer.item(
+        2,
+        [
+          ("id", YamlWriter.quote(gacha.id)), ("name", YamlWriter.quote(gacha.name)),
+          ("chinese", YamlWriter.quote(gacha.nameChinese)), ("sumu", YamlWriter.quote(gacha.sumuID)),
+          ("products", YamlWriter.list(gacha.products)),
+        ])
+    }
+  }
+
+  private func writeSpecies(_ writer: inout YamlWriter) {
+    guard !addedSpecies.isEmpty || !removedSpecies.isEmpty else { return }
+    writer.line(0, "species")
+    for species in addedSpecies {
+      writer.line(1, species.name)
+      writer.line(2, "like", species.like)
+      let tree = ledger.tree.children["herds"]?.children[species.name] ?? KeyTree()
+      write(tree, "herds.\(species.name).", 2, &writer)
+    }
+    for name in removedSpecies { writer.line(1, name, "none") }
+  }
+
+  private func writeArms(_ writer: inout YamlWriter) {
+    writer.line(0, "arms")
+    for (arm, overrides) in zip(arms, armOverrides) {
+      writer.line(1, arm.name)
+      writer.line(2, "label", YamlWriter.quote(arm.label))
+      writer.line(2, "labelChinese", YamlWriter.quote(arm.labelChinese))
+      guard !overrides.isEmpty else { continue }
+      var tree = KeyTree()
+      for (index, override) in overrides.enumerated() {
+        tree.insert(override.key.split(separator: ".").dropFirst().map(String.init)[...], index)
+      }
+      writer.line(2, "policy")
+      write(tree, overrides, 3, &writer)
+    }
+  }
+
+  private func write(_ tree: KeyTree, _ overrides: [ArmOverride], _ depth: Int, _ writer: inout YamlWriter) {
+    for name in tree.order {
+      guard let child = tree.children[name] else { continue }
+      if let index = child.parameter {
+        let override = overrides[index]
+        writer.line(depth, name, YamlWriter.inline(override.value), comment: override.origin.description)
+      } else {
+        writer.line(depth, name)
+        write(child, overrides, depth + 1, &writer)
+      }
+    }
+  }
+
+  private func writeOutcomes(_ writer: inout YamlWriter) {
+    guard outcomes != OutcomeSelection() else { return }
+    writer.line(0, "outcomes")
+    if !outcomes.names.isEmpty { writer.line(1, "names", YamlWriter.list(outcomes.names)) }
+    if !outcomes.levels.isEmpty { writer.line(1, "levels", YamlWriter.list(outcomes.levels)) }
+    if let year = outcomes.fromYear { writer.line(1, "fromYear", "\(year)") }
+    if let year = outcomes.toYear { writer.line(1, "toYear", "\(year)") }
+  }
+}
+
+extension KeyTree {
+  /// The tree without some species.
+  fileprivate func trimmed(herds names: Set<String>) -> KeyTree {
+    guard !names.isEmpty, let herds = children["herds"] else { return self }
+    return replacing("herds", with: herds.without(names))
+  }
+}
+
+extension Quarter {
+  /// `0920Q1`: with four digits, as files have it.
+  var paddedDescription: String {
+    String(repeating: "0", count: max(0, 6 - description.count)) + description
+  }
+}
+
+/// Writes block YAML, two spaces a level.
+private struct YamlWriter {
+  let showsOrigins: Bool
+  private(set) var text = ""
+
+  init(showsOrigins: Bool) { self.showsOrigins = showsOrigins }
+
+  mutating func line(_ depth: Int, _ key: String, _ value: String? = nil, comment: String? = nil) {
+    text += String(repeating: "  ", count: depth) + key + ":"
+    if let value { text += " " + value }
+    if showsOrigins, let comment { text += "  # " + Self.printable(comment) }
+    text += "\n"
+  }
+
+  mutating func item(_ depth: Int, _ fields: [(key: String, value: String)]) {
+    let body = fields.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    text += String(repeating: "  ", count: depth) + "- {\(body)}\n"
+  }
+
+  static func inline(_ text: LocalizedText) -> String {
+    text.en == text.zh ? quote(text.en) : "{en: \(quote(text.en)), zh: \(quote(text.zh))}"
+  }
+
+  static func inline(_ value: ParameterValue) -> String {
+    if case .text(let text) = value { return YamlScalar.isReserved(text) ? quote(text) : text }
+    guard case .number = value, let exponent = value.description.firstIndex(of: "e") else { return value.description }
+    // `1e-07` is text to YAML 1.1 readers such as Python's; `1.0e-07` is a number to all.
+    let mantissa = value.description[..<exponent]
+    return mantissa + (mantissa.contains(".") ? "" : ".0") + value.description[exponent...]
+  }
+
+  static func list(_ texts: [String]) -> String { "[\(texts.map(quote).joined(separator: ", "))]" }
+
+  /// A double-quoted scalar that reads back as `text`.
+  static func quote(_ text: String) -> String {
+    var body = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": body += "\\\(scalar)"
+      case "\n": body += "\\n"
+      case _ where isSafe(scalar): body.unicodeScalars.append(scalar)
+      default:
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        body += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      }
+    }
+    return "\"\(body)\""
+  }
+
+  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xF900...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+
+  private static func printable(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isSafe($0) ? $0 : "?" }))
+  }
+}

@@ -1,0 +1,45 @@
+import KhorshooEngine
+
+extension ResolvedScenario {
+  /// SHA-256 of everything that results depend on, in one canonical text: species, values, named places, arms, the
+  /// reference, the run and the selection of outcomes. Titles, labels, paths and comments do not change it.
+  public var hash: SHA256Digest { SHA256Digest(of: canonicalText) }
+
+  /// One `key=value` a line, sorted within each part; lengths stand before texts, so that no two scenarios share a text.
+  package var canonicalText: String {
+    var lines = ["khorshoo scenario 1"]
+    lines.append("run.years=\(run.years)")
+    lines.append("run.start=\(run.start)")
+    lines.append("run.replicates=\(run.replicates)")
+    lines.append("run.seed=\(run.seed)")
+    lines.append("species=\(Self.canonical(speciesNames))")
+    for key in values.keys { lines.append("value \(key)=\(values[key].map(Self.canonical) ?? "")") }
+    for sumu in namedSumu {
+      lines.append("sumu \(Self.canonical([sumu.id, sumu.name, sumu.nameChinese])) \(sumu.isPastoral)")
+    }
+    for gacha in namedGacha {
+      let texts = [gacha.id, gacha.name, gacha.nameChinese, gacha.sumuID] + gacha.products
+      lines.append("gacha \(Self.canonical(texts))")
+    }
+    for arm in arms {
+      lines.append("arm \(arm.name)")
+      for key in arm.values.keys where arm.values[key] != values[key] {
+        lines.append("  \(key)=\(arm.values[key].map(Self.canonical) ?? "")")
+      }
+    }
+    lines.append("reference=\(arms[referenceArm].name)")
+    lines.append("outcomes.names=\(Self.canonical(outcomes.names))")
+    lines.append("outcomes.levels=\(Self.canonical(outcomes.levels))")
+    lines.append("outcomes.years=\(outcomes.fromYear ?? 0) \(outcomes.toYear ?? 0)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func canonical(_ value: ParameterValue) -> String {
+    if case .text(let text) = value { return canonical([text]) }
+    return value.description
+  }
+
+  private static func canonical(_ texts: [String]) -> String {
+    texts.map { "\($0.utf8.count):\($0)" }.joined(separator: ",")
+  }
+}

@@ -1,0 +1,170 @@
+import KhorshooEngine
+
+/// JSON Schema (2020-12) of a scenario file, generated from a ledger: editors complete and check with it.
+///
+/// The checks between values (counts of places, names of arms) are those of ``Scenario``; a schema cannot say them.
+public func scenarioSchema(ledger: ParameterLedger) -> String {
+  let text = described("text", [("type", .text("string")), ("minLength", .integer(1))])
+  let parameters = ledger.tree.without(["places", "policy"])
+  let policy = schema(of: ledger.tree.children["policy"] ?? KeyTree(), ledger)
+  return OrderedJSON.object([
+    ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
+    ("title", .text("Khorshoo scenario")),
+    ("description", .text("A scenario states its question, names its base and contains only what differs.")),
+    ("type", .text("object")),
+    ("required", .list([.text("schema")])),
+    ("additionalProperties", .boolean(false)),
+    (
+      "properties",
+      .object([
+        ("schema", described("Version of this form.", [("const", .integer(1))])),
+        ("title", localized("Title, in one language or both.")),
+        ("question", localized("The question that the scenario answers.")),
+        ("base", described("Another scenario file, relative to this one; only what differs is stated here.", textType)),
+        ("places", places(ledger)),
+        ("parameters", schema(of: parameters, ledger, "Overrides of the parameter ledger.")),
+        ("policy", policy),
+        ("species", species(ledger)),
+        ("arms", arms(policy)),
+        ("reference", described("The arm that the others are compared with; the first when left out.", textType)),
+        ("run", run()),
+        ("outcomes", outcomes(text)),
+      ])
+    ),
+  ]).description
+}
+
+private let textType: [(String, OrderedJSON)] = [("type", .text("string")), ("minLength", .integer(1))]
+
+private func described(_ meaning: String, _ rest: [(String, OrderedJSON)]) -> OrderedJSON {
+  .object([("description", .text(meaning))] + rest)
+}
+
+private func object(
+  _ properties: [(String, OrderedJSON)], required: [String] = [], _ meaning: String = ""
+) -> OrderedJSON {
+  var members: [(String, OrderedJSON)] = meaning.isEmpty ? [] : [("description", .text(meaning))]
+  members += [("type", .text("object")), ("additionalProperties", .boolean(false))]
+  if !required.isEmpty { members.append(("required", .list(required.map { .text($0) }))) }
+  return .object(members + [("properties", .object(properties))])
+}
+
+private func list(_ item: OrderedJSON, _ meaning: String, atLeast count: Int = 0) -> OrderedJSON {
+  described(meaning, [("type", .text("array")), ("minItems", .integer(count)), ("items", item)])
+}
+
+private func localized(_ meaning: String) -> OrderedJSON {
+  let both = object([("en", .object(textType)), ("zh", .object(textType))], required: ["en", "zh"])
+  return described(meaning, [("oneOf", .list([.object(textType), both]))])
+}
+
+private func schema(of tree: KeyTree, _ ledger: ParameterLedger, _ meaning: String = "") -> OrderedJSON {
+  object(properties(of: tree, ledger), meaning)
+}
+
+private func properties(of tree: KeyTree, _ ledger: ParameterLedger) -> [(String, OrderedJSON)] {
+  tree.order.compactMap { name in
+    tree.children[name].map { child in
+      (name, child.parameter.map { schema(of: ledger.parameters[$0]) } ?? schema(of: child, ledger))
+    }
+  }
+}
+
+private func schema(of parameter: Parameter) -> OrderedJSON {
+  let stop = parameter.meaning.hasSuffix(".") ? "" : "."
+  let unit = parameter.unit == "1" ? "" : "\(stop) Unit: \(parameter.unit)."
+  var members: [(String, OrderedJSON)] = [
+    ("title", .text(parameter.meaningChinese)), ("description", .text(parameter.meaning + unit)),
+  ]
+  switch parameter.kind {
+  case .number: members.append(("type", .text("number")))
+  case .integer: members.append(("type", .text("integer")))
+  case .boolean: members.append(("type", .text("boolean")))
+  case .choice(let options): members.append(("enum", .list(options.map { .text($0) })))
+  }
+  if let range = parameter.range {
+    members += [("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound))]
+  }
+  return .object(members + [("default", OrderedJSON(parameter.value))])
+}
+
+private func places(_ ledger: ParameterLedger) -> OrderedJSON {
+  let counts = properties(of: ledger.tree.children["places"] ?? KeyTree(), ledger)
+  let sumu = object(
+    [
+      ("id", .object(textType)), ("name", .object(textType)), ("chinese", .object(textType)),
+      ("pastoral", described("Whether it has gacha.", [("type", .text("boolean"))])),
+    ], required: ["id", "name", "chinese", "pastoral"])
+  let gacha = object(
+    [
+      ("id", .object(textType)), ("name", .object(textType)), ("chinese", .object(textType)),
+      ("sumu", described("Identifier of its pastoral sumu.", textType)),
+      ("products", list(.object(textType), "Products of its cooperatives.")),
+    ], required: ["id", "name", "chinese", "sumu"])
+  return object(
+    counts + [
+      ("sumu", list(sumu, "Townships that have a name. The list replaces that of the base.")),
+      ("gacha", list(gacha, "Villages that have a name. The list replaces that of the base.")),
+    ], "Counts by level, and the places that have a name.")
+}
+
+private func species(_ ledger: ParameterLedger) -> OrderedJSON {
+  let none = described("Takes the species out.", [("const", .text("none"))])
+  let herds = ledger.tree.children["herds"] ?? KeyTree()
+  let known = ledger.speciesNames.map { name in
+    let fields = herds.children[name].map { schema(of: $0, ledger) } ?? object([])
+    return (name, OrderedJSON.object([("oneOf", .list([none, fields]))]))
+  }
+  let added = ledger.speciesNames.map { name in
+    let like = ("like", described("The species whose parameters are copied.", textType))
+    return object([like] + (herds.children[name].map { properties(of: $0, ledger) } ?? []))
+  }
+  return described(
+    "Species to add ('like' an existing one), to change or to take out ('none').",
+    [
+      ("type", .text("object")), ("properties", .object(known)),
+      ("additionalProperties", .object([("anyOf", .list([none] + added))])),
+    ])
+}
+
+private func arms(_ policy: OrderedJSON) -> OrderedJSON {
+  let none = described("Takes an arm of the base out.", [("const", .text("none"))])
+  let arm = object([("label", .object(textType)), ("labelChinese", .object(textType)), ("policy", policy)])
+  return described(
+    "Named policies; an arm states the levers in which it differs from 'policy'.",
+    [
+      ("type", .text("object")),
+      ("propertyNames", .object([("pattern", .text("^[A-Za-z][A-Za-z0-9_-]{0,63}$"))])),
+      ("additionalProperties", .object([("oneOf", .list([none, arm]))])),
+    ])
+}
+
+private func wholeNumber(_ low: Int, _ high: Int?, _ meaning: String) -> OrderedJSON {
+  described(
+    meaning,
+    [("type", .text("integer")), ("minimum", .integer(low))] + (high.map { [("maximum", .integer($0))] } ?? []))
+}
+
+private func run() -> OrderedJSON {
+  object(
+    [
+      ("years", wholeNumber(1, 100, "Calendar years.")),
+      ("start", described("First quarter.", [("type", .text("string")), ("pattern", .text("^[0-9]{4}Q[1-4]$"))])),
+      ("replicates", wholeNumber(1, 1_000_000, "Replicates of every arm.")),
+      ("seed", wholeNumber(0, nil, "Seed of every random stream, up to 18446744073709551615.")),
+    ], "How long, how often and from which seed.")
+}
+
+private func outcomes(_ text: OrderedJSON) -> OrderedJSON {
+  object(
+    [
+      ("names", list(text, "Outcomes to keep.", atLeast: 1)), ("levels", list(text, "Levels to keep.", atLeast: 1)),
+      ("fromYear", wholeNumber(1, 10_100, "First calendar year to keep.")),
+      ("toYear", wholeNumber(1, 10_100, "Last calendar year to keep.")),
+    ], "Which results are kept; all when left out.")
+}
+
+extension ParameterLedger {
+  /// Every key at the top of a scenario file.
+  package static let scenarioSections = ScenarioFileReader.sections
+}

@@ -1,0 +1,84 @@
+import KhorshooEngine
+
+// Warnings: what can be computed, but is probably not meant.
+extension ScenarioBuilder {
+  /// Fewest replicates from which an interval can be trusted at all.
+  private static let fewReplicates = 30
+
+  func warnings(_ overrides: [[ArmOverride]]) -> [Diagnostic] {
+    fewReplicates() + leversWithoutEffect() + identicalArms(overrides) + removedSpeciesValues() + hiddenSettings()
+      + changedReference()
+  }
+
+  private func warning(_ code: String, _ place: SourcePlace, _ key: String, _ message: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: code, path: place.path, line: place.line, column: place.column, key: key, message: message)
+  }
+
+  private func fewReplicates() -> [Diagnostic] {
+    guard let replicates = draft.replicates, replicates.value < Self.fewReplicates else { return [] }
+    return [
+      warning(
+        "few-replicates", replicates.place, "run.replicates",
+        "\(replicates.value) replicates are for trying out; intervals need at least \(Self.fewReplicates)")
+    ]
+  }
+
+  private func leversWithoutEffect() -> [Diagnostic] {
+    computedArms.flatMap { arm in
+      arm.policy.sorted { $0.key < $1.key }.compactMap { lever, stated in
+        guard stated.value == values[lever] else { return nil }
+        return warning(
+          "lever-without-effect", stated.place, "arms.\(arm.name).\(lever)",
+          "\(stated.value) is its value without the arm too, so the line changes nothing")
+      }
+    }
+  }
+
+  private func identicalArms(_ overrides: [[ArmOverride]]) -> [Diagnostic] {
+    let arms = computedArms
+    let effects = overrides.map { list in
+      Dictionary(uniqueKeysWithValues: list.filter { values[$0.key] != $0.value }.map { ($0.key, $0.value) })
+    }
+    return arms.indices.compactMap { index in
+      guard let twin = effects[..<index].firstIndex(of: effects[index]) else { return nil }
+      return warning(
+        "identical-arms", arms[index].place, "arms.\(arms[index].name)",
+        "the policy is that of the arm \(quoted(arms[twin].name)), so the difference is exactly zero")
+    }
+  }
+
+  private func removedSpeciesValues() -> [Diagnostic] {
+    plan.removed.keys.sorted().compactMap { species in
+      let stated = draft.values.filter { $0.key.hasPrefix("herds.\(species).") }
+      let isOriginal = plan.added.contains { plan.removed[$0.name] == nil && $0.like == species }
+      guard !isOriginal, let first = stated.min(by: { $0.key < $1.key }) else { return nil }
+      return warning(
+        "removed-species", first.value.place, first.key,
+        "the species \(quoted(species)) is removed, so its values have no effect")
+    }
+  }
+
+  private func hiddenSettings() -> [Diagnostic] {
+    draft.values.sorted { $0.key < $1.key }.compactMap { key, stated in
+      guard stated.place.path == "--set" else { return nil }
+      let arms = computedArms.filter { ($0.policy[key]?.place.path ?? "--set") != "--set" }.map(\.name)
+      guard !arms.isEmpty else { return nil }
+      return warning(
+        "setting-hidden", stated.place, key,
+        "no effect in \(arms.joined(separator: ", ")), which set it themselves; use --set arms.\(arms[0]).\(key)=\(stated.value)"
+      )
+    }
+  }
+
+  private func changedReference() -> [Diagnostic] {
+    guard selectedArms != nil, let first = draft.arms.first, let arm = computedArms.first else { return [] }
+    let name = draft.reference?.value ?? first.name
+    guard !computedArms.contains(where: { $0.name == name }) else { return [] }
+    return [
+      warning(
+        "reference-changed", SourcePlace(path: "--arms"), "",
+        "the reference arm \(quoted(name)) is left out, so arms are compared with \(quoted(arm.name))")
+    ]
+  }
+}

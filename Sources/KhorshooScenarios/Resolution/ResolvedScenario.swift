@@ -1,0 +1,95 @@
+import KhorshooEngine
+import KhorshooModel
+
+/// Where a value comes from.
+public enum Origin: Sendable, Equatable, CustomStringConvertible {
+  /// The default of the parameter ledger.
+  case ledger
+  /// A scenario file.
+  case file(path: String, line: Int)
+  /// An option of the command, such as `--set`.
+  case commandLine(option: String)
+  /// The same parameter of another species.
+  case speciesCopy(of: String)
+
+  /// As shown to the user.
+  public var description: String {
+    switch self {
+    case .ledger: "ledger"
+    case .file(let path, let line): "\(path):\(line)"
+    case .commandLine(let option): option
+    case .speciesCopy(let species): "like \(species)"
+    }
+  }
+
+  init(_ place: SourcePlace) {
+    self = place.line > 0 ? .file(path: place.path, line: place.line) : .commandLine(option: place.path)
+  }
+}
+
+/// A lever that an arm sets itself.
+public struct ArmOverride: Sendable, Equatable {
+  /// Key of the ledger, beginning with `policy.`.
+  public let key: String
+  /// Its value in the arm.
+  public let value: ParameterValue
+  /// Where it is set.
+  public let origin: Origin
+}
+
+/// A file that went into a scenario.
+public struct InputFile: Sendable, Equatable {
+  /// As named by the user or by the file based on it.
+  public let path: String
+  /// SHA-256 of its bytes, in hexadecimal digits.
+  public let sha256: String
+}
+
+/// A species that is not in the ledger.
+public struct AddedSpecies: Sendable, Equatable {
+  /// Name in keys.
+  public let name: String
+  /// The ledger species that it has its parameters from.
+  public let like: String
+}
+
+/// A scenario with every question answered: all values, their origins, the arms and the run.
+public struct ResolvedScenario: Sendable {
+  /// Title.
+  public let title: LocalizedText
+  /// The question it answers.
+  public let question: LocalizedText
+  /// File it was read from.
+  public let path: String
+  /// Every parameter, those of added species included and those of removed species left out.
+  public let ledger: ParameterLedger
+  /// Value of every parameter where no arm says otherwise.
+  public let values: ParameterValues
+  /// Where each value and each setting of the run (`run.years` and so on) comes from.
+  public let origins: [String: Origin]
+  /// Policies to compare, in the order of the file.
+  public let arms: [Arm]
+  /// What each arm sets itself, in the order of the ledger; one list an arm.
+  public let armOverrides: [[ArmOverride]]
+  /// Index of the arm that the others are compared with.
+  public let referenceArm: Int
+  /// How long, how often, from which seed.
+  public let run: RunSettings
+  /// Sumu that have a name.
+  public let namedSumu: [NamedSumu]
+  /// Gacha that have a name.
+  public let namedGacha: [NamedGacha]
+  /// Which results are kept.
+  public let outcomes: OutcomeSelection
+  /// Species that are not in the ledger.
+  public let addedSpecies: [AddedSpecies]
+  /// Species of the ledger that the scenario does without.
+  public let removedSpecies: [String]
+  /// The scenario file and its bases, nearest first.
+  public let inputFiles: [InputFile]
+  /// What is plausible to be a mistake, but can be computed.
+  public let warnings: [Diagnostic]
+
+  /// Species of the scenario: those of the ledger in its order, then the added ones.
+  public var speciesNames: [String] { ledger.speciesNames }
+}

@@ -1,0 +1,55 @@
+import KhorshooEngine
+
+/// How long, how often and from which seed a scenario is computed.
+public struct RunSettings: Sendable, Equatable {
+  /// Calendar years, 1 to 100.
+  public let years: Int
+  /// First quarter.
+  public let start: Quarter
+  /// Replicates of every arm, 1 to 1,000,000.
+  public let replicates: Int
+  /// Seed of every random stream.
+  public let seed: UInt64
+
+  /// Memberwise.
+  public init(years: Int, start: Quarter, replicates: Int, seed: UInt64) {
+    self.years = years
+    self.start = start
+    self.replicates = replicates
+    self.seed = seed
+  }
+
+  /// Calendar years in which the run has a quarter.
+  public var calendarYears: ClosedRange<Int> { start.year...start.advanced(by: years * 4 - 1).year }
+
+  static let keys = ["years", "start", "replicates", "seed"]
+  static let years = limit("run.years", 1...100, "years")
+  static let replicates = limit("run.replicates", 1...1_000_000, "replicates of every arm")
+  static let calendarYear = limit("outcomes.fromYear", 1...10_100, "calendar year")
+
+  private static func limit(_ key: String, _ range: ClosedRange<Double>, _ unit: String) -> Parameter {
+    Parameter(
+      key: key, value: .integer(1), unit: unit, kind: .integer, range: range, uncertainty: "", source: "",
+      trust: .assumed, meaning: "", meaningChinese: "")
+  }
+}
+
+/// Which results a scenario keeps; an empty list keeps all.
+public struct OutcomeSelection: Sendable, Equatable {
+  /// Names of outcomes; empty for all.
+  public let names: [String]
+  /// Levels of places; empty for all.
+  public let levels: [String]
+  /// First calendar year, nil for the first of the run.
+  public let fromYear: Int?
+  /// Last calendar year, nil for the last of the run.
+  public let toYear: Int?
+
+  /// Memberwise.
+  public init(names: [String] = [], levels: [String] = [], fromYear: Int? = nil, toYear: Int? = nil) {
+    self.names = names
+    self.levels = levels
+    self.fromYear = fromYear
+    self.toYear = toYear
+  }
+}

@@ -1,0 +1,116 @@
+import KhorshooEngine
+import KhorshooModel
+
+/// Makes a ``ResolvedScenario`` of what has been stated: species copied, arms laid over the values, all checked.
+struct ScenarioBuilder {
+  let path: String
+  let chain: ScenarioChain
+  let plan: SpeciesPlan
+  let reader: ScenarioFileReader
+  /// `--arms`, nil for all.
+  let selectedArms: [String]?
+  var diagnostics: [Diagnostic] = []
+  /// Ledger of the result: added species in, removed ones out.
+  let ledger: ParameterLedger
+  let values: ParameterValues
+  let origins: [String: Origin]
+
+  var draft: ScenarioDraft { reader.draft }
+
+  init(
+    path: String, chain: ScenarioChain, plan: SpeciesPlan, reader: ScenarioFileReader, selectedArms: [String]?
+  ) {
+    self.path = path
+    self.chain = chain
+    self.plan = plan
+    self.reader = reader
+    self.selectedArms = selectedArms
+    ledger = plan.removed.keys.reduce(reader.ledger) { $0.removing(species: $1) }
+    var values: [String: ParameterValue] = [:]
+    var origins: [String: Origin] = [:]
+    let likes = Dictionary(plan.added.map { ($0.name, $0.like) }, uniquingKeysWith: { first, _ in first })
+    for parameter in reader.ledger.parameters {
+      let key = parameter.key
+      if let stated = reader.draft.values[key] {
+        values[key] = stated.value
+        origins[key] = Origin(stated.place)
+      } else if let (original, species) = Self.copied(key, likes), let value = values[original] {
+        values[key] = value
+        origins[key] = .speciesCopy(of: species)
+      } else {
+        values[key] = parameter.value
+        origins[key] = .ledger
+      }
+    }
+    let ledger = ledger
+    self.values = ParameterValues(values.filter { ledger[$0.key] != nil })
+    origins = origins.filter { ledger[$0.key] != nil }
+    origins["run.years"] = reader.draft.years.map { Origin($0.place) }
+    origins["run.start"] = reader.draft.start.map { Origin($0.place) }
+    origins["run.replicates"] = reader.draft.replicates.map { Origin($0.place) }
+    origins["run.seed"] = reader.draft.seed.map { Origin($0.place) }
+    self.origins = origins
+  }
+
+  /// The key that a key of an added species is a copy of, and the species it belongs to.
+  private static func copied(_ key: String, _ likes: [String: String]) -> (key: String, species: String)? {
+    let parts = key.split(separator: ".", maxSplits: 2)
+    guard parts.count == 3, parts[0] == "herds", let like = likes[String(parts[1])] else { return nil }
+    return ("herds.\(like).\(parts[2])", like)
+  }
+
+  /// Arms that are computed, in the order of the files.
+  var computedArms: [ScenarioDraft.Arm] {
+    guard let selectedArms else { return draft.arms }
+    return draft.arms.filter { selectedArms.contains($0.name) }
+  }
+
+  /// Index of the reference among ``computedArms``: the named one, else the first.
+  var referenceArm: Int {
+    computedArms.firstIndex { $0.name == draft.reference?.value } ?? 0
+  }
+
+  mutating func report(_ code: String, _ place: SourcePlace, _ key: String, _ message: String) {
+    diagnostics.append(
+      Diagnostic(code: code, path: place.path, line: place.line, column: place.column, key: key, message: message))
+  }
+
+  /// The scenario.
+  /// - Precondition: ``check()`` found nothing.
+  func build(files: [String]) -> ResolvedScenario {
+    guard let title = draft.title, let question = draft.question, let years = draft.years, let start = draft.start,
+      let replicates = draft.replicates, let seed = draft.seed
+    else { preconditionFailure("a scenario was built although keys are missing") }
+    let arms = computedArms
+    let overrides = arms.map { arm in
+      ledger.parameters.compactMap { parameter in
+        arm.policy[parameter.key].map {
+          ArmOverride(key: parameter.key, value: $0.value, origin: Origin($0.place))
+        }
+      }
+    }
+    return ResolvedScenario(
+      title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
+      arms: zip(arms, overrides).map { arm($0, $1) }, armOverrides: overrides, referenceArm: referenceArm,
+      run: RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: seed.value),
+      namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value),
+      outcomes: OutcomeSelection(
+        names: draft.outcomeNames.map(\.value), levels: draft.outcomeLevels.map(\.value),
+        fromYear: draft.fromYear?.value, toYear: draft.toYear?.value),
+      addedSpecies: plan.added.filter { plan.removed[$0.name] == nil }.map {
+        AddedSpecies(name: $0.name, like: plan.root(of: $0.name))
+      },
+      removedSpecies: reader.ledger.speciesNames.filter { name in
+        plan.removed[name] != nil && !plan.added.contains { $0.name == name }
+      },
+      inputFiles: chain.files.map { InputFile(path: $0.path, sha256: $0.hash.description) },
+      warnings: Scenario.inFileOrder(warnings(overrides), files: files))
+  }
+
+  private func arm(_ arm: ScenarioDraft.Arm, _ overrides: [ArmOverride]) -> Arm {
+    var values = values
+    for override in overrides { values[override.key] = override.value }
+    let label = arm.label ?? arm.name
+    return Arm(name: arm.name, label: label, labelChinese: arm.labelChinese ?? label, values: values)
+  }
+}

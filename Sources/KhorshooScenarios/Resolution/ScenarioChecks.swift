@@ -1,0 +1,153 @@
+import KhorshooEngine
+
+// What no single value shows: missing keys, places that cannot be, references to nothing.
+extension ScenarioBuilder {
+  mutating func check() {
+    checkSelectedArms()
+    guard chain.isComplete else { return }
+    checkRequired()
+    checkArms()
+    checkCounts()
+    checkSpecies()
+    checkNamedPlaces()
+    checkOutcomeYears()
+  }
+
+  private var rootPlace: SourcePlace { SourcePlace(path: path, line: 1, column: 1) }
+
+  private mutating func checkRequired() {
+    let required: [(key: String, isStated: Bool, help: String)] = [
+      ("title", draft.title != nil, "name the scenario in a few words"),
+      ("question", draft.question != nil, "say which question the scenario answers"),
+      ("run.years", draft.years != nil, "give the number of years, such as 10"),
+      ("run.start", draft.start != nil, "give the first quarter, such as 2020Q1"),
+      ("run.replicates", draft.replicates != nil, "give the number of replicates, such as 1000"),
+      ("run.seed", draft.seed != nil, "give a seed, such as 2020: the same seed gives the same results"),
+    ]
+    for (key, isStated, help) in required where !isStated && !isUnreadable(key) {
+      report("missing-key", rootPlace, key, "neither the file nor its bases state it; \(help)")
+    }
+  }
+
+  /// Whether a key, or the group it is in, is stated but cannot be read.
+  private func isUnreadable(_ key: String) -> Bool {
+    draft.unreadable.contains { $0 == key || $0.hasPrefix(key + ".") || key.hasPrefix($0 + ".") || $0.isEmpty }
+  }
+
+  private mutating func checkArms() {
+    if draft.arms.isEmpty, !isUnreadable("arms"), !reader.diagnostics.contains(where: { $0.key.hasPrefix("arms") }) {
+      report("no-arms", rootPlace, "arms", "there is no policy to compute; add one, such as 'arms: {none: {}}'")
+    }
+    let known = draft.arms.map(\.name)
+    if let reference = draft.reference, !known.contains(reference.value), !isUnreadable("arms"), !known.isEmpty {
+      report(
+        "unknown-reference", reference.place, "reference",
+        "found \(quoted(reference.value)), expected the name of an arm" + Nearest.hint(reference.value, among: known))
+    }
+  }
+
+  private mutating func checkSelectedArms() {
+    guard let selectedArms, chain.isComplete else { return }
+    let known = draft.arms.map(\.name)
+    let place = SourcePlace(path: "--arms")
+    if selectedArms.isEmpty { report("no-arms", place, "", "found no name, expected arms joined by commas") }
+    for name in selectedArms where !known.contains(name) {
+      report("unknown-arm", place, "", "there is no arm \(quoted(name))" + Nearest.hint(name, among: known))
+    }
+  }
+
+  private mutating func checkCounts() {
+    let gacha = Double(draft.gacha.count)
+    let sumu = Double(draft.sumu.count)
+    let pastoral = Double(draft.sumu.filter(\.value.isPastoral).count)
+    requireAtLeast("places.gridCount", "places.gachaCount", "every gacha has at least one grid")
+    requireAtLeast("places.householdCount", "places.gridCount", "every grid has at least one household")
+    requireAtLeast("places.partyMemberCount", "places.gridCount", "every grid has a central household")
+    requireAtLeast("places.gachaCount", "places.pastoralSumuCount", "every pastoral sumu has at least one gacha")
+    requireAtLeast("places.sumuCount", "places.pastoralSumuCount", "pastoral sumu are sumu")
+    requireAtLeast("places.gachaCount", gacha, "gacha have a name", draft.gacha.first?.place)
+    requireAtLeast("places.sumuCount", sumu, "sumu have a name", draft.sumu.first?.place)
+    requireAtLeast("places.pastoralSumuCount", pastoral, "pastoral sumu have a name", draft.sumu.first?.place)
+    let products = Double(draft.gacha.reduce(0) { $0 + $1.value.products.count })
+    requireAtLeast(
+      "places.cooperativeCount", products, "cooperatives are named by the products of gacha", draft.gacha.first?.place)
+    if let all = count("places.sumuCount"), let herding = count("places.pastoralSumuCount"),
+      sumu <= all.value, pastoral <= herding.value, sumu - pastoral > all.value - herding.value,
+      all.value >= herding.value
+    {
+      report(
+        "impossible-counts", all.place ?? herding.place ?? draft.sumu.first?.place ?? rootPlace, "places.sumuCount",
+        "found \(plainNumber(all.value)), of which \(plainNumber(herding.value)) pastoral, "
+          + "but \(plainNumber(sumu - pastoral)) sumu that are not pastoral have a name")
+    }
+  }
+
+  private mutating func checkSpecies() {
+    guard ledger.speciesNames.isEmpty,
+      let place = plan.removed.values.max(by: { ($0.line, $0.column) < ($1.line, $1.column) })
+    else { return }
+    report("no-species", place, "species", "every species is taken out; keep at least one")
+  }
+
+  private func count(_ key: String) -> (value: Double, place: SourcePlace?)? {
+    guard let value = values[key], !isUnreadable(key) else { return nil }
+    switch value {
+    case .number(let number): return (number, draft.values[key]?.place)
+    case .integer(let number): return (Double(number), draft.values[key]?.place)
+    case .boolean, .text: return nil
+    }
+  }
+
+  private mutating func requireAtLeast(_ key: String, _ other: String, _ reason: String) {
+    guard let least = count(other), let found = count(key), found.value < least.value else { return }
+    report(
+      "impossible-counts", found.place ?? least.place ?? rootPlace, key,
+      "found \(plainNumber(found.value)), expected at least \(other) = \(plainNumber(least.value)): \(reason)")
+  }
+
+  private mutating func requireAtLeast(_ key: String, _ named: Double, _ what: String, _ place: SourcePlace?) {
+    guard let found = count(key), found.value < named else { return }
+    report(
+      "impossible-counts", found.place ?? place ?? rootPlace, key,
+      "found \(plainNumber(found.value)), but \(plainNumber(named)) \(what)")
+  }
+
+  private mutating func checkNamedPlaces() {
+    guard !isUnreadable("places.sumu"), !reader.diagnostics.contains(where: { $0.key.hasPrefix("places.sumu") }) else {
+      return
+    }
+    let sumu = draft.sumu.map(\.value)
+    for gacha in draft.gacha {
+      let name = gacha.value.sumuID
+      if let home = sumu.first(where: { $0.id == name }) {
+        if !home.isPastoral {
+          report(
+            "not-pastoral", gacha.place, "places.gacha.\(gacha.value.id).sumu",
+            "the sumu \(quoted(name)) is not pastoral, and only a pastoral sumu has gacha; name another, or say 'pastoral: true'"
+          )
+        }
+      } else {
+        report(
+          "unknown-sumu", gacha.place, "places.gacha.\(gacha.value.id).sumu",
+          "found \(quoted(name)), expected the id of a sumu in places.sumu" + Nearest.hint(name, among: sumu.map(\.id)))
+      }
+    }
+  }
+
+  private mutating func checkOutcomeYears() {
+    guard let years = draft.years, let start = draft.start, let replicates = draft.replicates else { return }
+    let run = RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: 0)
+    for (key, year) in [("outcomes.fromYear", draft.fromYear), ("outcomes.toYear", draft.toYear)] {
+      guard let year, !run.calendarYears.contains(year.value) else { continue }
+      report(
+        "impossible-years", year.place, key,
+        "found \(year.value), expected a year of the run, \(run.calendarYears.lowerBound) to \(run.calendarYears.upperBound)"
+      )
+    }
+    if let from = draft.fromYear, let to = draft.toYear, from.value > to.value {
+      report(
+        "impossible-years", to.place, "outcomes.toYear", "found \(to.value), expected \(from.value) (fromYear) or later"
+      )
+    }
+  }
+}

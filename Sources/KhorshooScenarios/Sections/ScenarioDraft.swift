@@ -1,0 +1,63 @@
+import KhorshooEngine
+import KhorshooModel
+
+/// A text in the two languages of the program.
+public struct LocalizedText: Sendable, Hashable {
+  /// A language of the program.
+  public enum Language: String, Sendable, CaseIterable {
+    /// English.
+    case en
+    /// Chinese.
+    case zh
+  }
+
+  /// In English; the same as Chinese when the file gives one text for both.
+  public let en: String
+  /// In Chinese; the same as English when the file gives one text for both.
+  public let zh: String
+
+  /// One text for each language.
+  public init(en: String, zh: String) {
+    self.en = en
+    self.zh = zh
+  }
+
+  /// The text in a language.
+  public subscript(language: Language) -> String { language == .en ? en : zh }
+}
+
+/// A value and where it is stated.
+struct Stated<Value> {
+  let value: Value
+  let place: SourcePlace
+}
+
+/// What the files and the command line have stated so far; later statements replace earlier ones.
+struct ScenarioDraft {
+  /// An arm as stated: labels may be absent, levers are those that it sets itself.
+  struct Arm {
+    let name: String
+    var place: SourcePlace
+    var label: String?
+    var labelChinese: String?
+    var policy: [String: Stated<ParameterValue>] = [:]
+  }
+
+  var title: Stated<LocalizedText>?
+  var question: Stated<LocalizedText>?
+  var values: [String: Stated<ParameterValue>] = [:]
+  var sumu: [Stated<NamedSumu>] = []
+  var gacha: [Stated<NamedGacha>] = []
+  var arms: [Arm] = []
+  var reference: Stated<String>?
+  var years: Stated<Int>?
+  var start: Stated<Quarter>?
+  var replicates: Stated<Int>?
+  var seed: Stated<UInt64>?
+  var outcomeNames: [Stated<String>] = []
+  var outcomeLevels: [Stated<String>] = []
+  var fromYear: Stated<Int>?
+  var toYear: Stated<Int>?
+  /// Keys that are stated but cannot be read: they are not missing.
+  var unreadable: Set<String> = []
+}

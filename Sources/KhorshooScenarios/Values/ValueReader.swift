@@ -1,0 +1,180 @@
+import KhorshooEngine
+
+/// Why a value is refused: a stable code, and what was found, what was expected, what to do.
+package struct ValueFault: Error, Sendable {
+  package let code: String
+  package let message: String
+}
+
+/// Makes a parameter's value of what was written, without guessing: a word is no switch, a quoted number is text, and
+/// a number that reads differently elsewhere (`007`, `1_000`) is refused.
+package enum ValueReader {
+  /// The value of a parameter.
+  package static func value(_ node: YamlNode, for parameter: Parameter) -> Result<ParameterValue, ValueFault> {
+    let expected = expectation(parameter)
+    guard case .scalar(let scalar) = node.content, !scalar.isNothing else { return .failure(missing(node, expected)) }
+    do {
+      switch parameter.kind {
+      case .boolean: return .success(.boolean(try boolean(scalar, expected)))
+      case .choice(let options): return .success(.text(try option(scalar, options)))
+      case .integer:
+        let value = try integer(scalar, expected)
+        try checkRange(Double(value), parameter, scalar, expected)
+        return .success(.integer(value))
+      case .number:
+        let value = try number(scalar, expected)
+        try checkRange(value, parameter, scalar, expected)
+        return .success(.number(value))
+      }
+    } catch { return .failure(error) }
+  }
+
+  /// `a number from 0 to 1 (share)`
+  package static func expectation(_ parameter: Parameter) -> String {
+    switch parameter.kind {
+    case .boolean, .choice: return parameter.admissible
+    case .number, .integer:
+      let noun = parameter.kind == .integer ? "a whole number" : "a number"
+      let unit = parameter.unit == "1" ? "" : " (\(parameter.unit))"
+      return parameter.range == nil ? noun + unit : "\(noun) from \(parameter.admissible)\(unit)"
+    }
+  }
+
+  /// The fault of a value that is absent or no scalar.
+  package static func missing(_ node: YamlNode, _ expected: String) -> ValueFault {
+    node.isNothing
+      ? ValueFault(
+        code: "missing-value", message: "found nothing, expected \(expected); give a value or delete the line")
+      : ValueFault(code: "wrong-type", message: "found \(node.found), expected \(expected)")
+  }
+
+  private static func checkRange(
+    _ value: Double, _ parameter: Parameter, _ scalar: YamlScalar, _ expected: String
+  ) throws(ValueFault) {
+    guard let range = parameter.range, !range.contains(value) else { return }
+    throw ValueFault(code: "out-of-range", message: "found \(scalar.text), expected \(expected)")
+  }
+
+  private static func boolean(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Bool {
+    if scalar.isPlain, scalar.text == "true" { return true }
+    if scalar.isPlain, scalar.text == "false" { return false }
+    let word = scalar.text.lowercased()
+    if YamlScalar.isSwitchWord(word) {
+      let meant = ["yes", "on", "y", "true"].contains(word)
+      throw ValueFault(
+        code: "switch-word",
+        message: "found \(scalar.found), expected \(expected); write \(meant) (lower case, no quotes)")
+    }
+    throw ValueFault(code: "wrong-type", message: "found \(scalar.found), expected \(expected)")
+  }
+
+  private static func option(_ scalar: YamlScalar, _ options: [String]) throws(ValueFault) -> String {
+    if options.contains(scalar.text) { return scalar.text }
+    let expected = options.count == 1 ? options[0] : "one of \(options.joined(separator: ", "))"
+    throw ValueFault(
+      code: "unknown-option",
+      message: "found \(scalar.found), expected \(expected)" + Nearest.hint(scalar.text, among: options))
+  }
+
+  /// A whole number in plain digits.
+  package static func integer(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Int {
+    let number = try NumberText(scalar, expected)
+    if number.isWholeText {
+      guard let value = Int(scalar.text) else {
+        throw ValueFault(code: "out-of-range", message: "found \(scalar.text), expected \(expected)")
+      }
+      return value
+    }
+    let value = number.value
+    let hint = value == value.rounded() && abs(value) < 1e15 ? "; write \(plainNumber(value))" : ""
+    throw ValueFault(code: "not-whole", message: "found \(scalar.text), expected \(expected) in plain digits\(hint)")
+  }
+
+  /// A finite number.
+  package static func number(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Double {
+    try NumberText(scalar, expected).value
+  }
+
+  /// A text that every YAML reader takes for text.
+  package static func text(_ node: YamlNode, _ expected: String) throws(ValueFault) -> String {
+    guard case .scalar(let scalar) = node.content, !scalar.isNothing else { throw missing(node, expected) }
+    if scalar.text.allSatisfy(\.isWhitespace) {
+      throw ValueFault(code: "missing-value", message: "found an empty text, expected \(expected)")
+    }
+    if scalar.isPlain, YamlScalar.isReserved(scalar.text) {
+      throw ValueFault(
+        code: "needs-quotes",
+        message: "found \(scalar.found), which reads as a number or a switch; as \(expected) write \"\(scalar.text)\"")
+    }
+    return scalar.text
+  }
+}
+
+/// A decimal number: sign, digits without leading zeros or separators, fraction, exponent.
+private struct NumberText {
+  let value: Double
+  /// Sign and digits only.
+  let isWholeText: Bool
+
+  init(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) {
+    let found = "found \(scalar.found), expected \(expected)"
+    let text = scalar.text
+    guard scalar.isPlain else {
+      throw ValueFault(code: "wrong-type", message: "\(found); write it without quotes")
+    }
+    let bare = text.lowercased().drop { $0 == "+" || $0 == "-" || $0 == "." }
+    if ["nan", "inf", "infinity"].contains(bare) {
+      throw ValueFault(code: "non-finite", message: "\(found); a parameter is always a finite number")
+    }
+    var rest = Substring(text).utf8
+    if let sign = rest.first, sign == 43 || sign == 45 { rest = rest.dropFirst() }
+    let whole = rest.prefix { (48...57).contains($0) }
+    rest = rest.dropFirst(whole.count)
+    let isWhole = rest.isEmpty
+    var fraction = rest.prefix(0)
+    if rest.first == 46 {
+      fraction = rest.dropFirst().prefix { (48...57).contains($0) }
+      rest = rest.dropFirst(fraction.count + 1)
+      if fraction.isEmpty { throw Self.fault(text, found) }
+    }
+    if let mark = rest.first, mark == 101 || mark == 69 {
+      rest = rest.dropFirst()
+      if let sign = rest.first, sign == 43 || sign == 45 { rest = rest.dropFirst() }
+      let exponent = rest.prefix { (48...57).contains($0) }
+      if exponent.isEmpty { throw Self.fault(text, found) }
+      rest = rest.dropFirst(exponent.count)
+    }
+    guard rest.isEmpty, !whole.isEmpty, let value = Double(text) else { throw Self.fault(text, found) }
+    if whole.count > 1, whole.first == 48 {
+      throw ValueFault(code: "leading-zero", message: "\(found); write it without leading zeros")
+    }
+    guard value.isFinite else {
+      throw ValueFault(code: "non-finite", message: "\(found); the number is too large to be held")
+    }
+    let isZeroText = (Array(whole) + Array(fraction)).allSatisfy { $0 == 48 }
+    guard value != 0 || isZeroText else {
+      throw ValueFault(code: "malformed-number", message: "\(found); the number is too small to be held, write 0")
+    }
+    self.value = value == 0 ? 0 : value
+    isWholeText = isWhole
+  }
+
+  private static func fault(_ text: String, _ found: String) -> ValueFault {
+    let digits = text.unicodeScalars.filter { ("0"..."9").contains($0) }
+    if !digits.isEmpty, text.hasSuffix("%"), let value = Double(text.dropLast()) {
+      return ValueFault(code: "malformed-number", message: "\(found); write \(plainNumber(value / 100)) for \(text)")
+    }
+    let stripped = text.filter { $0 != "_" && $0 != "," && $0 != " " }
+    if stripped != text, let value = Double(stripped), value.isFinite {
+      return ValueFault(
+        code: "malformed-number", message: "\(found); write \(plainNumber(value)), without separators")
+    }
+    if text.hasPrefix(".") || text.hasSuffix("."), let value = Double("0" + text + "0"), value.isFinite {
+      return ValueFault(code: "malformed-number", message: "\(found); write \(plainNumber(value))")
+    }
+    let looksNumeric = text.first?.isNumber ?? false
+    return ValueFault(
+      code: looksNumeric ? "malformed-number" : "wrong-type",
+      message: found + (looksNumeric ? "; write digits with a decimal point, the unit is known" : ""))
+  }
+}
