@@ -176,7 +176,11 @@ func distance<E: MatrixElement>(_ a: Matrix<E>, _ b: Matrix<E>) -> E {
   func expect(_ code: NumericsError.Code, saying words: String..., from work: () throws -> Void) {
     let error = #expect(throws: NumericsError.self) { try work() }
     #expect(error?.code == code)
-    for word in words + [code.rawValue] { #expect("\(error?.description ?? "")".contains(word)) }
+    let text = error?.description ?? ""
+    for word in words + [code.rawValue] {
+      let isSaid = text.contains(word)
+      #expect(isSaid, "'\(word)' in '\(text)'")
+    }
   }
 
   @Test func everyErrorIsProvoked() {
