@@ -81,7 +81,8 @@ private final class ReferenceStudy: @unchecked Sendable {
 
   /// Ledgers close, and every run has the bits of the first, whatever its threads.
   func fault(of statistics: RunStatistics) -> String? {
-    for (ledger, residual) in zip(statistics.ledgers, statistics.ledgerResiduals) where !(residual <= ledger.tolerance) {
+    for (ledger, residual) in zip(statistics.ledgers, statistics.ledgerResiduals) where !(residual <= ledger.tolerance)
+    {
       return "the \(ledger.name) ledger is open by \(residual)"
     }
     if expected == nil { expected = checksum(run(threads: 3)) }

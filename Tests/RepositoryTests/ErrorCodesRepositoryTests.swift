@@ -7,7 +7,8 @@ import Testing
 /// The table of error codes and the sources know the same codes.
 @Suite struct ErrorCodesRepositoryTests {
   private static let page = "Sources/KhorshooScenarios/KhorshooScenarios.docc/ErrorCodes.md"
-  private let rows = matches("^\\| `([A-Za-z0-9.-]+)` \\| (\\S+) \\| ([^|]+) \\| ([^|]+) \\|$", in: Repository.text(page))
+  private let rows = matches(
+    "^\\| `([A-Za-z0-9.-]+)` \\| (\\S+) \\| ([^|]+) \\| ([^|]+) \\|$", in: Repository.text(page))
 
   /// Codes that the sources use: declared ones, and literals where a code is expected.
   private var used: Set<String> {
@@ -35,12 +36,20 @@ import Testing
   @Test("every row has an exit code that the command can end with, a meaning and a remedy")
   func exitCodes() {
     let table = matches("^\\| (\\d+) \\| ([^|]+) \\|$", in: Repository.text(Self.page)).map { $0[0] }
-    for exit in [UserError.Exit.usage, .invalidData, .missingInput, .cannotCreate, .cannotWrite, .partial, .interrupted] {
-      #expect(table.contains("\(exit.rawValue)"), "\(Self.page) lacks the exit code \(exit.rawValue); add it to the first table")
+    for exit in [
+      UserError.Exit.usage, .invalidData, .missingInput, .cannotCreate, .cannotWrite, .partial, .interrupted,
+    ] {
+      #expect(
+        table.contains("\(exit.rawValue)"),
+        "\(Self.page) lacks the exit code \(exit.rawValue); add it to the first table")
     }
     for row in rows {
-      #expect(row[1] == "-" || table.contains(row[1]), "\(Self.page): \(row[0]) has the exit code \(row[1]), which the first table lacks")
-      #expect(row[2].hasSuffix(".") && row[3].hasSuffix("."), "\(Self.page): meaning and remedy of \(row[0]) are sentences; end them with a full stop")
+      #expect(
+        row[1] == "-" || table.contains(row[1]),
+        "\(Self.page): \(row[0]) has the exit code \(row[1]), which the first table lacks")
+      #expect(
+        row[2].hasSuffix(".") && row[3].hasSuffix("."),
+        "\(Self.page): meaning and remedy of \(row[0]) are sentences; end them with a full stop")
     }
   }
 }

@@ -19,7 +19,8 @@ import Testing
     let scheduled = rows.filter { (banner + gacha).contains($0) }
     #expect(
       scheduled == banner + gacha,
-      "the schedule in ModelDescription.md is \(scheduled), the code's \(banner + gacha); make the table equal the code")
+      "the schedule in ModelDescription.md is \(scheduled), the code's \(banner + gacha); make the table equal the code"
+    )
   }
 
   @Test("every stream stands in the table with its root, number and meaning")
@@ -47,7 +48,8 @@ import Testing
       #expect(tables.contains(row), "ModelTables.md lacks this row, which ModelOutcomes.swift declares: \(row)")
     }
     let rows = matches("^\\| `(\\w+)` \\| [^|]+ \\| [^|]+ \\| (?:year|quarter) \\|", in: tables).flatMap { $0 }
-    #expect(Set(rows) == Set(definitions.map(\.name)), "ModelTables.md has outcomes that the model has not; remove the rows")
+    #expect(
+      Set(rows) == Set(definitions.map(\.name)), "ModelTables.md has outcomes that the model has not; remove the rows")
   }
 
   @Test("every state variable stands in the table")
@@ -56,11 +58,15 @@ import Testing
     let variables = matches("^  let (\\w+): (?:Rows|AccountRows)$", in: source).flatMap { $0 }
     #expect(variables.count > 20, "ModelState.swift is written differently; adapt this test")
     for variable in variables {
-      #expect(tables.contains("`\(variable)`"), "ModelTables.md lacks the state variable \(variable); add a row with unit and meaning")
+      #expect(
+        tables.contains("`\(variable)`"),
+        "ModelTables.md lacks the state variable \(variable); add a row with unit and meaning")
     }
     let traits = Repository.text("Sources/KhorshooModel/Households/Households.swift")
     for trait in matches("^  public var (\\w+):", in: traits).flatMap({ $0 }) {
-      #expect(tables.contains("`\(trait)`"), "ModelTables.md lacks the household trait \(trait); name it below the state variables")
+      #expect(
+        tables.contains("`\(trait)`"),
+        "ModelTables.md lacks the household trait \(trait); name it below the state variables")
     }
   }
 

@@ -30,14 +30,18 @@ import Testing
       + "\(count(.recalled)) recalled, and \(count(.assumed)) assumed."
     let words = readme.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains(sentence), "README.md states other counts than the ledger; write: \(sentence)")
-    #expect(count(.computed) == 0, "the sentence of README.md has no place for computed parameters; add one, here and there")
+    #expect(
+      count(.computed) == 0, "the sentence of README.md has no place for computed parameters; add one, here and there")
   }
 
   @Test("its Swift is the example that is compiled with these tests")
   func example() {
-    let block = readme.components(separatedBy: "```swift\n").dropFirst().first?.components(separatedBy: "```").first ?? ""
+    let block =
+      readme.components(separatedBy: "```swift\n").dropFirst().first?.components(separatedBy: "```").first ?? ""
     let compiled = Repository.text("Tests/RepositoryTests/ReadmeExample.swift")
-    #expect(!block.isEmpty && compiled.hasSuffix(block), "make Tests/RepositoryTests/ReadmeExample.swift end with the Swift block of README.md")
+    #expect(
+      !block.isEmpty && compiled.hasSuffix(block),
+      "make Tests/RepositoryTests/ReadmeExample.swift end with the Swift block of README.md")
   }
 
   @Test("make targets in documents are in the Makefile", .enabled(if: Repository.exists("Makefile")))
@@ -46,7 +50,9 @@ import Testing
     for document in Repository.documents {
       let named = matches("(?:`|^    )make ([a-z]+)", in: Repository.text(document)).flatMap { $0 }
       for target in named {
-        #expect(targets.contains(target), "\(document) says make \(target), which the Makefile has not; add the target or correct the name")
+        #expect(
+          targets.contains(target),
+          "\(document) says make \(target), which the Makefile has not; add the target or correct the name")
       }
     }
   }
@@ -55,7 +61,9 @@ import Testing
   func machinePaths() {
     for document in Repository.documents + ["notebooks/01_first_run.ipynb"] {
       let found = matches("(/(?:home|Users|tmp|root|work)/\\w+)", in: Repository.text(document)).flatMap { $0 }
-      #expect(found.isEmpty, "\(document) names \(found.first ?? ""), which exists on one machine; write it relative to the repository")
+      #expect(
+        found.isEmpty,
+        "\(document) names \(found.first ?? ""), which exists on one machine; write it relative to the repository")
     }
   }
 
@@ -63,8 +71,11 @@ import Testing
   func notebooks() {
     for path in Repository.files where path.hasSuffix(".ipynb") {
       let text = Repository.text(path)
-      let hasOutputs = text.contains("\"output_type\"") || text.range(of: "\"execution_count\": [0-9]", options: .regularExpression) != nil
-      #expect(!hasOutputs, "\(path) holds outputs; clear them before the commit (jupyter nbconvert --clear-output --inplace)")
+      let hasOutputs =
+        text.contains("\"output_type\"")
+        || text.range(of: "\"execution_count\": [0-9]", options: .regularExpression) != nil
+      #expect(
+        !hasOutputs, "\(path) holds outputs; clear them before the commit (jupyter nbconvert --clear-output --inplace)")
     }
   }
 }

@@ -31,11 +31,13 @@ import Testing
     }
     for layer in Self.layers {
       for path in Repository.swiftFiles(below: "Sources/\(layer.name)") {
-        let pattern = "^(?:@\\w+(?:\\(\\w+\\))? )?(?:public |package |internal )?import (?:struct |func |class |enum )?(\\w+)"
+        let pattern =
+          "^(?:@\\w+(?:\\(\\w+\\))? )?(?:public |package |internal )?import (?:struct |func |class |enum )?(\\w+)"
         for module in matches(pattern, in: Repository.text(path)).flatMap({ $0 }) {
           #expect(
             layer.imports.contains(module),
-            "\(path) imports \(module), which \(layer.name) may not; move the code to the layer above, or the need below")
+            "\(path) imports \(module), which \(layer.name) may not; move the code to the layer above, or the need below"
+          )
         }
       }
     }
@@ -53,7 +55,9 @@ import Testing
   func suiteNames() {
     let kinds = ["Unit", "Analytic", "Property", "Statistical", "Golden", "Command", "Fuzz", "Repository"]
     for path in Repository.swiftFiles(below: "Tests") {
-      for suite in matches("^@Suite[^\\n]*\\s(?:struct|class|actor|enum) (\\w+)", in: Repository.text(path)).flatMap({ $0 }) {
+      for suite in matches("^@Suite[^\\n]*\\s(?:struct|class|actor|enum) (\\w+)", in: Repository.text(path)).flatMap({
+        $0
+      }) {
         #expect(
           kinds.contains { suite.hasSuffix($0) || suite.hasSuffix($0 + "Tests") },
           "\(path): the suite \(suite) does not end in its kind; kinds are \(kinds.joined(separator: ", "))")
