@@ -51,8 +51,8 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
       groupPairs[arm].add(
         record.matchedReference[arm].baseAddress! + groupOffset, values + groupOffset, validLanes: lanes)
     }
-    for index in ledgers.indices where !(record.ledgerResiduals[index] <= ledgerResiduals[index]) {
-      ledgerResiduals[index] = record.ledgerResiduals[index]
+    for index in ledgers.indices {
+      ledgerResiduals[index] = worseResidual(ledgerResiduals[index], record.ledgerResiduals[index])
     }
     replicates += lanes
   }

@@ -6,8 +6,8 @@ import KhorshooNumerics
 /// - Writes: all state. Members and the aware at the start exist only where cooperatives do.
 /// - Random: none; every replicate starts from the same population.
 /// - Proof: `LinkageModelTests`.
-enum InitialState {
-  static func set(_ context: QuarterContext) {
+package enum InitialState {
+  package static func set(_ context: QuarterContext) {
     let (state, banner) = (context.state, context.banner)
     let (forage, income) = (context.settings.forage, context.settings.income)
     let cooperates = context.settings.cooperative.areEnabled

@@ -3,25 +3,25 @@
 /// Processes of the banner see all households at once; those of a gacha are run one gacha after the other, each gacha
 /// through the whole list, so that its herds stay in the processor's cache. Weather and prices of the whole run are drawn
 /// before (``BlockShocks``).
-enum ModelSchedule {
+package enum ModelSchedule {
   /// One step of a quarter.
-  struct Step: Sendable {
+  package struct Step: Sendable {
     /// Name in the documents.
-    let name: String
+    package let name: String
     /// Seasons it runs in, 1 spring to 4 winter.
-    let seasons: ClosedRange<Int>
+    package let seasons: ClosedRange<Int>
     /// What it does to one gacha.
-    let run: @Sendable (QuarterContext, Int) -> Void
+    package let run: @Sendable (QuarterContext, Int) -> Void
   }
 
   /// Once for the banner, from the states at the start of the quarter.
-  static let bannerSteps: [(name: String, run: @Sendable (QuarterContext) -> Void)] = [
+  package static let bannerSteps: [(name: String, run: @Sendable (QuarterContext) -> Void)] = [
     ("Exposure", { Exposure.run($0) })
     // What every household sees of its ties is settled: nobody sees a decision of the same quarter.
   ]
 
   /// For each gacha in turn.
-  static let gachaSteps: [Step] = [
+  package static let gachaSteps: [Step] = [
     Step(name: "Membership", seasons: 1...4, run: { Membership.run($0, gacha: $1) }),
     // Who is a member in this quarter is settled.
     Step(name: "Training", seasons: 1...4, run: { Training.run($0, gacha: $1) }),
