@@ -77,7 +77,12 @@ public struct RecordLayout: Sendable {
   private let firstCell: [Int]
 
   /// Lays out all cells of the given outcomes, places and quarters.
-  public init(outcomes: [OutcomeDefinition], places: [Place], quarters: [Quarter]) {
+  ///
+  /// - Parameter isRecorded: leaves out what is not wanted.
+  public init(
+    outcomes: [OutcomeDefinition], places: [Place], quarters: [Quarter],
+    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
+  ) {
     self.outcomes = outcomes
     self.places = places
     self.quarters = quarters
@@ -86,7 +91,9 @@ public struct RecordLayout: Sendable {
     for (p, place) in places.enumerated() {
       for (t, quarter) in quarters.enumerated() {
         for (o, outcome) in outcomes.enumerated()
-        where outcome.levels.contains(place.level) && (outcome.frequency == .quarterly || quarter.number == 4) {
+        where outcome.levels.contains(place.level) && (outcome.frequency == .quarterly || quarter.number == 4)
+          && isRecorded(outcome, place, quarter)
+        {
           first[(p * quarters.count + t) * outcomes.count + o] = cells.count
           cells.append(Cell(outcome: o, place: p, time: t))
         }

@@ -34,7 +34,7 @@ public struct LinkageModel: BlockModel {
   /// - Throws: ``NumericsError`` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arms: [Arm], referenceArm: Int, start: Quarter, years: Int, seed: UInt64,
-    isRecorded: (OutcomeDefinition, Place) -> Bool = { _, _ in true }
+    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
   ) throws {
     precondition(start.number == 1, "a run starts in spring, not in quarter \(start.number)")
     self.banner = banner
@@ -47,7 +47,7 @@ public struct LinkageModel: BlockModel {
     outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
     layout = RecordLayout(
       outcomes: outcomes.definitions, places: banner.recordedPlaces,
-      quarters: (0..<4 * years).map { start.advanced(by: $0) })
+      quarters: (0..<4 * years).map { start.advanced(by: $0) }, isRecorded: isRecorded)
     record = RecordPlan(layout)
     // Checked here, where it can be said, and not in a worker.
     _ = try BlockShocks(banner: banner, values: values, years: 1)

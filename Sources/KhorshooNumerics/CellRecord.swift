@@ -21,8 +21,10 @@ struct CellBin {
 struct CellRecord {
   static let exactMax = 64
   static let binCount = 32
-  /// Below, 32 bins, above; then one that takes lanes without a number and is never read.
-  static let slots = binCount + 2
+  /// Bins on either side of the 32: as wide as 4, 8 and 16 of them, and an open one.
+  static let sideCount = 4
+  /// All bins, upwards; one more takes lanes without a number and is never read.
+  static let slots = binCount + 2 * sideCount
   static let stride = 576
 
   let header: UnsafeMutablePointer<CellHeader>
@@ -126,22 +128,32 @@ struct CellRecord {
   }
 
   /// The bin of a number.
-  @inline(__always)
   private func slot(of value: Double) -> Int {
-    Int(max(0, min(Double(Self.slots - 1), (value - header.pointee.lower) * header.pointee.scale + 1)))
+    let position = (value - header.pointee.lower) * header.pointee.scale
+    if position < 0 { return 3 - (position < -4 ? 1 : 0) - (position < -12 ? 1 : 0) - (position < -28 ? 1 : 0) }
+    if position < Double(Self.binCount) { return Self.sideCount + Int(position) }
+    return 36 + (position >= 36 ? 1 : 0) + (position >= 44 ? 1 : 0) + (position >= 60 ? 1 : 0)
   }
 
   /// The bin of each number, in the low bits; the unread one for lanes without.
   @inline(__always)
   private func slots(_ values: SIMD8<Double>, _ numbers: SIMDMask<SIMD8<Int64>>) -> SIMD8<UInt64> {
-    let position = (values - header.pointee.lower) * header.pointee.scale + 1
-    let low = SIMD8<Double>(repeating: 0)
-    let high = SIMD8<Double>(repeating: Double(Self.slots - 1))
+    let position = (values - header.pointee.lower) * header.pointee.scale
+    let low = SIMD8<Double>(repeating: -1)
+    let high = SIMD8<Double>(repeating: Double(Self.binCount))
     var slot = position.replacing(with: low, where: position .< low)
-    slot = slot.replacing(with: high, where: slot .> high)
+    slot = slot.replacing(with: high, where: slot .> high) + Double(Self.sideCount)
+    let zero = SIMD8<Double>(repeating: 0)
+    let one = SIMD8<Double>(repeating: 1)
+    slot += zero.replacing(with: one, where: position .>= SIMD8<Double>(repeating: 36))
+    slot += zero.replacing(with: one, where: position .>= SIMD8<Double>(repeating: 44))
+    slot += zero.replacing(with: one, where: position .>= SIMD8<Double>(repeating: 60))
+    slot -= zero.replacing(with: one, where: position .< SIMD8<Double>(repeating: -4))
+    slot -= zero.replacing(with: one, where: position .< SIMD8<Double>(repeating: -12))
+    slot -= zero.replacing(with: one, where: position .< SIMD8<Double>(repeating: -28))
     slot = SIMD8<Double>(repeating: Double(Self.slots)).replacing(with: slot, where: numbers)
-    // Rounding to nearest after taking away almost a half: the whole part.
-    return unsafeBitCast((slot - 0.499_999_5) + 0x1p52, to: SIMD8<UInt64>.self)
+    // Rounding to nearest after taking away almost a half: the whole part (1.5 x 2^52 keeps the spacing at one below it).
+    return unsafeBitCast((slot - 0.499_999_5) + 0x1.8p52, to: SIMD8<UInt64>.self)
   }
 
   @inline(__always)

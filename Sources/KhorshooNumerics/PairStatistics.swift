@@ -68,7 +68,7 @@ public final class PairStatistics: @unchecked Sendable {
   public func correlation(pair: Int) -> Double {
     let r = record(pair, from: 2)
     guard r.squaredFirst > 0, r.squaredSecond > 0 else { return .nan }
-    return r.product / (r.squaredFirst.squareRoot() * r.squaredSecond.squareRoot())
+    return r.product / (r.squaredFirst * r.squaredSecond).squareRoot()
   }
 
   /// Variance of the difference over that of unpaired arms, which is what the common draws save; NaN without variance.

@@ -50,7 +50,7 @@ func summary(_ s: CellStatistics) -> [UInt64] {
   }
 
   /// Quantiles of 10,000 draws against those of the sorted sample, in units of the sampling deviation of the quantile
-  /// itself: at most half of one for central quantiles, two in the tails beyond the first 64 numbers.
+  /// itself: at most one from 5 to 95 %, four in the tails, where the first 64 numbers are few.
   @Test func sketchAccuracy() {
     let r = ScalarRandom(seed: 5, stream: RandomStream(root: .population, number: 2, name: "sketch"))
     let n = 10_000
@@ -63,7 +63,7 @@ func summary(_ s: CellStatistics) -> [UInt64] {
         let found = statistics(of: values).quantile(cell: 0, probability: p)
         let truth = quantileType7(sorted: values.sorted(), probability: p)
         let sampling = (p * (1 - p) / Double(n)).squareRoot() / density
-        #expect(abs(found - truth) < (abs(p - 0.5) < 0.46 ? 0.5 : 2) * sampling, "p \(p): \(found), \(truth)")
+        #expect(abs(found - truth) < (abs(p - 0.5) < 0.46 ? 1 : 4) * sampling, "p \(p): \(found), \(truth)")
       }
     }
   }

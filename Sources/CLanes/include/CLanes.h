@@ -7,6 +7,8 @@
 #ifndef KHORSHOO_LANES_H
 #define KHORSHOO_LANES_H
 
+#include "processor.h"
+
 typedef float khorshoo_float16 __attribute__((ext_vector_type(16)));
 typedef int khorshoo_int16 __attribute__((ext_vector_type(16)));
 typedef double khorshoo_double8 __attribute__((ext_vector_type(8)));

@@ -97,12 +97,14 @@ enum Offtake {
     return floorLanes(head + u).atMost(most)
   }
 
-  /// Veterinary and mineral cost of the quarter.
+  /// Veterinary, supplement and overhead cost of the quarter.
   @inline(__always)
   private static func careCost(_ context: QuarterContext, _ h: Int) -> Lanes {
     let rates = context.rates
     let herd = context.state.herd + h * rates.classCount
-    var yuan = Lanes.zero
+    let husbandry = context.settings.husbandry
+    let perUnit = (husbandry.supplementYuanPerSheepUnitYear + husbandry.overheadYuanPerSheepUnitYear) / 4
+    var yuan = Feeding.sheepUnits(herd, rates) * perUnit
     for species in rates.species {
       var head = Lanes.zero
       for k in species.classes { head += herd[k] }

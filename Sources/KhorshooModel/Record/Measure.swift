@@ -11,6 +11,8 @@ enum Measure: Int, CaseIterable {
   case incomeYearYuan
   /// Persons in households below the poverty line; only in winter.
   case poorPersons
+  /// Severity of the winter's dzud, and yield of the year relative to a normal one; the same for all of a gacha.
+  case dzudSeverity, forageYieldRatio
   /// What policy costs the public: central households and grants to cooperatives.
   case publicCostYuan
 }
@@ -59,6 +61,12 @@ final class MeasureSums {
     for g in places.gacha[index].grids {
       household.update(repeating: .zero, count: width)
       for h in places.grids[g].households { add(context, h, h - range.lowerBound) }
+      let count = Float(places.grids[g].households.count)
+      household[Measure.dzudSeverity.rawValue] = context.dzudSeverity(index) * count
+      if context.season == 4 {
+        household[Measure.forageYieldRatio.rawValue] =
+          expLanes(context.shocks.forageLog(gacha: index, year: context.year)) * count
+      }
       household[Measure.publicCostYuan.rawValue] += InstitutionCost.yuan(context, grid: g)
       for m in 0..<width { grids[g * width + m] = widened(household[m]) }
       for s in context.rates.species.indices {

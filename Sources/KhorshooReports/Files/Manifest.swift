@@ -88,8 +88,10 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var scenario: Scenario
   /// Seed of every draw.
   public var seed: UInt64?
-  /// Replicates of each arm, and years simulated.
+  /// Replicates of each arm that were computed, and years simulated.
   public var replicates, years: Int?
+  /// Replicates that were asked for; more than were computed when the run was interrupted.
+  public var replicatesRequested: Int?
   /// First quarter, such as `2020Q1`.
   public var start: String?
   /// Names of the arms, in scenario order.
@@ -114,6 +116,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var peakMemoryBytes: Int?
   /// Places by level.
   public var counts: [String: Int]?
+  /// Measures of the generated household network.
+  public var network: [String: Double]?
   /// `stock`, `money`: whether they close.
   public var ledgerChecks: [String: LedgerCheck]?
   /// Every file of the folder but this one; filled in by ``ResultFolder/commit(_:)``.

@@ -8,11 +8,14 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
     public let outcome: String
     /// Label in English.
     public let label: String
+    /// Place or group it is shown for.
+    public let placeID: String
 
     /// Memberwise; the Chinese label is that of the outcome's definition.
-    public init(_ outcome: String, label: String) {
+    public init(_ outcome: String, label: String, placeID: String = "banner") {
       self.outcome = outcome
       self.label = label
+      self.placeID = placeID
     }
   }
 
@@ -78,16 +81,16 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
     let banner = layout.places.firstIndex { $0.level == "banner" }
     place = banner.map { layout.places[$0].name(in: language) } ?? ""
     outcomes = headlines.compactMap { headline in
-      guard let banner, let index = layout.outcomes.firstIndex(where: { $0.name == headline.outcome }) else {
-        return nil
-      }
+      guard let place = layout.places.firstIndex(where: { $0.id == headline.placeID }),
+        let index = layout.outcomes.firstIndex(where: { $0.name == headline.outcome })
+      else { return nil }
       let times = layout.quarters.indices.reversed()
       for time in times {
-        guard let cell = layout.cell(outcome: index, place: banner, time: time) else { continue }
+        guard let cell = layout.cell(outcome: index, place: place, time: time) else { continue }
         let definition = layout.outcomes[index]
         return Outcome(
           outcome: definition.name,
-          label: language == .chinese && !definition.labelChinese.isEmpty ? definition.labelChinese : headline.label,
+          label: Self.label(headline, definition, layout.places[place], language),
           unit: definition.unit, year: layout.quarters[time].year, quarter: layout.quarters[time].number,
           isYearly: definition.frequency == .yearly,
           arms: tables.arms.indices.map { Self.result(tables, arm: $0, cell: cell) })
@@ -95,6 +98,14 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
       return nil
     }
     replicates = outcomes.flatMap { $0.arms.map(\.replicates) }.max() ?? 0
+  }
+
+  /// The outcome's words; a group's name goes with them.
+  private static func label(
+    _ headline: Headline, _ definition: OutcomeDefinition, _ place: Place, _ language: ReportLanguage
+  ) -> String {
+    guard language == .chinese, !definition.labelChinese.isEmpty else { return headline.label }
+    return place.level == "group" ? "\(place.nameChinese)\(definition.labelChinese)" : definition.labelChinese
   }
 
   /// The summary as JSON, for `--json`.

@@ -6,7 +6,7 @@ import KhorshooEngine
 public func scenarioSchema(ledger: ParameterLedger) -> String {
   let text = described("text", [("type", .text("string")), ("minLength", .integer(1))])
   let parameters = ledger.tree.without(["places", "policy"])
-  let policy = schema(of: ledger.tree.children["policy"] ?? KeyTree(), ledger)
+  let policy = reference("policy")
   return OrderedJSON.object([
     ("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
     ("title", .text("Khorshoo scenario")),
@@ -31,6 +31,7 @@ public func scenarioSchema(ledger: ParameterLedger) -> String {
         ("outcomes", outcomes(text)),
       ])
     ),
+    ("$defs", definitions(ledger)),
   ]).description
 }
 
@@ -108,22 +109,32 @@ private func places(_ ledger: ParameterLedger) -> OrderedJSON {
     ], "Counts by level, and the places that have a name.")
 }
 
+private func reference(_ name: String) -> OrderedJSON { .object([("$ref", .text("#/$defs/\(name)"))]) }
+
+/// Parts that stand in several places: the levers, and the fields of each species.
+private func definitions(_ ledger: ParameterLedger) -> OrderedJSON {
+  let herds = ledger.tree.children["herds"] ?? KeyTree()
+  let like = described("Adds a species: the existing species whose parameters are copied.", textType)
+  let species = ledger.speciesNames.map { name in
+    (
+      "species.\(name)",
+      object([("like", like)] + (herds.children[name].map { properties(of: $0, ledger) } ?? []))
+    )
+  }
+  return .object([("policy", schema(of: ledger.tree.children["policy"] ?? KeyTree(), ledger))] + species)
+}
+
 private func species(_ ledger: ParameterLedger) -> OrderedJSON {
   let none = described("Takes the species out.", [("const", .text("none"))])
-  let herds = ledger.tree.children["herds"] ?? KeyTree()
-  let known = ledger.speciesNames.map { name in
-    let fields = herds.children[name].map { schema(of: $0, ledger) } ?? object([])
-    return (name, OrderedJSON.object([("oneOf", .list([none, fields]))]))
-  }
-  let added = ledger.speciesNames.map { name in
-    let like = ("like", described("The species whose parameters are copied.", textType))
-    return object([like] + (herds.children[name].map { properties(of: $0, ledger) } ?? []))
+  let fields = ledger.speciesNames.map { reference("species.\($0)") }
+  let known = zip(ledger.speciesNames, fields).map { name, fields in
+    (name, OrderedJSON.object([("oneOf", .list([none, fields]))]))
   }
   return described(
     "Species to add ('like' an existing one), to change or to take out ('none').",
     [
       ("type", .text("object")), ("properties", .object(known)),
-      ("additionalProperties", .object([("anyOf", .list([none] + added))])),
+      ("additionalProperties", .object([("anyOf", .list([none] + fields))])),
     ])
 }
 

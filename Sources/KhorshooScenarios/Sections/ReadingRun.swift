@@ -74,6 +74,11 @@ extension ScenarioFileReader {
       throw ValueFault(
         code: "malformed-quarter", message: "found \(scalar.found), expected \(expected): four digits, Q, 1 to 4")
     }
+    guard quarter.number == 1 else {
+      throw ValueFault(
+        code: "start-not-spring",
+        message: "found \(quarter), expected a spring such as \(quarter.year)Q1: a herding year begins with its births")
+    }
     return quarter
   }
 }

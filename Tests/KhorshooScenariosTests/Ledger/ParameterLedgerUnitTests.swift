@@ -103,6 +103,9 @@ import Testing
       for part in parts {
         #expect(node["additionalProperties"] as? Bool == false)
         node = try #require((node["properties"] as? [String: Any])?[part] as? [String: Any], "\(parameter.key)")
+        if let name = (node["$ref"] as? String)?.split(separator: "/").last {
+          node = try #require((root["$defs"] as? [String: Any])?[String(name)] as? [String: Any])
+        }
       }
       #expect((node["description"] as? String)?.hasPrefix(parameter.meaning) == true)
       #expect(node["minimum"] as? Double == parameter.range?.lowerBound)

@@ -1,0 +1,46 @@
+import ArgumentParser
+import KhorshooEngine
+import KhorshooModel
+import KhorshooReports
+import KhorshooScenarios
+
+/// Language of labels, messages and reports.
+enum Language: String, ExpressibleByArgument, CaseIterable {
+  case en, zh
+
+  var report: ReportLanguage { self == .zh ? .chinese : .english }
+  var text: LocalizedText.Language { self == .zh ? .zh : .en }
+}
+
+/// A scenario and what the command line changes of it.
+struct ScenarioArguments: ParsableArguments {
+  @Argument(help: "Scenario file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+  var scenario: String
+
+  @Option(name: .long, help: ArgumentHelp("Change a value, by its key in the ledger; repeatable.", valueName: "key=value"))
+  var set: [String] = []
+
+  @Option(help: "Replicates of each arm.")
+  var replicates: Int?
+
+  @Option(help: "Seed of every draw.")
+  var seed: UInt64?
+
+  @Option(help: "Years to simulate.")
+  var years: Int?
+
+  @Option(help: ArgumentHelp("Arms to compute, separated by commas.", valueName: "a,b"))
+  var arms: String?
+
+  func resolve() throws(UserError) -> ResolvedScenario {
+    let names = arms.map { $0.split(separator: ",").map { String($0).trimmed } }
+    return try Scenario.resolve(
+      path: scenario,
+      overrides: ScenarioOverrides(settings: set, replicates: replicates, seed: seed, years: years, arms: names),
+      knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+}
