@@ -1,5 +1,10 @@
 import KhorshooNumerics
 
+/// The larger of two residuals; NaN wins, whichever it is: a ledger that cannot be computed does not close.
+package func worseResidual<Residual: BinaryFloatingPoint>(_ a: Residual, _ b: Residual) -> Residual {
+  a.isNaN || b <= a ? a : b
+}
+
 /// Everything that one block of replicates leaves behind: the value of every cell in every arm.
 ///
 /// - Shape: `values[arm]` is cells x 16, one row a cell in the order of ``RecordLayout/cells``.
@@ -47,7 +52,6 @@ public final class BlockRecord {
 
   /// Notes a ledger's residual; the largest over the block is kept.
   public func note(ledger: Int, residual: Double) {
-    // Written so that NaN is kept: a ledger that cannot be computed does not close.
-    if !(residual <= ledgerResiduals[ledger]) { ledgerResiduals[ledger] = residual }
+    ledgerResiduals[ledger] = worseResidual(ledgerResiduals[ledger], residual)
   }
 }

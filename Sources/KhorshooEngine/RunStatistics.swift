@@ -15,7 +15,7 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
   public private(set) var replicates = 0
 
   private var cells: [CellStatistics]
-  // Pairs of (arm, reference); group cells are held apart because their reference is matched to the arm's groups.
+  // Pairs of (reference, arm); group cells are held apart because their reference is matched to the arm's groups.
   private var pairs: [PairStatistics]
   private var groupPairs: [PairStatistics]
   private let groupCells: Range<Int>
@@ -47,12 +47,12 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
       let values = record.values[arm].baseAddress!
       cells[arm].add(values, validLanes: lanes)
       guard arm != referenceArm else { continue }
-      pairs[arm].add(values, reference, validLanes: lanes)
+      pairs[arm].add(reference, values, validLanes: lanes)
       groupPairs[arm].add(
-        values + groupOffset, record.matchedReference[arm].baseAddress! + groupOffset, validLanes: lanes)
+        record.matchedReference[arm].baseAddress! + groupOffset, values + groupOffset, validLanes: lanes)
     }
-    for index in ledgers.indices where !(record.ledgerResiduals[index] <= ledgerResiduals[index]) {
-      ledgerResiduals[index] = record.ledgerResiduals[index]
+    for index in ledgers.indices {
+      ledgerResiduals[index] = worseResidual(ledgerResiduals[index], record.ledgerResiduals[index])
     }
     replicates += lanes
   }
@@ -80,7 +80,7 @@ extension PairStatistics {
   fileprivate func pairedDifference(_ pair: Int) -> PairedDifference {
     let difference = meanDifference(pair: pair)
     let half = halfWidth95(pair: pair)
-    let base = secondMean(pair: pair)
+    let base = firstMean(pair: pair)
     return PairedDifference(
       replicates: count(pair: pair), difference: difference, ci95Low: difference - half, ci95High: difference + half,
       relative: base == 0 ? Double.nan : difference / base, correlation: correlation(pair: pair))

@@ -1,7 +1,7 @@
 import KhorshooNumerics
 
 /// One amount of each replicate in double precision: accounts and recorded sums.
-typealias AccountLanes = SIMD16<Double>
+package typealias AccountLanes = SIMD16<Double>
 
 extension SIMD16 where Scalar == Double {
   /// The greater of each lane and a number.

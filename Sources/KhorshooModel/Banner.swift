@@ -7,13 +7,13 @@ public final class Banner: Sendable {
   public let households: Households
   public let network: HouseholdNetwork
   public let table: HerdTable
-  let goods: Goods
+  package let goods: Goods
   /// Lasting deviation of log yield of each gacha.
-  let gachaLogYield: [Float]
+  package let gachaLogYield: [Float]
   /// Sheep units that the pasture of each household carries in a normal year at proper use.
-  let capacitySheepUnits: [Float]
+  package let capacitySheepUnits: [Float]
   /// Whether each household can join: the cooperative within reach is active.
-  let canJoin: [Bool]
+  package let canJoin: [Bool]
   /// Whether each household is the central household that runs its cooperative, and so stays.
   let leads: [Bool]
   /// For each household and species, 1 when its cooperative deals in that species. Shape: households x species.

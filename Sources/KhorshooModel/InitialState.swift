@@ -6,8 +6,8 @@ import KhorshooNumerics
 /// - Writes: all state. Members and the aware at the start exist only where cooperatives do.
 /// - Random: none; every replicate starts from the same population.
 /// - Proof: `LinkageModelTests`.
-enum InitialState {
-  static func set(_ context: QuarterContext) {
+package enum InitialState {
+  package static func set(_ context: QuarterContext) {
     let (state, banner) = (context.state, context.banner)
     let (forage, income) = (context.settings.forage, context.settings.income)
     let cooperates = context.settings.cooperative.areEnabled
@@ -23,12 +23,13 @@ enum InitialState {
         state.cashYuan[h] = Lanes(repeating: traits.cashYuan[h])
         state.knowledge[h] = Lanes(repeating: traits.knowledge[h])
         state.pastureCondition[h] = Lanes(repeating: 1)
-        // A normal year's pasture, half of its reach grazed by the end of winter, and a quarter of a year's hay.
+        // What a normal year leaves at the end of winter.
         let yieldKg = kgPerMu * traits.pastureMu[h]
         let reachable = yieldKg * (1 - forage.hayAreaShare) * forage.maximumUseShare
-        state.standingKg[h] = Lanes(repeating: reachable / 2)
-        state.grazedKg[h] = Lanes(repeating: reachable / 2)
-        state.hayKg[h] = Lanes(repeating: yieldKg * forage.hayAreaShare * forage.hayHarvestShare / 2)
+        state.standingKg[h] = Lanes(repeating: reachable * forage.initialStandingShare)
+        state.grazedKg[h] = Lanes(repeating: reachable * (1 - forage.initialStandingShare))
+        state.hayKg[h] = Lanes(
+          repeating: yieldKg * forage.hayAreaShare * forage.hayHarvestShare * forage.initialHayShare)
         let usual =
           traits.persons[h] * (income.transfersYuanPerPersonYear + income.propertyYuanPerPersonYear)
           + traits.sheepUnitsAtStart[h] * income.initialYuanPerSheepUnit

@@ -57,8 +57,8 @@ public struct LinkageModel: BlockModel {
 
   /// One worker's memory.
   public final class Workspace {
-    let shocks: BlockShocks
-    let contexts: [QuarterContext]
+    package let shocks: BlockShocks
+    package let contexts: [QuarterContext]
     let places: PlaceRecorder
     let groups: GroupRecorder
     /// Head of each gacha and species at the end of the last quarter, one array an arm.

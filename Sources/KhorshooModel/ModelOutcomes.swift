@@ -97,6 +97,12 @@ public struct ModelOutcomes: Sendable {
         "forageDeficitShare", "1", "飼草缺口", area, .ratio(m(.deficitKg), m(.demandKg)),
         "Share of feed demand met neither by pasture nor by hay."),
       define(
+        "forageYieldRatio", "1", "產草量比", village, .perHousehold(m(.forageYieldRatio)),
+        "Forage yield of the year's weather relative to a normal year.", .yearly),
+      define(
+        "dzudSeverity", "1", "白災強度", village, .perHousehold(m(.dzudSeverity)),
+        "Severity of the winter's dzud, mean over households, 0 to 1; 0 outside winter."),
+      define(
         "pastureCondition", "1", "草場狀況", village, .perHousehold(m(.pastureCondition)),
         "Pasture condition after past grazing pressure, 1 undamaged."),
     ]

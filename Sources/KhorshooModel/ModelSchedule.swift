@@ -3,25 +3,26 @@
 /// Processes of the banner see all households at once; those of a gacha are run one gacha after the other, each gacha
 /// through the whole list, so that its herds stay in the processor's cache. Weather and prices of the whole run are drawn
 /// before (``BlockShocks``).
-enum ModelSchedule {
+package enum ModelSchedule {
   /// One step of a quarter.
-  struct Step: Sendable {
+  package struct Step: Sendable {
     /// Name in the documents.
-    let name: String
+    package let name: String
     /// Seasons it runs in, 1 spring to 4 winter.
-    let seasons: ClosedRange<Int>
+    package let seasons: ClosedRange<Int>
     /// What it does to one gacha.
-    let run: @Sendable (QuarterContext, Int) -> Void
+    package let run: @Sendable (QuarterContext, Int) -> Void
   }
 
   /// Once for the banner, from the states at the start of the quarter.
-  static let bannerSteps: [(name: String, run: @Sendable (QuarterContext) -> Void)] = [
+  package static let bannerSteps: [(name: String, run: @Sendable (QuarterContext) -> Void)] = [
     ("Exposure", { Exposure.run($0) })
     // What every household sees of its ties is settled: nobody sees a decision of the same quarter.
   ]
 
   /// For each gacha in turn.
-  static let gachaSteps: [Step] = [
+  package static let gachaSteps: [Step] = [
+    Step(name: "HouseholdLuck", seasons: 1...1, run: { HouseholdLuck.run($0, gacha: $1) }),
     Step(name: "Membership", seasons: 1...4, run: { Membership.run($0, gacha: $1) }),
     // Who is a member in this quarter is settled.
     Step(name: "Training", seasons: 1...4, run: { Training.run($0, gacha: $1) }),
@@ -34,6 +35,7 @@ enum ModelSchedule {
     Step(name: "Restocking", seasons: 2...2, run: { Restocking.run($0, gacha: $1) }),
     Step(name: "HomeUse", seasons: 4...4, run: { HomeUse.run($0, gacha: $1) }),
     // The herd of the quarter's end is settled.
+    Step(name: "HerdCensus", seasons: 1...4, run: { HerdCensus.run($0, gacha: $1) }),
     Step(name: "CooperativeTrade", seasons: 1...4, run: { CooperativeTrade.run($0, gacha: $1) }),
     Step(name: "HouseholdAccounts", seasons: 1...4, run: { HouseholdAccounts.run($0, gacha: $1) }),
     Step(name: "InstitutionCost", seasons: 1...4, run: { InstitutionCost.run($0, gacha: $1) }),

@@ -1,72 +1,77 @@
 import KhorshooNumerics
 
 /// Rows of sixteen replicates, one row a unit.
-typealias Rows = UnsafeMutablePointer<Lanes>
+package typealias Rows = UnsafeMutablePointer<Lanes>
 
 /// Every state variable of one arm in one block, with unit and shape. Allocated once for a worker, reset for each block.
 ///
 /// Shape of each: units x 16 replicates, in single precision; rows of households follow the order of the places, so
 /// that a gacha is one contiguous part of every variable.
-final class ModelState {
+package final class ModelState {
   /// Documentation of one variable.
-  struct Variable {
-    let name: String
-    let unit: String
-    let shape: String
-    let meaning: String
+  package struct Variable {
+    package let name: String
+    package let unit: String
+    package let shape: String
+    package let meaning: String
   }
 
   /// Head. Shape: households x classes.
-  let herd: Rows
+  package let herd: Rows
   /// Cash, yuan; negative after the credit limit is reached.
-  let cashYuan: Rows
+  package let cashYuan: Rows
   /// Debt to the bank, yuan.
-  let debtYuan: Rows
+  package let debtYuan: Rows
   /// Knowledge, 0 to 1.
-  let knowledge: Rows
+  package let knowledge: Rows
   /// 1 when the household has heard of the cooperative.
-  let isAware: Rows
+  package let isAware: Rows
   /// 1 when it is a member.
-  let isMember: Rows
+  package let isMember: Rows
   /// Relative gain of income that membership brought last year.
-  let experiencedGain: Rows
+  package let experiencedGain: Rows
   /// Stored hay, kg of dry matter.
-  let hayKg: Rows
+  package let hayKg: Rows
   /// Standing forage within reach of animals, kg of dry matter.
-  let standingKg: Rows
+  package let standingKg: Rows
   /// Forage grazed since the last growth, kg.
-  let grazedKg: Rows
+  package let grazedKg: Rows
   /// Pasture condition, 1 undamaged.
-  let pastureCondition: Rows
+  package let pastureCondition: Rows
   /// Greatest feed deficit since the last births, fraction of demand.
-  let deficitMemory: Rows
+  package let deficitMemory: Rows
   /// Net income since the start of the year, yuan.
-  let incomeYearYuan: Rows
+  package let incomeYearYuan: Rows
   /// Net income of the last full year, yuan.
-  let incomeLastYearYuan: Rows
+  package let incomeLastYearYuan: Rows
   /// Part of this year's income that membership brought, yuan.
-  let benefitYearYuan: Rows
+  package let benefitYearYuan: Rows
   /// Trade with the cooperative since the start of the year, yuan.
-  let patronageYearYuan: Rows
+  package let patronageYearYuan: Rows
+
+  /// Luck of the household's herd this year, log hazard.
+  package let mortalityLuck: Rows
+  /// Luck of its marketing this year, factor on prices.
+  package let priceLuck: Rows
 
   // Flows of the quarter that are compared between arms household by household.
 
   /// Sheep units at the end of the quarter.
-  let sheepUnits: Rows
+  package let sheepUnits: Rows
   /// Net income of the quarter, yuan.
-  let incomeYuan: Rows
+  package let incomeYuan: Rows
   /// Natural deaths in the quarter, sheep units.
-  let deathsSheepUnits: Rows
+  package let deathsSheepUnits: Rows
   /// Sales in the quarter, sheep units.
-  let salesSheepUnits: Rows
+  package let salesSheepUnits: Rows
 
   /// Exposure of each household: to aware non-members, to members, and to members' gains.
-  let exposureAware: Rows
-  let exposureMembers: Rows
-  let exposureGain: Rows
+  package let exposureAware: Rows
+  package let exposureMembers: Rows
+  package let exposureGain: Rows
 
   /// Cooperatives. Shape of each: cooperatives x 16.
-  let cooperatives: CooperativeState
+  package let cooperatives: CooperativeState
 
   private let memory: Rows
   private let rowCount: Int
@@ -75,7 +80,7 @@ final class ModelState {
   ///   - households: rows of most variables.
   ///   - classes: herd classes.
   ///   - cooperatives: rows of cooperative variables.
-  init(households: Int, classes: Int, cooperativeCount: Int) {
+  package init(households: Int, classes: Int, cooperativeCount: Int) {
     rowCount = households * (classes + ModelState.householdVariables)
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
@@ -100,6 +105,8 @@ final class ModelState {
     incomeLastYearYuan = take(households)
     benefitYearYuan = take(households)
     patronageYearYuan = take(households)
+    mortalityLuck = take(households)
+    priceLuck = take(households)
     sheepUnits = take(households)
     incomeYuan = take(households)
     deathsSheepUnits = take(households)
@@ -113,33 +120,33 @@ final class ModelState {
 
   deinit { memory.deallocate() }
 
-  private static let householdVariables = 22
+  private static let householdVariables = 24
 
   /// Puts every variable to zero.
-  func clear() {
+  package func clear() {
     memory.update(repeating: .zero, count: rowCount)
     cooperatives.clear()
   }
 }
 
 /// State and yearly accounts of the cooperatives. Shape of each: cooperatives x 16, double precision (accounts).
-final class CooperativeState {
-  typealias AccountRows = UnsafeMutablePointer<AccountLanes>
+package final class CooperativeState {
+  package typealias AccountRows = UnsafeMutablePointer<AccountLanes>
 
   /// Reserves, yuan; negative after losses.
-  let reservesYuan: AccountRows
+  package let reservesYuan: AccountRows
   /// Fund of the risk pool, yuan.
-  let riskPoolYuan: AccountRows
+  package let riskPoolYuan: AccountRows
   /// Surplus since the start of the year, yuan.
-  let surplusYearYuan: AccountRows
+  package let surplusYearYuan: AccountRows
   /// Sales pooled since the start of the year, yuan.
-  let volumeYearYuan: AccountRows
+  package let volumeYearYuan: AccountRows
   /// Inputs bought together since the start of the year, yuan.
-  let inputsYearYuan: AccountRows
+  package let inputsYearYuan: AccountRows
   private let memory: AccountRows
   private let rowCount: Int
 
-  init(count: Int) {
+  package init(count: Int) {
     rowCount = max(1, 5 * count)
     memory = AccountRows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
@@ -152,5 +159,5 @@ final class CooperativeState {
 
   deinit { memory.deallocate() }
 
-  func clear() { memory.update(repeating: .zero, count: rowCount) }
+  package func clear() { memory.update(repeating: .zero, count: rowCount) }
 }

@@ -2,22 +2,24 @@ import KhorshooEngine
 import KhorshooNumerics
 
 /// What a process sees: one arm of one block in one quarter.
-final class QuarterContext {
-  let banner: Banner
+///
+/// Belongs to one worker; the clock and the draws are read in the inner loops, without exclusivity checks.
+package final class QuarterContext {
+  package let banner: Banner
   let settings: ArmSettings
   let rates: HerdRates
   let reach: [Float]
-  let state: ModelState
-  let flows: QuarterFlows
-  let cooperativeQuarter: CooperativeQuarter
-  let shocks: BlockShocks
-  var random: LaneRandom
+  package let state: ModelState
+  package let flows: QuarterFlows
+  package let cooperativeQuarter: CooperativeQuarter
+  package let shocks: BlockShocks
+  @exclusivity(unchecked) package var random: LaneRandom
   /// Quarters since the start, from 0.
-  var time = 0
+  @exclusivity(unchecked) package var time = 0
   /// Season, 1 spring to 4 winter.
-  var season = 1
+  @exclusivity(unchecked) package var season = 1
   /// Years since the start, from 0.
-  var year: Int { time / 4 }
+  package var year: Int { time / 4 }
 
   init(
     banner: Banner, arm: ArmPlan, state: ModelState, flows: QuarterFlows, cooperativeQuarter: CooperativeQuarter,
@@ -35,16 +37,16 @@ final class QuarterContext {
   }
 
   /// Price of a good in this quarter. Shape: 16; yuan a kg or day.
-  func price(_ good: Int) -> Lanes { shocks.price(good, time: time) }
+  package func price(_ good: Int) -> Lanes { shocks.price(good, time: time) }
 
   /// Severity of dzud that a gacha meets in this quarter, 0 outside winter.
-  func dzudSeverity(_ gacha: Int) -> Lanes {
+  package func dzudSeverity(_ gacha: Int) -> Lanes {
     season == 4 ? shocks.dzud(sumu: banner.places.gacha[gacha].sumu, year: year) : .zero
   }
 
   /// What a household may owe, yuan: a share of its herd's value, more for members when the finance channel is open.
   @inline(__always)
-  func creditLimit(_ household: Int, sheepUnits: Lanes) -> Lanes {
+  package func creditLimit(_ household: Int, sheepUnits: Lanes) -> Lanes {
     let value = sheepUnits * (price(0) * HerdRates.sheepUnitKg)
     let gain = settings.channels.finance ? settings.cooperative.creditGain * banner.households.usesServices[household] : 0
     return value * settings.income.creditShare * (1 + state.isMember[household] * gain)

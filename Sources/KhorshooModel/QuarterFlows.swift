@@ -3,102 +3,108 @@ import KhorshooNumerics
 /// What happens to the households of one gacha within a quarter. One worker's scratch, reused by every gacha.
 ///
 /// Shape of each: households of the gacha x 16 replicates, counted from the gacha's first household.
-final class QuarterFlows {
+package final class QuarterFlows {
   /// Sheep units before the quarter's deaths and sales.
-  let openingSheepUnits: Rows
+  package let openingSheepUnits: Rows
   /// Unmet share of feed demand.
-  let deficitFraction: Rows
+  package let deficitFraction: Rows
   /// Feed demand, kg of dry matter.
-  let demandKg: Rows
+  package let demandKg: Rows
   /// Hay bought, kg.
-  let hayBoughtKg: Rows
+  package let hayBoughtKg: Rows
   /// Births, head.
-  let birthsHead: Rows
+  package let birthsHead: Rows
   /// Natural deaths, head.
-  let deathsHead: Rows
+  package let deathsHead: Rows
   /// Value of the animals that died, yuan at the quarter's prices.
-  let deathsYuan: Rows
+  package let deathsYuan: Rows
   /// Sales, head.
-  let salesHead: Rows
+  package let salesHead: Rows
   /// Sales at market prices, yuan.
-  let salesYuan: Rows
+  package let salesYuan: Rows
   /// Part of it that the household's cooperative deals in, yuan.
-  let tradableYuan: Rows
+  package let tradableYuan: Rows
   /// Head slaughtered at home.
-  let homeUseHead: Rows
+  package let homeUseHead: Rows
   /// Head bought.
-  let purchasesHead: Rows
+  package let purchasesHead: Rows
   /// Paid for animals bought, yuan.
-  let purchasesYuan: Rows
+  package let purchasesYuan: Rows
   /// Veterinary, transport and finishing costs, yuan.
-  let herdCostYuan: Rows
+  package let herdCostYuan: Rows
+  /// Head of each species at the end of the quarter. Shape: (households x species) x 16.
+  package let speciesHead: Rows
   /// Herding labour needed, days.
-  let labourDays: Rows
+  package let labourDays: Rows
   /// 1 when the household joined in the quarter.
-  let joins: Rows
+  package let joins: Rows
   /// 1 when it left.
-  let leaves: Rows
+  package let leaves: Rows
   /// Wages earned off the farm, yuan.
-  let wagesYuan: Rows
+  package let wagesYuan: Rows
   /// Transfers from government, yuan.
-  let transfersYuan: Rows
+  package let transfersYuan: Rows
   /// Rent and other property income, yuan.
-  let propertyYuan: Rows
+  package let propertyYuan: Rows
   /// Patronage refund and capital dividend, yuan.
-  let dividendYuan: Rows
+  package let dividendYuan: Rows
   /// Price premium received, yuan.
-  let premiumYuan: Rows
+  package let premiumYuan: Rows
 
   /// Stock ledger. Shape: species x 16 each.
-  let stock: StockLedger
+  package let stock: StockLedger
   /// Money ledger of the gacha.
-  let money: MoneyLedger
+  package let money: MoneyLedger
 
   private let memory: Rows
   private let maximumHouseholds: Int
-  private let variables = 22
+  /// Flows that only some quarters have come first in memory, so that they can be cleared together.
+  private static let seasonalVariables = 6
 
-  init(maximumHouseholds: Int, speciesCount: Int) {
+  package init(maximumHouseholds: Int, speciesCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    memory = Rows.allocate(capacity: variables * maximumHouseholds)
-    memory.initialize(repeating: .zero, count: variables * maximumHouseholds)
+    let rowCount = (22 + speciesCount) * maximumHouseholds
+    memory = Rows.allocate(capacity: rowCount)
+    memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
-    func take() -> Rows {
-      defer { next += maximumHouseholds }
+    func take(_ perHousehold: Int = 1) -> Rows {
+      defer { next += perHousehold * maximumHouseholds }
       return next
     }
+    birthsHead = take()
+    homeUseHead = take()
+    purchasesHead = take()
+    purchasesYuan = take()
+    joins = take()
+    leaves = take()
+    precondition(next == memory + QuarterFlows.seasonalVariables * maximumHouseholds, "seasonal flows come first")
     openingSheepUnits = take()
     deficitFraction = take()
     demandKg = take()
     hayBoughtKg = take()
-    birthsHead = take()
     deathsHead = take()
     deathsYuan = take()
     salesHead = take()
     salesYuan = take()
     tradableYuan = take()
-    homeUseHead = take()
-    purchasesHead = take()
-    purchasesYuan = take()
     herdCostYuan = take()
+    speciesHead = take(speciesCount)
     labourDays = take()
-    joins = take()
-    leaves = take()
     wagesYuan = take()
     transfersYuan = take()
     propertyYuan = take()
     dividendYuan = take()
     premiumYuan = take()
-    precondition(next == memory + variables * maximumHouseholds, "every row is handed out")
+    precondition(next == memory + rowCount, "every row is handed out")
     stock = StockLedger(speciesCount: speciesCount)
     money = MoneyLedger()
   }
 
   deinit { memory.deallocate() }
 
-  /// Puts the flows of a gacha's households to zero and opens empty ledgers.
-  func clear(_ households: Int) {
-    for variable in 0..<variables {
+  /// Opens empty ledgers and clears the flows that not every quarter writes.
+  package func clear(_ households: Int) {
+    for variable in 0..<QuarterFlows.seasonalVariables {
       (memory + variable * maximumHouseholds).update(repeating: .zero, count: households)
     }
     stock.clear()

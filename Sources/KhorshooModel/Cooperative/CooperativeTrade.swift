@@ -3,29 +3,29 @@ import KhorshooNumerics
 /// What a gacha's cooperatives do in one quarter: totals of their members, and what members are paid.
 ///
 /// Scratch of one worker. Shape of each: cooperatives of the banner x 16; yuan unless said otherwise.
-final class CooperativeQuarter {
+package final class CooperativeQuarter {
   /// Members.
-  let members: Rows
+  package let members: Rows
   /// Members' sales through the cooperative, at market prices.
-  let volume: Rows
+  package let volume: Rows
   /// Inputs that members buy together.
-  let inputs: Rows
+  package let inputs: Rows
   /// Members' trade of the year so far (patronage).
-  let patronage: Rows
+  package let patronage: Rows
   /// Contributions to the risk pool.
-  let contributions: Rows
+  package let contributions: Rows
   /// Losses that the pool should pay.
-  let claims: Rows
+  package let claims: Rows
   /// Premium on members' sales, fraction.
-  let premium: Rows
+  package let premium: Rows
   /// Discount on members' inputs, fraction.
-  let discount: Rows
+  package let discount: Rows
   /// Share of the claims that the pool pays.
-  let payout: Rows
+  package let payout: Rows
   /// Patronage refund, yuan a yuan of trade.
-  let refund: Rows
+  package let refund: Rows
   /// Capital dividend, yuan a member.
-  let capitalDividend: Rows
+  package let capitalDividend: Rows
   private let memory: Rows
   private let count: Int
 

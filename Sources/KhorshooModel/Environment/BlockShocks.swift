@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// - Random: ``ModelStreams/forage``, ``ModelStreams/dzud``, ``ModelStreams/prices``.
 /// - Source: model description 3; parameters `forage.*`, `dzud.*`, `market.*`.
 /// - Proof: `BlockShocksTests`.
-final class BlockShocks {
+package final class BlockShocks {
   private let banner: Banner
   private let forage: ForageParameters
   private let dzudParameters: DzudParameters
@@ -21,7 +21,7 @@ final class BlockShocks {
   private let prices: Rows
   private let normals: Rows
 
-  init(banner: Banner, values: ParameterValues, years: Int) throws {
+  package init(banner: Banner, values: ParameterValues, years: Int) throws {
     self.banner = banner
     self.years = years
     forage = ForageParameters(values)
@@ -46,17 +46,17 @@ final class BlockShocks {
   deinit { for rows in [forageLog, severity, prices, normals] { rows.deallocate() } }
 
   /// Deviation of log yield from the gacha's mean in a year.
-  func forageLog(gacha: Int, year: Int) -> Lanes { forageLog[year * banner.places.gacha.count + gacha] }
+  package func forageLog(gacha: Int, year: Int) -> Lanes { forageLog[year * banner.places.gacha.count + gacha] }
 
   /// Severity of the winter's dzud, 0 to 1.
-  func dzud(sumu: Int, year: Int) -> Lanes { severity[year * banner.places.sumu.count + sumu] }
+  package func dzud(sumu: Int, year: Int) -> Lanes { severity[year * banner.places.sumu.count + sumu] }
 
   /// Price of a good, yuan a kg or day.
   @inline(__always)
-  func price(_ good: Int, time: Int) -> Lanes { prices[time * banner.goods.count + good] }
+  package func price(_ good: Int, time: Int) -> Lanes { prices[time * banner.goods.count + good] }
 
   /// Draws everything for a block.
-  func draw(_ random: LaneRandom) {
+  package func draw(_ random: LaneRandom) {
     drawForage(random)
     drawDzud(random)
     drawPrices(random)

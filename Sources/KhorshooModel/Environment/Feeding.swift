@@ -15,13 +15,13 @@ enum Feeding {
     let range = context.banner.places.gacha[gacha].households
     let rates = context.rates
     let kgPerSheepUnit = forage.intakeKgPerSheepUnitDay * 365 / 4
-    let snow = 1 - context.dzudSeverity(gacha) * (forage.snowClosure * (1 - context.settings.husbandry.shelter))
-    let open = snow.atLeast(0) * forage.grazingShare[context.season - 1]
+    let open = (1 - context.dzudSeverity(gacha) * forage.snowClosure) * forage.grazingShare[context.season - 1]
     let hayPrice = context.price(context.banner.goods.hay)
     for h in range {
       let local = h - range.lowerBound
-      let units = sheepUnits(state.herd + h * rates.classCount, rates)
-      let demand = units * kgPerSheepUnit
+      let herd = state.herd + h * rates.classCount
+      let units = sheepUnits(herd, rates)
+      let demand = (units - suckling(herd, rates, context.season)) * kgPerSheepUnit
       let grazed = (demand * open).atMost(state.standingKg[h])
       let gap = demand - grazed
       let stored = gap.atMost(state.hayKg[h])
@@ -38,6 +38,17 @@ enum Feeding {
       flows.hayBoughtKg[local] = bought
       flows.deficitFraction[local] = deficit
     }
+  }
+
+  /// Sheep units of the newborn of spring that live on milk (`forage.newbornSpringDemand` is what they eat themselves).
+  @inline(__always)
+  private static func suckling(_ herd: Rows, _ rates: HerdRates, _ season: Int) -> Lanes {
+    guard season == 1 else { return .zero }
+    var units = Lanes.zero
+    for species in rates.species {
+      for k in [species.femaleNewborn, species.maleNewborn] { units += herd[k] * rates.classes[k].sheepUnits }
+    }
+    return units * (1 - rates.newbornSpringDemand)
   }
 
   /// Sheep units of a household's herd.

@@ -34,6 +34,10 @@ struct ForageParameters {
   let degradationRate: Float
   /// Recovery of pasture condition a year, share of what is lost.
   let recoveryPerYear: Float
+  /// Share of a normal year's reachable forage that stands at the start.
+  let initialStandingShare: Float
+  /// Share of a normal year's hay that is stored at the start.
+  let initialHayShare: Float
   /// Least pasture condition.
   let conditionFloor: Float
 
@@ -54,6 +58,8 @@ struct ForageParameters {
     hayBuyingShare = values.float("forage.hayBuyingShare")
     degradationRate = values.float("forage.degradationRate")
     recoveryPerYear = values.float("forage.recoveryPerYear")
+    initialStandingShare = values.float("forage.initialStandingShare")
+    initialHayShare = values.float("forage.initialHayShare")
     conditionFloor = values.float("forage.conditionFloor")
   }
 }

@@ -38,8 +38,11 @@ final class HerdRates: @unchecked Sendable {
   let species: UnsafeMutableBufferPointer<OfSpecies>
   let classes: UnsafeMutableBufferPointer<OfClass>
   let classCount: Int
+  /// Feed that the newborn eat in their first spring, share of their sheep units.
+  let newbornSpringDemand: Float
 
   init(_ table: HerdTable, _ husbandry: HusbandryParameters) {
+    newbornSpringDemand = husbandry.newbornSpringDemand
     classCount = table.classes.count
     species = .allocate(capacity: table.species.count)
     _ = species.initialize(from: table.species.map { OfSpecies($0, table) })

@@ -5,6 +5,8 @@ struct HusbandryParameters {
   let isStochastic: Bool
   /// Share of the year's mortality hazard in spring, summer, autumn, winter; sums to one.
   let mortalitySeasonShares: SIMD4<Double>
+  /// Feed that the newborn eat in their first spring, share of their sheep units.
+  let newbornSpringDemand: Float
   /// Part of the weather's harm to animals that sheds and shelter take away, 0 to 1.
   let shelter: Float
   /// Herd that a household aims at, relative to its herd at the start.
@@ -19,6 +21,10 @@ struct HusbandryParameters {
   let distressSaleResponse: Float
   /// Price reduction of distress sales.
   let distressDiscount: Float
+  /// Concentrate, minerals and other bought feed apart from hay, yuan a sheep unit and year.
+  let supplementYuanPerSheepUnitYear: Float
+  /// Fuel, machines, fences and other costs of keeping animals, yuan a sheep unit and year.
+  let overheadYuanPerSheepUnitYear: Float
   /// Standard deviation of a household's luck in marketing (log price).
   let priceLuckLogSd: Float
   /// Standard deviation of a household's luck in mortality (log hazard).
@@ -40,6 +46,7 @@ struct HusbandryParameters {
     isStochastic = values.text("husbandry.demography") == "stochastic"
     let shares = ["Spring", "Summer", "Autumn", "Winter"].map { values.number("husbandry.mortalityWeight" + $0) }
     mortalitySeasonShares = SIMD4(shares) / shares.reduce(0, +)
+    newbornSpringDemand = values.float("husbandry.newbornSpringDemand")
     shelter = values.float("husbandry.shelter")
     targetHerdRatio = values.float("husbandry.targetHerdRatio")
     destockingShare = values.float("husbandry.destockingShare")
@@ -47,6 +54,8 @@ struct HusbandryParameters {
     restockingCashShare = values.float("husbandry.restockingCashShare")
     distressSaleResponse = values.float("husbandry.distressSaleResponse")
     distressDiscount = values.float("husbandry.distressDiscount")
+    supplementYuanPerSheepUnitYear = values.float("husbandry.supplementYuanPerSheepUnitYear")
+    overheadYuanPerSheepUnitYear = values.float("husbandry.overheadYuanPerSheepUnitYear")
     priceLuckLogSd = values.float("husbandry.priceLuckLogSd")
     mortalityLuckLogSd = values.float("husbandry.mortalityLuckLogSd")
     improvedThreshold = values.float("regimes.improved.knowledgeThreshold")

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooNumerics
 
 /// Who money comes from and goes to.
@@ -50,23 +51,23 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
 ///
 /// Every payment has two sides by its declaration. The proof is against stocks that are kept elsewhere: the change of
 /// household cash, cooperative funds and debt must equal the payments of those accounts. Shape: flows x 16, yuan.
-final class MoneyLedger {
+package final class MoneyLedger {
   private let flows: UnsafeMutablePointer<AccountLanes>
   /// Change of household cash, counted from the cash itself.
-  var householdChange = AccountLanes.zero
+  package var householdChange = AccountLanes.zero
   /// Change of cooperative reserves, risk pools and undistributed surplus.
-  var cooperativeChange = AccountLanes.zero
+  package var cooperativeChange = AccountLanes.zero
   /// Change of household debt.
-  var debtChange = AccountLanes.zero
+  package var debtChange = AccountLanes.zero
 
-  init() {
+  package init() {
     flows = .allocate(capacity: MoneyFlow.allCases.count)
     flows.initialize(repeating: .zero, count: MoneyFlow.allCases.count)
   }
 
   deinit { flows.deallocate() }
 
-  func clear() {
+  package func clear() {
     flows.update(repeating: .zero, count: MoneyFlow.allCases.count)
     householdChange = .zero
     cooperativeChange = .zero
@@ -74,13 +75,13 @@ final class MoneyLedger {
   }
 
   /// Books a payment of each replicate.
-  func book(_ flow: MoneyFlow, _ yuan: AccountLanes) { flows[flow.rawValue] += yuan }
+  package func book(_ flow: MoneyFlow, _ yuan: AccountLanes) { flows[flow.rawValue] += yuan }
 
   /// What was booked.
-  func booked(_ flow: MoneyFlow) -> AccountLanes { flows[flow.rawValue] }
+  package func booked(_ flow: MoneyFlow) -> AccountLanes { flows[flow.rawValue] }
 
   /// Receipts less payments of an account.
-  func net(_ account: Account) -> AccountLanes {
+  package func net(_ account: Account) -> AccountLanes {
     MoneyFlow.allCases.reduce(into: .zero) { sum, flow in
       if flow.destination == account { sum += booked(flow) }
       if flow.source == account { sum -= booked(flow) }
@@ -88,7 +89,7 @@ final class MoneyLedger {
   }
 
   /// Largest residual of an account and replicate, relative to all that was paid.
-  var residual: Double {
+  package var residual: Double {
     var turnover = AccountLanes(repeating: 1)
     for flow in MoneyFlow.allCases { turnover += booked(flow).magnitude }
     let principal = booked(.borrowing) - booked(.repayment)
@@ -98,7 +99,7 @@ final class MoneyLedger {
     var worst = 0.0
     for residual in residuals {
       let relative = residual.magnitude / turnover
-      for lane in 0..<laneCount where !(relative[lane] <= worst) { worst = relative[lane] }
+      for lane in 0..<laneCount { worst = worseResidual(worst, relative[lane]) }
     }
     return worst
   }

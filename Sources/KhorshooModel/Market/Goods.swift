@@ -2,28 +2,28 @@ import KhorshooEngine
 import KhorshooNumerics
 
 /// What has a price: the species (live weight) in their order, then hay, then labour.
-struct Goods {
+package struct Goods {
   /// Species come first.
-  let speciesCount: Int
+  package let speciesCount: Int
   /// Mean price: yuan a kg of live weight, a kg of hay, a working day.
-  let meanPrice: [Double]
+  package let meanPrice: [Double]
   /// Log price relative to the year's mean in spring, summer, autumn and winter. Shape: goods x 4.
-  let seasonLog: [[Double]]
+  package let seasonLog: [[Double]]
   /// Standard deviation of the yearly log price.
-  let logSd: [Double]
+  package let logSd: [Double]
   /// Position of hay.
-  var hay: Int { speciesCount }
+  package var hay: Int { speciesCount }
   /// Position of labour.
-  var labour: Int { speciesCount + 1 }
+  package var labour: Int { speciesCount + 1 }
   /// Number of goods.
-  var count: Int { speciesCount + 2 }
+  package var count: Int { speciesCount + 2 }
 
   /// Correlation of log price between successive quarters.
-  let quarterlyAutocorrelation: Double
+  package let quarterlyAutocorrelation: Double
   /// Correlation of the innovations of two livestock prices.
-  let livestockCorrelation: Double
+  package let livestockCorrelation: Double
   /// Change of log hay price with log forage yield of the banner (an elasticity, negative).
-  let hayForageElasticity: Double
+  package let hayForageElasticity: Double
 
   init(_ values: ParameterValues, speciesNames: [String]) {
     speciesCount = speciesNames.count
@@ -42,7 +42,7 @@ struct Goods {
   }
 
   /// Correlation matrix of the innovations. Shape: goods x goods.
-  var correlation: [[Double]] {
+  package var correlation: [[Double]] {
     (0..<count).map { i in
       (0..<count).map { j in i == j ? 1 : i < speciesCount && j < speciesCount ? livestockCorrelation : 0 }
     }

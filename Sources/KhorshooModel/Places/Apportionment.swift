@@ -4,7 +4,7 @@
 /// floor, the rest goes to the largest remainders, ties to the lower index. No unit falls below `least`.
 ///
 /// - Precondition: `total >= least * weights.count`, weights are positive.
-func apportion(_ total: Int, weights: [Double], least: Int = 0) -> [Int] {
+package func apportion(_ total: Int, weights: [Double], least: Int = 0) -> [Int] {
   let free = total - least * weights.count
   precondition(free >= 0, "\(total) units cannot give \(weights.count) places \(least) each")
   let sum = weights.reduce(0, +)

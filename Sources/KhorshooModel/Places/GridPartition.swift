@@ -4,15 +4,21 @@ import KhorshooNumerics
 ///
 /// Recursive coordinate bisection (Berger and Bokhari 1987, IEEE Trans. Computers C-36:570, doi:10.1109/TC.1987.1676942):
 /// the set is cut across its longer side into two halves that hold the first and the last grids, until one grid is left.
-enum GridPartition {
+package enum GridPartition {
   /// A place in the plane, kilometres.
-  struct Point {
-    let x, y: Double
+  package struct Point {
+    package let x, y: Double
+
+    /// Memberwise.
+    package init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
   }
 
   /// The point indices of each part, in the order of `sizes`.
   /// - Precondition: `sizes` sum to the number of points.
-  static func bisect(_ points: [Point], into sizes: [Int]) -> [[Int]] {
+  package static func bisect(_ points: [Point], into sizes: [Int]) -> [[Int]] {
     precondition(sizes.reduce(0, +) == points.count)
     return cut(Array(points.indices), points, sizes[...])
   }

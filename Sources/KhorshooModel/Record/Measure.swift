@@ -11,6 +11,8 @@ enum Measure: Int, CaseIterable {
   case incomeYearYuan
   /// Persons in households below the poverty line; only in winter.
   case poorPersons
+  /// Severity of the winter's dzud, and yield of the year relative to a normal one; the same for all of a gacha.
+  case dzudSeverity, forageYieldRatio
   /// What policy costs the public: central households and grants to cooperatives.
   case publicCostYuan
 }
@@ -59,6 +61,12 @@ final class MeasureSums {
     for g in places.gacha[index].grids {
       household.update(repeating: .zero, count: width)
       for h in places.grids[g].households { add(context, h, h - range.lowerBound) }
+      let count = Float(places.grids[g].households.count)
+      household[Measure.dzudSeverity.rawValue] = context.dzudSeverity(index) * count
+      if context.season == 4 {
+        household[Measure.forageYieldRatio.rawValue] =
+          expLanes(context.shocks.forageLog(gacha: index, year: context.year)) * count
+      }
       household[Measure.publicCostYuan.rawValue] += InstitutionCost.yuan(context, grid: g)
       for m in 0..<width { grids[g * width + m] = widened(household[m]) }
       for s in context.rates.species.indices {
@@ -70,7 +78,7 @@ final class MeasureSums {
   @inline(__always)
   private func add(_ context: QuarterContext, _ h: Int, _ local: Int) {
     let (state, flows) = (context.state, context.flows)
-    addHead(context, h)
+    addHead(context, local)
     let row = household
     @inline(__always) func sum(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] += value }
     sum(.sheepUnits, state.sheepUnits[h])
@@ -103,14 +111,9 @@ final class MeasureSums {
   }
 
   @inline(__always)
-  private func addHead(_ context: QuarterContext, _ h: Int) {
-    let rates = context.rates
-    let herd = context.state.herd + h * rates.classCount
-    for s in rates.species.indices {
-      var head = Lanes.zero
-      for k in rates.species[s].classes { head += herd[k] }
-      household[MeasureSums.head(species: s)] += head
-    }
+  private func addHead(_ context: QuarterContext, _ local: Int) {
+    let count = context.rates.species.count
+    for s in 0..<count { household[MeasureSums.head(species: s)] += context.flows.speciesHead[local * count + s] }
   }
 
   /// Persons of a household when its income a head in the year was below the poverty line.
