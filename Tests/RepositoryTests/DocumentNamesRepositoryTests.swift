@@ -41,7 +41,7 @@ import Testing
   private static func missingPaths(in text: String, of document: String) -> [String] {
     let folder = document.components(separatedBy: "/").dropLast()
     let places = ["", folder.joined(separator: "/") + "/", folder.dropLast().joined(separator: "/") + "/"]
-    let roots = ["Sources/", "Tests/", "scenarios/", "notebooks/", "Benchmarks/"]
+    let roots = ["Sources/", "Tests/", "scripts/", "scenarios/", "notebooks/", "Benchmarks/"]
     let extensions = [".swift", ".md", ".ipynb", ".cff", ".yaml", ".py"]
     let links = matches("\\]\\(([^)#:]+)\\)", in: text).flatMap { $0 }
     let words = codeWords(in: text).filter { word in

@@ -9,18 +9,19 @@ import Testing
   private let overview = Repository.text(catalog + "ModelDescription.md")
   private let tables = Repository.text(catalog + "ModelTables.md")
 
-  @Test("every process of the quarter stands in the schedule, in its order")
+  @Test("every process of the quarter stands in the schedule, in its order and with its seasons")
   func schedule() {
-    let source = Repository.text("Sources/KhorshooModel/ModelSchedule.swift")
-    let banner = matches("^    \\(\"(\\w+)\", \\{", in: source).flatMap { $0 }
-    let gacha = matches("Step\\(name: \"(\\w+)\"", in: source).flatMap { $0 }
-    #expect(!banner.isEmpty && !gacha.isEmpty, "ModelSchedule.swift is written differently; adapt this test")
-    let rows = matches("^\\| [^|]* \\| `(\\w+)` \\|", in: overview).flatMap { $0 }
-    let scheduled = rows.filter { (banner + gacha).contains($0) }
+    let names = ModelSchedule.bannerSteps.map(\.name) + ModelSchedule.gachaSteps.map(\.name)
+    let rows = matches("^\\| \\d+(?:, \\w+)? \\| `(\\w+)` \\| ([^|;]+?)(?:;[^|]*)? \\|", in: overview)
     #expect(
-      scheduled == banner + gacha,
-      "the schedule in ModelDescription.md is \(scheduled), the code's \(banner + gacha); make the table equal the code"
-    )
+      rows.map { $0[0] } == names,
+      "the schedule in ModelDescription.md differs from ModelSchedule.swift; make the table equal the code")
+    let seasons = ["spring", "summer", "autumn", "winter"]
+    for step in ModelSchedule.gachaSteps {
+      let words = step.seasons == 1...4 ? "all" : step.seasons.map { seasons[$0 - 1] }.joined(separator: ", ")
+      let row = rows.first { $0[0] == step.name }
+      #expect(row?[1] == words, "ModelDescription.md: \(step.name) runs in \(words); correct its seasons")
+    }
   }
 
   @Test("every stream stands in the table with its root, number and meaning")
@@ -55,7 +56,7 @@ import Testing
   @Test("every state variable stands in the table")
   func stateVariables() {
     let source = Repository.text("Sources/KhorshooModel/ModelState.swift")
-    let variables = matches("^  let (\\w+): (?:Rows|AccountRows)$", in: source).flatMap { $0 }
+    let variables = matches("^  (?:package )?let (\\w+): (?:Rows|AccountRows)$", in: source).flatMap { $0 }
     #expect(variables.count > 20, "ModelState.swift is written differently; adapt this test")
     for variable in variables {
       #expect(
@@ -72,8 +73,7 @@ import Testing
 
   @Test("every process opens with when, source and proof")
   func processHeaders() {
-    let source = Repository.text("Sources/KhorshooModel/ModelSchedule.swift")
-    for process in matches("(?:Step\\(name: |^    \\()\"(\\w+)\"", in: source).flatMap({ $0 }) {
+    for process in ModelSchedule.bannerSteps.map(\.name) + ModelSchedule.gachaSteps.map(\.name) {
       guard let path = Repository.files.first(where: { $0.hasSuffix("/\(process).swift") }) else {
         Issue.record("the process \(process) has no file of its own; give it one")
         continue
