@@ -31,8 +31,9 @@ struct NetworkSynthesis {
       let sum = isNormalised ? sorted.reduce(0) { $0 + $1.value } : 1
       return sorted.map { ($0.key, Float($0.value / sum)) }
     }
+    let weights = try SparseRows(columnCount: places.householdCount, rows: sparse)
     return HouseholdNetwork(
-      weights: try SparseRows(columnCount: places.householdCount, rows: sparse),
+      weights: weights, exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
       summary: NetworkSummary(ties: layers, gachaOfHousehold: places.gachaOfHousehold))
   }
 
