@@ -31,7 +31,7 @@ func functionBenchmarks() {
 }
 
 /// A function of uniforms: a type, not a closure, so that it is inlined into the timed loop as it is in the model.
-private protocol LaneFunction { static func value(_ u: Lanes) -> Lanes }
+private protocol LaneFunction: SendableMetatype { static func value(_ u: Lanes) -> Lanes }
 private enum Exponential: LaneFunction { static func value(_ u: Lanes) -> Lanes { expLanes((u - 0.5) * 20) } }
 private enum Logarithm: LaneFunction { static func value(_ u: Lanes) -> Lanes { logLanes(u) } }
 private enum Logistic: LaneFunction { static func value(_ u: Lanes) -> Lanes { logisticLanes((u - 0.5) * 20) } }

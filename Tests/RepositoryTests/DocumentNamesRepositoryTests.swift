@@ -103,7 +103,7 @@ import Testing
         "\(path) names \(test) as a proof, but Tests/ has no such file or suite; write it or correct the name")
     }
     for test in Self.toBeWritten where known.contains(test) || named[test] == nil {
-      Issue.record("\(test) exists or is no longer named; take it off the list in this test")
+      Issue.record("\(test) exists or is no longer named; take it off the list in this test", severity: .warning)
     }
   }
 
