@@ -70,7 +70,7 @@ enum World {
   /// A model whose arms differ by their settings; the first arm is the reference.
   static func model(
     _ settings: [Settings], arms: [Settings] = [none, linkage], years: Int = 3, seed: UInt64 = 11,
-    isRecorded: (OutcomeDefinition, Place) -> Bool = { _, _ in true }
+    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
   ) throws -> LinkageModel {
     let common = [small] + settings
     let values = values(common)
@@ -108,7 +108,9 @@ struct Trace {
   }
 
   /// Places of a level.
-  func places(_ level: String) -> [Int] { model.layout.places.indices.filter { model.layout.places[$0].level == level } }
+  func places(_ level: String) -> [Int] {
+    model.layout.places.indices.filter { model.layout.places[$0].level == level }
+  }
 
   /// An outcome in all replicates.
   func values(_ outcome: String, arm: Int, place: Int = 0, time: Int) -> [Double] {

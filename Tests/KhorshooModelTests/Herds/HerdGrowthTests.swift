@@ -18,7 +18,9 @@ import Testing
   /// Single precision keeps 24 bits; a year has some tens of operations a class and the sums run over 60 households.
   private let tolerance = 3e-6
 
-  private func projection(_ model: LinkageModel, _ species: Int, _ values: [Double] = [0.4, 0.1, 0.1, 0.4]) -> HerdProjection {
+  private func projection(_ model: LinkageModel, _ species: Int, _ values: [Double] = [0.4, 0.1, 0.1, 0.4])
+    -> HerdProjection
+  {
     HerdProjection(model.banner.table, species: species, seasonShares: SIMD4(values))
   }
 
@@ -45,7 +47,9 @@ import Testing
   /// From any structure the herd of each quarter is the quarter's matrix times the herd before, with and without sales.
   @Test(arguments: [false, true]) func everyQuarterFromAnyStructure(sells: Bool) throws {
     var settings = Self.undisturbed
-    if sells { for season in ["Spring", "Summer", "Autumn", "Winter"] { settings["herds.*.*.offtakeShare" + season] = "0.06" } }
+    if sells {
+      for season in ["Spring", "Summer", "Autumn", "Winter"] { settings["herds.*.*.offtakeShare" + season] = "0.06" }
+    }
     let model = try World.model([settings], arms: [World.none])
     let stepper = Stepper(model)
     // A structure far from the stable one: class k of household h has 5 + 3 k + h head.
