@@ -22,6 +22,7 @@ package enum ModelSchedule {
 
   /// For each gacha in turn.
   package static let gachaSteps: [Step] = [
+    Step(name: "HouseholdLuck", seasons: 1...1, run: { HouseholdLuck.run($0, gacha: $1) }),
     Step(name: "Membership", seasons: 1...4, run: { Membership.run($0, gacha: $1) }),
     // Who is a member in this quarter is settled.
     Step(name: "Training", seasons: 1...4, run: { Training.run($0, gacha: $1) }),
@@ -34,6 +35,7 @@ package enum ModelSchedule {
     Step(name: "Restocking", seasons: 2...2, run: { Restocking.run($0, gacha: $1) }),
     Step(name: "HomeUse", seasons: 4...4, run: { HomeUse.run($0, gacha: $1) }),
     // The herd of the quarter's end is settled.
+    Step(name: "HerdCensus", seasons: 1...4, run: { HerdCensus.run($0, gacha: $1) }),
     Step(name: "CooperativeTrade", seasons: 1...4, run: { CooperativeTrade.run($0, gacha: $1) }),
     Step(name: "HouseholdAccounts", seasons: 1...4, run: { HouseholdAccounts.run($0, gacha: $1) }),
     Step(name: "InstitutionCost", seasons: 1...4, run: { InstitutionCost.run($0, gacha: $1) }),

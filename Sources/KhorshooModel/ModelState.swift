@@ -49,6 +49,11 @@ package final class ModelState {
   /// Trade with the cooperative since the start of the year, yuan.
   package let patronageYearYuan: Rows
 
+  /// Luck of the household's herd this year, log hazard.
+  package let mortalityLuck: Rows
+  /// Luck of its marketing this year, factor on prices.
+  package let priceLuck: Rows
+
   // Flows of the quarter that are compared between arms household by household.
 
   /// Sheep units at the end of the quarter.
@@ -100,6 +105,8 @@ package final class ModelState {
     incomeLastYearYuan = take(households)
     benefitYearYuan = take(households)
     patronageYearYuan = take(households)
+    mortalityLuck = take(households)
+    priceLuck = take(households)
     sheepUnits = take(households)
     incomeYuan = take(households)
     deathsSheepUnits = take(households)
@@ -113,7 +120,7 @@ package final class ModelState {
 
   deinit { memory.deallocate() }
 
-  private static let householdVariables = 22
+  private static let householdVariables = 24
 
   /// Puts every variable to zero.
   package func clear() {

@@ -49,7 +49,7 @@ public enum ModelStreams {
   public static let wholeAnimals = RandomStream(root: .dynamics, number: 7, name: "wholeAnimals")
   /// Ageing of classes that last longer than a year, with `demography: stochastic`.
   public static let ageing = RandomStream(root: .dynamics, number: 8, name: "ageing")
-  /// Luck of a household's herd and marketing in a quarter.
+  /// Luck of a household's herd (0) and marketing (1) in a year.
   public static let householdLuck = RandomStream(root: .dynamics, number: 9, name: "householdLuck")
 
   /// All streams, for the documents and the test that keeps their numbers.

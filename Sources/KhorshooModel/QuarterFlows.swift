@@ -32,6 +32,8 @@ package final class QuarterFlows {
   package let purchasesYuan: Rows
   /// Veterinary, transport and finishing costs, yuan.
   package let herdCostYuan: Rows
+  /// Head of each species at the end of the quarter. Shape: (households x species) x 16.
+  package let speciesHead: Rows
   /// Herding labour needed, days.
   package let labourDays: Rows
   /// 1 when the household joined in the quarter.
@@ -56,49 +58,53 @@ package final class QuarterFlows {
 
   private let memory: Rows
   private let maximumHouseholds: Int
-  private let variables = 22
+  /// Flows that only some quarters have come first in memory, so that they can be cleared together.
+  private static let seasonalVariables = 6
 
   package init(maximumHouseholds: Int, speciesCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    memory = Rows.allocate(capacity: variables * maximumHouseholds)
-    memory.initialize(repeating: .zero, count: variables * maximumHouseholds)
+    let rowCount = (22 + speciesCount) * maximumHouseholds
+    memory = Rows.allocate(capacity: rowCount)
+    memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
-    func take() -> Rows {
-      defer { next += maximumHouseholds }
+    func take(_ perHousehold: Int = 1) -> Rows {
+      defer { next += perHousehold * maximumHouseholds }
       return next
     }
+    birthsHead = take()
+    homeUseHead = take()
+    purchasesHead = take()
+    purchasesYuan = take()
+    joins = take()
+    leaves = take()
+    precondition(next == memory + QuarterFlows.seasonalVariables * maximumHouseholds, "seasonal flows come first")
     openingSheepUnits = take()
     deficitFraction = take()
     demandKg = take()
     hayBoughtKg = take()
-    birthsHead = take()
     deathsHead = take()
     deathsYuan = take()
     salesHead = take()
     salesYuan = take()
     tradableYuan = take()
-    homeUseHead = take()
-    purchasesHead = take()
-    purchasesYuan = take()
     herdCostYuan = take()
+    speciesHead = take(speciesCount)
     labourDays = take()
-    joins = take()
-    leaves = take()
     wagesYuan = take()
     transfersYuan = take()
     propertyYuan = take()
     dividendYuan = take()
     premiumYuan = take()
-    precondition(next == memory + variables * maximumHouseholds, "every row is handed out")
+    precondition(next == memory + rowCount, "every row is handed out")
     stock = StockLedger(speciesCount: speciesCount)
     money = MoneyLedger()
   }
 
   deinit { memory.deallocate() }
 
-  /// Puts the flows of a gacha's households to zero and opens empty ledgers.
+  /// Opens empty ledgers and clears the flows that not every quarter writes.
   package func clear(_ households: Int) {
-    for variable in 0..<variables {
+    for variable in 0..<QuarterFlows.seasonalVariables {
       (memory + variable * maximumHouseholds).update(repeating: .zero, count: households)
     }
     stock.clear()

@@ -3,10 +3,9 @@ import KhorshooNumerics
 /// Natural deaths: of age and disease, of hunger, of dzud.
 ///
 /// - When: each quarter, after ``Feeding``.
-/// - Reads: `herd`, `knowledge`, feed deficit, severity of dzud, prices.
+/// - Reads: `herd`, `knowledge`, `mortalityLuck`, feed deficit, severity of dzud, prices.
 /// - Writes: `herd`, `deathsSheepUnits`; flows `deathsHead`, `deathsYuan`; stock ledger.
-/// - Random: ``ModelStreams/householdLuck`` index 0 (luck of the household's herd); with `demography: stochastic`
-///   ``ModelStreams/deaths``, entity = household x classes + class.
+/// - Random: with `demography: stochastic` ``ModelStreams/deaths``, entity = household x classes + class.
 /// - Source: model description 4: s_k = exp(-mu_k exp(e_f deficit + e_d dzud - e_k knowledge + luck)).
 /// - Proof: `HerdProcessTests`.
 enum Mortality {
@@ -16,13 +15,11 @@ enum Mortality {
     let severity = context.dzudSeverity(gacha) * (1 - husbandry.shelter)
     for h in range {
       let local = h - range.lowerBound
-      let u = context.random.uniform(ModelStreams.householdLuck, entity: h, quarter: context.time, index: 0)
       let improved = choose(
         state.knowledge[h] .>= Lanes(repeating: husbandry.improvedThreshold),
         Lanes(repeating: husbandry.improvedMortalityRatio), Lanes(repeating: 1))
-      let luck = normalQuantileLanes(u) * husbandry.mortalityLuckLogSd
       let household = Toll(
-        deficit: flows.deficitFraction[local], severity: severity, knowledge: state.knowledge[h], luck: luck,
+        deficit: flows.deficitFraction[local], severity: severity, knowledge: state.knowledge[h], luck: state.mortalityLuck[h],
         regime: improved)
       let total = deaths(context, h, household)
       flows.deathsHead[local] = total.head

@@ -3,10 +3,9 @@ import KhorshooNumerics
 /// Sales: the regular offtake of the season, the surplus over the target herd in autumn, and distress sales.
 ///
 /// - When: each quarter, after ``Mortality``.
-/// - Reads: `herd`, `knowledge`, `cashYuan`, feed deficit, prices.
+/// - Reads: `herd`, `knowledge`, `cashYuan`, `priceLuck`, feed deficit, prices.
 /// - Writes: `herd`, `salesSheepUnits`; flows `salesHead`, `salesYuan`, `tradableYuan`, `herdCostYuan`; stock ledger.
-/// - Random: ``ModelStreams/householdLuck`` index 1 (luck in marketing); with `demography: stochastic`
-///   ``ModelStreams/wholeAnimals``, entity = household x classes + class.
+/// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals``, entity = household x classes + class.
 /// - Source: model description 4 (offtake); regimes `regimes.*`; distress discount `husbandry.distressDiscount`.
 /// - Proof: `HerdProcessTests`.
 enum Offtake {
@@ -20,18 +19,13 @@ enum Offtake {
       let regime = choose(isImproved, Lanes(repeating: husbandry.improvedOfftakeRatio), Lanes(repeating: 1))
       let surplus = context.season == 3 ? surplusShare(context, h, regime) : .zero
       let hunger = flows.deficitFraction[local] * husbandry.distressSaleResponse
-      // Arrears are paid by selling animals, at most a quarter of the herd at a time.
+      // Arrears are paid by selling animals, a part of the herd at a time.
       let herdYuan = flows.openingSheepUnits[local] * sheepUnitYuan
-      let arrears = ((-state.cashYuan[h]).atLeast(0) / herdYuan.atLeast(1)).atMost(0.25)
-      let distress = (hunger + arrears).atMost(0.5)
-      let u = context.random.uniform(ModelStreams.householdLuck, entity: h, quarter: context.time, index: 1)
-      let luck = expLanes(
-        normalQuantileLanes(u) * husbandry.priceLuckLogSd - husbandry.priceLuckLogSd * husbandry.priceLuckLogSd / 2)
+      let arrears = ((-state.cashYuan[h]).atLeast(0) / herdYuan.atLeast(1)).atMost(husbandry.arrearsSaleMax)
+      let distress = (hunger + arrears).atMost(husbandry.distressSaleMax)
       let extra = (surplus + distress).atMost(1)
       let discount = distress / (surplus + distress).atLeast(1e-6) * husbandry.distressDiscount
-      sell(context, h, local, regime: regime, extra: extra, discount: discount, luck: luck)
-      let veterinary = choose(isImproved, Lanes(repeating: husbandry.improvedVeterinaryRatio), Lanes(repeating: 1))
-      flows.herdCostYuan[local] = flows.herdCostYuan[local] + careCost(context, h) * veterinary
+      sell(context, h, local, regime: regime, extra: extra, discount: discount)
     }
   }
 
@@ -54,7 +48,7 @@ enum Offtake {
 
   @inline(__always)
   private static func sell(
-    _ context: QuarterContext, _ h: Int, _ local: Int, regime: Lanes, extra: Lanes, discount: Lanes, luck: Lanes
+    _ context: QuarterContext, _ h: Int, _ local: Int, regime: Lanes, extra: Lanes, discount: Lanes
   ) {
     let (rates, flows, banner) = (context.rates, context.flows, context.banner)
     let herd = context.state.herd + h * rates.classCount
@@ -62,21 +56,21 @@ enum Offtake {
     let isStochastic = context.settings.husbandry.isStochastic
     var (head, yuan, tradable, units, cost) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     for s in rates.species.indices {
-      var (soldHead, soldYuan) = (Lanes.zero, Lanes.zero)
-      let price = context.price(s) * luck
+      var (soldHead, soldKg, furtherKg) = (Lanes.zero, Lanes.zero, Lanes.zero)
       for k in rates.species[s].classes {
         let entry = rates.classes[k]
         let regular = herd[k] * (regime * entry.offtake[season]).atMost(1)
         let further = (herd[k] - regular) * (extra * entry.destocking)
         var sold = regular + further
         if isStochastic { sold = whole(sold, atMost: herd[k], context, entity: h * rates.classCount + k) }
-        // Only the further sales of a household in distress go at a discount.
-        let paid = price * (1 - discount * (further / (regular + further).atLeast(1e-6)))
         herd[k] -= sold
         soldHead += sold
-        soldYuan += sold * (paid * entry.liveWeightKg)
+        soldKg += sold * entry.liveWeightKg
+        furtherKg += further * entry.liveWeightKg
         units += sold * entry.sheepUnits
       }
+      // Only the further sales of a household in distress go at a discount.
+      let soldYuan = context.price(s) * context.state.priceLuck[h] * (soldKg - discount * furtherKg.atMost(soldKg))
       flows.stock.entries[s].sales += soldHead
       head += soldHead
       yuan += soldYuan
@@ -95,22 +89,6 @@ enum Offtake {
   private static func whole(_ head: Lanes, atMost most: Lanes, _ context: QuarterContext, entity: Int) -> Lanes {
     let u = context.random.uniform(ModelStreams.wholeAnimals, entity: entity, quarter: context.time, index: 0)
     return floorLanes(head + u).atMost(most)
-  }
-
-  /// Veterinary, supplement and overhead cost of the quarter.
-  @inline(__always)
-  private static func careCost(_ context: QuarterContext, _ h: Int) -> Lanes {
-    let rates = context.rates
-    let herd = context.state.herd + h * rates.classCount
-    let husbandry = context.settings.husbandry
-    let perUnit = (husbandry.supplementYuanPerSheepUnitYear + husbandry.overheadYuanPerSheepUnitYear) / 4
-    var yuan = Feeding.sheepUnits(herd, rates) * perUnit
-    for species in rates.species {
-      var head = Lanes.zero
-      for k in species.classes { head += herd[k] }
-      yuan += head * species.veterinaryYuanPerQuarter
-    }
-    return yuan
   }
 }
 

@@ -4,7 +4,7 @@ import KhorshooNumerics
 ///
 /// - When: each quarter, after ``CooperativeTrade``.
 /// - Reads: all flows, prices, `isMember`. Writes: `cashYuan`, `debtYuan`, `incomeYuan`, `incomeYearYuan`, `incomeLastYearYuan`,
-///   `benefitYearYuan`, `experiencedGain`, `sheepUnits`; income flows; money ledger.
+///   `benefitYearYuan`, `experiencedGain`; income flows; money ledger.
 /// - Random: none.
 /// - Source: model description 5; parameters `income.*`.
 /// - Proof: `HouseholdAccountsTests`, the money ledger in every run.
@@ -147,14 +147,7 @@ enum HouseholdAccounts {
     _ context: QuarterContext, _ h: Int, _ local: Int, saving: Lanes, _ payments: inout Payments
   ) -> Lanes {
     let (households, income) = (context.banner.households, context.settings.income)
-    let rates = context.rates
-    let herd = context.state.herd + h * rates.classCount
-    var days = Lanes.zero
-    for species in rates.species {
-      var head = Lanes.zero
-      for k in species.classes { head += herd[k] }
-      days += head * species.labourDaysPerQuarter
-    }
+    let days = context.flows.labourDays[local]
     let wage = context.price(context.banner.goods.labour)
     let own = households.labour[h] * income.workDaysPerQuarter
     func net(_ needed: Lanes) -> (hired: Lanes, earned: Lanes) {
@@ -202,12 +195,10 @@ enum HouseholdAccounts {
     payments.repayment = (idle * income.repaymentShare).atMost(state.debtYuan[h])
     payments.investment = (idle - payments.repayment).atLeast(0) * income.investmentShare
     cash = cash - payments.repayment - payments.investment
-    let units = Feeding.sheepUnits(state.herd + h * context.rates.classCount, context.rates)
-    let room = (context.creditLimit(h, sheepUnits: units) - state.debtYuan[h]).atLeast(0)
+    let room = (context.creditLimit(h, sheepUnits: state.sheepUnits[h]) - state.debtYuan[h]).atLeast(0)
     payments.borrowing = (-cash).atLeast(0).atMost(room)
     state.cashYuan[h] = cash + payments.borrowing
     state.debtYuan[h] = state.debtYuan[h] + payments.borrowing - payments.repayment
-    state.sheepUnits[h] = units
   }
 
   @inline(__always)

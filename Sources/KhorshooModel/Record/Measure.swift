@@ -78,7 +78,7 @@ final class MeasureSums {
   @inline(__always)
   private func add(_ context: QuarterContext, _ h: Int, _ local: Int) {
     let (state, flows) = (context.state, context.flows)
-    addHead(context, h)
+    addHead(context, local)
     let row = household
     @inline(__always) func sum(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] += value }
     sum(.sheepUnits, state.sheepUnits[h])
@@ -111,14 +111,9 @@ final class MeasureSums {
   }
 
   @inline(__always)
-  private func addHead(_ context: QuarterContext, _ h: Int) {
-    let rates = context.rates
-    let herd = context.state.herd + h * rates.classCount
-    for s in rates.species.indices {
-      var head = Lanes.zero
-      for k in rates.species[s].classes { head += herd[k] }
-      household[MeasureSums.head(species: s)] += head
-    }
+  private func addHead(_ context: QuarterContext, _ local: Int) {
+    let count = context.rates.species.count
+    for s in 0..<count { household[MeasureSums.head(species: s)] += context.flows.speciesHead[local * count + s] }
   }
 
   /// Persons of a household when its income a head in the year was below the poverty line.

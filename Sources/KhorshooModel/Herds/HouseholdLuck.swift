@@ -1,0 +1,20 @@
+import KhorshooNumerics
+
+/// The luck of a household's herd and of its marketing in a year.
+///
+/// - When: spring, first.
+/// - Reads: nothing. Writes: `mortalityLuck` (log hazard), `priceLuck` (factor with mean 1).
+/// - Random: ``ModelStreams/householdLuck``, index 0 herd, index 1 marketing, entity = household.
+/// - Source: assumption; `husbandry.mortalityLuckLogSd`, `husbandry.priceLuckLogSd`.
+/// - Proof: `HerdProcessTests`.
+enum HouseholdLuck {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    let (state, husbandry) = (context.state, context.settings.husbandry)
+    let sd = husbandry.priceLuckLogSd
+    for h in context.banner.places.gacha[gacha].households {
+      let draws = context.random.uniforms(ModelStreams.householdLuck, entity: h, quarter: context.time)
+      state.mortalityLuck[h] = normalQuantileLanes(draws.0) * husbandry.mortalityLuckLogSd
+      state.priceLuck[h] = expLanes(normalQuantileLanes(draws.1) * sd - sd * sd / 2)
+    }
+  }
+}
