@@ -39,6 +39,8 @@ import Testing
     let result = try violations([withoutExit], arms: outreach(["0", "0.5", "1", "3"]), seed: seed)
     #expect(result.count == 0, "seed \(seed)")
     #expect(result.gains > 0)
+    // Deliberate fault: arms in the wrong order are seen.
+    #expect(try violations([withoutExit], arms: outreach(["3", "0"]), seed: seed).count > 0)
   }
 
   /// A public broadcast likewise.
@@ -52,9 +54,9 @@ import Testing
   /// Deliberate fault: where members, of all people, keep silent, outreach that makes members can lower awareness.
   @Test func silentMembersBreakIt() throws {
     let silent: Settings = [
-      "diffusion.passingMembersPerQuarter": "0", "diffusion.passingNonMembersPerQuarter": "0.3",
-      "diffusion.considerationPerQuarter": "1", "diffusion.utilityIntercept": "5",
-      "cooperatives.initialMembershipShare": "0",
+      "diffusion.passingMembersPerQuarter": "0", "diffusion.passingNonMembersPerQuarter": "1",
+      "diffusion.considerationPerQuarter": "0.5", "diffusion.utilityIntercept": "5", "diffusion.reachKm": "1",
+      "diffusion.passingCentralPerQuarter": "1", "cooperatives.initialMembershipShare": "0",
     ]
     let count = try (1...5).reduce(0) {
       $0 + (try violations([withoutExit, silent], arms: outreach(["0", "0.5", "1", "3"]), seed: UInt64($1)).count)

@@ -5,8 +5,9 @@ import Testing
 
 /// Whatever the parameters within their ranges: no stock below zero, no number that is none, ledgers closed.
 @Suite struct ParameterRangesProperty {
-  /// Outcomes that are undefined where nobody is there to be measured.
-  private static let ratios: Set<String> = ["forageDeficitShare", "cooperativeSize"]
+  /// Outcomes that are undefined where nobody is there to be measured, or (the Gini coefficient) where the sum of incomes
+  /// is not positive.
+  private static let ratios: Set<String> = ["forageDeficitShare", "cooperativeSize", "incomeGini"]
 
   /// Ledger values drawn between default and either bound, near the default more often than near the bound.
   private func drawn(_ seed: UInt64) -> Settings {

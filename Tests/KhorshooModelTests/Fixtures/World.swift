@@ -40,7 +40,9 @@ enum World {
     var values = ledger.defaults
     for layer in settings {
       for (pattern, text) in layer.sorted(by: { $0.key < $1.key }) {
-        let parameters = ledger.parameters.filter { matches($0.key, pattern) }
+        let parameters =
+          pattern.contains("*")
+          ? ledger.parameters.filter { matches($0.key, pattern) } : [ledger[pattern]].compactMap { $0 }
         precondition(!parameters.isEmpty, "no parameter \(pattern)")
         for parameter in parameters { values[parameter.key] = value(text, of: parameter) }
       }
@@ -49,7 +51,6 @@ enum World {
   }
 
   private static func matches(_ key: String, _ pattern: String) -> Bool {
-    guard pattern.contains("*") else { return key == pattern }
     let (keys, patterns) = (key.split(separator: "."), pattern.split(separator: "."))
     return keys.count == patterns.count && zip(keys, patterns).allSatisfy { $1 == "*" || $0 == $1 }
   }
@@ -123,7 +124,9 @@ struct Trace {
   /// An outcome of a group formed in `arm`, as those households have it in the reference arm.
   func matched(_ outcome: String, arm: Int, place: Int, time: Int) -> [Double] {
     let cell = model.layout.cell(outcome: outcomes[outcome]!, place: place, time: time)!
-    return records.flatMap { record in (0..<laneCount).map { record.matchedReference[arm][cell * laneCount + $0] } }
+    return records.flatMap { record in
+      (0..<laneCount).map { record.matchedReference[arm][(cell - record.groupCells.lowerBound) * laneCount + $0] }
+    }
   }
 
   /// Largest residual of a ledger over all blocks.
