@@ -50,6 +50,18 @@ import Testing
     }
   }
 
+  /// The tests that look between processes run the same quarters as the model does.
+  @Test(arguments: [0, 1]) func stepperIsTheModel(arm: Int) throws {
+    let model = try World.model([World.lively], years: 2)
+    let trace = Trace(model)
+    let stepper = Stepper(model, arm: arm)
+    for time in 0..<8 { stepper.quarter(time) }
+    let (own, stepped) = (trace.workspace.contexts[arm].state, stepper.context.state)
+    #expect((0..<60 * stepper.classCount).allSatisfy { own.herd[$0] == stepped.herd[$0] })
+    #expect(
+      (0..<60).allSatisfy { own.cashYuan[$0] == stepped.cashYuan[$0] && own.isMember[$0] == stepped.isMember[$0] })
+  }
+
   @Test func orderOfArms() throws {
     let arms = [World.none, World.linkage, Self.third]
     let straight = Trace(try World.model([World.lively], arms: arms, years: 2))

@@ -21,13 +21,11 @@ import Testing
     #expect(Set(ModelStreams.all.map(\.name)).count == ModelStreams.all.count)
   }
 
-  /// The first draw of some streams, as computed once: a change of the generator, the seed or an index shows.
-  @Test func firstDraws() {
+  /// Processes do not share draws, though entity, quarter and index are the same.
+  @Test func independent() {
     let random = LaneRandom(seed: 2020, firstReplicate: 0)
-    let draws = [ModelStreams.forage, ModelStreams.deaths].map {
-      random.uniform($0, entity: 1, quarter: 2, index: 3)[5]
-    }
-    #expect(draws.allSatisfy { $0 > 0 && $0 < 1 })
-    #expect(draws[0] != draws[1])
+    let dynamics = ModelStreams.all.filter { $0.root == .dynamics }
+    let draws = dynamics.map { random.uniform($0, entity: 1, quarter: 2, index: 3)[5] }
+    #expect(Set(draws).count == dynamics.count)
   }
 }

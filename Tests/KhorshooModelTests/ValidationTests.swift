@@ -32,9 +32,6 @@ import Testing
       transfers += mean(trace.values("transfersPerHousehold", arm: 0, time: time))
       if time % 4 == 3 { gini += mean(trace.values("incomeGini", arm: 0, time: time)) / 10 }
     }
-    print(
-      "VT-17 gini \(gini); VT-18 wages \(wages / income), business \(1 - (wages + property + transfers) / income),",
-      "property \(property / income), transfers \(transfers / income)")
     #expect((0.41...0.47).contains(gini))
     #expect(abs(wages / income - 0.193) < 0.05)
     #expect(abs(property / income - 0.025) < 0.05)
@@ -47,8 +44,7 @@ import Testing
   @Test func mongoliaMortality() throws {
     let trace = try trace(
       "mongolia", settings: ["places.householdCount=800", "places.gridCount=44", "places.partyMemberCount=200"],
-      years: 12,
-      replicates: 96)
+      years: 12, replicates: 96)
     func head(_ time: Int) -> [Double] {
       let species = ["Sheep", "Goats", "Cattle", "Horses"].map { trace.values("herd\($0)Head", arm: 0, time: time) }
       return species[0].indices.map { r in species.reduce(0) { $0 + $1[r] } }
@@ -60,8 +56,7 @@ import Testing
       losses += opening.indices.map { r in deaths.reduce(0) { $0 + $1[r] } / opening[r] }
     }
     let share = Double(losses.count { $0 > 0.06 }) / Double(losses.count)
-    print("VT-7 P(mortality > 6 %) = \(share), mean \(mean(losses)), worst \(losses.max()!)")
     // Target 0.26 within Monte Carlo error (0.02): not reached, 0.32 when this was written. The band keeps it in sight.
-    #expect((0.20...0.38).contains(share))
+    #expect((0.20...0.38).contains(share), "\(share), mean loss \(mean(losses)), worst \(losses.max()!)")
   }
 }

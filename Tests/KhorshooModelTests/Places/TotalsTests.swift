@@ -38,6 +38,9 @@ import Testing
       }
     }
     #expect(compared > 300)
+    // Deliberate fault: a total without one of its grids is seen.
+    let grids = trace.places("grid").dropLast().map { trace.values("sheepUnits", arm: 0, place: $0, time: 3)[0] }
+    #expect(relativeDistance([grids.reduce(0, +)], [trace.values("sheepUnits", arm: 0, time: 3)[0]]) > 1e-3)
   }
 
   /// Means a household are the total over the households of each place.
