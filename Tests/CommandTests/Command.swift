@@ -30,6 +30,9 @@ enum Command {
   /// A process that takes longer hangs: killed and reported.
   static let longestSeconds = 60.0
 
+  /// Held while a process starts: it would inherit the open ends of another one's pipe.
+  private static let starting = NSLock()
+
   /// The repository, from the place of this file.
   static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
@@ -80,18 +83,22 @@ enum Command {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 2, errorPath, O_WRONLY | O_CREAT, 0o600)
     var ends: [Int32] = [-1, -1]
+    starting.lock()
     switch output {
     case .captured: posix_spawn_file_actions_addopen(&actions, 1, outputPath, O_WRONLY | O_CREAT, 0o600)
     case .file(let path): posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY, 0)
     case .closedPipe:
-      try #require(pipe2(&ends, Int32(O_CLOEXEC)) == 0)
+      #expect(pipe(&ends) == 0)
       close(ends[0])
       posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     }
-    posix_spawn_file_actions_addchdir_np(&actions, folder)
-    defer { if ends[1] >= 0 { close(ends[1]) } }
-
-    let pid = try spawn(program, arguments, &actions)
+    // A shell goes to the folder and becomes the program: same process, same streams.
+    let result = Result {
+      try spawn("/bin/sh", ["-c", "cd \"$0\" && exec \"$@\"", folder, program] + arguments, &actions)
+    }
+    if ends[1] >= 0 { close(ends[1]) }
+    starting.unlock()
+    let pid = try result.get()
     let (status, isLate) = try wait(for: pid, meanwhile: meanwhile)
     let bytes = FileManager.default.contents(atPath: outputPath) ?? Data()
     let errors = FileManager.default.contents(atPath: errorPath) ?? Data()

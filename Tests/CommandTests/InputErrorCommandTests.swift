@@ -55,7 +55,7 @@ import Testing
       (["--set", "market.wageYuanPerDay"], "--set: ", "[malformed-setting]"),
       (["--set", "forage.yearlyLogSd=9"], "--set: forage.yearlyLogSd: ", "[out-of-range]"),
       (["--years", "0"], "--years: run.years: ", "[out-of-range]"),
-      (["--replicates", "-1"], "--replicates: run.replicates: ", "[out-of-range]"),
+      (["--replicates", "0"], "--replicates: run.replicates: ", "[out-of-range]"),
       (["--arms", "linkag"], "--arms: ", "[unknown-arm]"), (["--arms", ","], "--arms: ", "[no-arms]"),
     ])
   func mistakesOnTheCommandLineAreNamed(_ options: [String], _ place: String, _ code: String) throws {

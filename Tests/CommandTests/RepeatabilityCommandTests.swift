@@ -50,22 +50,22 @@ import Testing
     let scratch = Scratch()
     try scratch.scenario("stem.yaml", "run: {years: 2, replicates: 20}\narms: {none: none, linkage: none}")
     let arms = [
-      "  off: {policy: {cooperatives: {enabled: false}, centralHouseholds: {enabled: false}}}",
+      "  neither: {policy: {cooperatives: {enabled: false}, centralHouseholds: {enabled: false}}}",
       "  centralOnly: {policy: {cooperatives: {enabled: false}}}", "  both: {}",
     ]
     for (name, order) in [("forth", arms), ("back", arms.reversed())] {
-      let lines = ["schema: 1", "base: stem.yaml", "arms:"] + order + ["reference: off", ""]
+      let lines = ["schema: 1", "base: stem.yaml", "arms:"] + order + ["reference: neither", ""]
       try scratch.write(lines.joined(separator: "\n"), as: name + ".yaml")
       let outcome = try Command.run("run", name + ".yaml", "--keep", "replicates", "--out", name, in: scratch.folder)
       #expect(outcome.exit == 0, "\(outcome)")
     }
-    #expect(try scratch.manifest("forth")["arms"] as? [String] == ["off", "centralOnly", "both"])
-    #expect(try scratch.manifest("back")["arms"] as? [String] == ["both", "centralOnly", "off"])
+    #expect(try scratch.manifest("forth")["arms"] as? [String] == ["neither", "centralOnly", "both"])
+    #expect(try scratch.manifest("back")["arms"] as? [String] == ["both", "centralOnly", "neither"])
     for file in ["replicates", "outcomes", "differences"] {
       let (forth, back) = (try scratch.table("forth/\(file).csv"), try scratch.table("back/\(file).csv"))
-      for arm in ["off", "centralOnly", "both"] {
+      for arm in ["neither", "centralOnly", "both"] {
         let rows = try forth.rows(where: ["arm": arm])
-        #expect(rows.isEmpty == (file == "differences" && arm == "off"))
+        #expect(rows.isEmpty == (file == "differences" && arm == "neither"))
         #expect(try rows == back.rows(where: ["arm": arm]), "\(file) of \(arm)")
       }
     }
@@ -100,7 +100,8 @@ import Testing
       state == "off" ? "{policy: {cooperatives: {enabled: false}, centralHouseholds: {enabled: false}}}" : "{}"
     try scratch.scenario("stem.yaml", "run: {years: 3, replicates: 40}\narms: {none: none, linkage: none}")
     try scratch.write(
-      "schema: 1\nbase: stem.yaml\narms:\n  one: \(policy)\n  other: \(policy)\n", as: "twins.yaml")
+      "schema: 1\nbase: stem.yaml\narms:\n  one: \(policy)\n  other: \(policy)\nreference: one\n",
+      as: "twins.yaml")
     let outcome = try Command.run("run", "twins.yaml", "--out", "r", in: scratch.folder)
     #expect(outcome.exit == 0 && outcome.errors.contains("[identical-arms]"), "\(outcome)")
     let table = try scratch.table("r/differences.csv")

@@ -42,22 +42,37 @@ import Testing
     try scratch.scenario()
     let outcome = try Command.run("run", "small.yaml", "--out", "r", "--json", in: scratch.folder)
     #expect(outcome.exit == 0, "\(outcome)")
-    let summary = try jsonObject(outcome.outputBytes)
-    #expect(summary["replicates"] as? Int == 20)
+    let summary = try JSONDecoder().decode(Summary.self, from: outcome.outputBytes)
+    #expect(summary.replicates == 20 && summary.outcomes.count == 10)
     let table = try scratch.table("r/outcomes.csv")
     let mean = try table.column("mean")
-    let banner = try table.rows(where: ["level": "banner"])
-    let keys = try ["arm", "outcome", "year", "quarter"].map(table.column)
-    var compared = 0
-    for outcome in try #require(summary["outcomes"] as? [[String: Any]]) {
-      for arm in try #require(outcome["arms"] as? [[String: Any]]) {
-        let wanted = ["\(arm["arm"]!)", "\(outcome["outcome"]!)", "\(outcome["year"]!)", "\(outcome["quarter"]!)"]
-        guard let row = banner.first(where: { row in keys.map { row[$0] } == wanted }) else { continue }
-        guard let value = arm["mean"] as? Double, value == Double(row[mean]) else { continue }
-        compared += 1
+    for outcome in summary.outcomes {
+      for arm in outcome.arms {
+        let row = try #require(
+          table.rows(
+            where: [
+              "arm": arm.arm, "placeID": outcome.placeID, "outcome": outcome.outcome, "year": "\(outcome.year)",
+              "quarter": "\(outcome.quarter)",
+            ]
+          ).first)
+        #expect(arm.mean == Double(row[mean]), "\(outcome.outcome) of \(outcome.placeID) in \(arm.arm)")
       }
     }
-    #expect(compared >= 14, "only \(compared) numbers agree with outcomes.csv: \(outcome)")
+  }
+
+  /// What a script reads of `--json`.
+  private struct Summary: Decodable {
+    struct Arm: Decodable {
+      let arm: String
+      let mean: Double?
+    }
+    struct Outcome: Decodable {
+      let outcome, placeID: String
+      let year, quarter: Int
+      let arms: [Arm]
+    }
+    let replicates: Int
+    let outcomes: [Outcome]
   }
 
   @Test func chineseHasChineseWordsNamesAndAByteOrderMark() throws {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A temporary folder with a small scenario in it; removed with its last reference.
-final class Scratch {
+final class Scratch: Sendable {
   /// The folder.
   let folder: String
 
