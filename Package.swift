@@ -1,10 +1,10 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
 // Layers point down: khorshoo > Scenarios, Reports > Model > Engine > Numerics > OpenBLAS.
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .treatAllWarnings(as: .error)]
 
 /// One layer: a library target, with its test target beside it.
 func layer(

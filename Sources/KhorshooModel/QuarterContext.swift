@@ -2,6 +2,8 @@ import KhorshooEngine
 import KhorshooNumerics
 
 /// What a process sees: one arm of one block in one quarter.
+///
+/// Belongs to one worker; the clock and the draws are read in the inner loops, without exclusivity checks.
 package final class QuarterContext {
   package let banner: Banner
   let settings: ArmSettings
@@ -11,11 +13,11 @@ package final class QuarterContext {
   package let flows: QuarterFlows
   package let cooperativeQuarter: CooperativeQuarter
   package let shocks: BlockShocks
-  package var random: LaneRandom
+  @exclusivity(unchecked) package var random: LaneRandom
   /// Quarters since the start, from 0.
-  package var time = 0
+  @exclusivity(unchecked) package var time = 0
   /// Season, 1 spring to 4 winter.
-  package var season = 1
+  @exclusivity(unchecked) package var season = 1
   /// Years since the start, from 0.
   package var year: Int { time / 4 }
 

@@ -1,0 +1,66 @@
+# Set-up, main job, tests: each is one command on a fresh Debian 12 with Swift.
+#
+#   make run     install what is missing, build, run the reference scenario into results/ewenki
+#   make test    the same set-up, lint, build, all tests, notebooks
+#   make bench   benchmarks
+
+SHELL := /bin/bash
+
+# The processor level to compile for. Results have the same bits at each level, BLAS aside; speed differs threefold.
+CPU := $(shell grep -m1 -E '^flags' /proc/cpuinfo 2>/dev/null)
+ifneq (,$(and $(filter avx512f,$(CPU)),$(filter avx512bw,$(CPU)),$(filter avx512dq,$(CPU)),$(filter avx512vl,$(CPU))))
+LEVEL ?= x86-64-v4
+else ifneq (,$(and $(filter avx2,$(CPU)),$(filter fma,$(CPU))))
+LEVEL ?= x86-64-v3
+else
+LEVEL ?= baseline
+endif
+ifeq ($(LEVEL),baseline)
+FLAGS :=
+else
+FLAGS := -Xcc -march=$(LEVEL) -Xcc -mprefer-vector-width=512
+endif
+
+SWIFT_BUILD := swift build -c release $(FLAGS)
+KHORSHOO := .build/release/khorshoo
+VENV := .venv
+
+# A crashing child must not leave the backtracer behind with the pipe in its hand.
+export SWIFT_BACKTRACE := enable=no
+
+.PHONY: setup build run lint unit notebooks acceptance test bench clean
+
+setup:
+	scripts/setup.sh
+
+build: setup
+	$(SWIFT_BUILD) --product khorshoo
+
+run: build
+	$(KHORSHOO) run scenarios/ewenki.yaml --out results/ewenki
+
+lint:
+	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
+
+unit: setup
+	$(SWIFT_BUILD) --build-tests
+	swift test -c release $(FLAGS) --skip-build
+
+$(VENV)/ready: notebooks/requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r notebooks/requirements.txt
+	touch $@
+
+notebooks: build $(VENV)/ready
+	KHORSHOO=$(abspath $(KHORSHOO)) $(VENV)/bin/python -m pytest -q --nbmake notebooks
+
+acceptance: build
+	Tests/acceptance/datapackage.sh $(KHORSHOO)
+
+test: setup lint unit notebooks acceptance
+
+bench: setup
+	cd Benchmarks && swift package $(FLAGS) -c release benchmark
+
+clean:
+	rm -rf .build $(VENV) Benchmarks/.build
