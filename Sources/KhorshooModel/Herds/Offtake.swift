@@ -61,7 +61,8 @@ enum Offtake {
         let entry = rates.classes[k]
         let regular = herd[k] * (regime * entry.offtake[season]).atMost(1)
         let further = (herd[k] - regular) * (extra * entry.destocking)
-        var sold = regular + further
+        // Rounding of the two parts must not sell more than there is.
+        var sold = (regular + further).atMost(herd[k])
         if isStochastic { sold = whole(sold, atMost: herd[k], context, entity: h * rates.classCount + k) }
         herd[k] -= sold
         soldHead += sold
