@@ -97,7 +97,8 @@ package final class BlockShocks {
       drawNormals(ModelStreams.dzud, sumuFactor, count: places.sumu.count, quarter: 4 * year + 3, random)
       for s in places.sumu.indices {
         var drought = Lanes.zero
-        for g in places.sumu[s].gacha { drought -= forageLog(gacha: g, year: year) / sd }
+        // Without the correction of the mean: a normal summer is no drought.
+        for g in places.sumu[s].gacha { drought -= forageLog(gacha: g, year: year) / sd + sd / 2 }
         if !places.sumu[s].gacha.isEmpty { drought = drought / Float(places.sumu[s].gacha.count) }
         let probability = logisticLanes(drought * dzudParameters.droughtLogOdds + dzudParameters.intercept)
         let isEvent = normals[s] .< normalQuantileLanes(probability.atLeast(1e-6).atMost(1 - 1e-6))
@@ -120,9 +121,11 @@ package final class BlockShocks {
       for j in 0..<goods.count {
         let sd = Float(goods.logSd[j])
         deviation[j] = time == 0 ? normals[j] * sd : deviation[j] * rho + normals[j] * (sd * (1 - rho * rho).squareRoot())
-        var log = deviation[j] + Float(stableLog(goods.meanPrice[j]) + goods.seasonLog[j][time % 4])
+        var log = deviation[j] + Float(stableLog(goods.meanPrice[j]) + goods.seasonLog[j][time % 4]) - sd * sd / 2
         if j == goods.hay && harvestYear >= 0 {
-          log += meanForageLog(year: harvestYear) * Float(goods.hayForageElasticity)
+          // The mean price is that after a normal harvest.
+          let forageSd = Float(forage.yearlyLogSd)
+          log += (meanForageLog(year: harvestYear) + forageSd * forageSd / 2) * Float(goods.hayForageElasticity)
         }
         prices[time * goods.count + j] = expLanes(log)
       }
