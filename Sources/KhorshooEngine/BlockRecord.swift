@@ -12,23 +12,25 @@ package func worseResidual<Residual: BinaryFloatingPoint>(_ a: Residual, _ b: Re
 public final class BlockRecord {
   /// Cells x 16, one buffer an arm.
   public let values: [UnsafeMutableBufferPointer<Double>]
-  /// The reference arm's outcomes for the households that form each group in `arm`: cells x 16, of which only
-  /// the cells of level `group` are written.
+  /// The reference arm's outcomes for the households that form each group in `arm`. Shape: cells of level `group` x 16.
   public let matchedReference: [UnsafeMutableBufferPointer<Double>]
+  /// Cells of level `group`, the last ones of the layout.
+  public let groupCells: Range<Int>
   /// Largest absolute residual of each ledger over arms, quarters, accounts and recorded replicates, relative to turnover.
   public var ledgerResiduals: [Double]
 
   /// Allocates once for a worker's whole run.
   public init(layout: RecordLayout, armCount: Int, ledgerCount: Int) {
-    func buffers() -> [UnsafeMutableBufferPointer<Double>] {
+    func buffers(_ cellCount: Int) -> [UnsafeMutableBufferPointer<Double>] {
       (0..<armCount).map { _ in
-        let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: layout.cells.count * laneCount)
+        let buffer = UnsafeMutableBufferPointer<Double>.allocate(capacity: cellCount * laneCount)
         buffer.initialize(repeating: .nan)
         return buffer
       }
     }
-    values = buffers()
-    matchedReference = buffers()
+    groupCells = layout.groupCells
+    values = buffers(layout.cells.count)
+    matchedReference = buffers(layout.groupCells.count)
     ledgerResiduals = Array(repeating: 0, count: ledgerCount)
   }
 
@@ -46,7 +48,7 @@ public final class BlockRecord {
   /// Writes what the reference arm shows for the households that are in a group in `arm`.
   @inlinable @inline(__always)
   public func setMatchedReference(arm: Int, cell: Int, _ lanes: SIMD16<Double>) {
-    let row = matchedReference[arm].baseAddress! + cell * laneCount
+    let row = matchedReference[arm].baseAddress! + (cell - groupCells.lowerBound) * laneCount
     for lane in 0..<laneCount { row[lane] = lanes[lane] }
   }
 

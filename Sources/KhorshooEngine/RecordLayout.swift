@@ -103,6 +103,13 @@ public struct RecordLayout: Sendable {
     firstCell = first
   }
 
+  /// The cells of level `group`: groups are the last places.
+  public var groupCells: Range<Int> {
+    let first = cells.firstIndex { places[$0.place].level == "group" } ?? cells.count
+    precondition(cells[first...].allSatisfy { places[$0.place].level == "group" }, "groups are the last places")
+    return first..<cells.count
+  }
+
   /// Index into ``cells``, nil when the outcome is not recorded there and then.
   public func cell(outcome: Int, place: Int, time: Int) -> Int? {
     let index = firstCell[(place * quarters.count + time) * outcomes.count + outcome]

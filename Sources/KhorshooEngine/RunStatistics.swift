@@ -27,15 +27,11 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
     referenceArm = model.referenceArm
     ledgers = model.ledgers
     ledgerResiduals = Array(repeating: 0, count: model.ledgers.count)
-    let count = layout.cells.count
-    let places = layout.places
-    let firstGroup = layout.cells.firstIndex { places[$0.place].level == "group" } ?? count
-    groupCells = firstGroup..<count
-    precondition(
-      layout.cells[firstGroup...].allSatisfy { places[$0.place].level == "group" }, "groups are the last places")
+    groupCells = layout.groupCells
+    let (count, groupCount) = (layout.cells.count, layout.groupCells.count)
     cells = model.armNames.map { _ in CellStatistics(cellCount: count) }
-    pairs = model.armNames.map { _ in PairStatistics(cellCount: firstGroup) }
-    groupPairs = model.armNames.map { _ in PairStatistics(cellCount: count - firstGroup) }
+    pairs = model.armNames.map { _ in PairStatistics(cellCount: count - groupCount) }
+    groupPairs = model.armNames.map { _ in PairStatistics(cellCount: groupCount) }
   }
 
   /// Adds the recorded lanes of a block. Call in block order.
@@ -49,7 +45,7 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
       guard arm != referenceArm else { continue }
       pairs[arm].add(reference, values, validLanes: lanes)
       groupPairs[arm].add(
-        record.matchedReference[arm].baseAddress! + groupOffset, values + groupOffset, validLanes: lanes)
+        record.matchedReference[arm].baseAddress!, values + groupOffset, validLanes: lanes)
     }
     for index in ledgers.indices {
       ledgerResiduals[index] = worseResidual(ledgerResiduals[index], record.ledgerResiduals[index])

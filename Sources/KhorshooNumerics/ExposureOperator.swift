@@ -1,22 +1,26 @@
 /// Sums over the neighbours of every unit, block of units by block (one gacha each), sparse or dense as is faster.
 ///
 /// A dense block costs the same however many ties it has; sparse rows cost by the tie. They meet at a mean degree of about
-/// 50 (measured for villages of 105 households). With 0/1 states and whole weights both give the same bits; with other
-/// weights they differ in the last places, since BLAS sums in an order of its own.
+/// 50 (measured for villages of 105 households). Ties between blocks are always sparse: a dense block adds its own product
+/// to theirs. With 0/1 states and whole weights both give the same bits; with other weights they differ in the last
+/// places, since BLAS sums in an order of its own.
 public struct ExposureOperator: Sendable {
   /// Mean degree from which a block is dense, unless told otherwise.
   public static let denseMeanDegreeMin = 50.0
 
-  /// All ties: units x units.
-  public let ties: SparseRows
   /// Units of each block, in order.
   public let blocks: [Range<Int>]
+  /// The ties that no dense block holds: units x units.
+  private let sparse: SparseRows
   /// The dense matrix of each block that has one: units x units of the block.
-  let dense: [Matrix<Float>?]
+  private let dense: [Matrix<Float>?]
 
   /// Chooses for every block.
   ///
-  /// - Parameter denseFrom: mean degree within a block from which it is dense. Blocks with ties to other blocks are sparse.
+  /// - Parameters:
+  ///   - ties: units x units.
+  ///   - blocks: disjoint ranges of units.
+  ///   - denseFrom: mean degree within a block from which it is dense.
   /// - Throws: `NumericsError` when the ties are not square or a block lies outside.
   public init(
     _ ties: SparseRows, blocks: [Range<Int>], denseFrom: Double = denseMeanDegreeMin
@@ -31,12 +35,18 @@ public struct ExposureOperator: Sendable {
         .shapeMismatch, operation: "exposure", shape: "\(ties.rowCount) x \(ties.columnCount)",
         diagnosis: "block \(block) lies outside the \(ties.rowCount) units")
     }
-    self.ties = ties
     self.blocks = blocks
-    dense = blocks.map { block in
-      let count = ties.rowStarts[block.upperBound] - ties.rowStarts[block.lowerBound]
-      guard !block.isEmpty, Double(count) >= denseFrom * Double(block.count), ties.isClosed(block) else { return nil }
-      return ties.dense(rows: block, columns: block)
+    let isDense = blocks.map { block in
+      let inside = block.reduce(0) { count, r in
+        count + ties.columns[ties.rowStarts[r]..<ties.rowStarts[r + 1]].count { block.contains(Int($0)) }
+      }
+      return !block.isEmpty && Double(inside) >= denseFrom * Double(block.count)
+    }
+    dense = zip(blocks, isDense).map { $1 ? ties.dense(rows: $0, columns: $0) : nil }
+    var blockOfUnit = [Int](repeating: -1, count: ties.rowCount)
+    for (index, block) in blocks.enumerated() where isDense[index] { for unit in block { blockOfUnit[unit] = index } }
+    sparse = ties.filtered { row, column in
+      blockOfUnit[row] < 0 || blockOfUnit[row] != blockOfUnit[column]
     }
   }
 
@@ -47,18 +57,22 @@ public struct ExposureOperator: Sendable {
   ///
   /// Shapes: `x` and `y` units x 16, addressed from unit 0 of all; only the block's rows of `y` are written.
   public func multiply(_ x: UnsafePointer<Lanes>, into y: UnsafeMutablePointer<Lanes>, block: Int) {
-    let units = blocks[block]
-    guard let matrix = dense[block] else { return ties.multiply(x, into: y, rows: units) }
-    matrix.multiply(x + units.lowerBound, into: y + units.lowerBound)
+    sparse.multiply(x, into: y, rows: blocks[block])
+    add(x, to: y, block)
   }
 
-  /// Two sums at once, each equal to the single one.
+  /// Three sums at once, each equal to the single one.
   public func multiply(
-    _ x0: UnsafePointer<Lanes>, _ x1: UnsafePointer<Lanes>, into y0: UnsafeMutablePointer<Lanes>,
-    _ y1: UnsafeMutablePointer<Lanes>, block: Int
+    _ x: SparseRows.Three<UnsafePointer<Lanes>>, into y: SparseRows.Three<UnsafeMutablePointer<Lanes>>, block: Int
   ) {
-    guard dense[block] != nil else { return ties.multiply(x0, x1, into: y0, y1, rows: blocks[block]) }
-    multiply(x0, into: y0, block: block)
-    multiply(x1, into: y1, block: block)
+    sparse.multiply(x, into: y, rows: blocks[block])
+    add(x.0, to: y.0, block)
+    add(x.1, to: y.1, block)
+    add(x.2, to: y.2, block)
+  }
+
+  private func add(_ x: UnsafePointer<Lanes>, to y: UnsafeMutablePointer<Lanes>, _ block: Int) {
+    let first = blocks[block].lowerBound
+    dense[block]?.multiply(x + first, into: y + first, beta: 1)
   }
 }

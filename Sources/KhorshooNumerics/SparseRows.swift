@@ -87,69 +87,42 @@ public struct SparseRows: Sendable, Hashable {
     }
   }
 
-  /// Two products in one pass over the ties, such as those with aware non-members and with members.
-  ///
-  /// Each equals the single product bit for bit.
+  /// Three blocks of lanes that are multiplied in one pass over the ties.
+  public typealias Three<Pointer> = (Pointer, Pointer, Pointer)
+
+  /// Three products in one pass over the ties. Each equals the single product bit for bit.
   public func multiply(
-    _ x0: UnsafePointer<Lanes>, _ x1: UnsafePointer<Lanes>, into y0: UnsafeMutablePointer<Lanes>,
-    _ y1: UnsafeMutablePointer<Lanes>, rows: Range<Int>
+    _ x: Three<UnsafePointer<Lanes>>, into y: Three<UnsafeMutablePointer<Lanes>>, rows: Range<Int>
   ) {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows \(rows) of \(rowCount)")
     rowStarts.withUnsafeBufferPointer { starts in
       columns.withUnsafeBufferPointer { columns in
         weights.withUnsafeBufferPointer { weights in
           for r in rows {
-            var even0 = Lanes(repeating: 0)
-            var even1 = even0
-            var odd0 = even0
-            var odd1 = even0
+            var (even0, even1, even2) = (Lanes.zero, Lanes.zero, Lanes.zero)
+            var (odd0, odd1, odd2) = (Lanes.zero, Lanes.zero, Lanes.zero)
             var k = starts[r]
             let end = starts[r + 1]
             while k &+ 1 < end {
               let (c, d) = (Int(columns[k]), Int(columns[k &+ 1]))
               let (v, w) = (weights[k], weights[k &+ 1])
-              even0 += x0[c] * v
-              even1 += x1[c] * v
-              odd0 += x0[d] * w
-              odd1 += x1[d] * w
+              even0 += x.0[c] * v
+              even1 += x.1[c] * v
+              even2 += x.2[c] * v
+              odd0 += x.0[d] * w
+              odd1 += x.1[d] * w
+              odd2 += x.2[d] * w
               k &+= 2
             }
             if k < end {
-              even0 += x0[Int(columns[k])] * weights[k]
-              even1 += x1[Int(columns[k])] * weights[k]
+              let (c, v) = (Int(columns[k]), weights[k])
+              even0 += x.0[c] * v
+              even1 += x.1[c] * v
+              even2 += x.2[c] * v
             }
-            y0[r] = even0 + odd0
-            y1[r] = even1 + odd1
-          }
-        }
-      }
-    }
-  }
-
-  /// Three products in one pass over the ties. Each equals the single product bit for bit.
-  public func multiply(
-    _ x: (UnsafePointer<Lanes>, UnsafePointer<Lanes>, UnsafePointer<Lanes>),
-    into y: (UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>, UnsafeMutablePointer<Lanes>), rows: Range<Int>
-  ) {
-    precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows \(rows) of \(rowCount)")
-    rowStarts.withUnsafeBufferPointer { starts in
-      columns.withUnsafeBufferPointer { columns in
-        weights.withUnsafeBufferPointer { weights in
-          for r in rows {
-            var (sum0, sum1, sum2) = (Lanes.zero, Lanes.zero, Lanes.zero)
-            var k = starts[r]
-            let end = starts[r + 1]
-            while k < end {
-              let c = Int(columns[k])
-              let w = weights[k]
-              sum0 += x.0[c] * w
-              sum1 += x.1[c] * w
-              sum2 += x.2[c] * w
-              k &+= 1
-            }
-            y.0[r] = sum0
-            y.1[r] = sum1
-            y.2[r] = sum2
+            y.0[r] = even0 + odd0
+            y.1[r] = even1 + odd1
+            y.2[r] = even2 + odd2
           }
         }
       }
@@ -168,8 +141,25 @@ public struct SparseRows: Sendable, Hashable {
     return m
   }
 
-  /// Whether every tie of some rows leads to a column in the same range.
-  public func isClosed(_ units: Range<Int>) -> Bool {
-    columns[rowStarts[units.lowerBound]..<rowStarts[units.upperBound]].allSatisfy { units.contains(Int($0)) }
+  /// The ties for which `keeps` says so.
+  public func filtered(_ keeps: (_ row: Int, _ column: Int) -> Bool) -> SparseRows {
+    var starts = [0]
+    var (kept, keptWeights): ([UInt32], [Float]) = ([], [])
+    for r in 0..<rowCount {
+      for k in rowStarts[r]..<rowStarts[r + 1] where keeps(r, Int(columns[k])) {
+        kept.append(columns[k])
+        keptWeights.append(weights[k])
+      }
+      starts.append(kept.count)
+    }
+    return SparseRows(checked: rowCount, columnCount, starts, kept, keptWeights)
+  }
+
+  private init(checked rows: Int, _ columnCount: Int, _ starts: [Int], _ columns: [UInt32], _ weights: [Float]) {
+    rowCount = rows
+    self.columnCount = columnCount
+    rowStarts = starts
+    self.columns = columns
+    self.weights = weights
   }
 }

@@ -36,35 +36,38 @@ func withLaneBlocks(_ count: Int, _ rows: Int, _ body: ([UnsafeMutablePointer<La
     let exposure = try ExposureOperator(test.ties, blocks: test.blocks, denseFrom: denseFrom)
     #expect(test.blocks.indices.allSatisfy { exposure.isDense(block: $0) == (Double(degree) >= denseFrom) })
     let whole = test.ties.dense(rows: 0..<units, columns: 0..<units)
-    withLaneBlocks(5, units) { b in
+    withLaneBlocks(6, units) { b in
       for (i, v) in testNumbers(units * laneCount, seed: 5).enumerated() {
         b[0][i / laneCount][i % laneCount] = v < 0 ? 0 : 1
         b[1][i / laneCount][i % laneCount] = v < 0.2 ? 0 : 1
       }
       whole.multiply(b[0], into: b[2])
-      for block in test.blocks.indices { exposure.multiply(b[0], b[1], into: b[3], b[4], block: block) }
-      for r in 0..<units { #expect(b[2][r] == b[3][r]) }
+      for block in test.blocks.indices {
+        exposure.multiply((UnsafePointer(b[0]), UnsafePointer(b[1]), UnsafePointer(b[0])), into: (b[3], b[4], b[5]), block: block)
+      }
+      for r in 0..<units { #expect(b[2][r] == b[3][r] && b[5][r] == b[3][r]) }
       for block in test.blocks.indices { exposure.multiply(b[1], into: b[2], block: block) }
       for r in 0..<units { #expect(b[2][r] == b[4][r]) }
     }
   }
 
-  /// Real weights: two products in one pass equal single ones bit for bit, and the dense product to rounding.
+  /// Real weights: three products in one pass equal single ones bit for bit, and the dense product to rounding.
   @Test func realWeights() throws {
     let units = 64
     let test = try SparseCase(units: units, block: 64, degree: 13, weights: { Float($0) }, seed: 8)
     let whole = test.ties.dense(rows: 0..<units, columns: 0..<units)
-    withLaneBlocks(6, units) { b in
+    withLaneBlocks(7, units) { b in
       for (i, v) in testNumbers(units * laneCount, seed: 6).enumerated() {
         b[0][i / laneCount][i % laneCount] = Float(v)
         b[1][i / laneCount][i % laneCount] = Float(v * v)
       }
       whole.multiply(b[1], into: b[2])
       test.ties.multiply(b[0], into: b[3], rows: 0..<units)
-      test.ties.multiply(b[0], b[1], into: b[4], b[5], rows: 0..<30)
-      test.ties.multiply(b[0], b[1], into: b[4], b[5], rows: 30..<units)
+      let x = (UnsafePointer(b[0]), UnsafePointer(b[1]), UnsafePointer(b[0]))
+      test.ties.multiply(x, into: (b[4], b[5], b[6]), rows: 0..<30)
+      test.ties.multiply(x, into: (b[4], b[5], b[6]), rows: 30..<units)
       for r in 0..<units {
-        #expect(b[3][r] == b[4][r])
+        #expect(b[3][r] == b[4][r] && b[3][r] == b[6][r])
         for lane in 0..<laneCount { #expect(abs(b[2][r][lane] - b[5][r][lane]) < 1e-6) }
       }
     }
@@ -77,7 +80,6 @@ func withLaneBlocks(_ count: Int, _ rows: Int, _ body: ([UnsafeMutablePointer<La
     let ties = try SparseRows(columnCount: 3, rows: [[(1, 2), (2, 0.5)], [], [(0, 1), (0, 3)]])
     #expect(ties.meanDegree == 4.0 / 3)
     #expect(ties.dense(rows: 0..<3, columns: 0..<3) == Matrix([[0, 2, 0.5], [0, 0, 0], [4, 0, 0]]))
-    #expect(ties.isClosed(0..<3) && !ties.isClosed(0..<2) && ties.isClosed(1..<2))
     withLaneBlocks(2, 3) { b in
       for r in 0..<3 { b[0][r] = Lanes(repeating: Float(r + 1) * 10) }
       b[1][1] = Lanes(repeating: 7)
@@ -86,10 +88,18 @@ func withLaneBlocks(_ count: Int, _ rows: Int, _ body: ([UnsafeMutablePointer<La
     }
   }
 
-  @Test func tiesAcrossBlocksStaySparse() throws {
-    let ties = try SparseRows(columnCount: 2, rows: [[(1, 1)], [(0, 1)]])
-    let exposure = try ExposureOperator(ties, blocks: [0..<1, 1..<2], denseFrom: 0)
-    #expect(!exposure.isDense(block: 0) && !exposure.isDense(block: 1))
-    #expect(try ExposureOperator(ties, blocks: [0..<2]).isDense(block: 0) == false)
+  /// Two blocks of two, joined by one tie: the dense blocks and the sparse tie between them add up.
+  @Test func tiesAcrossBlocksAreAdded() throws {
+    let ties = try SparseRows(columnCount: 4, rows: [[(1, 1), (2, 4)], [(0, 1)], [(3, 2), (0, 8)], [(2, 2)]])
+    for denseFrom in [0.0, 1000] {
+      let exposure = try ExposureOperator(ties, blocks: [0..<2, 2..<4], denseFrom: denseFrom)
+      #expect(exposure.isDense(block: 0) == (denseFrom == 0))
+      withLaneBlocks(2, 4) { b in
+        for r in 0..<4 { b[0][r] = Lanes(repeating: Float(r + 1)) }
+        for block in 0..<2 { exposure.multiply(b[0], into: b[1], block: block) }
+        #expect((0..<4).map { b[1][$0][7] } == [14, 1, 16, 6])
+      }
+    }
+    #expect(try ExposureOperator(ties, blocks: [0..<4]).isDense(block: 0) == false)
   }
 }

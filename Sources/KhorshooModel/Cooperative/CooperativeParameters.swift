@@ -52,6 +52,8 @@ struct CooperativeParameters {
   let riskContributionYuan: Float
   /// Share of the losses above normal that the pool pays.
   let riskCoverage: Float
+  /// Losses in a quarter that members bear themselves, share of the herd's value.
+  let riskDeductible: Float
   /// Rise of members' credit limit, relative.
   let creditGain: Float
   /// Reduction of members' interest, relative.
@@ -89,6 +91,7 @@ struct CooperativeParameters {
     knowledgePerYear = values.float("cooperatives.knowledgePerYear")
     riskContributionYuan = values.float("cooperatives.riskContributionYuan")
     riskCoverage = values.float("cooperatives.riskCoverage")
+    riskDeductible = values.float("cooperatives.riskDeductible")
     creditGain = values.float("cooperatives.creditGain")
     interestReduction = values.float("cooperatives.interestReduction")
     herdTargetGain = values.float("cooperatives.herdTargetGain")

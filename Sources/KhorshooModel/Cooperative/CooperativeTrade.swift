@@ -103,7 +103,7 @@ enum CooperativeTrade {
   /// Losses above a normal quarter's that the pool covers, yuan.
   @inline(__always)
   static func claim(_ context: QuarterContext, _ h: Int, _ local: Int, _ sheepUnitYuan: Lanes) -> Lanes {
-    let normal = context.flows.openingSheepUnits[local] * sheepUnitYuan * 0.01
+    let normal = context.flows.openingSheepUnits[local] * sheepUnitYuan * context.settings.cooperative.riskDeductible
     return (context.flows.deathsYuan[local] - normal).atLeast(0) * context.settings.cooperative.riskCoverage
   }
 

@@ -11,11 +11,14 @@ import KhorshooNumerics
 enum Exposure {
   static func run(_ context: QuarterContext) {
     let state = context.state
-    let rows = 0..<context.banner.places.householdCount
-    context.banner.network.weights.multiply(
-      (UnsafePointer(state.isAware), UnsafePointer(state.isMember), UnsafePointer(state.experiencedGain)),
-      into: (state.exposureAware, state.exposureMembers, state.exposureGain), rows: rows)
+    let seen = (UnsafePointer(state.isAware), UnsafePointer(state.isMember), UnsafePointer(state.experiencedGain))
+    let exposure = context.banner.network.exposure
+    for gacha in exposure.blocks.indices {
+      exposure.multiply(seen, into: (state.exposureAware, state.exposureMembers, state.exposureGain), block: gacha)
+    }
     // Members are aware, so subtracting them leaves the aware non-members; rounding must not leave a negative share.
-    for h in rows { state.exposureAware[h] = (state.exposureAware[h] - state.exposureMembers[h]).atLeast(0) }
+    for h in 0..<context.banner.places.householdCount {
+      state.exposureAware[h] = (state.exposureAware[h] - state.exposureMembers[h]).atLeast(0)
+    }
   }
 }

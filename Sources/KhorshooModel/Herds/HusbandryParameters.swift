@@ -19,6 +19,10 @@ struct HusbandryParameters {
   let restockingCashShare: Float
   /// Share of the herd sold a unit of feed deficit.
   let distressSaleResponse: Float
+  /// Largest share of the herd's value that is sold in a quarter to pay arrears.
+  let arrearsSaleMax: Float
+  /// Largest share of the saleable herd that is sold in distress in a quarter.
+  let distressSaleMax: Float
   /// Price reduction of distress sales.
   let distressDiscount: Float
   /// Concentrate, minerals and other bought feed apart from hay, yuan a sheep unit and year.
@@ -53,6 +57,8 @@ struct HusbandryParameters {
     restockingShare = values.float("husbandry.restockingShare")
     restockingCashShare = values.float("husbandry.restockingCashShare")
     distressSaleResponse = values.float("husbandry.distressSaleResponse")
+    arrearsSaleMax = values.float("husbandry.arrearsSaleMax")
+    distressSaleMax = values.float("husbandry.distressSaleMax")
     distressDiscount = values.float("husbandry.distressDiscount")
     supplementYuanPerSheepUnitYear = values.float("husbandry.supplementYuanPerSheepUnitYear")
     overheadYuanPerSheepUnitYear = values.float("husbandry.overheadYuanPerSheepUnitYear")

@@ -19,10 +19,10 @@ enum Offtake {
       let regime = choose(isImproved, Lanes(repeating: husbandry.improvedOfftakeRatio), Lanes(repeating: 1))
       let surplus = context.season == 3 ? surplusShare(context, h, regime) : .zero
       let hunger = flows.deficitFraction[local] * husbandry.distressSaleResponse
-      // Arrears are paid by selling animals, at most a quarter of the herd at a time.
+      // Arrears are paid by selling animals, a part of the herd at a time.
       let herdYuan = flows.openingSheepUnits[local] * sheepUnitYuan
-      let arrears = ((-state.cashYuan[h]).atLeast(0) / herdYuan.atLeast(1)).atMost(0.25)
-      let distress = (hunger + arrears).atMost(0.5)
+      let arrears = ((-state.cashYuan[h]).atLeast(0) / herdYuan.atLeast(1)).atMost(husbandry.arrearsSaleMax)
+      let distress = (hunger + arrears).atMost(husbandry.distressSaleMax)
       let extra = (surplus + distress).atMost(1)
       let discount = distress / (surplus + distress).atLeast(1e-6) * husbandry.distressDiscount
       sell(context, h, local, regime: regime, extra: extra, discount: discount)

@@ -62,12 +62,13 @@ struct HouseholdSynthesis {
     }
   }
 
-  /// A trait between 0 and 1 with the given mean and an effective sample size of 6.
+  /// A trait between 0 and 1 with the given mean; the larger the concentration, the more alike the households.
   private func betaTrait(_ random: ScalarRandom, mean: Double, entity: Int, index: Int) -> Float {
-    Float(random.beta(alpha: 6 * mean, beta: 6 * (1 - mean), entity: entity, index: index))
+    let size = values.number("households.traitConcentration")
+    return Float(random.beta(alpha: size * mean, beta: size * (1 - mean), entity: entity, index: index))
   }
 
-  /// The candidate of best standing in each grid becomes its central household, with a larger herd.
+  /// The candidate of best standing in each grid becomes its central household, with a larger holding.
   private func appoint(_ all: Households, _ places: inout Places) {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
     all.isCentral = Array(repeating: false, count: places.householdCount)
@@ -78,7 +79,9 @@ struct HouseholdSynthesis {
       }!
       places.grids[g].centralHousehold = best
       all.isCentral[best] = true
-      all.sheepUnitsAtStart[best] *= Float(values.number("households.centralHerdRatio"))
+      let ratio = Float(values.number("households.centralHoldingRatio"))
+      all.sheepUnitsAtStart[best] *= ratio
+      all.pastureMu[best] *= ratio
       for h in places.grids[g].households {
         let (dx, dy) = (all.xKm[h] - all.xKm[best], all.yKm[h] - all.yKm[best])
         all.distanceKm[h] = Float((dx * dx + dy * dy).squareRoot())
@@ -141,7 +144,8 @@ struct HouseholdSynthesis {
       all.cooperative.append(cooperative)
       let isActive = cooperative >= 0 && !places.cooperatives[cooperative].isShell
       let leads = isActive && all.isCentral[h] && places.cooperatives[cooperative].grid == places.gridOfHousehold[h]
-      let tilt = 2 * Double(all.trust[h]) * stableExp(-Double(all.distanceKm[h]) / 12)
+      let trust = Double(all.trust[h]) / values.number("households.trustMean")
+      let tilt = trust * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))
       let member = leads || (isActive && random.bernoulli(min(1, share * tilt), entity: h, index: 0))
       all.isMemberAtStart.append(member)
       all.isAwareAtStart.append(member || random.bernoulli(aware, entity: h, index: 1))

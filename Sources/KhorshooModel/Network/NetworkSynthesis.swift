@@ -31,8 +31,9 @@ struct NetworkSynthesis {
       let sum = isNormalised ? sorted.reduce(0) { $0 + $1.value } : 1
       return sorted.map { ($0.key, Float($0.value / sum)) }
     }
+    let weights = try SparseRows(columnCount: places.householdCount, rows: sparse)
     return HouseholdNetwork(
-      weights: try SparseRows(columnCount: places.householdCount, rows: sparse),
+      weights: weights, exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
       summary: NetworkSummary(ties: layers, gachaOfHousehold: places.gachaOfHousehold))
   }
 
@@ -101,10 +102,11 @@ struct NetworkSynthesis {
   private func businessTies() -> Set<Tie> {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.business)
     let count = values.integer("network.businessTies")
+    let blur = values.number("network.businessBlur")
     var ties: Set<Tie> = []
     for gacha in places.gacha {
       let order = gacha.households.map { h in
-        (stableLog(Double(households.sheepUnitsAtStart[h])) + 0.3 * random.normal(entity: h, index: 0), h)
+        (stableLog(Double(households.sheepUnitsAtStart[h])) + blur * random.normal(entity: h, index: 0), h)
       }.sorted { $0 < $1 }.map(\.1)
       for (rank, h) in order.enumerated() {
         for step in 1...max(1, (count + 1) / 2) where rank + step < order.count && count > 0 {

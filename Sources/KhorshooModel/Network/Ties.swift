@@ -28,6 +28,8 @@ struct Tie: Hashable {
 public struct HouseholdNetwork: Sendable {
   /// W = sum over layers of weight x adjacency. Shape: households x households, sparse, symmetric pattern.
   public let weights: SparseRows
+  /// W as it is multiplied: gacha by gacha, sparse or dense by its density.
+  let exposure: ExposureOperator
   /// Measures of the generated network, beside their targets.
   public let summary: NetworkSummary
 }

@@ -35,7 +35,7 @@ struct PlaceSynthesis {
       sizes.gamma(shape: shape, entity: $0, index: 1)
     }
     let householdCount = values.integer("places.householdCount")
-    let least = min(6, householdCount / gridWeights.count)
+    let least = min(values.integer("places.gridHouseholdsMin"), householdCount / gridWeights.count)
     let gridSizes = apportion(householdCount, weights: gridWeights, least: least)
     return assemble(sumu: sumu, gachaCounts: gachaCounts, gridsPerGacha: gridsPerGacha, gridSizes: gridSizes)
   }
