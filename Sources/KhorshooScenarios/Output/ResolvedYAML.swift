@@ -100,7 +100,8 @@ extension ResolvedScenario {
       writer.line(2, "method", "bootstrap", comment: origin("method"))
       writer.line(2, "blockYears", "\(blockYears)", comment: origin("blockYears"))
     }
-    writer.line(2, "series", comment: origin("file") ?? origin("series"))
+    let file = origin("file").flatMap { origin in inputFiles.last.map { "\(origin), from \($0.path)" } }
+    writer.line(2, "series", comment: file ?? origin("series"))
     writer.line(3, "firstYear", "\(priceHistory.firstYear)")
     writer.line(3, "prices")
     for good in priceHistory.goods { writer.years(4, good.name, good.prices) }

@@ -40,6 +40,7 @@ struct PriceFileReader {
       report("no-rows", 1, 1, "", "the file has no columns; begin with 'year,quarter,' and the names of goods")
       return nil
     }
+    guard hasCommas(header) else { return nil }
     readHeader(header)
     let rows = records.dropFirst()
     prices = goodNames.map { _ in [] }
@@ -50,7 +51,7 @@ struct PriceFileReader {
           "the file has more than \(PriceTable.yearLimit) years, and no run is longer; keep the years that are meant")
         break
       }
-      read(row, columnCount: header.cells.count)
+      read(row, columnCount: header.cells.count, isFirst: index == 0)
     }
     finish(rows.last, lastLine: header.line)
     guard diagnostics.isEmpty, let firstYear else { return nil }
@@ -80,13 +81,16 @@ struct PriceFileReader {
     }
   }
 
-  private mutating func readHeader(_ header: CSVText.Record) {
-    if header.cells.count == 1, let separator = header.cells[0].first(where: { $0 == ";" || $0 == "\t" }) {
-      let name = separator == ";" ? "semicolons" : "tabs"
-      report("csv-syntax", header.line, 1, "", "columns are separated by \(name); save the file with commas")
-      columns = [.unknown]
-      return
+  private mutating func hasCommas(_ header: CSVText.Record) -> Bool {
+    guard header.cells.count == 1, let separator = header.cells[0].first(where: { $0 == ";" || $0 == "\t" }) else {
+      return true
     }
+    let name = separator == ";" ? "semicolons" : "tabs"
+    report("csv-syntax", header.line, 1, "", "columns are separated by \(name); save the file with commas")
+    return false
+  }
+
+  private mutating func readHeader(_ header: CSVText.Record) {
     let names = ["year", "quarter"] + goodNames
     for (cell, place) in zip(header.cells, header.places) {
       guard let index = names.firstIndex(of: cell) else {
@@ -116,7 +120,7 @@ struct PriceFileReader {
     }
   }
 
-  private mutating func read(_ row: CSVText.Record, columnCount: Int) {
+  private mutating func read(_ row: CSVText.Record, columnCount: Int, isFirst: Bool) {
     guard row.cells.count == columnCount else {
       report(
         "ragged-row", row.line, 1, "",
@@ -142,7 +146,7 @@ struct PriceFileReader {
       previous = nil
       return
     }
-    checkOrder(year, quarter, row)
+    checkOrder(year, quarter, row, isFirst: isFirst)
   }
 
   private func wholeNumber(_ scalar: YamlScalar, _ parameter: Parameter) throws(ValueFault) -> Int {
@@ -154,9 +158,9 @@ struct PriceFileReader {
     return value
   }
 
-  private mutating func checkOrder(_ year: Int, _ quarter: Int, _ row: CSVText.Record) {
+  private mutating func checkOrder(_ year: Int, _ quarter: Int, _ row: CSVText.Record, isFirst: Bool) {
     let found = 4 * year + quarter - 1
-    if firstYear == nil {
+    if isFirst {
       firstYear = year
       if quarter != 1 {
         report(
@@ -175,11 +179,10 @@ struct PriceFileReader {
   }
 
   private mutating func finish(_ last: CSVText.Record?, lastLine: Int) {
-    guard let last else {
+    if last == nil {
       report("no-rows", lastLine, 1, "", "the file has no row of prices below the columns; add four rows a year")
-      return
     }
-    if let previous, previous.line == last.line, previous.quarter % 4 != 3 {
+    if let last, let previous, previous.line == last.line, previous.quarter % 4 != 3 {
       report(
         "partial-year", last.line, 1, "",
         "the series ends with quarter \(previous.quarter % 4 + 1) of \(previous.quarter / 4); it has whole years, so add "

@@ -28,7 +28,7 @@ extension ScenarioBuilder {
       guard years.value <= table.years else {
         report(
           "series-too-short", method.place, "\(key).method",
-          "found a series of \(table.years) years, expected at least run.years = \(years.value) for a replay; "
+          "found a series of \(table.years) year\(table.years == 1 ? "" : "s"), expected at least run.years = \(years.value) for a replay; "
             + "shorten the run, lengthen the series or write 'method: bootstrap'")
         return
       }

@@ -21,7 +21,8 @@ import Testing
     let error = try #require(Self.problems([UInt8](repeating: 49, count: 1 << 20 + 1)))
     #expect(
       error.description
-        == "prices.csv: the file is larger than 1 MiB; a price history is four rows a year, keep only those [file-too-large]")
+        == "prices.csv: the file is larger than 1 MiB; a price history is four rows a year, keep only those [file-too-large]"
+    )
   }
 
   @Test func moreThanAHundredYearsAreRefused() throws {
@@ -35,7 +36,7 @@ import Testing
     #expect(Self.problems(Array(most.utf8)) == nil)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [",", "a,", "\"\",", "1\n", "year,"])
+  @Test(.timeLimit(.minutes(1)), arguments: ["a,", "\"x\",", "1\n", "year,"])
   func aHundredProblemsAreToldAndTheOthersCounted(piece: String) throws {
     let header = piece == "1\n" ? "year,quarter,sheep\n" : ""
     let text = header + String(repeating: piece, count: (1 << 20) / piece.utf8.count - 20)
@@ -55,7 +56,9 @@ import Testing
       return Int((state >> 33) % UInt64(max(1, bound)))
     }
     let original = Array(PriceHistoryScenarioUnitTests.csv.utf8)
-    let pieces = ["\"", ",", "\r", "\n", "nan", "1e999", "-", "year", "hay", "\u{FEFF}", "\0", "羊", "9999999999999999999"]
+    let pieces = [
+      "\"", ",", "\r", "\n", "nan", "1e999", "-", "year", "hay", "\u{FEFF}", "\0", "羊", "9999999999999999999",
+    ]
     var refused = 0
     for round in 0..<500 {
       var bytes = original

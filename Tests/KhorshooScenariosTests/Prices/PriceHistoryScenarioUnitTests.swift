@@ -108,7 +108,8 @@ import Testing
     let error = try #require(throws: UserError.self) { _ = try resolve(["market.history.blockYear=5"]) }
     #expect(
       error.description
-        == "--set: market.history.blockYear: there is no such key; did you mean 'market.history.blockYears'? [unknown-key]")
+        == "--set: market.history.blockYear: there is no such key; did you mean 'market.history.blockYears'? [unknown-key]"
+    )
   }
 
   @Test(arguments: ["method: replay", "method: bootstrap, blockYears: 3"])
@@ -122,7 +123,9 @@ import Testing
       #expect(second.resolvedYAML() == first.resolvedYAML())
     }
     let shown = try Self.resolve("{file: prices.csv, \(method)}").resolvedYAML(origins: true)
-    #expect(shown.contains("\n    series:  # child.yaml:4 prices.csv\n      firstYear: 2010\n      prices:\n        sheep: [\n"))
+    #expect(
+      shown.contains(
+        "\n    series:  # child.yaml:4, from prices.csv\n      firstYear: 2010\n      prices:\n        sheep: [\n"))
   }
 
   @Test func theHashSeesPricesAndMethod() throws {
@@ -154,7 +157,9 @@ import Testing
     }
     #expect(
       try warnings("1.2").map(\.description)
-        == ["--set: warning: market.hayYuanPerKg: no effect: the price of hay comes from market.history [price-replaced]"])
+        == [
+          "--set: warning: market.hayYuanPerKg: no effect: the price of hay comes from market.history [price-replaced]"
+        ])
     #expect(try warnings("0.9").isEmpty)
   }
 
