@@ -16,7 +16,8 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Reads `2020Q1`; nil when the text has another form or the year is not 1 to 9999.
   public init?(_ text: String) {
     let parts = text.split(separator: "Q", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].count == 4, !parts[0].contains("+"), let year = Int(parts[0]), let number = Int(parts[1]),
+    guard parts.count == 2, parts[0].count == 4, !parts[0].contains("+"), let year = Int(parts[0]),
+      let number = Int(parts[1]),
       (1...9999).contains(year), (1...4).contains(number), parts[1].count == 1
     else { return nil }
     self.init(year: year, number: number)

@@ -4,8 +4,11 @@ import KhorshooNumerics
 ///
 /// Blocks are added in the order of their index, so sums have one order whatever the threads.
 public final class RunStatistics: RunTables, @unchecked Sendable {
+  /// Cells, in row order.
   public let layout: RecordLayout
+  /// Names of the arms, in scenario order.
   public let arms: [String]
+  /// Index of the arm that the others are compared with.
   public let referenceArm: Int
   /// Definitions of the ledgers.
   public let ledgers: [LedgerDefinition]
@@ -53,8 +56,10 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
     replicates += lanes
   }
 
+  /// Distribution of a cell in an arm.
   public func summary(arm: Int, cell: Int) -> Summary { cells[arm].summary(cell: cell) }
 
+  /// Paired difference of a cell between an arm and the reference.
   public func difference(arm: Int, cell: Int) -> PairedDifference {
     groupCells.contains(cell)
       ? groupPairs[arm].pairedDifference(cell - groupCells.lowerBound)

@@ -5,7 +5,9 @@ package typealias AccountLanes = SIMD16<Double>
 
 extension SIMD16 where Scalar == Double {
   /// The greater of each lane and a number.
-  func atLeast(_ bound: Double) -> Self { replacing(with: Self(repeating: bound), where: self .< Self(repeating: bound)) }
+  func atLeast(_ bound: Double) -> Self {
+    replacing(with: Self(repeating: bound), where: self .< Self(repeating: bound))
+  }
 
   /// Amounts without their sign.
   var magnitude: Self { replacing(with: Self(repeating: 0) - self, where: self .< Self(repeating: 0)) }
@@ -26,4 +28,6 @@ func widened(_ lanes: Lanes) -> AccountLanes {
 
 /// Sixteen doubles rounded to single precision.
 @inline(__always)
-func narrowed(_ x: AccountLanes) -> Lanes { Lanes(lowHalf: SIMD8<Float>(x.lowHalf), highHalf: SIMD8<Float>(x.highHalf)) }
+func narrowed(_ x: AccountLanes) -> Lanes {
+  Lanes(lowHalf: SIMD8<Float>(x.lowHalf), highHalf: SIMD8<Float>(x.highHalf))
+}

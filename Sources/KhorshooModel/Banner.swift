@@ -3,9 +3,13 @@ import KhorshooNumerics
 
 /// The world that all arms and replicates share: places, households, network, species, goods.
 public final class Banner: Sendable {
+  /// Administrative units and cooperatives.
   public let places: Places
+  /// Traits of households.
   public let households: Households
+  /// Ties between households.
   public let network: HouseholdNetwork
+  /// Species and classes.
   public let table: HerdTable
   package let goods: Goods
   /// Lasting deviation of log yield of each gacha.

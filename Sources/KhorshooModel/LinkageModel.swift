@@ -6,9 +6,13 @@ import KhorshooNumerics
 /// All arms of a block go through each quarter side by side: they meet the same weather, prices and luck, and household
 /// by household differences between them can be taken without keeping a history.
 public struct LinkageModel: BlockModel {
+  /// What is recorded.
   public let layout: RecordLayout
+  /// Names of the arms, in scenario order.
   public let armNames: [String]
+  /// The arm that the others are compared with.
   public let referenceArm: Int
+  /// The stock and the money ledger.
   public let ledgers = [
     LedgerDefinition(name: "stock", unit: "head per head kept or gained", tolerance: 1e-4),
     LedgerDefinition(name: "money", unit: "yuan per yuan paid", tolerance: 1e-5),
@@ -56,6 +60,7 @@ public struct LinkageModel: BlockModel {
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
   }
 
+  /// Households times quarters of all arms.
   public var householdQuartersPerReplicate: Int { banner.places.householdCount * 4 * years * armNames.count }
 
   /// One worker's memory.
@@ -97,10 +102,12 @@ public struct LinkageModel: BlockModel {
     }
   }
 
+  /// Memory for one worker.
   public func makeWorkspace() -> Workspace {
     Workspace(banner, plans, values, outcomes, years: years, priceHistory: priceHistory)
   }
 
+  /// Computes all arms of a block.
   public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
     workspace.shocks.draw(random)
@@ -146,7 +153,8 @@ public struct LinkageModel: BlockModel {
     for s in 0..<count { flows.stock.entries[s].opening = headBefore[gacha * count + s] }
   }
 
-  private func closeLedgers(_ context: QuarterContext, _ gacha: Int, _ headBefore: inout [Lanes], _ record: BlockRecord) {
+  private func closeLedgers(_ context: QuarterContext, _ gacha: Int, _ headBefore: inout [Lanes], _ record: BlockRecord)
+  {
     record.note(ledger: 0, residual: Double(context.flows.stock.residual))
     record.note(ledger: 1, residual: context.flows.money.residual)
     let count = context.rates.species.count

@@ -78,15 +78,22 @@ public struct ModelOutcomes: Sendable {
 
   private static var herd: [(OutcomeDefinition, OutcomeRule)] {
     [
-      define("sheepUnits", "sheep unit", "羊單位", area, .total(m(.sheepUnits)), "Herd at the end of the quarter in standard sheep units."),
+      define(
+        "sheepUnits", "sheep unit", "羊單位", area, .total(m(.sheepUnits)),
+        "Herd at the end of the quarter in standard sheep units."),
       define(
         "sheepUnitsPerHousehold", "sheep unit", "戶均羊單位", area + ["group"], .perHousehold(m(.sheepUnits)),
         "Herd of a household in standard sheep units."),
       define("birthsHead", "head", "仔畜", village, .total(m(.birthsHead)), "Animals born in the quarter."),
-      define("deathsHead", "head", "死亡", area, .total(m(.deathsHead)), "Animals that died in the quarter, of any natural cause."),
+      define(
+        "deathsHead", "head", "死亡", area, .total(m(.deathsHead)),
+        "Animals that died in the quarter, of any natural cause."),
       define("salesHead", "head", "出欄", area, .total(m(.salesHead)), "Animals sold in the quarter (offtake)."),
-      define("purchasesHead", "head", "購入", village, .total(m(.purchasesHead)), "Breeding animals bought in the quarter."),
-      define("homeUseHead", "head", "自食", village, .total(m(.homeUseHead)), "Animals slaughtered for the household's own table."),
+      define(
+        "purchasesHead", "head", "購入", village, .total(m(.purchasesHead)), "Breeding animals bought in the quarter."),
+      define(
+        "homeUseHead", "head", "自食", village, .total(m(.homeUseHead)),
+        "Animals slaughtered for the household's own table."),
       define(
         "deathsSheepUnitsPerHousehold", "sheep unit", "戶均死亡", ["group"], .deathsSheepUnits,
         "Deaths of a household in the quarter, in sheep units."),
@@ -118,46 +125,73 @@ public struct ModelOutcomes: Sendable {
         "incomePerHousehold", yuan, "戶均年收入", area + ["group"], .perHousehold(m(.incomeYearYuan)),
         "Net income of a household in the year.", .yearly),
       define(
-        "incomePerHead", yuan, "人均年收入", area + ["group"], .perPerson(m(.incomeYearYuan)), "Net income a person in the year.",
+        "incomePerHead", yuan, "人均年收入", area + ["group"], .perPerson(m(.incomeYearYuan)),
+        "Net income a person in the year.",
         .yearly),
-      define("incomePerHeadP10", yuan, "人均收入十分位", spread, .quantile(0), "10 % quantile over households of income a head.", .yearly),
-      define("incomePerHeadP50", yuan, "人均收入中位數", spread, .quantile(1), "Median over households of income a head.", .yearly),
-      define("incomePerHeadP90", yuan, "人均收入九十分位", spread, .quantile(2), "90 % quantile over households of income a head.", .yearly),
+      define(
+        "incomePerHeadP10", yuan, "人均收入十分位", spread, .quantile(0), "10 % quantile over households of income a head.",
+        .yearly),
+      define(
+        "incomePerHeadP50", yuan, "人均收入中位數", spread, .quantile(1), "Median over households of income a head.", .yearly),
+      define(
+        "incomePerHeadP90", yuan, "人均收入九十分位", spread, .quantile(2), "90 % quantile over households of income a head.",
+        .yearly),
       define("incomeGini", "1", "基尼係數", spread, .gini, "Gini coefficient over households of income a head.", .yearly),
       define(
         "povertyShare", "1", "貧困率", area + ["group"], .perPerson(m(.poorPersons)),
         "Share of persons in households below the poverty line.", .yearly),
-      define("salesYuanPerHousehold", yuan, "戶均銷售", area, .perHousehold(m(.salesYuan)), "Sales of a household at market prices in the quarter."),
-      define("wagesPerHousehold", yuan, "戶均工資性收入", village, .perHousehold(m(.wagesYuan)), "Wages of a household in the quarter."),
+      define(
+        "salesYuanPerHousehold", yuan, "戶均銷售", area, .perHousehold(m(.salesYuan)),
+        "Sales of a household at market prices in the quarter."),
+      define(
+        "wagesPerHousehold", yuan, "戶均工資性收入", village, .perHousehold(m(.wagesYuan)),
+        "Wages of a household in the quarter."),
       define(
         "transfersPerHousehold", yuan, "戶均轉移性收入", village, .perHousehold(m(.transfersYuan)),
         "Transfers to a household in the quarter, grassland reward included."),
       define(
         "propertyIncomePerHousehold", yuan, "戶均財產性收入", village, .perHousehold(m(.propertyYuan)),
         "Property income of a household in the quarter."),
-      define("hayCostPerHousehold", yuan, "戶均購草", village, .perHousehold(m(.hayYuan)), "Hay bought by a household in the quarter, at market prices."),
-      define("labourDaysPerHousehold", "day", "戶均放牧工日", village, .perHousehold(m(.labourDays)), "Herding labour of a household in the quarter."),
-      define("cashPerHousehold", yuan, "戶均現金", village, .perHousehold(m(.cashYuan)), "Cash of a household at the end of the quarter."),
-      define("debtPerHousehold", yuan, "戶均債務", village, .perHousehold(m(.debtYuan)), "Debt of a household at the end of the quarter."),
+      define(
+        "hayCostPerHousehold", yuan, "戶均購草", village, .perHousehold(m(.hayYuan)),
+        "Hay bought by a household in the quarter, at market prices."),
+      define(
+        "labourDaysPerHousehold", "day", "戶均放牧工日", village, .perHousehold(m(.labourDays)),
+        "Herding labour of a household in the quarter."),
+      define(
+        "cashPerHousehold", yuan, "戶均現金", village, .perHousehold(m(.cashYuan)),
+        "Cash of a household at the end of the quarter."),
+      define(
+        "debtPerHousehold", yuan, "戶均債務", village, .perHousehold(m(.debtYuan)),
+        "Debt of a household at the end of the quarter."),
     ]
   }
 
   private static var membership: [(OutcomeDefinition, OutcomeRule)] {
     [
-      define("membershipShare", "1", "入社率", area, .perHousehold(m(.members)), "Share of households that are members of a cooperative."),
-      define("awareShare", "1", "知曉率", area, .perHousehold(m(.aware)), "Share of households that have heard of the cooperative."),
+      define(
+        "membershipShare", "1", "入社率", area, .perHousehold(m(.members)),
+        "Share of households that are members of a cooperative."),
+      define(
+        "awareShare", "1", "知曉率", area, .perHousehold(m(.aware)),
+        "Share of households that have heard of the cooperative."),
       define("entries", "household", "入社戶", area, .total(m(.entries)), "Households that joined in the quarter."),
       define("exits", "household", "退社戶", area, .total(m(.exits)), "Households that left in the quarter."),
-      define("groupShare", "1", "組別佔比", ["group"], .groupShare, "Share of the banner's households that are in the group."),
+      define(
+        "groupShare", "1", "組別佔比", ["group"], .groupShare, "Share of the banner's households that are in the group."),
       define(
         "cooperativeSize", "household", "合作社規模", village + ["cooperative"], .cooperativeSize,
         "Members of a cooperative; of a place, members divided by cooperatives that have any."),
-      define("cooperativesActive", "cooperative", "活躍合作社", village, .cooperativesActive, "Cooperatives that have members."),
+      define(
+        "cooperativesActive", "cooperative", "活躍合作社", village, .cooperativesActive, "Cooperatives that have members."),
       define(
         "cooperativeReservesYuan", "CNY", "合作社公積金", village + ["cooperative"], .reserves,
         "Reserves of cooperatives; negative after losses."),
-      define("premiumYuan", "CNY", "溢價收入", area, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
-      define("dividendsYuan", "CNY", "盈餘返還", area, .total(m(.dividendYuan)), "Patronage refunds and capital dividends paid in the quarter."),
+      define(
+        "premiumYuan", "CNY", "溢價收入", area, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
+      define(
+        "dividendsYuan", "CNY", "盈餘返還", area, .total(m(.dividendYuan)),
+        "Patronage refunds and capital dividends paid in the quarter."),
       define(
         "publicCostYuan", "CNY", "公共支出", area, .total(m(.publicCostYuan)),
         "Public cost of central households and of grants to cooperatives in the quarter."),

@@ -48,7 +48,8 @@ package final class QuarterContext {
   @inline(__always)
   package func creditLimit(_ household: Int, sheepUnits: Lanes) -> Lanes {
     let value = sheepUnits * (price(0) * HerdRates.sheepUnitKg)
-    let gain = settings.channels.finance ? settings.cooperative.creditGain * banner.households.usesServices[household] : 0
+    let gain =
+      settings.channels.finance ? settings.cooperative.creditGain * banner.households.usesServices[household] : 0
     return value * settings.income.creditShare * (1 + state.isMember[household] * gain)
   }
 }

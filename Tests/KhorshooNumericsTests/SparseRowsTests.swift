@@ -43,7 +43,8 @@ func withLaneBlocks(_ count: Int, _ rows: Int, _ body: ([UnsafeMutablePointer<La
       }
       whole.multiply(b[0], into: b[2])
       for block in test.blocks.indices {
-        exposure.multiply((UnsafePointer(b[0]), UnsafePointer(b[1]), UnsafePointer(b[0])), into: (b[3], b[4], b[5]), block: block)
+        exposure.multiply(
+          (UnsafePointer(b[0]), UnsafePointer(b[1]), UnsafePointer(b[0])), into: (b[3], b[4], b[5]), block: block)
       }
       for r in 0..<units { #expect(b[2][r] == b[3][r] && b[5][r] == b[3][r]) }
       for block in test.blocks.indices { exposure.multiply(b[1], into: b[2], block: block) }

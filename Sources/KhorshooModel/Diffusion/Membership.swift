@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// - Writes: `isAware`, `isMember`, `experiencedGain` (announced gain on joining, cleared on leaving), flows `joins`, `leaves`.
 /// - Random: ``ModelStreams/membership``, four draws a household: hearing, considering, joining, leaving.
 /// - Source: model description 7; information passing after Banerjee et al. 2013, doi:10.1126/science.1236498.
-/// - Proof: `AwarenessProperty`.
+/// - Proof: `AwarenessProperty`, `ProcessesByHandAnalytic` (frequency of joining).
 enum Membership {
   static func run(_ context: QuarterContext, gacha: Int) {
     let state = context.state
@@ -64,7 +64,9 @@ enum Membership {
   /// 1 where a member leaves: at the turn of the year, after its refund, when the gain stayed behind what was announced or the cooperative is in distress.
   @inline(__always)
   private static func leaving(_ context: QuarterContext, _ h: Int, _ u: Lanes) -> Lanes {
-    guard context.season == 1, context.time > 0, context.banner.canJoin[h], !context.banner.leads[h] else { return .zero }
+    guard context.season == 1, context.time > 0, context.banner.canJoin[h], !context.banner.leads[h] else {
+      return .zero
+    }
     let (state, diffusion) = (context.state, context.settings.diffusion)
     let distress = state.cooperatives.reservesYuan[context.banner.households.cooperative[h]].isNegative
     let odds =

@@ -46,9 +46,11 @@ enum Breeding {
     for k in species.classes where rates.classes[k].fertility > 0 {
       let draws = context.random.uniforms(
         ModelStreams.births, entity: h * rates.classCount + k, quarter: context.time)
-      let litters = binomialLanes(count: herd[k], probability: parturition * rates.classes[k].fertility, uniform: draws.0)
+      let litters = binomialLanes(
+        count: herd[k], probability: parturition * rates.classes[k].fertility, uniform: draws.0)
       let more = species.prolificacy
-      let twins = binomialLanes(count: litters, probability: Lanes(repeating: max(0, min(1, more - 1))), uniform: draws.1)
+      let twins = binomialLanes(
+        count: litters, probability: Lanes(repeating: max(0, min(1, more - 1))), uniform: draws.1)
       let young = litters + twins
       let females = binomialLanes(
         count: young, probability: Lanes(repeating: species.femaleBirthShare), uniform: draws.2)

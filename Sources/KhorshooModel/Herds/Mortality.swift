@@ -19,7 +19,8 @@ enum Mortality {
         state.knowledge[h] .>= Lanes(repeating: husbandry.improvedThreshold),
         Lanes(repeating: husbandry.improvedMortalityRatio), Lanes(repeating: 1))
       let household = Toll(
-        deficit: flows.deficitFraction[local], severity: severity, knowledge: state.knowledge[h], luck: state.mortalityLuck[h],
+        deficit: flows.deficitFraction[local], severity: severity, knowledge: state.knowledge[h],
+        luck: state.mortalityLuck[h],
         regime: improved)
       let total = deaths(context, h, household)
       flows.deathsHead[local] = total.head

@@ -23,7 +23,8 @@ enum Restocking {
         let k = rates.species[s].breedingClass
         let cost = context.price(s) * rates.classes[k].liveWeightKg
         let share = rates.species[s].initialShare
-        var bought = (missing * (husbandry.restockingShare * share / rates.classes[k].sheepUnits)).atMost(budget * share / cost)
+        var bought = (missing * (husbandry.restockingShare * share / rates.classes[k].sheepUnits)).atMost(
+          budget * share / cost)
         if husbandry.isStochastic {
           let u = context.random.uniform(
             ModelStreams.wholeAnimals, entity: h * rates.classCount + k, quarter: context.time, index: 2)

@@ -31,8 +31,10 @@ struct HouseholdSynthesis {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
     let correlation = values.number("households.herdPastureCorrelation")
     for h in 0..<count {
-      let persons = 1 + random.binomial(
-        count: 9, probability: (values.number("households.personsMean") - 1) / 9, entity: h, index: 0)
+      let persons =
+        1
+        + random.binomial(
+          count: 9, probability: (values.number("households.personsMean") - 1) / 9, entity: h, index: 0)
       let land = random.normal(entity: h, index: 1)
       let own = random.normal(entity: h, index: 2)
       let herd = correlation * land + (1 - correlation * correlation).squareRoot() * own

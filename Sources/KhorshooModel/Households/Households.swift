@@ -4,8 +4,9 @@
 ///
 /// A reference, because every process reads it; filled once by the synthesis, then only read.
 public final class Households: @unchecked Sendable {
-  /// Where it lives, kilometres.
+  /// Easting of the homestead, kilometres.
   public var xKm: [Double] = []
+  /// Northing, kilometres.
   public var yKm: [Double] = []
   /// Persons.
   public var persons: [Float] = []

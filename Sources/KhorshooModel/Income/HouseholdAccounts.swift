@@ -7,7 +7,7 @@ import KhorshooNumerics
 ///   `benefitYearYuan`, `experiencedGain`; income flows; money ledger.
 /// - Random: none.
 /// - Source: model description 5; parameters `income.*`.
-/// - Proof: `LedgersProperty`, `CurrencyProperty`, the money ledger in every run.
+/// - Proof: `ProcessesByHandAnalytic`, `LedgersProperty`, `CurrencyProperty`, the money ledger in every run.
 enum HouseholdAccounts {
   /// Payments of one household, yuan; summed over a gacha before they are booked.
   private struct Payments {
@@ -95,7 +95,9 @@ enum HouseholdAccounts {
 
   /// Payments between a member and its cooperative. Returns what membership brings in the quarter, yuan.
   @inline(__always)
-  private static func cooperation(_ context: QuarterContext, _ h: Int, _ local: Int, _ payments: inout Payments) -> Lanes {
+  private static func cooperation(_ context: QuarterContext, _ h: Int, _ local: Int, _ payments: inout Payments)
+    -> Lanes
+  {
     let (state, flows) = (context.state, context.flows)
     let (settings, banner) = (context.settings, context.banner)
     let hay = flows.hayBoughtKg[local] * context.price(banner.goods.hay)

@@ -34,7 +34,8 @@ package struct Goods {
     }
     seasonLog = speciesNames.map { _ in livestockSeason } + [[0, 0, 0, 0], [0, 0, 0, 0]]
     let livestockSd = values.number("market.livestockLogSd")
-    logSd = speciesNames.map { _ in livestockSd } + [values.number("market.hayLogSd"), values.number("market.wageLogSd")]
+    logSd =
+      speciesNames.map { _ in livestockSd } + [values.number("market.hayLogSd"), values.number("market.wageLogSd")]
     let yearly = values.number("market.yearlyAutocorrelation")
     quarterlyAutocorrelation = yearly.squareRoot().squareRoot()
     livestockCorrelation = values.number("market.livestockCorrelation")

@@ -66,9 +66,13 @@ public struct Cooperative: Sendable, Equatable {
 
 /// The banner: every administrative unit is one contiguous range of the units below it.
 public struct Places: Sendable, Equatable {
+  /// Townships.
   public internal(set) var sumu: [Sumu]
+  /// Villages, sumu by sumu.
   public internal(set) var gacha: [Gacha]
+  /// Grids, gacha by gacha.
   public internal(set) var grids: [Grid]
+  /// Cooperatives, gacha by gacha.
   public internal(set) var cooperatives: [Cooperative]
   /// Gacha of each household.
   public let gachaOfHousehold: [Int]
