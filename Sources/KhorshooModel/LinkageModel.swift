@@ -22,6 +22,7 @@ public struct LinkageModel: BlockModel {
   private let seed: UInt64
   private let years: Int
   private let record: RecordPlan
+  private let priceHistory: PriceHistory?
 
   /// - Parameters:
   ///   - banner: the world.
@@ -30,11 +31,12 @@ public struct LinkageModel: BlockModel {
   ///   - referenceArm: index of the arm that the others are compared with.
   ///   - start: first quarter, a spring.
   ///   - years: full years.
+  ///   - priceHistory: prices to be met instead of the process; to be replayed it has at least as many years.
   ///   - isRecorded: which outcomes are recorded where and when.
   /// - Throws: ``NumericsError`` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arms: [Arm], referenceArm: Int, start: Quarter, years: Int, seed: UInt64,
-    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
+    priceHistory: PriceHistory? = nil, isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
   ) throws {
     precondition(start.number == 1, "a run starts in spring, not in quarter \(start.number)")
     self.banner = banner
@@ -42,6 +44,7 @@ public struct LinkageModel: BlockModel {
     self.referenceArm = referenceArm
     self.seed = seed
     self.years = years
+    self.priceHistory = priceHistory
     armNames = arms.map(\.name)
     plans = arms.map { ArmPlan($0.values, banner: banner) }
     outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
@@ -50,7 +53,7 @@ public struct LinkageModel: BlockModel {
       quarters: (0..<4 * years).map { start.advanced(by: $0) }, isRecorded: isRecorded)
     record = RecordPlan(layout)
     // Checked here, where it can be said, and not in a worker.
-    _ = try BlockShocks(banner: banner, values: values, years: 1)
+    _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
   }
 
   public var householdQuartersPerReplicate: Int { banner.places.householdCount * 4 * years * armNames.count }
@@ -64,9 +67,12 @@ public struct LinkageModel: BlockModel {
     /// Head of each gacha and species at the end of the last quarter, one array an arm.
     var headBefore: [[Lanes]]
 
-    init(_ banner: Banner, _ plans: [ArmPlan], _ values: ParameterValues, _ outcomes: ModelOutcomes, years: Int) {
+    init(
+      _ banner: Banner, _ plans: [ArmPlan], _ values: ParameterValues, _ outcomes: ModelOutcomes, years: Int,
+      priceHistory: PriceHistory?
+    ) {
       do {
-        shocks = try BlockShocks(banner: banner, values: values, years: years)
+        shocks = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
       } catch {
         preconditionFailure("shocks that could be set up before cannot be any more: \(error)")
       }
@@ -91,7 +97,9 @@ public struct LinkageModel: BlockModel {
     }
   }
 
-  public func makeWorkspace() -> Workspace { Workspace(banner, plans, values, outcomes, years: years) }
+  public func makeWorkspace() -> Workspace {
+    Workspace(banner, plans, values, outcomes, years: years, priceHistory: priceHistory)
+  }
 
   public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)

@@ -143,11 +143,15 @@ package final class CooperativeState {
   package let volumeYearYuan: AccountRows
   /// Inputs bought together since the start of the year, yuan.
   package let inputsYearYuan: AccountRows
+  /// Sales pooled in the last full year, yuan.
+  package let volumeLastYearYuan: AccountRows
+  /// Inputs bought together in the last full year, yuan.
+  package let inputsLastYearYuan: AccountRows
   private let memory: AccountRows
   private let rowCount: Int
 
   package init(count: Int) {
-    rowCount = max(1, 5 * count)
+    rowCount = max(1, 7 * count)
     memory = AccountRows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     reservesYuan = memory
@@ -155,6 +159,8 @@ package final class CooperativeState {
     surplusYearYuan = memory + 2 * count
     volumeYearYuan = memory + 3 * count
     inputsYearYuan = memory + 4 * count
+    volumeLastYearYuan = memory + 5 * count
+    inputsLastYearYuan = memory + 6 * count
   }
 
   deinit { memory.deallocate() }

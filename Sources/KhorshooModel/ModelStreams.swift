@@ -51,10 +51,13 @@ public enum ModelStreams {
   public static let ageing = RandomStream(root: .dynamics, number: 8, name: "ageing")
   /// Luck of a household's herd (0) and marketing (1) in a year.
   public static let householdLuck = RandomStream(root: .dynamics, number: 9, name: "householdLuck")
+  /// First year of each block of a price history, with `method: bootstrap`.
+  public static let priceHistory = RandomStream(root: .dynamics, number: 10, name: "priceHistory")
 
   /// All streams, for the documents and the test that keeps their numbers.
   public static let all = [
     placeSizes, coordinates, householdTraits, herdMix, standing, cooperatives, initialMembership, gachaYield, kin,
     business, forage, dzud, prices, membership, births, deaths, wholeAnimals, ageing, householdLuck,
+    priceHistory,
   ]
 }

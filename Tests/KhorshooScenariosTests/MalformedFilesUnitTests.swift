@@ -3,14 +3,15 @@ import KhorshooEngine
 import KhorshooScenarios
 import Testing
 
-/// The folder `Malformed` holds one file for each fault; `MESSAGES.txt` in it holds what the user reads about each.
+/// The folder `Malformed` holds one file for each fault, scenarios and price files; `MESSAGES.txt` in it holds what the
+/// user reads about each.
 @Suite struct MalformedFilesUnitTests {
   private static let folder = Bundle.module.resourceURL!.appendingPathComponent("Malformed")
 
   private static let files: [String: [UInt8]] = {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     var files = ["valid.yaml": Array(Fixtures.scenarioText.utf8)]
-    for name in names where name.hasSuffix(".yaml") {
+    for name in names where name.hasSuffix(".yaml") || name.hasSuffix(".csv") {
       files[name] = (try? Data(contentsOf: folder.appendingPathComponent(name))).map(Array.init)
     }
     return files
@@ -23,10 +24,17 @@ import Testing
 
   static let names = files.keys.filter { $0 != "valid.yaml" }.sorted()
 
+  /// Problems of a scenario, or of a price file in a scenario that is right.
   static func problems(_ name: String) -> UserError? {
+    var (path, files) = (name, files)
+    if name.hasSuffix(".csv") {
+      path = "uses-\(name).yaml"
+      let history = "{file: \(name), method: bootstrap, blockYears: 1}"
+      files[path] = Array("schema: 1\nbase: valid.yaml\nmarket: {history: \(history)}\n".utf8)
+    }
     do throws(UserError) {
       _ = try Scenario.resolve(
-        path: name, files: .memory(files), overrides: ScenarioOverrides(), ledger: Fixtures.ledger,
+        path: path, files: .memory(files), overrides: ScenarioOverrides(), ledger: Fixtures.ledger,
         knownOutcomes: Fixtures.outcomes, knownLevels: Fixtures.levels)
       return nil
     } catch { return error }
@@ -37,7 +45,7 @@ import Testing
     let error = try #require(Self.problems(name), "\(name) was accepted")
     let expected = Self.messages.filter { $0.hasPrefix(name + ":") }.joined(separator: "\n")
     #expect(error.description == expected)
-    #expect(error.exit == (name == "base-missing-file.yaml" ? .missingInput : .invalidData))
+    #expect(error.exit == (name.hasSuffix("missing-file.yaml") ? .missingInput : .invalidData))
   }
 
   @Test func everyMessageHasItsFile() {
@@ -51,7 +59,9 @@ import Testing
   /// Codes that no single file provokes: they are provoked in the suites named.
   private static let provokedElsewhere = [
     "unreadable-file": "ScenarioResolutionUnitTests", "base-too-deep": "ScenarioResolutionUnitTests",
-    "file-too-large": "ScenarioMutationFuzzTests", "malformed-setting": "CommandLineSettingsUnitTests",
+    "file-too-large": "ScenarioMutationFuzzTests",
+    "many-problems": "PriceHistoryFileUnitTests", "series-too-long": "PriceHistoryFileUnitTests",
+    "price-replaced": "PriceHistoryScenarioUnitTests", "malformed-setting": "CommandLineSettingsUnitTests",
     "few-replicates": "ScenarioResolutionUnitTests", "lever-without-effect": "ScenarioResolutionUnitTests",
     "identical-arms": "ScenarioResolutionUnitTests", "removed-species": "ScenarioResolutionUnitTests",
     "setting-hidden": "ScenarioResolutionUnitTests", "reference-changed": "ScenarioResolutionUnitTests",

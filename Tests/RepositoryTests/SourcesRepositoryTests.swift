@@ -53,7 +53,9 @@ import Testing
 
   @Test("suites say their kind at the end of their name, since names are what can be selected")
   func suiteNames() {
-    let kinds = ["Unit", "Analytic", "Property", "Statistical", "Golden", "Command", "Fuzz", "Repository"]
+    let kinds = [
+      "Unit", "Analytic", "Property", "Statistical", "Golden", "Command", "Acceptance", "Fuzz", "Repository",
+    ]
     for path in Repository.swiftFiles(below: "Tests") {
       for suite in matches("^@Suite[^\\n]*\\s(?:struct|class|actor|enum) (\\w+)", in: Repository.text(path)).flatMap({
         $0

@@ -64,7 +64,7 @@ package final class CooperativeQuarter {
 /// - Random: none.
 /// - Source: model description 6; reserve first, then at least 60 % of the distributable surplus by patronage
 ///   (Farmers' Specialised Cooperatives Law of 2007, revised 2017).
-/// - Proof: `CooperativeTradeTests`.
+/// - Proof: `LedgersProperty`, `UpliftProperty`.
 enum CooperativeTrade {
   static func run(_ context: QuarterContext, gacha: Int) {
     let cooperatives = context.banner.places.gacha[gacha].cooperatives
@@ -116,13 +116,14 @@ enum CooperativeTrade {
     let volume = quarter.volume[c]
     accounts.volumeYearYuan[c] += widened(volume)
     accounts.inputsYearYuan[c] += widened(quarter.inputs[c])
-    let yearVolume = narrowed(accounts.volumeYearYuan[c])
-    let gain = (1 - expLanes(-yearVolume / parameters.volumeScaleYuan)) * parameters.priceGainMaximum
-    quarter.premium[c] = channels.price ? gain * parameters.premiumShare : .zero
+    // Buyers deal on what the cooperative handled last year, or this year when that is more already.
+    let yearVolume = narrowed(accounts.volumeYearYuan[c]).atLeast(narrowed(accounts.volumeLastYearYuan[c]))
+    let reached = (1 - expLanes(-yearVolume / parameters.volumeScaleYuan)) * parameters.priceGainMaximum
+    let gain = channels.price ? reached : .zero
+    quarter.premium[c] = gain * parameters.premiumShare
+    let yearInputs = narrowed(accounts.inputsYearYuan[c]).atLeast(narrowed(accounts.inputsLastYearYuan[c]))
     quarter.discount[c] =
-      channels.input
-      ? (1 - expLanes(-narrowed(accounts.inputsYearYuan[c]) / parameters.inputScaleYuan)) * parameters.discountMaximum
-      : .zero
+      channels.input ? (1 - expLanes(-yearInputs / parameters.inputScaleYuan)) * parameters.discountMaximum : .zero
     let gross = widened(gain * volume)
     let premium = widened(quarter.premium[c] * volume)
     let commission = widened(volume * (channels.price ? parameters.commissionShare : 0))
@@ -183,6 +184,8 @@ enum CooperativeTrade {
     quarter.capitalDividend[c] = narrowed(payable * SIMD16(repeating: 1 - share)) / quarter.members[c].atLeast(1)
     accounts.reservesYuan[c] += surplus - payable
     accounts.surplusYearYuan[c] = zero
+    accounts.volumeLastYearYuan[c] = accounts.volumeYearYuan[c]
+    accounts.inputsLastYearYuan[c] = accounts.inputsYearYuan[c]
     accounts.volumeYearYuan[c] = zero
     accounts.inputsYearYuan[c] = zero
     return payable

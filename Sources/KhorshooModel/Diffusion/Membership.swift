@@ -1,13 +1,13 @@
 import KhorshooNumerics
 
-/// Hearing of the cooperative, joining it, and leaving it at the end of a year.
+/// Hearing of the cooperative, joining it, and leaving it at the turn of a year.
 ///
 /// - When: after ``Exposure``.
 /// - Reads: exposures, `knowledge`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves.
-/// - Writes: `isAware`, `isMember`, `experiencedGain` (cleared on leaving), flows `joins`, `leaves`.
+/// - Writes: `isAware`, `isMember`, `experiencedGain` (announced gain on joining, cleared on leaving), flows `joins`, `leaves`.
 /// - Random: ``ModelStreams/membership``, four draws a household: hearing, considering, joining, leaving.
 /// - Source: model description 7; information passing after Banerjee et al. 2013, doi:10.1126/science.1236498.
-/// - Proof: `MembershipTests`.
+/// - Proof: `AwarenessProperty`.
 enum Membership {
   static func run(_ context: QuarterContext, gacha: Int) {
     let state = context.state
@@ -20,7 +20,9 @@ enum Membership {
       let joins = joining(context, h, consider: draws.1, join: draws.2)
       let leaves = leaving(context, h, draws.3)
       state.isMember[h] = state.isMember[h] + joins - leaves
-      state.experiencedGain[h] = state.experiencedGain[h] * (1 - leaves)
+      // A new member expects what was announced, until a year has shown what membership brings.
+      state.experiencedGain[h] =
+        state.experiencedGain[h] * (1 - leaves) + joins * context.settings.diffusion.announcedGain
       flows.joins[local] = joins
       flows.leaves[local] = leaves
     }
@@ -59,10 +61,10 @@ enum Membership {
     return choose(join .< logisticLanes(utility), decides, .zero)
   }
 
-  /// 1 where a member leaves: in winter, when the gain stayed behind what was announced or the cooperative is in distress.
+  /// 1 where a member leaves: at the turn of the year, after its refund, when the gain stayed behind what was announced or the cooperative is in distress.
   @inline(__always)
   private static func leaving(_ context: QuarterContext, _ h: Int, _ u: Lanes) -> Lanes {
-    guard context.season == 4, context.banner.canJoin[h], !context.banner.leads[h] else { return .zero }
+    guard context.season == 1, context.time > 0, context.banner.canJoin[h], !context.banner.leads[h] else { return .zero }
     let (state, diffusion) = (context.state, context.settings.diffusion)
     let distress = state.cooperatives.reservesYuan[context.banner.households.cooperative[h]].isNegative
     let odds =

@@ -4,9 +4,9 @@ import KhorshooNumerics
 /// Weather and prices of one block, drawn once for all arms: the luck that arms share.
 ///
 /// - When: before the first quarter.
-/// - Random: ``ModelStreams/forage``, ``ModelStreams/dzud``, ``ModelStreams/prices``.
+/// - Random: ``ModelStreams/forage``, ``ModelStreams/dzud``, ``ModelStreams/prices``, ``ModelStreams/priceHistory``.
 /// - Source: model description 3; parameters `forage.*`, `dzud.*`, `market.*`.
-/// - Proof: `BlockShocksTests`.
+/// - Proof: `BlockShocksStatistical`.
 package final class BlockShocks {
   private let banner: Banner
   private let forage: ForageParameters
@@ -15,13 +15,18 @@ package final class BlockShocks {
   private let gachaFactor: Matrix<Float>
   private let sumuFactor: Matrix<Float>
   private let priceFactor: Matrix<Float>
+  private let history: PriceHistoryTable?
   // Shapes: years x gacha, years x sumu, quarters x goods, each x 16; scratch for one set of correlated normals.
   private let forageLog: Rows
   private let severity: Rows
   private let prices: Rows
   private let normals: Rows
 
-  package init(banner: Banner, values: ParameterValues, years: Int) throws {
+  /// - Precondition: a price history to be replayed is as long as the run.
+  package init(banner: Banner, values: ParameterValues, years: Int, priceHistory: PriceHistory? = nil) throws {
+    precondition(
+      priceHistory?.covers(years: years) ?? true,
+      "a price history of \(priceHistory?.years ?? 0) years is replayed in a run of \(years)")
     self.banner = banner
     self.years = years
     forage = ForageParameters(values)
@@ -32,6 +37,7 @@ package final class BlockShocks {
     sumuFactor = Matrix(
       try cholesky(distanceCorrelation(places.sumu.map { ($0.xKm, $0.yKm) }, lengthKm: dzudParameters.correlationKm)))
     priceFactor = Matrix(try cholesky(Matrix(banner.goods.correlation)))
+    history = priceHistory.map { PriceHistoryTable($0, speciesNames: banner.table.species.map(\.name)) }
     func rows(_ count: Int) -> Rows {
       let rows = Rows.allocate(capacity: count)
       rows.initialize(repeating: .zero, count: count)
@@ -60,6 +66,7 @@ package final class BlockShocks {
     drawForage(random)
     drawDzud(random)
     drawPrices(random)
+    history?.lay(over: prices, goodCount: banner.goods.count, years: years, random)
   }
 
   /// Fills `normals` with correlated standard normals of `count` entities: L Z, one TRMM.
@@ -97,7 +104,8 @@ package final class BlockShocks {
       drawNormals(ModelStreams.dzud, sumuFactor, count: places.sumu.count, quarter: 4 * year + 3, random)
       for s in places.sumu.indices {
         var drought = Lanes.zero
-        for g in places.sumu[s].gacha { drought -= forageLog(gacha: g, year: year) / sd }
+        // Without the correction of the mean: a normal summer is no drought.
+        for g in places.sumu[s].gacha { drought -= forageLog(gacha: g, year: year) / sd + sd / 2 }
         if !places.sumu[s].gacha.isEmpty { drought = drought / Float(places.sumu[s].gacha.count) }
         let probability = logisticLanes(drought * dzudParameters.droughtLogOdds + dzudParameters.intercept)
         let isEvent = normals[s] .< normalQuantileLanes(probability.atLeast(1e-6).atMost(1 - 1e-6))
@@ -119,10 +127,13 @@ package final class BlockShocks {
       let harvestYear = time % 4 >= 2 ? time / 4 : time / 4 - 1
       for j in 0..<goods.count {
         let sd = Float(goods.logSd[j])
-        deviation[j] = time == 0 ? normals[j] * sd : deviation[j] * rho + normals[j] * (sd * (1 - rho * rho).squareRoot())
-        var log = deviation[j] + Float(stableLog(goods.meanPrice[j]) + goods.seasonLog[j][time % 4])
+        deviation[j] =
+          time == 0 ? normals[j] * sd : deviation[j] * rho + normals[j] * (sd * (1 - rho * rho).squareRoot())
+        var log = deviation[j] + Float(stableLog(goods.meanPrice[j]) + goods.seasonLog[j][time % 4]) - sd * sd / 2
         if j == goods.hay && harvestYear >= 0 {
-          log += meanForageLog(year: harvestYear) * Float(goods.hayForageElasticity)
+          // The mean price is that after a normal harvest.
+          let forageSd = Float(forage.yearlyLogSd)
+          log += (meanForageLog(year: harvestYear) + forageSd * forageSd / 2) * Float(goods.hayForageElasticity)
         }
         prices[time * goods.count + j] = expLanes(log)
       }

@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// - Writes: `herd`, `salesSheepUnits`; flows `salesHead`, `salesYuan`, `tradableYuan`, `herdCostYuan`; stock ledger.
 /// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals``, entity = household x classes + class.
 /// - Source: model description 4 (offtake); regimes `regimes.*`; distress discount `husbandry.distressDiscount`.
-/// - Proof: `HerdProcessTests`.
+/// - Proof: `HerdGrowthAnalytic` (regular offtake), `LedgersProperty`.
 enum Offtake {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, flows, husbandry) = (context.state, context.flows, context.settings.husbandry)

@@ -6,12 +6,22 @@ package enum CSVText {
     package let line: Int
     /// Cells without their quotes.
     package let cells: [String]
+    /// Where each cell begins.
+    package let places: [Place]
+  }
+
+  /// 1-based line, and column in Unicode scalars.
+  package struct Place: Sendable, Equatable {
+    package let line: Int
+    package let column: Int
   }
 
   /// Why a text is not comma-separated values.
   package struct Fault: Error {
     /// 1-based line.
     package let line: Int
+    /// 1-based column.
+    package let column: Int
     /// What is wrong there.
     package let message: String
   }
@@ -45,39 +55,44 @@ private struct Reader {
   private let scalars: [Unicode.Scalar]
   private var position = 0
   private var line = 1
+  private var lineStart = 0
 
   init(_ text: String) {
     scalars = Array(text.unicodeScalars)
-    if scalars.first == "\u{FEFF}" { position = 1 }
+    if scalars.first == "\u{FEFF}" { (position, lineStart) = (1, 1) }
   }
 
   mutating func records() throws(CSVText.Fault) -> [CSVText.Record] {
     var found: [CSVText.Record] = []
     while position < scalars.count {
       let start = line
-      let cells = try record()
-      if cells != [""] { found.append(CSVText.Record(line: start, cells: cells)) }
+      let (cells, places) = try record()
+      if cells != [""] { found.append(CSVText.Record(line: start, cells: cells, places: places)) }
     }
     return found
   }
 
-  private mutating func record() throws(CSVText.Fault) -> [String] {
+  private var place: CSVText.Place { CSVText.Place(line: line, column: position - lineStart + 1) }
+
+  private mutating func record() throws(CSVText.Fault) -> ([String], [CSVText.Place]) {
     var cells: [String] = []
+    var places: [CSVText.Place] = []
     while true {
+      places.append(place)
       cells.append(try cell())
-      guard position < scalars.count else { return cells }
+      guard position < scalars.count else { return (cells, places) }
       if scalars[position] == "," {
         position += 1
         continue
       }
       endLine()
-      return cells
+      return (cells, places)
     }
   }
 
   private mutating func cell() throws(CSVText.Fault) -> String {
     guard position < scalars.count, scalars[position] == "\"" else { return try bareCell() }
-    let start = line
+    let start = place
     position += 1
     var text = String.UnicodeScalarView()
     while position < scalars.count {
@@ -88,15 +103,18 @@ private struct Reader {
         position += 1
       } else if scalar == "\n" {
         line += 1
+        lineStart = position
       }
       text.append(scalar)
     }
-    throw CSVText.Fault(line: start, message: "a quoted cell is not closed")
+    throw CSVText.Fault(line: start.line, column: start.column, message: "a quoted cell is not closed")
   }
 
   private func closed(_ text: String.UnicodeScalarView) throws(CSVText.Fault) -> String {
     guard position == scalars.count || ",\r\n".unicodeScalars.contains(scalars[position]) else {
-      throw CSVText.Fault(line: line, message: "text follows a closing quote; double the quote inside a quoted cell")
+      throw CSVText.Fault(
+        line: place.line, column: place.column,
+        message: "text follows a closing quote; double the quote inside a quoted cell")
     }
     return String(text)
   }
@@ -105,7 +123,8 @@ private struct Reader {
     var text = String.UnicodeScalarView()
     while position < scalars.count, !",\r\n".unicodeScalars.contains(scalars[position]) {
       if scalars[position] == "\"" {
-        throw CSVText.Fault(line: line, message: "a quote stands inside a cell without quotes")
+        throw CSVText.Fault(
+          line: place.line, column: place.column, message: "a quote stands inside a cell without quotes")
       }
       text.append(scalars[position])
       position += 1
@@ -117,5 +136,6 @@ private struct Reader {
     if scalars[position] == "\r" { position += 1 }
     if position < scalars.count, scalars[position] == "\n" { position += 1 }
     line += 1
+    lineStart = position
   }
 }

@@ -3,6 +3,8 @@ import KhorshooEngine
 extension ResolvedScenario {
   /// The complete scenario as a file without a base: read again, it resolves to the same values.
   ///
+  /// The prices of a history are written out, so that the file needs no other and can be read from any folder.
+  ///
   /// - Parameter origins: whether each line says in a comment where its value comes from.
   public func resolvedYAML(origins showsOrigins: Bool = false) -> String {
     var writer = YamlWriter(showsOrigins: showsOrigins)
@@ -13,6 +15,7 @@ extension ResolvedScenario {
     writeGroup("parameters", ledger.tree.without(["places", "policy"]), "", &writer)
     writeGroup("policy", ledger.tree.children["policy"] ?? KeyTree(), "policy.", &writer)
     writeSpecies(&writer)
+    writeHistory(&writer)
     writeArms(&writer)
     writer.line(0, "reference", arms[referenceArm].name)
     writer.line(0, "run")
@@ -86,6 +89,24 @@ extension ResolvedScenario {
     for name in removedSpecies { writer.line(1, name, "none") }
   }
 
+  private func writeHistory(_ writer: inout YamlWriter) {
+    guard let priceHistory else { return }
+    let origin = { (name: String) in origins["market.history.\(name)"]?.description }
+    writer.line(0, "market")
+    writer.line(1, "history")
+    switch priceHistory.method {
+    case .replay: writer.line(2, "method", "replay", comment: origin("method"))
+    case .bootstrap(let blockYears):
+      writer.line(2, "method", "bootstrap", comment: origin("method"))
+      writer.line(2, "blockYears", "\(blockYears)", comment: origin("blockYears"))
+    }
+    let file = origin("file").flatMap { origin in inputFiles.last.map { "\(origin), from \($0.path)" } }
+    writer.line(2, "series", comment: file ?? origin("series"))
+    writer.line(3, "firstYear", "\(priceHistory.firstYear)")
+    writer.line(3, "prices")
+    for good in priceHistory.goods { writer.years(4, good.name, good.prices) }
+  }
+
   private func writeArms(_ writer: inout YamlWriter) {
     writer.line(0, "arms")
     for (arm, overrides) in zip(arms, armOverrides) {
@@ -152,6 +173,15 @@ private struct YamlWriter {
     if let value { text += " " + value }
     if showsOrigins, let comment { text += "  # " + Self.printable(comment) }
     text += "\n"
+  }
+
+  /// A list of four numbers a year, one line a year.
+  mutating func years(_ depth: Int, _ key: String, _ numbers: [Double]) {
+    let indent = String(repeating: "  ", count: depth + 1)
+    let lines = stride(from: 0, to: numbers.count, by: 4).map { start in
+      indent + numbers[start..<start + 4].map { Self.inline(.number($0)) }.joined(separator: ", ")
+    }
+    line(depth, key, "[\n" + lines.joined(separator: ",\n") + "]")
   }
 
   mutating func item(_ depth: Int, _ fields: [(key: String, value: String)]) {

@@ -2,7 +2,7 @@ import KhorshooEngine
 
 extension ResolvedScenario {
   /// SHA-256 of everything that results depend on, in one canonical text: species, values, named places, arms, the
-  /// reference, the run and the selection of outcomes. Titles, labels, paths and comments do not change it.
+  /// prices of a history, the reference, the run and the selection of outcomes. Titles, labels, paths and comments do not change it.
   public var hash: SHA256Digest { SHA256Digest(of: canonicalText) }
 
   /// One `key=value` a line, sorted within each part; lengths stand before texts, so that no two scenarios share a text.
@@ -25,6 +25,15 @@ extension ResolvedScenario {
       lines.append("arm \(arm.name)")
       for key in arm.values.keys where arm.values[key] != values[key] {
         lines.append("  \(key)=\(arm.values[key].map(Self.canonical) ?? "")")
+      }
+    }
+    if let priceHistory {
+      switch priceHistory.method {
+      case .replay: lines.append("market.history=replay")
+      case .bootstrap(let blockYears): lines.append("market.history=bootstrap \(blockYears)")
+      }
+      for good in priceHistory.goods {
+        lines.append("price \(good.name)=" + good.prices.map { "\($0)" }.joined(separator: ","))
       }
     }
     lines.append("reference=\(arms[referenceArm].name)")

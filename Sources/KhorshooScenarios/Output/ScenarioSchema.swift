@@ -25,6 +25,7 @@ public func scenarioSchema(ledger: ParameterLedger) -> String {
         ("parameters", schema(of: parameters, ledger, "Overrides of the parameter ledger.")),
         ("policy", policy),
         ("species", species(ledger)),
+        ("market", market(ledger)),
         ("arms", arms(policy)),
         ("reference", described("The arm that the others are compared with; the first when left out.", textType)),
         ("run", run()),
@@ -136,6 +137,38 @@ private func species(_ ledger: ParameterLedger) -> OrderedJSON {
       ("type", .text("object")), ("properties", .object(known)),
       ("additionalProperties", .object([("anyOf", .list([none] + fields))])),
     ])
+}
+
+private func market(_ ledger: ParameterLedger) -> OrderedJSON {
+  let none = described("Does without the history of the base.", [("const", .text("none"))])
+  let prices = OrderedJSON.object([
+    ("type", .text("array")), ("minItems", .integer(4)), ("maxItems", .integer(4 * PriceTable.yearLimit)),
+    ("items", .object([("type", .text("number")), ("exclusiveMinimum", .integer(0))])),
+  ])
+  // Added species can have prices too.
+  let goods = described(
+    "Four prices a year of species (yuan a kg of live weight), hay (yuan a kg) and wage (yuan a day).",
+    [
+      ("type", .text("object")), ("minProperties", .integer(1)),
+      ("properties", .object(PriceTable.goodNames(ledger).map { ($0, prices) })), ("additionalProperties", prices),
+    ])
+  let series = object(
+    [("firstYear", wholeNumber(1, 9999, "Calendar year of the first four prices.")), ("prices", goods)],
+    required: ["firstYear", "prices"], "Prices stated here instead of in a file.")
+  let history = object(
+    [
+      ("file", described("CSV file, relative to this one: year, quarter, then goods.", textType)), ("series", series),
+      (
+        "method",
+        described(
+          "replay: year y of the run is year y of the series; bootstrap: blocks of years drawn with replacement.",
+          [("enum", .list([.text("replay"), .text("bootstrap")]))])
+      ),
+      ("blockYears", wholeNumber(1, 100, "Consecutive years that are drawn together; only with bootstrap.")),
+    ])
+  return object(
+    [("history", described("Prices to be met instead of the process.", [("oneOf", .list([none, history]))]))],
+    "Where prices come from, if not from the process.")
 }
 
 private func arms(_ policy: OrderedJSON) -> OrderedJSON {

@@ -33,12 +33,19 @@ extension ScenarioFileReader {
     let parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     if parts.count == 2, parts[0] == "run", RunSettings.keys.contains(parts[1]) {
       readRunSetting(parts[1], node, key)
+    } else if key == "market.history" {
+      readHistory(node)
+    } else if parts.count == 3, key.hasPrefix("market.history."), Self.settableHistoryKeys.contains(parts[2]) {
+      readHistorySetting(parts[2], node, key)
     } else if parts.count > 3, parts[0] == "arms", parts[2] == "policy" {
       applyToArm(parts[1], parts.dropFirst(2).joined(separator: "."), node, key)
     } else if let value = value(of: key, node, key) {
       draft.values[key] = value
     }
   }
+
+  /// What a price history has that is one value.
+  private static let settableHistoryKeys = historyKeys.filter { $0 != "series" }
 
   private mutating func applyToArm(_ name: String, _ lever: String, _ node: YamlNode, _ key: String) {
     guard let index = draft.arms.firstIndex(where: { $0.name == name }) else {
@@ -65,7 +72,9 @@ extension ScenarioFileReader {
 
   private func hint(_ key: String) -> String {
     let short = key.hasPrefix("parameters.") ? String(key.dropFirst(11)) : key
-    let keys = ledger.parameters.map(\.key) + RunSettings.keys.map { "run." + $0 }
+    let keys =
+      ledger.parameters.map(\.key) + RunSettings.keys.map { "run." + $0 }
+      + Self.settableHistoryKeys.map { "market.history." + $0 }
     let below = keys.filter { $0.hasPrefix(short + ".") }
     if let first = below.first { return "; it is a group: set one of its keys, such as \(first)" }
     let name = short.split(separator: ".").last.map(String.init) ?? short

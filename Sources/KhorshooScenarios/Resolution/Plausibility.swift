@@ -7,7 +7,7 @@ extension ScenarioBuilder {
 
   func warnings(_ overrides: [[ArmOverride]]) -> [Diagnostic] {
     fewReplicates() + leversWithoutEffect() + identicalArms(overrides) + removedSpeciesValues() + hiddenSettings()
-      + changedReference()
+      + hiddenMeanPrices() + changedReference()
   }
 
   private func warning(_ code: String, _ place: SourcePlace, _ key: String, _ message: String) -> Diagnostic {

@@ -65,7 +65,8 @@ public struct ResolvedScenario: Sendable {
   public let ledger: ParameterLedger
   /// Value of every parameter where no arm says otherwise.
   public let values: ParameterValues
-  /// Where each value and each setting of the run (`run.years` and so on) comes from.
+  /// Where each value, each setting of the run (`run.years` and so on) and of a price history (`market.history.file`
+  /// and so on) comes from.
   public let origins: [String: Origin]
   /// Policies to compare, in the order of the file.
   public let arms: [Arm]
@@ -79,13 +80,15 @@ public struct ResolvedScenario: Sendable {
   public let namedSumu: [NamedSumu]
   /// Gacha that have a name.
   public let namedGacha: [NamedGacha]
+  /// Prices to be met instead of the process; only goods of the scenario, in their order.
+  public let priceHistory: PriceHistory?
   /// Which results are kept.
   public let outcomes: OutcomeSelection
   /// Species that are not in the ledger.
   public let addedSpecies: [AddedSpecies]
   /// Species of the ledger that the scenario does without.
   public let removedSpecies: [String]
-  /// The scenario file and its bases, nearest first.
+  /// The scenario file and its bases, nearest first, then the file of the price history.
   public let inputFiles: [InputFile]
   /// What is plausible to be a mistake, but can be computed.
   public let warnings: [Diagnostic]

@@ -27,6 +27,11 @@ public struct RunSettings: Sendable, Equatable {
   static let replicates = limit("run.replicates", 1...1_000_000, "replicates of every arm")
   static let calendarYear = limit("outcomes.fromYear", 1...10_100, "calendar year")
 
+  static let blockYears = limit("market.history.blockYears", 1...100, "years")
+  static let historyMethod = Parameter(
+    key: "market.history.method", value: .text("replay"), unit: "1", kind: .choice(["replay", "bootstrap"]), range: nil,
+    uncertainty: "", source: "", trust: .assumed, meaning: "", meaningChinese: "")
+
   private static func limit(_ key: String, _ range: ClosedRange<Double>, _ unit: String) -> Parameter {
     Parameter(
       key: key, value: .integer(1), unit: unit, kind: .integer, range: range, uncertainty: "", source: "",

@@ -86,9 +86,10 @@ public enum Scenario {
     for root in roots.reversed() { reader.read(root) }
     reader.apply(overrides)
 
-    var builder = ScenarioBuilder(path: path, chain: chain, plan: plan, reader: reader, selectedArms: overrides.arms)
+    var builder = ScenarioBuilder(
+      path: path, chain: chain, source: files, plan: plan, reader: reader, selectedArms: overrides.arms)
     builder.check()
-    let order = chain.files.map(\.path)
+    let order = chain.files.map(\.path) + (builder.historyFile.map { [$0.path] } ?? [])
     let problems = inFileOrder(
       chain.diagnostics + plan.diagnostics + reader.diagnostics + builder.diagnostics, files: order)
     guard problems.isEmpty else {

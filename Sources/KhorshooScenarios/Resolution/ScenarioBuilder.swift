@@ -5,11 +5,16 @@ import KhorshooModel
 struct ScenarioBuilder {
   let path: String
   let chain: ScenarioChain
+  /// Where the file of a price history is read.
+  let source: ScenarioFiles
   let plan: SpeciesPlan
   let reader: ScenarioFileReader
   /// `--arms`, nil for all.
   let selectedArms: [String]?
   var diagnostics: [Diagnostic] = []
+  /// Prices to be met instead of the process, and their file; set by ``resolveHistory()``.
+  var priceHistory: PriceHistory?
+  var historyFile: InputFile?
   /// Ledger of the result: added species in, removed ones out.
   let ledger: ParameterLedger
   let values: ParameterValues
@@ -18,10 +23,12 @@ struct ScenarioBuilder {
   var draft: ScenarioDraft { reader.draft }
 
   init(
-    path: String, chain: ScenarioChain, plan: SpeciesPlan, reader: ScenarioFileReader, selectedArms: [String]?
+    path: String, chain: ScenarioChain, source: ScenarioFiles, plan: SpeciesPlan, reader: ScenarioFileReader,
+    selectedArms: [String]?
   ) {
     self.path = path
     self.chain = chain
+    self.source = source
     self.plan = plan
     self.reader = reader
     self.selectedArms = selectedArms
@@ -49,7 +56,7 @@ struct ScenarioBuilder {
     origins["run.start"] = reader.draft.start.map { Origin($0.place) }
     origins["run.replicates"] = reader.draft.replicates.map { Origin($0.place) }
     origins["run.seed"] = reader.draft.seed.map { Origin($0.place) }
-    self.origins = origins
+    self.origins = origins.merging(Self.historyOrigins(reader.draft.history)) { $1 }
   }
 
   /// The key that a key of an added species is a copy of, and the species it belongs to.
@@ -93,7 +100,7 @@ struct ScenarioBuilder {
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
       arms: zip(arms, overrides).map { arm($0, $1) }, armOverrides: overrides, referenceArm: referenceArm,
       run: RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: seed.value),
-      namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value),
+      namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), priceHistory: priceHistory,
       outcomes: OutcomeSelection(
         names: draft.outcomeNames.map(\.value), levels: draft.outcomeLevels.map(\.value),
         fromYear: draft.fromYear?.value, toYear: draft.toYear?.value),
@@ -103,7 +110,8 @@ struct ScenarioBuilder {
       removedSpecies: reader.ledger.speciesNames.filter { name in
         plan.removed[name] != nil && !plan.added.contains { $0.name == name }
       },
-      inputFiles: chain.files.map { InputFile(path: $0.path, sha256: $0.hash.description) },
+      inputFiles: chain.files.map { InputFile(path: $0.path, sha256: $0.hash.description) }
+        + (historyFile.map { [$0] } ?? []),
       warnings: Scenario.inFileOrder(warnings(overrides), files: files))
   }
 

@@ -11,6 +11,7 @@ extension ScenarioBuilder {
     checkSpecies()
     checkNamedPlaces()
     checkOutcomeYears()
+    resolveHistory()
   }
 
   private var rootPlace: SourcePlace { SourcePlace(path: path, line: 1, column: 1) }
@@ -30,7 +31,7 @@ extension ScenarioBuilder {
   }
 
   /// Whether a key, or the group it is in, is stated but cannot be read.
-  private func isUnreadable(_ key: String) -> Bool {
+  func isUnreadable(_ key: String) -> Bool {
     draft.unreadable.contains { $0 == key || $0.hasPrefix(key + ".") || key.hasPrefix($0 + ".") || $0.isEmpty }
   }
 

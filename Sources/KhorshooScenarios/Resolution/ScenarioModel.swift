@@ -14,7 +14,7 @@ extension ResolvedScenario {
       let selection = outcomes
       return try LinkageModel(
         banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
-        seed: run.seed,
+        seed: run.seed, priceHistory: priceHistory,
         isRecorded: { outcome, place, quarter in
           (selection.names.isEmpty || selection.names.contains(outcome.name))
             && (selection.levels.isEmpty || selection.levels.contains(place.level))

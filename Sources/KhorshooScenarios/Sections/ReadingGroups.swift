@@ -56,6 +56,9 @@ extension ScenarioFileReader {
     if group == "parameters", ["places", "policy", "species", "run", "arms", "outcomes"].contains(name) {
       return "; '\(name):' stands at the top of the file, not below 'parameters:'"
     }
+    if group == "parameters.market", name == "history" {
+      return "; 'market: {history: …}' stands at the top of the file, not below 'parameters:'"
+    }
     if let match = Nearest.match(name, among: known) { return "; did you mean '\(match)'?" }
     let elsewhere = LedgerKeys.ending(in: name, ledger)
     if !elsewhere.isEmpty { return "; did you mean \(elsewhere.joined(separator: " or "))?" }

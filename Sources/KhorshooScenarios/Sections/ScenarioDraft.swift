@@ -43,11 +43,31 @@ struct ScenarioDraft {
     var policy: [String: Stated<ParameterValue>] = [:]
   }
 
+  /// `market.history` as stated.
+  struct History {
+    /// Where prices are.
+    enum Source {
+      /// A CSV file, its path as the program opens it.
+      case file(Stated<String>)
+      /// Stated in the scenario; nil when they cannot be read.
+      case series(Stated<PriceTable?>)
+    }
+
+    /// The last statement.
+    var place: SourcePlace
+    var source: Source?
+    var method: Stated<String>?
+    var blockYears: Stated<Int>?
+
+    init(place: SourcePlace) { self.place = place }
+  }
+
   var title: Stated<LocalizedText>?
   var question: Stated<LocalizedText>?
   var values: [String: Stated<ParameterValue>] = [:]
   var sumu: [Stated<NamedSumu>] = []
   var gacha: [Stated<NamedGacha>] = []
+  var history: History?
   var arms: [Arm] = []
   var reference: Stated<String>?
   var years: Stated<Int>?

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooModel
 
 /// Which species a scenario has: those of the ledger, plus those its `species` sections add, less those they remove.
 struct SpeciesPlan {
@@ -81,7 +82,9 @@ struct SpeciesPlan {
           "found \(quoted(other)), expected a species" + Nearest.hint(other, among: knownNames))
         return
       }
-      guard Self.isName(entry.key), original.tree.children["herds"]?.children[entry.key] == nil else {
+      guard Self.isName(entry.key), !Self.columnNames.contains(entry.key),
+        original.tree.children["herds"]?.children[entry.key] == nil
+      else {
         report(
           "bad-name", entry.place, entry.key,
           "a species is named by a lower camel case word (letters and digits) that no other parameter uses")
@@ -100,6 +103,9 @@ struct SpeciesPlan {
   func root(of name: String) -> String {
     added.first { $0.name == name }.map { root(of: $0.like) } ?? name
   }
+
+  /// Columns of a price history that are no species.
+  private static let columnNames = ["year", "quarter", PriceHistory.hay, PriceHistory.wage]
 
   static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 40 else { return false }

@@ -124,7 +124,7 @@ private struct NumberText {
     }
     let bare = text.lowercased().drop { $0 == "+" || $0 == "-" || $0 == "." }
     if ["nan", "inf", "infinity"].contains(bare) {
-      throw ValueFault(code: "non-finite", message: "\(found); a parameter is always a finite number")
+      throw ValueFault(code: "non-finite", message: "\(found); a value is always a finite number")
     }
     var rest = Substring(text).utf8
     if let sign = rest.first, sign == 43 || sign == 45 { rest = rest.dropFirst() }

@@ -105,7 +105,8 @@ struct YamlText {
     }
   }
 
-  private static func encodingFault(_ bytes: [UInt8]) -> Fault {
+  /// Where a text stops being UTF-8.
+  static func encodingFault(_ bytes: [UInt8]) -> Fault {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return Fault(
         code: "not-utf8", line: 1, column: 1, message: "the file is UTF-16 text; save it as UTF-8 in your editor")

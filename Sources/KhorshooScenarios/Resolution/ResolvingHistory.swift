@@ -1,0 +1,108 @@
+import KhorshooEngine
+import KhorshooModel
+
+// The price history: its file read, its method checked against the series and the run.
+extension ScenarioBuilder {
+  private static let historyKey = "market.history"
+
+  /// Reads the file and reports what is wrong with it and with how it is used.
+  mutating func resolveHistory() {
+    guard let history = draft.history else { return }
+    let key = Self.historyKey
+    checkRequired(history)
+    if history.method?.value == "replay", let blockYears = history.blockYears {
+      report(
+        "unneeded-key", blockYears.place, "\(key).blockYears",
+        "a replay has no blocks; delete the line, or write 'method: bootstrap'")
+    }
+    guard let table = table(history), let method = history.method else { return }
+    let goods = PriceTable.goodNames(ledger).compactMap { name in table.goods.first { $0.name == name } }
+    guard !goods.isEmpty else {
+      report(
+        "missing-column", history.place, key,
+        "the series has no good of this scenario; known: \(PriceTable.goodNames(ledger).joined(separator: ", "))")
+      return
+    }
+    if method.value == "replay" {
+      guard let years = draft.years else { return }
+      guard years.value <= table.years else {
+        report(
+          "series-too-short", method.place, "\(key).method",
+          "found a series of \(table.years) year\(table.years == 1 ? "" : "s"), expected at least run.years = \(years.value) for a replay; "
+            + "shorten the run, lengthen the series or write 'method: bootstrap'")
+        return
+      }
+      priceHistory = PriceHistory(firstYear: table.firstYear, goods: goods, method: .replay)
+    } else if let blockYears = history.blockYears {
+      guard blockYears.value <= table.years else {
+        report(
+          "series-too-short", blockYears.place, "\(key).blockYears",
+          "found \(blockYears.value), expected at most \(table.years), the years of the series")
+        return
+      }
+      priceHistory = PriceHistory(
+        firstYear: table.firstYear, goods: goods, method: .bootstrap(blockYears: blockYears.value))
+    }
+  }
+
+  private mutating func checkRequired(_ history: ScenarioDraft.History) {
+    let needsBlock = history.method?.value == "bootstrap"
+    let required: [(name: String, isStated: Bool, help: String)] = [
+      ("file", history.source != nil, "give the path of a CSV file, relative to the file that states it"),
+      ("method", history.method != nil, "write replay or bootstrap"),
+      (
+        "blockYears", history.blockYears != nil || !needsBlock,
+        "give the consecutive years that are drawn together, such as 2"
+      ),
+    ]
+    for (name, isStated, help) in required where !isStated && !isUnreadable("\(Self.historyKey).\(name)") {
+      report(
+        "missing-key", history.place, "\(Self.historyKey).\(name)", "neither the file nor its bases state it; \(help)")
+    }
+  }
+
+  private mutating func table(_ history: ScenarioDraft.History) -> PriceTable? {
+    switch history.source {
+    case nil: return nil
+    case .series(let series): return series.value
+    case .file(let file):
+      switch source.read(file.value) {
+      case .failure(let fault):
+        report(fault.code, file.place, "\(Self.historyKey).file", "\(quoted(file.value)): \(fault.message)")
+        return nil
+      case .success(let bytes):
+        // Species that the scenario removes may stand in the file of a base.
+        var priceReader = PriceFileReader(path: file.value, goodNames: PriceTable.goodNames(reader.ledger))
+        let table = priceReader.read(bytes)
+        diagnostics += priceReader.diagnostics
+        historyFile = InputFile(path: file.value, sha256: SHA256Digest(of: bytes).description)
+        return table
+      }
+    }
+  }
+
+  /// Mean prices that a scenario changes and that the history hides.
+  func hiddenMeanPrices() -> [Diagnostic] {
+    guard let priceHistory else { return [] }
+    return priceHistory.goods.compactMap { good in
+      let key = "market.\(good.name)YuanPer\(good.name == PriceHistory.wage ? "Day" : "Kg")"
+      guard let stated = draft.values[key], stated.value != ledger[key]?.value else { return nil }
+      return Diagnostic(
+        .warning, code: "price-replaced", path: stated.place.path, line: stated.place.line, column: stated.place.column,
+        key: key, message: "no effect: the price of \(good.name) comes from market.history")
+    }
+  }
+
+  /// Where the history's settings come from.
+  static func historyOrigins(_ history: ScenarioDraft.History?) -> [String: Origin] {
+    var origins: [String: Origin] = [:]
+    switch history?.source {
+    case .file(let file): origins["\(historyKey).file"] = Origin(file.place)
+    case .series(let series): origins["\(historyKey).series"] = Origin(series.place)
+    case nil: break
+    }
+    origins["\(historyKey).method"] = history?.method.map { Origin($0.place) }
+    origins["\(historyKey).blockYears"] = history?.blockYears.map { Origin($0.place) }
+    return origins
+  }
+}
