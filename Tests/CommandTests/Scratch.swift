@@ -11,7 +11,10 @@ final class Scratch: Sendable {
     folder = name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  deinit { Self.remove(folder) }
+
+  /// Removes a folder with all that is in it.
+  static func remove(_ folder: String) { try? FileManager.default.removeItem(atPath: folder) }
 
   /// A path in the folder.
   func path(_ name: String) -> String { folder + "/" + name }

@@ -10,6 +10,8 @@ import Testing
       "run", "\(Command.repository)/scenarios/ewenki.yaml", "--replicates", "20", "--years", "2", "--out", "r",
       in: scratch.folder)
     try #require(outcome.exit == 0, "\(outcome)")
+    // A static is never released, so its folder is removed at the end of the process.
+    atexit { if let folder = try? TotalsAcceptanceTests.run.get().folder { Scratch.remove(folder) } }
     return scratch
   }
 
