@@ -53,5 +53,9 @@ let package = Package(
         dependencies: ["KhorshooScenarios", "KhorshooReports", "KhorshooModel", "KhorshooEngine", arguments],
         swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["khorshoo"], swiftSettings: strict),
+      .testTarget(
+        name: "RepositoryTests",
+        dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics"],
+        swiftSettings: strict),
     ]
 )

@@ -58,7 +58,7 @@ private func rowBenchmark() {
       if let fault = write(descriptor) { return fault }
       var hash = Checksum()
       for byte in FileManager.default.contents(atPath: path) ?? Data() { hash.add(UInt64(byte)) }
-      return mismatch(hash.value, 0)
+      return mismatch(hash.value, 0x3838_be45_3c06_7e6d)
     }, body: { blackHole(write(null)) })
 }
 

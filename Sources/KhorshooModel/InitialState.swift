@@ -5,7 +5,7 @@ import KhorshooNumerics
 /// - When: before the first quarter.
 /// - Writes: all state. Members and the aware at the start exist only where cooperatives do.
 /// - Random: none; every replicate starts from the same population.
-/// - Proof: `LinkageModelTests`.
+/// - Proof: `HerdGrowthAnalytic` (herds), `HouseholdSynthesisStatistical` (traits).
 package enum InitialState {
   package static func set(_ context: QuarterContext) {
     let (state, banner) = (context.state, context.banner)

@@ -3,7 +3,7 @@ import CLanes
 /// The counter-based generator behind every random draw, one counter at a time.
 ///
 /// Source: Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3 (SC 2011),
-/// doi:10.1145/2063384.2063405. Proof: the known answers of Random123, in `PhiloxTests`.
+/// doi:10.1145/2063384.2063405. Proof: the known answers of Random123, in `PhiloxAnalytic`.
 public struct Philox4x32: Sendable, Hashable {
   /// The two words of the key.
   public let key: SIMD2<UInt32>

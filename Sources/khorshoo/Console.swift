@@ -1,22 +1,29 @@
 import Foundation
 import KhorshooEngine
+import KhorshooReports
 
 /// Standard output and error of the command.
 enum Console {
   /// Writes text to standard output.
   /// - Throws: `UserError` 74 when the reader is gone or the disk is full.
   static func write(_ text: String) throws(UserError) {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    } catch {
-      throw UserError(
-        .cannotWrite,
-        [Diagnostic(code: "cannot-write", path: "standard output", message: "\(error.localizedDescription); nothing more is written")])
-    }
+    try OutputFile(descriptor: 1, name: "standard output").write(text)
   }
 
   /// Writes a line to standard error; what cannot be said there is lost.
   static func error(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) }
+
+  /// Holds descriptors 0 to 2 open, so that no result file takes the number of a stream that the caller closed and
+  /// progress is never written into it. Writing to them fails as it should.
+  static func reserveStandardStreams() {
+    while true {
+      let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      guard descriptor <= 2, descriptor >= 0 else {
+        if descriptor > 2 { close(descriptor) }
+        return
+      }
+    }
+  }
 
   /// Says warnings on standard error.
   static func warn(_ diagnostics: [Diagnostic]) {

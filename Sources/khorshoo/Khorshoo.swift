@@ -10,27 +10,31 @@ struct Khorshoo: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "khorshoo",
-    abstract: "What linking herder households to a central household and a cooperative does to herds, incomes and membership.",
+    abstract: """
+      What linking herder households to a central household and a cooperative does to herds, incomes and membership.
+      """,
     discussion: """
       Examples:
-        khorshoo run scenarios/ewenki.yaml --out results/ewenki
-        khorshoo run scenarios/ewenki.yaml --replicates 200 --set policy.centralHouseholds.outreach=2 --lang zh
+        khorshoo run scenarios/ewenki.yaml --out results/ewenki --lang zh
+        khorshoo run scenarios/ewenki.yaml --set policy.centralHouseholds.outreach=2
         khorshoo check scenarios/*.yaml
         khorshoo show scenarios/mongolia.yaml
         khorshoo parameters --format csv > parameters.csv
 
-      Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; 70 fault in the program;
+      Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; 70 fault in the program; \
       73 output cannot be created; 74 output cannot be written; 130 interrupted.
       """,
     version: version,
     subcommands: [RunCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self, SchemaCommand.self])
 
   static func main() {
+    Console.reserveStandardStreams()
     // A reader that goes away (head, less) is an error of writing, not a silent death.
     signal(SIGPIPE, SIG_IGN)
     guard ProcessorLevel.isAvailable else {
       Console.error(
-        "khorshoo: this program is compiled for \(ProcessorLevel.name), which this processor lacks; run make to build it here")
+        "khorshoo: this program is compiled for \(ProcessorLevel.name), which this processor lacks; "
+          + "run make to build it here")
       Foundation.exit(70)
     }
     do {

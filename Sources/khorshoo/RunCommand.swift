@@ -17,14 +17,14 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run every arm of a scenario and write the results.",
     discussion: """
-      Writes outcomes.csv, differences.csv, places.csv, manifest.json, scenario.resolved.yaml and datapackage.json into
-      the result folder, and a summary to the screen. Ctrl-C stops after the replicates under way and writes complete
+      Writes outcomes.csv, differences.csv, places.csv, manifest.json, scenario.resolved.yaml and datapackage.json into \
+      the result folder, and a summary to the screen. Ctrl-C stops after the replicates under way and writes complete \
       files of what was computed.
 
       Examples:
         khorshoo run scenarios/ewenki.yaml
-        khorshoo run scenarios/ewenki.yaml --replicates 100 --keep replicates --out results/small
-        khorshoo run scenarios/ewenki.yaml --set husbandry.demography=stochastic --json
+        khorshoo run scenarios/ewenki.yaml --replicates 100 --keep replicates
+        khorshoo run scenarios/ewenki.yaml --set husbandry.demography=stochastic
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -62,17 +62,22 @@ struct RunCommand: ParsableCommand {
     let resolved = try scenario.resolve()
     if !quiet { Console.warn(resolved.warnings) }
     let model = try resolved.model()
+    // Watching before the folder is made: a Ctrl-C between the two would leave it behind.
+    Interruption.watch()
     // The folder is made before the work, so that an unwritable place is said at once.
     let path = out ?? "results/" + URL(fileURLWithPath: scenario.scenario).deletingPathExtension().lastPathComponent
     let folder = try ResultFolder(path: path, byteOrderMark: bom || language == .zh)
-    Interruption.watch()
     let simulated = clock.now
     let statistics = try compute(resolved, model, folder)
     let seconds = (clock.now - simulated).seconds
     guard statistics.replicates > 0 else {
       folder.abandon()
       throw UserError(
-        .interrupted, [Diagnostic(code: "interrupted", path: path, message: "interrupted before the first replicates; nothing is written")])
+        .interrupted,
+        [
+          Diagnostic(
+            code: "interrupted", path: path, message: "interrupted before the first replicates; nothing is written")
+        ])
     }
     let report = RunReport(
       resolved: resolved, model: model, statistics: statistics, language: language.report, threads: threadCount,
@@ -119,7 +124,8 @@ struct RunCommand: ParsableCommand {
     for (ledger, residual) in zip(statistics.ledgers, statistics.ledgerResiduals)
     where !(residual <= ledger.tolerance) {
       Console.error(
-        "khorshoo: the \(ledger.name) ledger does not close: residual \(residual) \(ledger.unit), tolerance \(ledger.tolerance). "
+        "khorshoo: the \(ledger.name) ledger does not close: residual \(residual) \(ledger.unit), "
+          + "tolerance \(ledger.tolerance). "
           + "This is a fault in the program; results are written but should not be used [open-ledger]")
       throw ExitCode(70)
     }
@@ -129,8 +135,8 @@ struct RunCommand: ParsableCommand {
         [
           Diagnostic(
             code: "interrupted", path: path,
-            message: "interrupted after \(statistics.replicates) of \(resolved.run.replicates) replicates; the files hold "
-              + "these \(statistics.replicates)")
+            message: "interrupted after \(statistics.replicates) of \(resolved.run.replicates) replicates; "
+              + "the files hold these \(statistics.replicates)")
         ])
     }
   }

@@ -17,7 +17,8 @@ struct ScenarioArguments: ParsableArguments {
   @Argument(help: "Scenario file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
   var scenario: String
 
-  @Option(name: .long, help: ArgumentHelp("Change a value, by its key in the ledger; repeatable.", valueName: "key=value"))
+  @Option(
+    name: .long, help: ArgumentHelp("Change a value, by its key in the ledger; repeatable.", valueName: "key=value"))
   var set: [String] = []
 
   @Option(help: "Replicates of each arm.")

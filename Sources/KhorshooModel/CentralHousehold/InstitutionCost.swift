@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// - Reads: policy levers, cooperatives' grants. Writes: money ledger (cost of the institution).
 /// - Random: none.
 /// - Source: `institution.costYuanPerYear`, assumed; proportional to the effort that policy asks for.
-/// - Proof: `InstitutionTests`.
+/// - Proof: `LedgersProperty` (money ledger); the amount has no test yet.
 enum InstitutionCost {
   static func run(_ context: QuarterContext, gacha: Int) {
     let grids = context.banner.places.gacha[gacha].grids

@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// - Reads: `isMember`. Writes: `knowledge`.
 /// - Random: none.
 /// - Source: model description 8 (training), rates assumed: `institution.*`, `cooperatives.knowledgePerYear`.
-/// - Proof: `TrainingTests`.
+/// - Proof: `UpliftProperty` (the knowledge channel); its rates have no test yet.
 enum Training {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, settings, households) = (context.state, context.settings, context.banner.households)

@@ -64,7 +64,7 @@ package final class CooperativeQuarter {
 /// - Random: none.
 /// - Source: model description 6; reserve first, then at least 60 % of the distributable surplus by patronage
 ///   (Farmers' Specialised Cooperatives Law of 2007, revised 2017).
-/// - Proof: `CooperativeTradeTests`.
+/// - Proof: `LedgersProperty`, `UpliftProperty`.
 enum CooperativeTrade {
   static func run(_ context: QuarterContext, gacha: Int) {
     let cooperatives = context.banner.places.gacha[gacha].cooperatives

@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// - Writes: `exposureAware` (aware non-members), `exposureMembers`, `exposureGain`.
 /// - Random: none.
 /// - Source: model description 7: E_N = W (aware o (1 - M)), E_P = W M, E_G = W (M o gain). One pass over the ties.
-/// - Proof: `ExposureTests`.
+/// - Proof: `NetworkSynthesisProperty`.
 enum Exposure {
   static func run(_ context: QuarterContext) {
     let state = context.state

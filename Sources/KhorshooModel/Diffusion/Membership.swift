@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// - Writes: `isAware`, `isMember`, `experiencedGain` (cleared on leaving), flows `joins`, `leaves`.
 /// - Random: ``ModelStreams/membership``, four draws a household: hearing, considering, joining, leaving.
 /// - Source: model description 7; information passing after Banerjee et al. 2013, doi:10.1126/science.1236498.
-/// - Proof: `MembershipTests`.
+/// - Proof: `AwarenessProperty`.
 enum Membership {
   static func run(_ context: QuarterContext, gacha: Int) {
     let state = context.state

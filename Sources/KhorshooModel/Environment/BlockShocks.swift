@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// - When: before the first quarter.
 /// - Random: ``ModelStreams/forage``, ``ModelStreams/dzud``, ``ModelStreams/prices``, ``ModelStreams/priceHistory``.
 /// - Source: model description 3; parameters `forage.*`, `dzud.*`, `market.*`.
-/// - Proof: `BlockShocksTests`.
+/// - Proof: `BlockShocksStatistical`.
 package final class BlockShocks {
   private let banner: Banner
   private let forage: ForageParameters

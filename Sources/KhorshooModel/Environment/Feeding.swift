@@ -8,7 +8,7 @@ import KhorshooNumerics
 ///   `deficitFraction`.
 /// - Random: none.
 /// - Source: model description 4 (forage); intake NY/T 635-2015; hay before death in Inner Mongolia (stylised fact 3).
-/// - Proof: `ForageTests`.
+/// - Proof: `ForageProperty`, `HayReserveProperty`.
 enum Feeding {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, flows, forage) = (context.state, context.flows, context.settings.forage)

@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// - Reads: weather of the year, `pastureCondition`, `grazedKg`. Writes: `standingKg`, `grazedKg`, `pastureCondition`, `hayKg`.
 /// - Random: none (the weather is drawn in ``BlockShocks``).
 /// - Source: model description 3 and 4; overgrazing lowers next year's growth (`forage.degradationRate`).
-/// - Proof: `ForageTests`.
+/// - Proof: `ForageProperty`.
 enum ForageGrowth {
   static func run(_ context: QuarterContext, gacha: Int) {
     switch context.season {

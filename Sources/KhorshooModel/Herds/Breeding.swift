@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// - Reads: `herd`, `knowledge`, `deficitMemory`. Writes: `herd`, `deficitMemory` (starts anew), flow `birthsHead`, stock ledger.
 /// - Random: with `demography: stochastic` ``ModelStreams/births`` and ``ModelStreams/ageing``, entity = household x classes + class.
 /// - Source: model description 4 (breed/age); parturition falls with last year's hunger, rises with knowledge, at most 1.
-/// - Proof: `HerdProcessTests`.
+/// - Proof: `HerdGrowthAnalytic`, `DemographyStatistical`.
 enum Breeding {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, flows, rates) = (context.state, context.flows, context.rates)

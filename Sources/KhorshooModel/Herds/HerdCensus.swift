@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// - Random: none.
 /// - Source: model description 4 and 5; `herds.<species>.labourDaysPerHeadYear`, `veterinaryYuanPerHeadYear`,
 ///   `husbandry.supplementYuanPerSheepUnitYear`, `overheadYuanPerSheepUnitYear`.
-/// - Proof: `HerdProcessTests`.
+/// - Proof: `TotalsProperty`, `CurrencyProperty`.
 enum HerdCensus {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, flows, rates) = (context.state, context.flows, context.rates)

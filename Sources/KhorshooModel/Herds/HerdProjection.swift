@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// structure that a run starts from, and the growth rate that the processes are tested against.
 ///
 /// - Source: Caswell, *Matrix Population Models*, 2001, chapters 2 and 13 (periodic products).
-/// - Proof: `HerdProjectionTests`.
+/// - Proof: `HerdGrowthAnalytic`.
 public struct HerdProjection: Sendable {
   /// Species of `table`.
   public let species: Species

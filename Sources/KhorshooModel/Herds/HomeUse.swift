@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// - Reads: `herd`. Writes: `herd`, flow `homeUseHead`, stock ledger.
 /// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals`` index 1.
 /// - Source: model description 4; `herds.<species>.homeUseHeadPerPersonYear`.
-/// - Proof: `HerdProcessTests`.
+/// - Proof: `LedgersProperty`.
 enum HomeUse {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (flows, rates, households) = (context.flows, context.rates, context.banner.households)

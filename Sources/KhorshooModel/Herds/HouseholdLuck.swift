@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// - Reads: nothing. Writes: `mortalityLuck` (log hazard), `priceLuck` (factor with mean 1).
 /// - Random: ``ModelStreams/householdLuck``, index 0 herd, index 1 marketing, entity = household.
 /// - Source: assumption; `husbandry.mortalityLuckLogSd`, `husbandry.priceLuckLogSd`.
-/// - Proof: `HerdProcessTests`.
+/// - Proof: `ReproducibilityProperty`; its moments have no test yet.
 enum HouseholdLuck {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, husbandry) = (context.state, context.settings.husbandry)

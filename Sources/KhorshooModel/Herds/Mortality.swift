@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// - Writes: `herd`, `deathsSheepUnits`; flows `deathsHead`, `deathsYuan`; stock ledger.
 /// - Random: with `demography: stochastic` ``ModelStreams/deaths``, entity = household x classes + class.
 /// - Source: model description 4: s_k = exp(-mu_k exp(e_f deficit + e_d dzud - e_k knowledge + luck)).
-/// - Proof: `HerdProcessTests`.
+/// - Proof: `HerdGrowthAnalytic`, `DzudProperty`, `DemographyStatistical`.
 enum Mortality {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, flows, husbandry) = (context.state, context.flows, context.settings.husbandry)

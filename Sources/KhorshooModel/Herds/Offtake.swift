@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// - Writes: `herd`, `salesSheepUnits`; flows `salesHead`, `salesYuan`, `tradableYuan`, `herdCostYuan`; stock ledger.
 /// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals``, entity = household x classes + class.
 /// - Source: model description 4 (offtake); regimes `regimes.*`; distress discount `husbandry.distressDiscount`.
-/// - Proof: `HerdProcessTests`.
+/// - Proof: `HerdGrowthAnalytic` (regular offtake), `LedgersProperty`.
 enum Offtake {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, flows, husbandry) = (context.state, context.flows, context.settings.husbandry)
@@ -61,7 +61,8 @@ enum Offtake {
         let entry = rates.classes[k]
         let regular = herd[k] * (regime * entry.offtake[season]).atMost(1)
         let further = (herd[k] - regular) * (extra * entry.destocking)
-        var sold = regular + further
+        // Rounding of the two parts must not sell more than there is.
+        var sold = (regular + further).atMost(herd[k])
         if isStochastic { sold = whole(sold, atMost: herd[k], context, entity: h * rates.classCount + k) }
         herd[k] -= sold
         soldHead += sold

@@ -6,7 +6,7 @@ import KhorshooNumerics
 /// - Reads: `herd`, `cashYuan`, `incomeLastYearYuan`, prices. Writes: `herd`; flows `purchasesHead`, `purchasesYuan`; stock ledger.
 /// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals`` index 2.
 /// - Source: model description 4 (purchase).
-/// - Proof: `HerdProcessTests`.
+/// - Proof: `LedgersProperty`.
 enum Restocking {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, flows, rates) = (context.state, context.flows, context.rates)

@@ -5,7 +5,7 @@ import KhorshooNumerics
 ///
 /// - Source: model description 1; parameters `households.*`, `cooperatives.initial*`.
 /// - Random: population streams, entity = household.
-/// - Proof: `HouseholdSynthesisTests`.
+/// - Proof: `HouseholdSynthesisStatistical`, `EwenkiAnalytic`.
 struct HouseholdSynthesis {
   let values: ParameterValues
   let table: HerdTable

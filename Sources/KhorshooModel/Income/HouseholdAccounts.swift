@@ -7,7 +7,7 @@ import KhorshooNumerics
 ///   `benefitYearYuan`, `experiencedGain`; income flows; money ledger.
 /// - Random: none.
 /// - Source: model description 5; parameters `income.*`.
-/// - Proof: `HouseholdAccountsTests`, the money ledger in every run.
+/// - Proof: `LedgersProperty`, `CurrencyProperty`, the money ledger in every run.
 enum HouseholdAccounts {
   /// Payments of one household, yuan; summed over a gacha before they are booked.
   private struct Payments {

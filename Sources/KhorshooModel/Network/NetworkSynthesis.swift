@@ -5,7 +5,7 @@ import KhorshooNumerics
 ///
 /// - Source: model description 2; ties of place, kin and trade (Wang Meng 2020), numbers assumed (`network.*`).
 /// - Random: network streams, entity = household.
-/// - Proof: `NetworkSynthesisTests`.
+/// - Proof: `NetworkSynthesisProperty`.
 struct NetworkSynthesis {
   let values: ParameterValues
   let places: Places

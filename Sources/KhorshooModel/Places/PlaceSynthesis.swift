@@ -4,7 +4,7 @@ import KhorshooNumerics
 /// Where households live and which units they belong to, with the scenario's exact totals at every level.
 ///
 /// - Source: model description 1; counts `places.*` (Wang Meng 2020), spread of grid sizes assumed.
-/// - Proof: `PlaceSynthesisTests`.
+/// - Proof: `EwenkiAnalytic`, `GridPartitionProperty`.
 struct PlaceSynthesis {
   let values: ParameterValues
   let namedSumu: [NamedSumu]

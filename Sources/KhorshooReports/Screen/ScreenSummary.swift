@@ -23,6 +23,8 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
   public struct Outcome: Sendable, Equatable, Encodable {
     /// Name of the outcome.
     public let outcome: String
+    /// Place or group that it is shown for.
+    public let placeID: String
     /// Label in the summary's language.
     public let label: String
     /// Unit; `1` for a share or an index.
@@ -89,7 +91,7 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
         guard let cell = layout.cell(outcome: index, place: place, time: time) else { continue }
         let definition = layout.outcomes[index]
         return Outcome(
-          outcome: definition.name,
+          outcome: definition.name, placeID: headline.placeID,
           label: Self.label(headline, definition, layout.places[place], language),
           unit: definition.unit, year: layout.quarters[time].year, quarter: layout.quarters[time].number,
           isYearly: definition.frequency == .yearly,

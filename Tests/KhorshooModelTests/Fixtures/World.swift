@@ -40,7 +40,9 @@ enum World {
     var values = ledger.defaults
     for layer in settings {
       for (pattern, text) in layer.sorted(by: { $0.key < $1.key }) {
-        let parameters = ledger.parameters.filter { matches($0.key, pattern) }
+        let parameters =
+          pattern.contains("*")
+          ? ledger.parameters.filter { matches($0.key, pattern) } : [ledger[pattern]].compactMap { $0 }
         precondition(!parameters.isEmpty, "no parameter \(pattern)")
         for parameter in parameters { values[parameter.key] = value(text, of: parameter) }
       }
@@ -49,7 +51,6 @@ enum World {
   }
 
   private static func matches(_ key: String, _ pattern: String) -> Bool {
-    guard pattern.contains("*") else { return key == pattern }
     let (keys, patterns) = (key.split(separator: "."), pattern.split(separator: "."))
     return keys.count == patterns.count && zip(keys, patterns).allSatisfy { $1 == "*" || $0 == $1 }
   }
@@ -70,7 +71,7 @@ enum World {
   /// A model whose arms differ by their settings; the first arm is the reference.
   static func model(
     _ settings: [Settings], arms: [Settings] = [none, linkage], years: Int = 3, seed: UInt64 = 11,
-    isRecorded: (OutcomeDefinition, Place) -> Bool = { _, _ in true }
+    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
   ) throws -> LinkageModel {
     let common = [small] + settings
     let values = values(common)
@@ -108,7 +109,9 @@ struct Trace {
   }
 
   /// Places of a level.
-  func places(_ level: String) -> [Int] { model.layout.places.indices.filter { model.layout.places[$0].level == level } }
+  func places(_ level: String) -> [Int] {
+    model.layout.places.indices.filter { model.layout.places[$0].level == level }
+  }
 
   /// An outcome in all replicates.
   func values(_ outcome: String, arm: Int, place: Int = 0, time: Int) -> [Double] {
@@ -121,7 +124,9 @@ struct Trace {
   /// An outcome of a group formed in `arm`, as those households have it in the reference arm.
   func matched(_ outcome: String, arm: Int, place: Int, time: Int) -> [Double] {
     let cell = model.layout.cell(outcome: outcomes[outcome]!, place: place, time: time)!
-    return records.flatMap { record in (0..<laneCount).map { record.matchedReference[arm][cell * laneCount + $0] } }
+    return records.flatMap { record in
+      (0..<laneCount).map { record.matchedReference[arm][(cell - record.groupCells.lowerBound) * laneCount + $0] }
+    }
   }
 
   /// Largest residual of a ledger over all blocks.

@@ -57,7 +57,9 @@ import Testing
     for time in 0..<12 {
       stepper.quarter(time)
       let rows = 60 * stepper.classCount
-      let odd = (0..<rows).count { row in numbers(stepper.context.state.herd[row]).contains { $0 != $0.rounded() || $0 < 0 } }
+      let odd = (0..<rows).count { row in
+        numbers(stepper.context.state.herd[row]).contains { $0 != $0.rounded() || $0 < 0 }
+      }
       #expect(odd == 0, "quarter \(time)")
     }
     // Deliberate fault: expected demography has fractions.
@@ -76,10 +78,14 @@ import Testing
       let species = model.banner.table.species[s]
       let projection = HerdProjection(model.banner.table, species: s, seasonShares: SIMD4([0.4, 0.1, 0.1, 0.4]))
       var herd = species.classes.map { k in
-        (0..<60).reduce(0.0) { $0 + Double(model.banner.households.herdAtStart[$1 * model.banner.table.classes.count + k]) }
+        (0..<60).reduce(0.0) {
+          $0 + Double(model.banner.households.herdAtStart[$1 * model.banner.table.classes.count + k])
+        }
       }
       for quarter in 1...4 {
-        herd = projection.quarterMatrix(quarter, sells: false).map { row in zip(row, herd).reduce(0) { $0 + $1.0 * $1.1 } }
+        herd = projection.quarterMatrix(quarter, sells: false).map { row in
+          zip(row, herd).reduce(0) { $0 + $1.0 * $1.1 }
+        }
       }
       let head = trace.values("herd\(name)Head", arm: 0, time: 3)
       let mean = head.reduce(0, +) / Double(head.count)

@@ -1,0 +1,63 @@
+import Foundation
+
+/// A temporary folder with a small scenario in it; removed with its last reference.
+final class Scratch: Sendable {
+  /// The folder.
+  let folder: String
+
+  init() {
+    var name = Array((NSTemporaryDirectory() + "/khorshoo-command-XXXXXX").utf8CString)
+    guard mkdtemp(&name) != nil else { fatalError("no temporary folder: \(String(cString: strerror(errno)))") }
+    folder = name.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// A path in the folder.
+  func path(_ name: String) -> String { folder + "/" + name }
+
+  /// Writes a file and gives its path.
+  @discardableResult func write(_ text: String, as name: String) throws -> String {
+    let file = path(name)
+    try FileManager.default.createDirectory(
+      atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+    return file
+  }
+
+  /// Content of a file; nil when there is none.
+  func content(_ name: String) -> Data? { FileManager.default.contents(atPath: path(name)) }
+
+  /// Names in a folder, hidden ones too; nil when there is no such folder.
+  func names(in name: String) -> Set<String>? {
+    (try? FileManager.default.contentsOfDirectory(atPath: path(name))).map { Set($0) }
+  }
+
+  /// A banner of 120 households that differs from the reference scenario in its places alone.
+  ///
+  /// - Parameter rest: further sections; `run` when left out.
+  @discardableResult func scenario(
+    _ name: String = "small.yaml", _ rest: String = "run: {years: 2, replicates: 20}"
+  ) throws -> String {
+    try write(
+      """
+      schema: 1
+      base: \(Command.repository)/scenarios/ewenki.yaml
+      places:
+        sumuCount: 2
+        pastoralSumuCount: 2
+        gachaCount: 3
+        gridCount: 6
+        householdCount: 120
+        partyMemberCount: 40
+        cooperativeCount: 4
+        sumu:
+          - {id: east, name: East Sumu, chinese: 東蘇木, pastoral: true}
+          - {id: west, name: West Sumu, chinese: 西蘇木, pastoral: true}
+        gacha:
+          - {id: spring, name: Spring Gacha, chinese: 泉嘎查, sumu: east, products: [beef]}
+      \(rest)
+
+      """, as: name)
+  }
+}

@@ -1,0 +1,50 @@
+#!/bin/bash
+# Do programs that know nothing of khorshoo read its results? frictionless validates datapackage.json against every
+# table, plain and with a byte-order mark; LibreOffice, where installed, opens outcomes.csv and saves it as a workbook.
+#
+# Usage: Tests/acceptance/datapackage.sh [PROGRAM]     (default: .build/release/khorshoo)
+# Needs python3 with venv and the network (PyPI) once; KHORSHOO_VENV keeps the environment from run to run.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+program=$(realpath "${1:-.build/release/khorshoo}")
+[ -x "$program" ] || { echo "no program $program; build it: swift build -c release --product khorshoo" >&2; exit 1; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+venv=${KHORSHOO_VENV:-$work/venv}
+if [ ! -x "$venv/bin/frictionless" ]; then
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check 'frictionless>=5.18,<6'
+fi
+
+# The reference scenario, short, at the levels that a table shows most of.
+cat > "$work/short.yaml" <<YAML
+schema: 1
+base: $PWD/scenarios/ewenki.yaml
+run: {years: 1, replicates: 20}
+outcomes: {levels: [banner, sumu, group, cooperative]}
+YAML
+"$program" run "$work/short.yaml" --keep replicates --quiet --out "$work/plain"
+"$program" run "$work/short.yaml" --keep replicates --quiet --out "$work/bom" --bom
+"$program" run "$work/short.yaml" --keep replicates --quiet --out "$work/zh" --lang zh
+for folder in plain bom zh; do
+  (cd "$work/$folder" && "$venv/bin/frictionless" validate datapackage.json > ../report.txt) \
+    || { echo "$folder: frictionless finds faults:"; cat "$work/report.txt"; exit 1; } >&2
+  [ "$(grep -c '│ VALID ' "$work/report.txt")" = 4 ] || { echo "$folder: not all tables were looked at" >&2; exit 1; }
+  echo "$folder: frictionless $("$venv/bin/frictionless" --version) finds all 4 tables valid"
+done
+
+# The check can fail: a damaged cell must be found.
+cp -r "$work/plain" "$work/damaged"
+sed -i '5s/,2020,/,twenty,/' "$work/damaged/outcomes.csv"
+if (cd "$work/damaged" && "$venv/bin/frictionless" validate datapackage.json > ../report.txt); then
+  echo "frictionless does not find a damaged cell" >&2
+  exit 1
+fi
+echo "damaged: found, as it should be"
+
+if ! command -v soffice > /dev/null; then
+  echo "LibreOffice: not installed, not checked (apt install libreoffice-calc --no-install-recommends)"
+  exit 0
+fi
+python3 Tests/acceptance/spreadsheet.py "$work"
