@@ -8,7 +8,7 @@ import KhorshooNumerics
 /// - Source: circular block bootstrap, Politis and Romano 1992 ("A circular block-resampling procedure for stationary
 ///   data", in LePage and Billard, Exploring the Limits of Bootstrap, Wiley, 263-270): every year of the series is
 ///   drawn with the same probability, also the first and the last.
-/// - Proof: `PriceHistoryModelTests`.
+/// - Proof: `PriceHistoryPropertyTests`.
 public struct PriceHistory: Sendable, Equatable {
   /// How the years of a run get their prices.
   public enum Method: Sendable, Equatable {

@@ -8,11 +8,11 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
     public let outcome: String
     /// Label in English.
     public let label: String
-    /// Place or group it is shown for.
-    public let placeID: String
+    /// Place or group it is shown for; the banner when nil.
+    public let placeID: String?
 
     /// Memberwise; the Chinese label is that of the outcome's definition.
-    public init(_ outcome: String, label: String, placeID: String = "banner") {
+    public init(_ outcome: String, label: String, placeID: String? = nil) {
       self.outcome = outcome
       self.label = label
       self.placeID = placeID
@@ -83,7 +83,10 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
     let banner = layout.places.firstIndex { $0.level == "banner" }
     place = banner.map { layout.places[$0].name(in: language) } ?? ""
     outcomes = headlines.compactMap { headline in
-      guard let place = layout.places.firstIndex(where: { $0.id == headline.placeID }),
+      guard
+        let place = layout.places.firstIndex(where: { place in
+          headline.placeID.map { place.id == $0 } ?? (place.level == "banner")
+        }),
         let index = layout.outcomes.firstIndex(where: { $0.name == headline.outcome })
       else { return nil }
       let times = layout.quarters.indices.reversed()
@@ -91,7 +94,7 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
         guard let cell = layout.cell(outcome: index, place: place, time: time) else { continue }
         let definition = layout.outcomes[index]
         return Outcome(
-          outcome: definition.name, placeID: headline.placeID,
+          outcome: definition.name, placeID: layout.places[place].id,
           label: Self.label(headline, definition, layout.places[place], language),
           unit: definition.unit, year: layout.quarters[time].year, quarter: layout.quarters[time].number,
           isYearly: definition.frequency == .yearly,

@@ -4,7 +4,7 @@ import KhorshooNumerics
 import Testing
 
 /// Prices of a history in the shocks of a block: replayed, resampled, shared by arms, and nothing else moved.
-@Suite struct PriceHistoryModelTests {
+@Suite struct PriceHistoryPropertyTests {
   /// Every price is another number, so that a price says its good, year and quarter.
   private static func history(
     years: Int, _ method: PriceHistory.Method, goods: [String] = ["wage", "sheep", "hay"]
