@@ -17,7 +17,7 @@ public final class BlockRecord {
   /// Cells of level `group`, the last ones of the layout.
   public let groupCells: Range<Int>
   /// Largest absolute residual of each ledger over arms, quarters, accounts and recorded replicates, relative to turnover.
-  public var ledgerResiduals: [Double]
+  @exclusivity(unchecked) public var ledgerResiduals: [Double]
 
   /// Allocates once for a worker's whole run.
   public init(layout: RecordLayout, armCount: Int, ledgerCount: Int) {

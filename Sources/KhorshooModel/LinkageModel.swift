@@ -70,7 +70,7 @@ public struct LinkageModel: BlockModel {
     let places: PlaceRecorder
     let groups: GroupRecorder
     /// Head of each gacha and species at the end of the last quarter, one array an arm.
-    var headBefore: [[Lanes]]
+    @exclusivity(unchecked) var headBefore: [[Lanes]]
 
     init(
       _ banner: Banner, _ plans: [ArmPlan], _ values: ParameterValues, _ outcomes: ModelOutcomes, years: Int,
@@ -83,7 +83,9 @@ public struct LinkageModel: BlockModel {
       }
       let households = banner.places.householdCount
       let largestGacha = banner.places.gacha.map(\.households.count).max() ?? 0
-      let flows = QuarterFlows(maximumHouseholds: largestGacha, speciesCount: banner.table.species.count)
+      let flows = QuarterFlows(
+        maximumHouseholds: largestGacha, speciesCount: banner.table.species.count,
+        classCount: banner.table.classes.count)
       let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
       let shocks = shocks
       contexts = plans.map { plan in

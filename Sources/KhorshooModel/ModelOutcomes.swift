@@ -141,7 +141,7 @@ public struct ModelOutcomes: Sendable {
         "povertyShare", "1", "貧困率", area + ["group"], .perPerson(m(.poorPersons)),
         "Share of persons in households below the poverty line.", .yearly),
       define(
-        "salesYuanPerHousehold", yuan, "戶均銷售", area, .perHousehold(m(.salesYuan)),
+        "salesYuanPerHousehold", yuan, "戶均銷售", village, .perHousehold(m(.salesYuan)),
         "Sales of a household at market prices in the quarter."),
       define(
         "wagesPerHousehold", yuan, "戶均工資性收入", village, .perHousehold(m(.wagesYuan)),
@@ -188,12 +188,12 @@ public struct ModelOutcomes: Sendable {
         "cooperativeReservesYuan", "CNY", "合作社公積金", village + ["cooperative"], .reserves,
         "Reserves of cooperatives; negative after losses."),
       define(
-        "premiumYuan", "CNY", "溢價收入", area, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
+        "premiumYuan", "CNY", "溢價收入", village, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
       define(
         "dividendsYuan", "CNY", "盈餘返還", area, .total(m(.dividendYuan)),
         "Patronage refunds and capital dividends paid in the quarter."),
       define(
-        "publicCostYuan", "CNY", "公共支出", area, .total(m(.publicCostYuan)),
+        "publicCostYuan", "CNY", "公共支出", village, .total(m(.publicCostYuan)),
         "Public cost of central households and of grants to cooperatives in the quarter."),
     ]
   }

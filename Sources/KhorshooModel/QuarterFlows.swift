@@ -34,6 +34,8 @@ package final class QuarterFlows {
   package let herdCostYuan: Rows
   /// Head of each species at the end of the quarter. Shape: (households x species) x 16.
   package let speciesHead: Rows
+  /// Share that dies in the quarter, of one household at a time. Shape: hazards (at most one a class) x 16.
+  package let dying: Rows
   /// Herding labour needed, days.
   package let labourDays: Rows
   /// 1 when the household joined in the quarter.
@@ -61,9 +63,9 @@ package final class QuarterFlows {
   /// Flows that only some quarters have come first in memory, so that they can be cleared together.
   private static let seasonalVariables = 6
 
-  package init(maximumHouseholds: Int, speciesCount: Int) {
+  package init(maximumHouseholds: Int, speciesCount: Int, classCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    let rowCount = (22 + speciesCount) * maximumHouseholds
+    let rowCount = (22 + speciesCount) * maximumHouseholds + classCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
@@ -95,6 +97,8 @@ package final class QuarterFlows {
     propertyYuan = take()
     dividendYuan = take()
     premiumYuan = take()
+    dying = next
+    next += classCount
     precondition(next == memory + rowCount, "every row is handed out")
     stock = StockLedger(speciesCount: speciesCount)
     money = MoneyLedger()

@@ -8,7 +8,7 @@ import Testing
     let base = Fixtures.scenario("  fromYear: 2021", "")
     let changes: [[String]] = [
       [], ["market.hayPriceYuanPerKg=1e1"], ["places.areaKm2=0.1e6", "herds.camel.cow.mortalityPerYear=1e-7"],
-      ["run.seed=18446744073709551615", "run.start=0987Q4", "run.years=1"],
+      ["run.seed=18446744073709551615", "run.start=0987Q1", "run.years=1"],
     ]
     for settings in changes {
       let first = try Fixtures.resolve(base, ScenarioOverrides(settings: settings))
@@ -47,7 +47,7 @@ import Testing
       "label: Central households only", with: "label: C")
     #expect(try Fixtures.resolve(same).hash == reference)
     for setting in [
-      "run.seed=1", "run.years=9", "run.replicates=99", "run.start=2020Q2", "market.hayPriceYuanPerKg=1.2",
+      "run.seed=1", "run.years=9", "run.replicates=99", "run.start=2021Q1", "market.hayPriceYuanPerKg=1.2",
       "arms.linkage.policy.cooperatives.grantYuanPerYear=1",
     ] {
       let scenario = try Fixtures.resolve(Fixtures.scenarioText, ScenarioOverrides(settings: [setting]))

@@ -32,6 +32,8 @@ enum Membership {
   @inline(__always)
   private static func hear(_ context: QuarterContext, _ h: Int, _ u: Lanes) {
     let (state, diffusion, institution) = (context.state, context.settings.diffusion, context.settings.institution)
+    // Where all have heard of it, nothing can change.
+    guard hasAny(state.isAware[h] .< Lanes(repeating: 1)) else { return }
     let central = institution.isEnabled ? diffusion.passingCentral * institution.outreach * context.reach[h] : 0
     let hazard =
       state.exposureAware[h] * diffusion.passingNonMembers + state.exposureMembers[h] * diffusion.passingMembers

@@ -46,7 +46,8 @@ enum Feeding {
     guard season == 1 else { return .zero }
     var units = Lanes.zero
     for species in rates.species {
-      for k in [species.femaleNewborn, species.maleNewborn] { units += herd[k] * rates.classes[k].sheepUnits }
+      let (female, male) = (species.femaleNewborn, species.maleNewborn)
+      units += herd[female] * rates.classes[female].sheepUnits + herd[male] * rates.classes[male].sheepUnits
     }
     return units * (1 - rates.newbornSpringDemand)
   }

@@ -18,14 +18,14 @@ final class HerdRates: @unchecked Sendable {
     let parturitionDeficitResponse, parturitionKnowledgeGain: Float
     let labourDaysPerQuarter, veterinaryYuanPerQuarter, transportYuanPerHead, homeUseHeadPerPersonYear: Float
     let initialShare: Float
+    /// Its hazards, contiguous in ``HerdRates/hazards``.
+    let hazards: Range<Int>
   }
 
   /// Numbers of a class; units as in ``HerdClass``.
   struct OfClass {
-    /// Natural mortality hazard of each quarter.
-    let hazard: SIMD4<Float>
-    /// Whether it shares the hazard of the class before it, so that one survival serves both.
-    let sharesHazard: Bool
+    /// Its natural mortality: index into ``HerdRates/hazards``.
+    let hazard: Int
     /// Regular offtake of each quarter.
     let offtake: SIMD4<Float>
     let sheepUnits, liveWeightKg, destocking, homeUse, fertility: Float
@@ -37,6 +37,8 @@ final class HerdRates: @unchecked Sendable {
 
   let species: UnsafeMutableBufferPointer<OfSpecies>
   let classes: UnsafeMutableBufferPointer<OfClass>
+  /// The different hazards of each species, by quarter: classes that die alike share one survival.
+  let hazards: UnsafeMutableBufferPointer<SIMD4<Float>>
   let classCount: Int
   /// Feed that the newborn eat in their first spring, share of their sheep units.
   let newbornSpringDemand: Float
@@ -44,21 +46,36 @@ final class HerdRates: @unchecked Sendable {
   init(_ table: HerdTable, _ husbandry: HusbandryParameters) {
     newbornSpringDemand = husbandry.newbornSpringDemand
     classCount = table.classes.count
+    let distinct = table.species.map { entry in
+      Set(entry.classes.map { table.classes[$0].mortalityPerYear }).sorted()
+    }
+    let first = distinct.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    hazards = .allocate(capacity: first[distinct.count])
+    _ = hazards.initialize(
+      from: distinct.joined().map { mortality in
+        SIMD4((0..<4).map { Float(quarterHazard(mortality, share: husbandry.mortalitySeasonShares[$0])) })
+      })
     species = .allocate(capacity: table.species.count)
-    _ = species.initialize(from: table.species.map { OfSpecies($0, table) })
+    _ = species.initialize(
+      from: table.species.enumerated().map { OfSpecies($1, table, hazards: first[$0]..<first[$0 + 1]) })
     classes = .allocate(capacity: table.classes.count)
     _ = classes.initialize(
-      from: table.classes.indices.map { OfClass($0, table, seasonShares: husbandry.mortalitySeasonShares) })
+      from: table.classes.map { entry in
+        OfClass(
+          entry, hazard: first[entry.species] + distinct[entry.species].firstIndex(of: entry.mortalityPerYear)!)
+      })
   }
 
   deinit {
     species.deallocate()
     classes.deallocate()
+    hazards.deallocate()
   }
 }
 
 extension HerdRates.OfSpecies {
-  fileprivate init(_ species: Species, _ table: HerdTable) {
+  fileprivate init(_ species: Species, _ table: HerdTable, hazards: Range<Int>) {
+    self.hazards = hazards
     classes = species.classes
     femaleNewborn = species.femaleNewborn
     maleNewborn = species.maleNewborn
@@ -80,11 +97,8 @@ extension HerdRates.OfSpecies {
 }
 
 extension HerdRates.OfClass {
-  fileprivate init(_ index: Int, _ table: HerdTable, seasonShares: SIMD4<Double>) {
-    let entry = table.classes[index]
-    hazard = SIMD4((0..<4).map { Float(quarterHazard(entry.mortalityPerYear, share: seasonShares[$0])) })
-    let isFirst = index == table.species[entry.species].classes.lowerBound
-    sharesHazard = !isFirst && table.classes[index - 1].mortalityPerYear == entry.mortalityPerYear
+  fileprivate init(_ entry: HerdClass, hazard: Int) {
+    self.hazard = hazard
     offtake = SIMD4(entry.offtakeShare)
     sheepUnits = entry.sheepUnitsPerHead
     liveWeightKg = entry.liveWeightKg

@@ -43,24 +43,29 @@ enum Mortality {
     let isStochastic = context.settings.husbandry.isStochastic
     var total = (head: Lanes.zero, yuan: Lanes.zero, sheepUnits: Lanes.zero)
     let season = context.season - 1
+    let dying = flows.dying
+    // Most households and quarters meet neither hunger nor dzud; a factor of exactly 1 is then left out.
+    let isHarmed = hasAny((toll.deficit + toll.severity) .> .zero)
+    var (usual, knowledgeResponse) = (Lanes.zero, Float.nan)
     for s in rates.species.indices {
       let species = rates.species[s]
-      let stress =
-        toll.regime
-        * expLanes(
-          toll.deficit * species.deficitResponse + toll.severity * species.dzudResponse
-            - toll.knowledge * species.knowledgeResponse + toll.luck)
+      if species.knowledgeResponse != knowledgeResponse {
+        knowledgeResponse = species.knowledgeResponse
+        usual = toll.regime * expLanes(toll.luck - toll.knowledge * knowledgeResponse)
+      }
+      var stress = usual
+      if isHarmed {
+        stress *= expLanes(toll.deficit * species.deficitResponse + toll.severity * species.dzudResponse)
+      }
+      for hazard in species.hazards { dying[hazard] = 1 - expLanes(-stress * rates.hazards[hazard][season]) }
       var (speciesHead, speciesKg) = (Lanes.zero, Lanes.zero)
-      var dying = Lanes.zero
       for k in species.classes {
         let entry = rates.classes[k]
-        // Neighbouring classes with one hazard die at one rate; the function is evaluated once for them.
-        if !entry.sharesHazard { dying = 1 - expLanes(-stress * entry.hazard[season]) }
-        var dead = herd[k] * dying
+        var dead = herd[k] * dying[entry.hazard]
         if isStochastic {
           let u = context.random.uniform(
             ModelStreams.deaths, entity: h * rates.classCount + k, quarter: context.time, index: 0)
-          dead = binomialLanes(count: herd[k], probability: dying, uniform: u)
+          dead = binomialLanes(count: herd[k], probability: dying[entry.hazard], uniform: u)
         }
         herd[k] -= dead
         speciesHead += dead

@@ -54,11 +54,14 @@ enum Offtake {
     let herd = context.state.herd + h * rates.classCount
     let season = context.season - 1
     let isStochastic = context.settings.husbandry.isStochastic
+    // Outside autumn few classes are sold; what nobody sells stays as it is.
+    let sellsFurther = hasAny(extra .> .zero)
     var (head, yuan, tradable, units, cost) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
     for s in rates.species.indices {
       var (soldHead, soldKg, furtherKg) = (Lanes.zero, Lanes.zero, Lanes.zero)
       for k in rates.species[s].classes {
         let entry = rates.classes[k]
+        guard sellsFurther || entry.offtake[season] > 0 else { continue }
         let regular = herd[k] * (regime * entry.offtake[season]).atMost(1)
         let further = (herd[k] - regular) * (extra * entry.destocking)
         // Rounding of the two parts must not sell more than there is.

@@ -54,11 +54,11 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
 package final class MoneyLedger {
   private let flows: UnsafeMutablePointer<AccountLanes>
   /// Change of household cash, counted from the cash itself.
-  package var householdChange = AccountLanes.zero
+  @exclusivity(unchecked) package var householdChange = AccountLanes.zero
   /// Change of cooperative reserves, risk pools and undistributed surplus.
-  package var cooperativeChange = AccountLanes.zero
+  @exclusivity(unchecked) package var cooperativeChange = AccountLanes.zero
   /// Change of household debt.
-  package var debtChange = AccountLanes.zero
+  @exclusivity(unchecked) package var debtChange = AccountLanes.zero
 
   package init() {
     flows = .allocate(capacity: MoneyFlow.allCases.count)

@@ -20,7 +20,7 @@ enum World {
   static let lively: Settings = [
     "cooperatives.initialMembershipShare": "0.5", "cooperatives.initialAwareShare": "0.7",
     "cooperatives.sellingShare": "0.6", "cooperatives.activeUseShare": "0.8", "diffusion.utilityIntercept": "-2",
-    "policy.cooperatives.grantYuanPerYear": "5000",
+    "policy.cooperatives.grantYuanPerYear": "20000",
   ]
   static let none: Settings = ["policy.cooperatives.enabled": "false", "policy.centralHouseholds.enabled": "false"]
   static let linkage: Settings = ["policy.cooperatives.enabled": "true", "policy.centralHouseholds.enabled": "true"]
