@@ -2,46 +2,46 @@
 ///
 /// Shape: one element a household, in the order of the places.
 ///
-/// A reference, because every process reads it; filled once by the synthesis, then only read.
+/// A reference, because every process reads it; filled once by the synthesis, then only read, so without exclusivity checks.
 public final class Households: @unchecked Sendable {
   /// Easting of the homestead, kilometres.
-  public var xKm: [Double] = []
+  @exclusivity(unchecked) public var xKm: [Double] = []
   /// Northing, kilometres.
-  public var yKm: [Double] = []
+  @exclusivity(unchecked) public var yKm: [Double] = []
   /// Persons.
-  public var persons: [Float] = []
+  @exclusivity(unchecked) public var persons: [Float] = []
   /// Own labour, adult equivalents.
-  public var labour: [Float] = []
+  @exclusivity(unchecked) public var labour: [Float] = []
   /// Contracted pasture, mu (15 mu are a hectare).
-  public var pastureMu: [Float] = []
+  @exclusivity(unchecked) public var pastureMu: [Float] = []
   /// Sheep units at the start.
-  public var sheepUnitsAtStart: [Float] = []
+  @exclusivity(unchecked) public var sheepUnitsAtStart: [Float] = []
   /// Head at the start. Shape: households x classes.
-  public var herdAtStart: [Float] = []
+  @exclusivity(unchecked) public var herdAtStart: [Float] = []
   /// Cash at the start, yuan.
-  public var cashYuan: [Float] = []
+  @exclusivity(unchecked) public var cashYuan: [Float] = []
   /// Knowledge at the start, 0 to 1.
-  public var knowledge: [Float] = []
+  @exclusivity(unchecked) public var knowledge: [Float] = []
   /// Trust in the central household, 0 to 1.
-  public var trust: [Float] = []
+  @exclusivity(unchecked) public var trust: [Float] = []
   /// Aversion to risk, 0 to 1.
-  public var riskAversion: [Float] = []
+  @exclusivity(unchecked) public var riskAversion: [Float] = []
   /// Off-farm participation, 0 to 1.
-  public var offFarmShare: [Float] = []
+  @exclusivity(unchecked) public var offFarmShare: [Float] = []
   /// Party members in it.
-  public var partyMembers: [Int] = []
+  @exclusivity(unchecked) public var partyMembers: [Int] = []
   /// Whether it is the central household of its grid.
-  public var isCentral: [Bool] = []
+  @exclusivity(unchecked) public var isCentral: [Bool] = []
   /// Distance to its central household, kilometres.
-  public var distanceKm: [Float] = []
+  @exclusivity(unchecked) public var distanceKm: [Float] = []
   /// The cooperative within reach, -1 for none.
-  public var cooperative: [Int] = []
+  @exclusivity(unchecked) public var cooperative: [Int] = []
   /// As a member, whether it buys inputs and uses services (1) or not (0).
-  public var usesServices: [Float] = []
+  @exclusivity(unchecked) public var usesServices: [Float] = []
   /// As a member, whether it sells through the cooperative (1) or not (0).
-  public var sellsThrough: [Float] = []
+  @exclusivity(unchecked) public var sellsThrough: [Float] = []
   /// Whether it is a member at the start.
-  public var isMemberAtStart: [Bool] = []
+  @exclusivity(unchecked) public var isMemberAtStart: [Bool] = []
   /// Whether it has heard of the cooperative at the start.
-  public var isAwareAtStart: [Bool] = []
+  @exclusivity(unchecked) public var isAwareAtStart: [Bool] = []
 }

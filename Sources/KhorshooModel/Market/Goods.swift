@@ -27,8 +27,8 @@ package struct Goods {
 
   init(_ values: ParameterValues, speciesNames: [String]) {
     speciesCount = speciesNames.count
-    let names = speciesNames.map { "\($0)YuanPerKg" } + ["hayYuanPerKg", "wageYuanPerDay"]
-    meanPrice = names.map { values.number("market." + $0) }
+    meanPrice = (speciesNames.map { "herds.\($0).priceYuanPerKg" } + ["market.hayYuanPerKg", "market.wageYuanPerDay"])
+      .map { values.number($0) }
     let livestockSeason = ["Spring", "Summer", "Autumn", "Winter"].map {
       values.number("market.livestockSeasonLog" + $0)
     }

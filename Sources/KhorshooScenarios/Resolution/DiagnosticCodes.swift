@@ -32,6 +32,7 @@ extension Scenario {
     ("unknown-option", "a word is not among the options"),
     ("needs-quotes", "a text reads as a number or a switch"),
     ("malformed-quarter", "a quarter is not written as 2020Q1"),
+    ("start-not-spring", "a run starts in another quarter than the first of a year"),
     ("bad-name", "a name has characters that names do not have"),
     ("duplicate-name", "a name or identifier is given twice"),
     ("unknown-species", "there is no such species"),

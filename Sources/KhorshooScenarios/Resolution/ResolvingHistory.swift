@@ -85,7 +85,12 @@ extension ScenarioBuilder {
   func hiddenMeanPrices() -> [Diagnostic] {
     guard let priceHistory else { return [] }
     return priceHistory.goods.compactMap { good in
-      let key = "market.\(good.name)YuanPer\(good.name == PriceHistory.wage ? "Day" : "Kg")"
+      let key =
+        switch good.name {
+        case PriceHistory.wage: "market.wageYuanPerDay"
+        case PriceHistory.hay: "market.hayYuanPerKg"
+        default: "herds.\(good.name).priceYuanPerKg"
+        }
       guard let stated = draft.values[key], stated.value != ledger[key]?.value else { return nil }
       return Diagnostic(
         .warning, code: "price-replaced", path: stated.place.path, line: stated.place.line, column: stated.place.column,
