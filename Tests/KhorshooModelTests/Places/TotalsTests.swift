@@ -6,10 +6,10 @@ import Testing
 
 /// Case 8: a total is the same at every level.
 @Suite struct TotalsProperty {
-  private let totals = [
-    "sheepUnits", "deathsHead", "salesHead", "entries", "exits", "premiumYuan", "dividendsYuan", "publicCostYuan",
+  private let totals = ["sheepUnits", "deathsHead", "salesHead", "entries", "exits", "dividendsYuan"]
+  private let villageTotals = [
+    "birthsHead", "purchasesHead", "homeUseHead", "herdSheepHead", "herdHorsesHead", "premiumYuan", "publicCostYuan",
   ]
-  private let villageTotals = ["birthsHead", "purchasesHead", "homeUseHead", "herdSheepHead", "herdHorsesHead"]
 
   @Test func everyLevelAgrees() throws {
     let wide: Settings = [
@@ -37,7 +37,7 @@ import Testing
         }
       }
     }
-    #expect(compared > 300)
+    #expect(compared > 280)
     // Deliberate fault: a total without one of its grids is seen.
     let grids = trace.places("grid").dropLast().map { trace.values("sheepUnits", arm: 0, place: $0, time: 3)[0] }
     #expect(relativeDistance([grids.reduce(0, +)], [trace.values("sheepUnits", arm: 0, time: 3)[0]]) > 1e-3)
