@@ -19,6 +19,15 @@ let benchmarks: @Sendable () -> Void = {
     study.simulateYear()
     benchmark.stopMeasurement()
   }
+  Benchmark(
+    "reference run: ten years, one arm, 1,000 replicates",
+    configuration: .init(warmupIterations: 0, maxDuration: .seconds(60), maxIterations: 3)
+  ) { benchmark in
+    benchmark.startMeasurement()
+    let statistics = study.runReference()
+    benchmark.stopMeasurement()
+    if let fault = study.fault(ofReference: statistics) { return fail(benchmark, fault) }
+  }
   for threads in [1, 2] {
     Benchmark("three years, two arms, 48 replicates, threads \(threads)") { benchmark in
       benchmark.startMeasurement()
@@ -33,6 +42,7 @@ let benchmarks: @Sendable () -> Void = {
 private final class ReferenceStudy: @unchecked Sendable {
   private let year: LinkageModel
   private let threeYears: LinkageModel
+  private let tenYearsOneArm: LinkageModel
   private let workspace: LinkageModel.Workspace
   private let record: BlockRecord
   private let block = ReplicateBlock.all(replicates: laneCount)[0]
@@ -44,13 +54,14 @@ private final class ReferenceStudy: @unchecked Sendable {
       let banner = try Banner(
         values: scenario.values, speciesNames: scenario.speciesNames, namedSumu: scenario.namedSumu,
         namedGacha: scenario.namedGacha, seed: scenario.run.seed)
-      func model(_ years: Int) throws -> LinkageModel {
+      func model(_ years: Int, _ arms: [Arm]) throws -> LinkageModel {
         try LinkageModel(
-          banner: banner, values: scenario.values, arms: scenario.arms, referenceArm: scenario.referenceArm,
-          start: scenario.run.start, years: years, seed: scenario.run.seed)
+          banner: banner, values: scenario.values, arms: arms, referenceArm: 0, start: scenario.run.start,
+          years: years, seed: scenario.run.seed)
       }
-      year = try model(1)
-      threeYears = try model(3)
+      year = try model(1, scenario.arms)
+      threeYears = try model(3, scenario.arms)
+      tenYearsOneArm = try model(10, Array(scenario.arms.suffix(1)))
     } catch { fatalError("the benchmark's scenario is refused: \(error)") }
     workspace = year.makeWorkspace()
     record = BlockRecord(layout: year.layout, armCount: year.armNames.count, ledgerCount: year.ledgers.count)
@@ -80,12 +91,30 @@ private final class ReferenceStudy: @unchecked Sendable {
     do { return try StudyRunner(replicates: 48, threads: threads).run(threeYears) } catch { fatalError("\(error)") }
   }
 
-  /// Ledgers close, and every run has the bits of the first, whatever its threads.
-  func fault(of statistics: RunStatistics) -> String? {
+  /// 182 million household-quarters on all cores.
+  func runReference() -> RunStatistics {
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    do { return try StudyRunner(replicates: 1000, threads: threads).run(tenYearsOneArm) } catch {
+      fatalError("\(error)")
+    }
+  }
+
+  /// All replicates are there and the ledgers close.
+  func fault(ofReference statistics: RunStatistics) -> String? {
+    statistics.replicates == 1000 ? openLedger(statistics) : "\(statistics.replicates) of 1000 replicates"
+  }
+
+  private func openLedger(_ statistics: RunStatistics) -> String? {
     for (ledger, residual) in zip(statistics.ledgers, statistics.ledgerResiduals) where !(residual <= ledger.tolerance)
     {
       return "the \(ledger.name) ledger is open by \(residual)"
     }
+    return nil
+  }
+
+  /// Ledgers close, and every run has the bits of the first, whatever its threads.
+  func fault(of statistics: RunStatistics) -> String? {
+    if let fault = openLedger(statistics) { return fault }
     if expected == nil { expected = checksum(run(threads: 3)) }
     return checksum(statistics) == expected ? nil : "the means of two runs differ in their bits"
   }

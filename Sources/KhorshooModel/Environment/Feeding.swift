@@ -16,7 +16,7 @@ enum Feeding {
     let rates = context.rates
     let kgPerSheepUnit = forage.intakeKgPerSheepUnitDay * 365 / 4
     let open = (1 - context.dzudSeverity(gacha) * forage.snowClosure) * forage.grazingShare[context.season - 1]
-    let hayPrice = context.price(context.banner.goods.hay)
+    let hayKgPerYuan = 1 / context.price(context.banner.goods.hay)
     for h in range {
       let local = h - range.lowerBound
       let herd = state.herd + h * rates.classCount
@@ -27,7 +27,7 @@ enum Feeding {
       let stored = gap.atMost(state.hayKg[h])
       let wanted = (gap - stored) * forage.hayBuyingShare
       let purse = (state.cashYuan[h] + context.creditLimit(h, sheepUnits: units) - state.debtYuan[h]).atLeast(0)
-      let bought = wanted.atMost(purse / hayPrice)
+      let bought = wanted.atMost(purse * hayKgPerYuan)
       let deficit = ((gap - stored - bought) / demand.atLeast(1)).atLeast(0)
       state.standingKg[h] = state.standingKg[h] - grazed
       state.grazedKg[h] = state.grazedKg[h] + grazed

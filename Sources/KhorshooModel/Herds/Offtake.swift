@@ -18,15 +18,26 @@ enum Offtake {
       let isImproved = state.knowledge[h] .>= Lanes(repeating: husbandry.improvedThreshold)
       let regime = choose(isImproved, Lanes(repeating: husbandry.improvedOfftakeRatio), Lanes(repeating: 1))
       let surplus = context.season == 3 ? surplusShare(context, h, regime) : .zero
-      let hunger = flows.deficitFraction[local] * husbandry.distressSaleResponse
-      // Arrears are paid by selling animals, a part of the herd at a time.
-      let herdYuan = flows.openingSheepUnits[local] * sheepUnitYuan
-      let arrears = ((-state.cashYuan[h]).atLeast(0) / herdYuan.atLeast(1)).atMost(husbandry.arrearsSaleMax)
-      let distress = (hunger + arrears).atMost(husbandry.distressSaleMax)
-      let extra = (surplus + distress).atMost(1)
-      let discount = distress / (surplus + distress).atLeast(1e-6) * husbandry.distressDiscount
+      var (extra, discount) = (surplus, Lanes.zero)
+      if hasAny((flows.deficitFraction[local] - state.cashYuan[h].atMost(0)) .> .zero) {
+        let distress = distressShare(context, h, local, sheepUnitYuan)
+        extra = (surplus + distress).atMost(1)
+        discount = distress / (surplus + distress).atLeast(1e-6) * husbandry.distressDiscount
+      }
       sell(context, h, local, regime: regime, extra: extra, discount: discount)
     }
+  }
+
+  /// Share of the saleable herd that hunger and arrears force on the market.
+  @inline(__always)
+  private static func distressShare(_ context: QuarterContext, _ h: Int, _ local: Int, _ sheepUnitYuan: Lanes) -> Lanes
+  {
+    let (flows, husbandry) = (context.flows, context.settings.husbandry)
+    let hunger = flows.deficitFraction[local] * husbandry.distressSaleResponse
+    // Arrears are paid by selling animals, a part of the herd at a time.
+    let herdYuan = flows.openingSheepUnits[local] * sheepUnitYuan
+    let arrears = (-context.state.cashYuan[h]).atLeast(0) / herdYuan.atLeast(1)
+    return (hunger + arrears.atMost(husbandry.arrearsSaleMax)).atMost(husbandry.distressSaleMax)
   }
 
   /// Share of the saleable herd that brings it down to the target after the regular offtake.

@@ -71,9 +71,9 @@ struct NetworkSynthesis {
     for h in 0..<places.householdCount {
       // Each household names about half of its ties; the other half name it.
       for draw in 0..<max(1, (values.integer("network.kinTies") + 1) / 2) {
-        let isAcross = random.uniform(entity: h, index: 4 + 3 * draw) < across
-        let pool = isAcross ? neighbouringGachaHouseholds(h) : clans[h]
-        guard let other = nearest(h, pool, random.uniform(entity: h, index: 5 + 3 * draw)) else { continue }
+        let u = { random.uniform(entity: h, index: 4 + 3 * draw + $0) }
+        let pool = u(0) < across ? householdsOfNearbyGacha(h, u(2)) : clans[h]
+        guard let other = nearest(h, pool, u(1)) else { continue }
         ties.insert(Tie(h, other))
       }
     }
@@ -82,20 +82,31 @@ struct NetworkSynthesis {
 
   /// One of `pool` with probability falling as exp(-distance / `network.tieDecayKm`).
   private func nearest(_ h: Int, _ pool: [Int], _ u: Double) -> Int? {
-    let decayKm = values.number("network.tieDecayKm")
     let candidates = pool.filter { $0 != h }
-    let weights = candidates.map { stableExp(-squaredKm(h, $0).squareRoot() / decayKm) }
-    var rest = u * weights.reduce(0, +)
-    for (candidate, weight) in zip(candidates, weights) {
-      rest -= weight
-      if rest <= 0 { return candidate }
-    }
-    return candidates.last
+    return pick(candidates.map { squaredKm(h, $0) }, u).map { candidates[$0] }
   }
 
-  private func neighbouringGachaHouseholds(_ h: Int) -> [Int] {
-    let own = places.gachaOfHousehold[h]
-    return places.sumu[places.gacha[own].sumu].gacha.filter { $0 != own }.flatMap { places.gacha[$0].households }
+  /// The households of another gacha of the sumu, a near one more likely.
+  private func householdsOfNearbyGacha(_ h: Int, _ u: Double) -> [Int] {
+    let own = places.gacha[places.gachaOfHousehold[h]]
+    let others = places.sumu[own.sumu].gacha.filter { $0 != places.gachaOfHousehold[h] }
+    let distances = others.map { g in
+      let (dx, dy) = (places.gacha[g].xKm - own.xKm, places.gacha[g].yKm - own.yKm)
+      return dx * dx + dy * dy
+    }
+    return pick(distances, u).map { Array(places.gacha[others[$0]].households) } ?? []
+  }
+
+  /// An index with probability falling as exp(-distance / `network.tieDecayKm`); nil when there is none.
+  private func pick(_ squaredKm: [Double], _ u: Double) -> Int? {
+    let decayKm = values.number("network.tieDecayKm")
+    let weights = squaredKm.map { stableExp(-$0.squareRoot() / decayKm) }
+    var rest = u * weights.reduce(0, +)
+    for (index, weight) in weights.enumerated() {
+      rest -= weight
+      if rest <= 0 { return index }
+    }
+    return weights.indices.last
   }
 
   /// Neighbours in the order of herd size, blurred: those who trade and keep herds alike.
