@@ -56,7 +56,7 @@ import Testing
       losses += opening.indices.map { r in deaths.reduce(0) { $0 + $1[r] } / opening[r] }
     }
     let share = Double(losses.count { $0 > 0.06 }) / Double(losses.count)
-    // Target 0.26 within Monte Carlo error (0.02): not reached, 0.32 when this was written. The band keeps it in sight.
-    #expect((0.20...0.38).contains(share), "\(share), mean loss \(mean(losses)), worst \(losses.max()!)")
+    // Target 0.26; deaths are counted against the stock before the births of spring. Monte Carlo error 0.02: three of them.
+    #expect((0.20...0.32).contains(share), "\(share), mean loss \(mean(losses)), worst \(losses.max()!)")
   }
 }
