@@ -131,12 +131,10 @@ public struct LinkageModel: BlockModel {
   /// One quarter of one arm.
   private func step(_ arm: Int, _ workspace: Workspace, _ record: BlockRecord) {
     let context = workspace.contexts[arm]
-    let cooperates = context.settings.cooperative.areEnabled
-    if cooperates { for step in ModelSchedule.bannerSteps { step.run(context) } }
+    for step in ModelSchedule.bannerSteps { step.run(context) }
     for gacha in banner.places.gacha.indices {
       beginQuarter(context, gacha, workspace.headBefore[arm])
       for step in ModelSchedule.gachaSteps where step.seasons.contains(context.season) {
-        if !cooperates && step.name == "Membership" { continue }
         step.run(context, gacha)
       }
       workspace.places.sums.gather(context, gacha: gacha)

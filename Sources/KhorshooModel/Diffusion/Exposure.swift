@@ -10,6 +10,7 @@ import KhorshooNumerics
 /// - Proof: `NetworkSynthesisProperty`.
 enum Exposure {
   static func run(_ context: QuarterContext) {
+    guard context.settings.cooperative.areEnabled else { return }
     let state = context.state
     let seen = (UnsafePointer(state.isAware), UnsafePointer(state.isMember), UnsafePointer(state.experiencedGain))
     let exposure = context.banner.network.exposure

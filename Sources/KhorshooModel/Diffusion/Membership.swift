@@ -10,6 +10,8 @@ import KhorshooNumerics
 /// - Proof: `AwarenessProperty`, `ProcessesByHandAnalytic` (frequency of joining).
 enum Membership {
   static func run(_ context: QuarterContext, gacha: Int) {
+    // Without cooperatives there is nothing to hear of.
+    guard context.settings.cooperative.areEnabled else { return }
     let state = context.state
     let flows = context.flows
     let range = context.banner.places.gacha[gacha].households
