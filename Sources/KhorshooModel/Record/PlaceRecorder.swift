@@ -6,12 +6,14 @@ final class PlaceRecorder {
   let sums: MeasureSums
   private let banner: Banner
   private let outcomes: ModelOutcomes
+  private let registered: [Int]
   private let distribution: Distribution
   private let spread: UnsafeMutablePointer<AccountLanes>
 
   init(_ banner: Banner, outcomes: ModelOutcomes) {
     self.banner = banner
     self.outcomes = outcomes
+    registered = banner.places.registeredCooperatives
     sums = MeasureSums(banner.places, speciesCount: banner.table.species.count)
     distribution = Distribution(households: banner.places.householdCount)
     spread = .allocate(capacity: Distribution.rowCount)
@@ -65,7 +67,7 @@ final class PlaceRecorder {
       return make(
         sums.sumu + index * sums.width, joined(gacha.map { places.gacha[$0].households }),
         joined(gacha.map { places.gacha[$0].cooperatives }))
-    case "cooperative": return make(sums.banner, 0..<0, index..<index + 1)
+    case "cooperative": return make(sums.banner, 0..<0, registered[index]..<registered[index] + 1)
     default: return make(sums.banner, 0..<places.householdCount, places.cooperatives.indices)
     }
   }
