@@ -30,15 +30,18 @@ package enum InitialState {
         state.grazedKg[h] = Lanes(repeating: reachable * (1 - forage.initialStandingShare))
         state.hayKg[h] = Lanes(
           repeating: yieldKg * forage.hayAreaShare * forage.hayHarvestShare * forage.initialHayShare)
-        let usual =
-          traits.persons[h] * (income.transfersYuanPerPersonYear + income.propertyYuanPerPersonYear)
-          + traits.sheepUnitsAtStart[h] * income.initialYuanPerSheepUnit
-        state.incomeLastYearYuan[h] = Lanes(repeating: usual)
+        state.incomeLastYearYuan[h] = Lanes(repeating: expectedIncomeYuan(traits, h, income))
         guard cooperates else { continue }
         state.isMember[h] = Lanes(repeating: traits.isMemberAtStart[h] ? 1 : 0)
         state.isAware[h] = Lanes(repeating: traits.isAwareAtStart[h] ? 1 : 0)
         state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
       }
     }
+  }
+
+  /// What a household expects to earn in a year before the run begins, yuan.
+  static func expectedIncomeYuan(_ traits: Households, _ h: Int, _ income: IncomeParameters) -> Float {
+    traits.persons[h] * (income.transfersYuanPerPersonYear + income.propertyYuanPerPersonYear)
+      + traits.sheepUnitsAtStart[h] * income.initialYuanPerSheepUnit
   }
 }
