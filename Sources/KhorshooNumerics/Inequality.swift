@@ -1,3 +1,5 @@
+import CLanes
+
 /// The Lorenz curve of sorted amounts: which share of the total the poorest hold.
 ///
 /// Negative amounts are allowed: the curve then dips below zero. NaN everywhere when the total is not positive.
@@ -10,34 +12,28 @@ public struct LorenzCurve: Sendable {
   /// 0 when all have the same, (n - 1) / n when one has everything; above 1 only with negative amounts.
   public let gini: Double
 
-  /// Of sorted amounts.
-  public init(sorted amounts: some RandomAccessCollection<Double>) {
+  /// Of amounts sorted upwards.
+  public init(sorted amounts: UnsafeBufferPointer<Float>) {
     let count = amounts.count
-    var (ranked, total, rank) = (0.0, 0.0, 0.0)
-    var cumulated = InlineArray<9, Double>(repeating: 0)
-    var next = amounts.startIndex
-    func take(_ number: Int) {
-      for _ in 0..<number {
-        rank += 1
-        ranked += rank * amounts[next]
-        total += amounts[next]
-        amounts.formIndex(after: &next)
-      }
+    var (ranked, total) = (0.0, 0.0)
+    var shares = InlineArray<9, Double>(repeating: 0)
+    for tenth in 0..<10 {
+      let end = count * (tenth + 1) / 10
+      let part = rankedSums(amounts, count * tenth / 10..<end)
+      ranked += part.ranked
+      total += part.total
+      guard tenth < 9 else { break }
+      let fraction = Double(count * (tenth + 1) % 10) / 10
+      shares[tenth] = total + (fraction > 0 ? fraction * Double(amounts[end]) : 0)
     }
-    for tenth in 1...9 {
-      take(count * tenth / 10 - Int(rank))
-      let part = Double(count * tenth % 10) / 10
-      cumulated[tenth - 1] = total + (part > 0 ? part * amounts[next] : 0)
-    }
-    take(count - Int(rank))
     guard total > 0 else {
       decileShares = InlineArray(repeating: .nan)
       gini = .nan
       return
     }
-    for tenth in 0..<9 { cumulated[tenth] /= total }
-    decileShares = cumulated
-    gini = 2 * ranked / (rank * total) - (rank + 1) / rank
+    for tenth in 0..<9 { shares[tenth] /= total }
+    decileShares = shares
+    gini = 2 * ranked / (Double(count) * total) - Double(count + 1) / Double(count)
   }
 
   /// Of floats in any order; sorts them in place.
@@ -45,11 +41,33 @@ public struct LorenzCurve: Sendable {
   /// - Parameter scratch: as many floats as `amounts`, overwritten.
   public init(sorting amounts: UnsafeMutableBufferPointer<Float>, scratch: UnsafeMutableBufferPointer<Float>) {
     radixSort(amounts, scratch: scratch)
-    self.init(sorted: amounts.lazy.map(Double.init))
+    self.init(sorted: UnsafeBufferPointer(amounts))
   }
 
   /// What the richest tenth holds over what the poorest two fifths hold; NaN when the latter hold nothing.
   public var palmaRatio: Double { decileShares[3] > 0 ? (1 - decileShares[8]) / decileShares[3] : .nan }
+}
+
+/// Sum of some amounts, and sum of each times its rank (from 1), eight at a time.
+private func rankedSums(_ amounts: UnsafeBufferPointer<Float>, _ range: Range<Int>) -> (total: Double, ranked: Double) {
+  guard let base = amounts.baseAddress else { return (0, 0) }
+  var (totals, products) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+  var ranks = SIMD8<Double>(1, 2, 3, 4, 5, 6, 7, 8) + Double(range.lowerBound)
+  var i = range.lowerBound
+  while i + 8 <= range.upperBound {
+    let values = SIMD8<Double>(UnsafeRawPointer(base + i).loadUnaligned(as: SIMD8<Float>.self))
+    totals += values
+    products += values * ranks
+    ranks += 8
+    i += 8
+  }
+  var (total, ranked) = (khorshoo_double8_sum(totals), khorshoo_double8_sum(products))
+  while i < range.upperBound {
+    total += Double(base[i])
+    ranked += Double(i + 1) * Double(base[i])
+    i += 1
+  }
+  return (total, ranked)
 }
 
 /// `x ln x` of each lane, 0 of amounts that are not positive: what Theil's index sums.

@@ -33,8 +33,8 @@ public final class LogisticRegression {
   /// A coefficient on the orthogonal scale, so a slope a standard deviation, beyond which covariates are said to separate.
   public static let separationSlope = 15.0
   private static let iterationLimit = 25
-  // Newton's step squares the error: after one this small the next would be below single precision.
-  private static let settledStep = 1e-4
+  // Newton's step squares the error: after one this small the rest is near single precision.
+  private static let settledStep = 1e-3
 
   /// - Parameter covariates: observations x covariates, without a constant.
   /// - Throws: `NumericsError` when an element is not finite.
@@ -96,15 +96,25 @@ public final class LogisticRegression {
     whitening.original(coefficients.map { Double($0[lane]) })
   }
 
-  /// Starts from the share of yes; replicates without contrast are done.
+  /// Starts where Newton's first step from the share of yes ends, which needs no logistic: the covariates are orthogonal.
+  /// Replicates without contrast are done.
   private func begin(_ answers: UnsafePointer<Lanes>) -> [Outcome?] {
-    var yes = Lanes.zero
-    for i in 0..<count { yes += answers[i] }
-    for k in 0..<width { coefficients[k] = .zero }
+    var sums = [Lanes](repeating: .zero, count: width)
+    sums.withUnsafeMutableBufferPointer { sums in
+      orthogonal.withUnsafeBufferPointer { q in
+        for i in 0..<count {
+          sums[0] += answers[i]
+          for k in 1..<width { sums[k] += answers[i] * q[i * (width - 1) + k - 1] }
+        }
+      }
+    }
     return (0..<laneCount).map { lane in
-      let share = Double(yes[lane]) / Double(count)
+      let share = Double(sums[0][lane]) / Double(count)
+      for k in 0..<width { coefficients[k][lane] = 0 }
       guard share > 0, share < 1 else { return .constant }
+      let weight = Double(count) * share * (1 - share)
       coefficients[0][lane] = Float(stableLog(share / (1 - share)))
+      for k in 1..<width { coefficients[k][lane] = Float(Double(sums[k][lane]) / weight) }
       return nil
     }
   }

@@ -51,6 +51,7 @@ public final class NearestMatching {
   public func compare(
     scores: UnsafePointer<Lanes>, isTreated: UnsafePointer<Lanes>, outcomes: UnsafePointer<Lanes>, lane: Int
   ) -> Comparison {
+    let outcomes = floats(outcomes, lane)
     let caliper = rank(scores: scores, isTreated: isTreated, lane: lane)
     var result = Comparison()
     var (treatedSum, controlSum) = (0.0, 0.0)
@@ -65,8 +66,8 @@ public final class NearestMatching {
         let up = above.map { units[$0].value - score } ?? .infinity
         guard min(down, up) <= caliper, let match = down <= up ? below : above else { continue }
         result.matched += 1
-        treatedSum += Double(outcomes[Int(units[position].number & ~NearestMatching.treatedBit)][lane])
-        controlSum += Double(outcomes[Int(units[match].number)][lane])
+        treatedSum += Double(outcomes[Int(units[position].number & ~NearestMatching.treatedBit) * laneCount])
+        controlSum += Double(outcomes[Int(units[match].number) * laneCount])
       }
     }
     for position in units.indices where units[position].number & NearestMatching.treatedBit == 0 {
@@ -85,9 +86,10 @@ public final class NearestMatching {
   /// Sorts the units by score and gives the caliper: deviations of both kinds of unit pooled with equal weight.
   private func rank(scores: UnsafePointer<Lanes>, isTreated: UnsafePointer<Lanes>, lane: Int) -> Float {
     var sums = (treated: (count: 0.0, sum: 0.0, squares: 0.0), others: (count: 0.0, sum: 0.0, squares: 0.0))
+    let (scores, isTreated) = (floats(scores, lane), floats(isTreated, lane))
     for i in units.indices {
-      let score = scores[i][lane]
-      let treated = isTreated[i][lane] > 0
+      let score = scores[i * laneCount]
+      let treated = isTreated[i * laneCount] > 0
       units[i] = NumberedFloat(score, number: UInt32(i) | (treated ? NearestMatching.treatedBit : 0))
       let (x, weight) = (Double(score), treated ? 1.0 : 0.0)
       sums.treated.count += weight
@@ -104,4 +106,10 @@ public final class NearestMatching {
     let pooled = ((variance(sums.treated) + variance(sums.others)) / 2).squareRoot()
     return Float(NearestMatching.caliperDeviations * pooled)
   }
+}
+
+/// The values of one replicate, each sixteen after the last.
+@inline(__always)
+private func floats(_ rows: UnsafePointer<Lanes>, _ lane: Int) -> UnsafePointer<Float> {
+  UnsafeRawPointer(rows).assumingMemoryBound(to: Float.self) + lane
 }

@@ -66,7 +66,8 @@ final class Distribution {
   /// Fills 10 %, 50 % and 90 % quantile of how much more each household earns than in another arm, yuan.
   func measureUplift(income: UnsafePointer<Lanes>, reference: UnsafePointer<Lanes>) {
     for lane in 0..<laneCount {
-      for h in amounts.indices { amounts[h] = income[h][lane] - reference[h][lane] }
+      let (own, other) = (floats(income, lane), floats(reference, lane))
+      for h in amounts.indices { amounts[h] = own[h * laneCount] - other[h * laneCount] }
       radixSort(amounts, scratch: scratch)
       for (row, probability) in Distribution.quantiles.enumerated() {
         rows[row][lane] = quantileType7(sorted: amounts.lazy.map(Double.init), probability: probability)
@@ -75,22 +76,33 @@ final class Distribution {
   }
 
   /// Puts the income a head of the households that count in front; returns their number.
-  @inline(__always)
   private func fill(
     _ income: UnsafePointer<Lanes>, _ persons: [Float], _ selection: Selection, _ lane: Int
   ) -> Int {
+    let income = floats(income, lane)
+    let amounts = amounts.baseAddress!
     var count = 0
-    @inline(__always) func take(_ h: Int) {
-      amounts[count] = income[h][lane] / persons[h]
-      count += 1
-    }
-    switch selection {
-    case .range(let range): for h in range { take(h) }
-    case .list(let list): for h in list { take(h) }
-    case .having(let number, let rows): for h in persons.indices where rows[h][lane] == number { take(h) }
+    persons.withUnsafeBufferPointer { persons in
+      @inline(__always) func take(_ h: Int) {
+        amounts[count] = income[h * laneCount] / persons[h]
+        count += 1
+      }
+      switch selection {
+      case .range(let range): for h in range { take(h) }
+      case .list(let list): for h in list { take(h) }
+      case .having(let number, let rows):
+        let own = floats(rows, lane)
+        for h in persons.indices where own[h * laneCount] == number { take(h) }
+      }
     }
     return count
   }
+}
+
+/// The values of one replicate, each sixteen after the last.
+@inline(__always)
+private func floats(_ rows: UnsafePointer<Lanes>, _ lane: Int) -> UnsafePointer<Float> {
+  UnsafeRawPointer(rows).assumingMemoryBound(to: Float.self) + lane
 }
 
 /// Theil's index of each replicate from sums over households; NaN where there is no income.
