@@ -32,9 +32,7 @@ package enum InitialState {
         state.grazedKg[h] = Lanes(repeating: reachable * (1 - forage.initialStandingShare))
         state.hayKg[h] = Lanes(
           repeating: yieldKg * forage.hayAreaShare * forage.hayHarvestShare * forage.initialHayShare)
-        let usual =
-          traits.persons[h] * (income.transfersYuanPerPersonYear + income.propertyYuanPerPersonYear)
-          + traits.sheepUnitsAtStart[h] * income.initialYuanPerSheepUnit
+        let usual = expectedIncomeYuan(traits, h, income)
         state.incomeLastYearYuan[h] = Lanes(repeating: usual)
         state.localIncomeLastYearYuan[h] = Lanes(
           repeating: banner.localEconomy.localShare[h] > 0 ? usual * locally / (1 + locally) : 0)
@@ -44,5 +42,11 @@ package enum InitialState {
         state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
       }
     }
+  }
+
+  /// What a household expects to earn in a year before the run begins, yuan.
+  static func expectedIncomeYuan(_ traits: Households, _ h: Int, _ income: IncomeParameters) -> Float {
+    traits.persons[h] * (income.transfersYuanPerPersonYear + income.propertyYuanPerPersonYear)
+      + traits.sheepUnitsAtStart[h] * income.initialYuanPerSheepUnit
   }
 }

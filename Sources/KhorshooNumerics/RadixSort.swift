@@ -21,6 +21,32 @@ public func radixSort(_ buffer: UnsafeMutableBufferPointer<Float>, scratch: Unsa
   }
 }
 
+/// A float with a number that it takes along when it is sorted.
+struct NumberedFloat {
+  private var bits: UInt64
+
+  /// -0 comes before 0; NaN is not allowed.
+  @inline(__always)
+  init(_ value: Float, number: UInt32) { bits = UInt64(orderedKey(value.bitPattern)) << 32 | UInt64(number) }
+
+  @inline(__always) var value: Float { Float(bitPattern: floatBits(UInt32(truncatingIfNeeded: bits >> 32))) }
+  @inline(__always) var number: UInt32 { UInt32(truncatingIfNeeded: bits) }
+
+  /// Sorts upwards in place; equal floats keep their order.
+  static func sort(_ values: UnsafeMutableBufferPointer<NumberedFloat>, scratch: UnsafeMutablePointer<NumberedFloat>) {
+    guard values.count > 1, let base = values.baseAddress else { return }
+    base.withMemoryRebound(to: UInt64.self, capacity: values.count) { keys in
+      scratch.withMemoryRebound(to: UInt64.self, capacity: values.count) { spare in
+        if values.count < 1024 {
+          KhorshooNumerics.sort(keys, spare, values.count, digits: 4, bits: 8, lowest: 32)
+        } else {
+          KhorshooNumerics.sort(keys, spare, values.count, digits: 3, bits: 11, lowest: 32)
+        }
+      }
+    }
+  }
+}
+
 /// Negative floats order backwards: all their bits turn; of the others the sign alone.
 @inline(__always)
 private func orderedKey(_ bits: UInt32) -> UInt32 {
@@ -33,24 +59,26 @@ private func floatBits(_ key: UInt32) -> UInt32 {
   key ^ (UInt32(bitPattern: Int32(bitPattern: ~key) &>> 31) | 0x8000_0000)
 }
 
+/// Sorts by `digits` digits of `bits` bits, the first of them at bit `lowest`.
 @inline(__always)
-private func sort(
-  _ keys: UnsafeMutablePointer<UInt32>, _ spare: UnsafeMutablePointer<UInt32>, _ count: Int, digits: Int, bits: Int
+private func sort<Key: FixedWidthInteger & UnsignedInteger>(
+  _ keys: UnsafeMutablePointer<Key>, _ spare: UnsafeMutablePointer<Key>, _ count: Int, digits: Int, bits: Int,
+  lowest: Int = 0
 ) {
   let radix = 1 << bits
-  let mask = UInt32(radix - 1)
+  let mask = Key(truncatingIfNeeded: radix - 1)
   withUnsafeTemporaryAllocation(of: UInt32.self, capacity: digits * radix) { buffer in
     buffer.initialize(repeating: 0)
     guard let counts = buffer.baseAddress else { return }
     for i in 0..<count {
       let key = keys[i]
-      for digit in 0..<digits { counts[digit &* radix &+ Int((key &>> UInt32(bits &* digit)) & mask)] &+= 1 }
+      for digit in 0..<digits { counts[digit &* radix &+ Int(truncatingIfNeeded: (key &>> Key(truncatingIfNeeded: lowest &+ bits &* digit)) & mask)] &+= 1 }
     }
     var (from, to) = (keys, spare)
     for digit in 0..<digits {
-      let shift = UInt32(bits * digit)
+      let shift = Key(truncatingIfNeeded: lowest &+ bits &* digit)
       let digitCounts = counts + digit * radix
-      if digitCounts[Int((from[0] &>> shift) & mask)] == UInt32(count) { continue }
+      if digitCounts[Int(truncatingIfNeeded: (from[0] &>> shift) & mask)] == UInt32(count) { continue }
       var start: UInt32 = 0
       for d in 0..<radix {
         let size = digitCounts[d]
@@ -59,7 +87,7 @@ private func sort(
       }
       for i in 0..<count {
         let key = from[i]
-        let d = Int((key &>> shift) & mask)
+        let d = Int(truncatingIfNeeded: (key &>> shift) & mask)
         to[Int(digitCounts[d])] = key
         digitCounts[d] &+= 1
       }

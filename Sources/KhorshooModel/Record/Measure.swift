@@ -11,6 +11,8 @@ enum Measure: Int, CaseIterable {
   case incomeYearYuan
   /// Persons in households below the poverty line; only in winter.
   case poorPersons
+  /// Persons times poverty gap, persons times its square, income a head and its x ln x (``HouseholdYear``); only in winter.
+  case povertyGapPersons, povertySeverityPersons, incomeHead, entropyHead
   /// Severity of the winter's dzud, and yield of the year relative to a normal one; the same for all of a gacha.
   case dzudSeverity, forageYieldRatio
   /// What policy costs the public: central households and grants to cooperatives.
@@ -107,21 +109,18 @@ final class MeasureSums {
     sum(.pastureCondition, state.pastureCondition[h])
     guard context.season == 4 else { return }
     sum(.incomeYearYuan, state.incomeLastYearYuan[h])
-    sum(.poorPersons, MeasureSums.poorPersons(context, h))
+    let year = HouseholdYear(context, h)
+    sum(.poorPersons, year.poorPersons)
+    sum(.povertyGapPersons, year.gapPersons)
+    sum(.povertySeverityPersons, year.severityPersons)
+    sum(.incomeHead, year.incomeHead)
+    sum(.entropyHead, year.entropyHead)
   }
 
   @inline(__always)
   private func addHead(_ context: QuarterContext, _ local: Int) {
     let count = context.rates.species.count
     for s in 0..<count { household[MeasureSums.head(species: s)] += context.flows.speciesHead[local * count + s] }
-  }
-
-  /// Persons of a household when its income a head in the year was below the poverty line.
-  @inline(__always)
-  static func poorPersons(_ context: QuarterContext, _ h: Int) -> Lanes {
-    let persons = context.banner.households.persons[h]
-    let line = Lanes(repeating: context.settings.income.povertyLineYuan * persons)
-    return choose(context.state.incomeLastYearYuan[h] .< line, Lanes(repeating: persons), .zero)
   }
 
   /// Sums grids to gacha, gacha to sumu, sumu to the banner.

@@ -8,7 +8,6 @@ final class PlaceRecorder {
   private let outcomes: ModelOutcomes
   private let registered: [Int]
   private let distribution: Distribution
-  private let spread: UnsafeMutablePointer<AccountLanes>
 
   init(_ banner: Banner, outcomes: ModelOutcomes) {
     self.banner = banner
@@ -16,11 +15,7 @@ final class PlaceRecorder {
     registered = banner.places.registeredCooperatives
     sums = MeasureSums(banner.places, speciesCount: banner.table.species.count)
     distribution = Distribution(households: banner.places.householdCount)
-    spread = .allocate(capacity: Distribution.rowCount)
-    spread.initialize(repeating: .zero, count: Distribution.rowCount)
   }
-
-  deinit { spread.deallocate() }
 
   /// A place's sums, households, persons and cooperatives.
   private struct Unit {
@@ -33,19 +28,11 @@ final class PlaceRecorder {
   /// Writes the outcomes of one place in one quarter.
   func record(_ place: RecordPlan.PlaceCells, of context: QuarterContext, write: (Int, AccountLanes) -> Void) {
     let unit = unit(place)
-    if place.cells.contains(where: { needsDistribution($0.outcome) }) {
+    if place.cells.contains(where: { Distribution.serves(outcomes.rules[$0.outcome]) }) {
       distribution.measure(
-        income: context.state.incomeLastYearYuan, persons: banner.households.persons, households: unit.households,
-        into: spread)
+        income: context.state.incomeLastYearYuan, persons: banner.households.persons, .range(unit.households))
     }
     for cell in place.cells { write(cell.cell, value(outcomes.rules[cell.outcome], unit, context)) }
-  }
-
-  private func needsDistribution(_ outcome: Int) -> Bool {
-    switch outcomes.rules[outcome] {
-    case .gini, .quantile: true
-    default: false
-    }
   }
 
   private func unit(_ place: RecordPlan.PlaceCells) -> Unit {
@@ -84,15 +71,18 @@ final class PlaceRecorder {
     case .perHousehold(let m): unit.sums[m] / SIMD16(repeating: Double(unit.households.count))
     case .perPerson(let m): unit.sums[m] / SIMD16(repeating: unit.persons)
     case .ratio(let m, let n): unit.sums[m] / unit.sums[n]
-    case .quantile(let index): spread[index]
-    case .gini: spread[3]
+    case .distribution(let row): distribution.rows[row]
+    case .theil:
+      theilLanes(
+        count: SIMD16(repeating: Double(unit.households.count)), total: unit.sums[Measure.incomeHead.rawValue],
+        entropy: unit.sums[Measure.entropyHead.rawValue])
     case .cooperativesActive: cooperatives(unit, context).active
     case .cooperativeSize:
       unit.cooperatives.count == 1 && unit.households.isEmpty
         ? cooperatives(unit, context).members : cooperatives(unit, context).meanSize
     case .reserves: cooperatives(unit, context).reserves
-    case .groupShare, .salesSheepUnits, .deathsSheepUnits:
-      preconditionFailure("outcome rule \(rule) is defined for groups only")
+    case .groupShare, .salesSheepUnits, .deathsSheepUnits, .comparison:
+      preconditionFailure("outcome rule \(rule) is not defined for places")
     }
   }
 
