@@ -6,13 +6,13 @@ final class PlaceRecorder {
   let sums: MeasureSums
   private let banner: Banner
   private let outcomes: ModelOutcomes
-  private let distribution: Distribution
+  private let distributions: PlaceDistributions
 
   init(_ banner: Banner, outcomes: ModelOutcomes) {
     self.banner = banner
     self.outcomes = outcomes
     sums = MeasureSums(banner.places, speciesCount: banner.table.species.count)
-    distribution = Distribution(households: banner.places.householdCount)
+    distributions = PlaceDistributions(banner.places)
   }
 
   /// A place's sums, households, persons and cooperatives.
@@ -23,14 +23,24 @@ final class PlaceRecorder {
     let cooperatives: Range<Int>
   }
 
-  /// Writes the outcomes of one place in one quarter.
-  func record(_ place: RecordPlan.PlaceCells, of context: QuarterContext, write: (Int, AccountLanes) -> Void) {
-    let unit = unit(place)
-    if place.cells.contains(where: { Distribution.serves(outcomes.rules[$0.outcome]) }) {
-      distribution.measure(
-        income: context.state.incomeLastYearYuan, persons: banner.households.persons, .range(unit.households))
+  /// Writes the outcomes of all places in one quarter of one arm.
+  func record(_ places: [RecordPlan.PlaceCells], of context: QuarterContext, write: (Int, AccountLanes) -> Void) {
+    let levels = places.filter { $0.cells.contains { Distribution.serves(outcomes.rules[$0.outcome]) } }.map(\.level)
+    if !levels.isEmpty {
+      distributions.measure(
+        income: context.state.incomeLastYearYuan, persons: banner.households.persons, levels: Set(levels))
     }
-    for cell in place.cells { write(cell.cell, value(outcomes.rules[cell.outcome], unit, context)) }
+    for place in places {
+      let unit = unit(place)
+      for cell in place.cells {
+        let rule = outcomes.rules[cell.outcome]
+        if case .distribution(let row) = rule {
+          write(cell.cell, distributions.row(row, level: place.level, unit: place.unit))
+        } else {
+          write(cell.cell, value(rule, unit, context))
+        }
+      }
+    }
   }
 
   private func unit(_ place: RecordPlan.PlaceCells) -> Unit {
@@ -69,7 +79,6 @@ final class PlaceRecorder {
     case .perHousehold(let m): unit.sums[m] / SIMD16(repeating: Double(unit.households.count))
     case .perPerson(let m): unit.sums[m] / SIMD16(repeating: unit.persons)
     case .ratio(let m, let n): unit.sums[m] / unit.sums[n]
-    case .distribution(let row): distribution.rows[row]
     case .theil:
       theilLanes(
         count: SIMD16(repeating: Double(unit.households.count)), total: unit.sums[Measure.incomeHead.rawValue],
@@ -79,8 +88,8 @@ final class PlaceRecorder {
       unit.cooperatives.count == 1 && unit.households.isEmpty
         ? cooperatives(unit, context).members : cooperatives(unit, context).meanSize
     case .reserves: cooperatives(unit, context).reserves
-    case .groupShare, .salesSheepUnits, .deathsSheepUnits, .comparison:
-      preconditionFailure("outcome rule \(rule) is not defined for places")
+    case .groupShare, .salesSheepUnits, .deathsSheepUnits, .comparison, .distribution:
+      preconditionFailure("outcome rule \(rule) is not made of the sums of a place")
     }
   }
 
