@@ -26,7 +26,8 @@ public struct LinkageModel: BlockModel {
   private let seed: UInt64
   private let years: Int
   private let record: RecordPlan
-  private let groups: HouseholdGroups
+  /// Groups of households that are recorded.
+  package let groups: HouseholdGroups
   private let priceHistory: PriceHistory?
 
   /// - Parameters:
@@ -97,7 +98,7 @@ public struct LinkageModel: BlockModel {
         QuarterContext(
           banner: banner, arm: plan,
           state: ModelState(
-              households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
+            households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
             cooperativeCount: banner.places.cooperatives.count),
           flows: flows, cooperativeQuarter: cooperativeQuarter, shocks: shocks)
       }
@@ -147,8 +148,8 @@ public struct LinkageModel: BlockModel {
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
     workspace.places.sums.raise()
-    for place in self.record.quarters[context.time].places {
-      workspace.places.record(place, of: context) { record.set(arm: arm, cell: $0, $1) }
+    workspace.places.record(self.record.quarters[context.time].places, of: context) {
+      record.set(arm: arm, cell: $0, $1)
     }
   }
 

@@ -10,13 +10,21 @@ public final class NearestMatching {
   /// Means over the treated that found a match, and over their matches; NaN when there are none.
   public struct Comparison: Sendable, Hashable {
     /// Treated units.
-    public var treated = 0
+    public var treated: Int
     /// Those with an untreated unit within the caliper.
-    public var matched = 0
+    public var matched: Int
     /// Mean outcome of the matched treated.
-    public var treatedMean = Double.nan
+    public var treatedMean: Double
     /// Mean outcome of their matches, each as often as it is taken.
-    public var controlMean = Double.nan
+    public var controlMean: Double
+
+    /// Memberwise; of nobody.
+    public init(treated: Int = 0, matched: Int = 0, treatedMean: Double = .nan, controlMean: Double = .nan) {
+      self.treated = treated
+      self.matched = matched
+      self.treatedMean = treatedMean
+      self.controlMean = controlMean
+    }
   }
 
   /// Width of the caliper in standard deviations of the scores.

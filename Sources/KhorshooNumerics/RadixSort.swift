@@ -22,18 +22,25 @@ public func radixSort(_ buffer: UnsafeMutableBufferPointer<Float>, scratch: Unsa
 }
 
 /// A float with a number that it takes along when it is sorted.
-struct NumberedFloat {
-  private var bits: UInt64
+public struct NumberedFloat {
+  @usableFromInline var bits: UInt64
 
   /// -0 comes before 0; NaN is not allowed.
-  @inline(__always)
-  init(_ value: Float, number: UInt32) { bits = UInt64(orderedKey(value.bitPattern)) << 32 | UInt64(number) }
+  @inlinable @inline(__always)
+  public init(_ value: Float, number: UInt32) { bits = UInt64(orderedKey(value.bitPattern)) << 32 | UInt64(number) }
 
-  @inline(__always) var value: Float { Float(bitPattern: floatBits(UInt32(truncatingIfNeeded: bits >> 32))) }
-  @inline(__always) var number: UInt32 { UInt32(truncatingIfNeeded: bits) }
+  /// What it is sorted by.
+  @inlinable @inline(__always)
+  public var value: Float { Float(bitPattern: floatBits(UInt32(truncatingIfNeeded: bits >> 32))) }
+
+  /// What it takes along.
+  @inlinable @inline(__always)
+  public var number: UInt32 { UInt32(truncatingIfNeeded: bits) }
 
   /// Sorts upwards in place; equal floats keep their order.
-  static func sort(_ values: UnsafeMutableBufferPointer<NumberedFloat>, scratch: UnsafeMutablePointer<NumberedFloat>) {
+  ///
+  /// - Parameter scratch: as many as `values`, overwritten.
+  public static func sort(_ values: UnsafeMutableBufferPointer<NumberedFloat>, scratch: UnsafeMutablePointer<NumberedFloat>) {
     guard values.count > 1, let base = values.baseAddress else { return }
     base.withMemoryRebound(to: UInt64.self, capacity: values.count) { keys in
       scratch.withMemoryRebound(to: UInt64.self, capacity: values.count) { spare in
@@ -48,14 +55,14 @@ struct NumberedFloat {
 }
 
 /// Negative floats order backwards: all their bits turn; of the others the sign alone.
-@inline(__always)
-private func orderedKey(_ bits: UInt32) -> UInt32 {
+@inlinable @inline(__always)
+func orderedKey(_ bits: UInt32) -> UInt32 {
   bits ^ (UInt32(bitPattern: Int32(bitPattern: bits) &>> 31) | 0x8000_0000)
 }
 
 /// The inverse of ``orderedKey(_:)``.
-@inline(__always)
-private func floatBits(_ key: UInt32) -> UInt32 {
+@inlinable @inline(__always)
+func floatBits(_ key: UInt32) -> UInt32 {
   key ^ (UInt32(bitPattern: Int32(bitPattern: ~key) &>> 31) | 0x8000_0000)
 }
 

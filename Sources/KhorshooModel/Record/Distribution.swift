@@ -1,6 +1,6 @@
 import KhorshooNumerics
 
-/// Distribution of income a head over the households of a place or group.
+/// Distribution of income a head over the households of a group; of places see ``PlaceDistributions``.
 ///
 /// Quantiles are of type 7 (Hyndman and Fan 1996); households count alike, whatever their size. One sort a replicate.
 final class Distribution {
@@ -14,7 +14,6 @@ final class Distribution {
 
   /// Which households count.
   enum Selection {
-    case range(Range<Int>)
     case list([Int])
     /// Those whose row has this number in the replicate.
     case having(Float, in: Rows)
@@ -53,14 +52,20 @@ final class Distribution {
         continue
       }
       let part = UnsafeMutableBufferPointer(rebasing: amounts[..<count])
-      let curve = LorenzCurve(sorting: part, scratch: UnsafeMutableBufferPointer(rebasing: scratch[..<count]))
-      for (row, probability) in Distribution.quantiles.enumerated() {
-        rows[row][lane] = quantileType7(sorted: part.lazy.map(Double.init), probability: probability)
-      }
-      rows[Distribution.gini][lane] = curve.gini
-      rows[Distribution.palma][lane] = curve.palmaRatio
-      for tenth in 0..<9 { rows[Distribution.lorenz + tenth][lane] = curve.decileShares[tenth] }
+      radixSort(part, scratch: UnsafeMutableBufferPointer(rebasing: scratch[..<count]))
+      rows.withUnsafeMutableBufferPointer { Distribution.describe(UnsafeBufferPointer(part), lane, $0.baseAddress!) }
     }
+  }
+
+  /// Fills the rows of one replicate from sorted incomes a head.
+  static func describe(_ sorted: UnsafeBufferPointer<Float>, _ lane: Int, _ rows: UnsafeMutablePointer<AccountLanes>) {
+    let curve = LorenzCurve(sorted: sorted)
+    for (row, probability) in quantiles.enumerated() {
+      rows[row][lane] = quantileType7(sorted: sorted.lazy.map(Double.init), probability: probability)
+    }
+    rows[gini][lane] = curve.gini
+    rows[palma][lane] = curve.palmaRatio
+    for tenth in 0..<9 { rows[lorenz + tenth][lane] = curve.decileShares[tenth] }
   }
 
   /// Fills 10 %, 50 % and 90 % quantile of how much more each household earns than in another arm, yuan.
@@ -88,7 +93,6 @@ final class Distribution {
         count += 1
       }
       switch selection {
-      case .range(let range): for h in range { take(h) }
       case .list(let list): for h in list { take(h) }
       case .having(let number, let rows):
         let own = floats(rows, lane)
@@ -101,7 +105,7 @@ final class Distribution {
 
 /// The values of one replicate, each sixteen after the last.
 @inline(__always)
-private func floats(_ rows: UnsafePointer<Lanes>, _ lane: Int) -> UnsafePointer<Float> {
+func floats(_ rows: UnsafePointer<Lanes>, _ lane: Int) -> UnsafePointer<Float> {
   UnsafeRawPointer(rows).assumingMemoryBound(to: Float.self) + lane
 }
 

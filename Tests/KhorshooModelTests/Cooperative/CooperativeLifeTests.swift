@@ -113,11 +113,11 @@ private enum OneCooperative {
     "cooperatives.dissolutionQuarters": "3",
     "cooperatives.capitalShareYuan": "700", "diffusion.exitDistressWeight": "0", "diffusion.exitIntercept": "-50",
     "cooperatives.fixedCostYuanPerYear": "4000", "cooperatives.riskContributionYuan": "0",
-    "diffusion.exitShortfallWeight": "0",
+    "diffusion.exitShortfallWeight": "0", "policy.cooperatives.grantYuanPerYear": "0",
   ]
 
   /// Reserves below zero for three quarters: dissolved in the third, members free in the fourth.
-  @Test(arguments: [-50.0, -1_000_000]) func dissolved(reserves: Double) throws {
+  @Test(arguments: [-5000.0, -1_000_000]) func dissolved(reserves: Double) throws {
     let step = try OneCooperative.stepper(settings)
     let (state, quarter) = (step.context.state, step.context.cooperativeQuarter)
     let accounts = state.cooperatives
