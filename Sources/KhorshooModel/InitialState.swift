@@ -12,7 +12,9 @@ package enum InitialState {
     let (forage, income) = (context.settings.forage, context.settings.income)
     let cooperates = context.settings.cooperative.areEnabled
     let classes = context.rates.classCount
+    let locally = Float(banner.localEconomy.parameters.localIncomePerYuan)
     state.clear()
+    if cooperates { CooperativeFounding.register(context) }
     for (v, gacha) in banner.places.gacha.enumerated() {
       let kgPerMu = Float(stableExp(Double(banner.gachaLogYield[v]))) / 15
       for h in gacha.households {
@@ -30,7 +32,10 @@ package enum InitialState {
         state.grazedKg[h] = Lanes(repeating: reachable * (1 - forage.initialStandingShare))
         state.hayKg[h] = Lanes(
           repeating: yieldKg * forage.hayAreaShare * forage.hayHarvestShare * forage.initialHayShare)
-        state.incomeLastYearYuan[h] = Lanes(repeating: expectedIncomeYuan(traits, h, income))
+        let usual = expectedIncomeYuan(traits, h, income)
+        state.incomeLastYearYuan[h] = Lanes(repeating: usual)
+        state.localIncomeLastYearYuan[h] = Lanes(
+          repeating: banner.localEconomy.localShare[h] > 0 ? usual * locally / (1 + locally) : 0)
         guard cooperates else { continue }
         state.isMember[h] = Lanes(repeating: traits.isMemberAtStart[h] ? 1 : 0)
         state.isAware[h] = Lanes(repeating: traits.isAwareAtStart[h] ? 1 : 0)

@@ -98,7 +98,7 @@ public struct LinkageModel: BlockModel {
         QuarterContext(
           banner: banner, arm: plan,
           state: ModelState(
-            households: householdCount, classes: banner.table.classes.count,
+            households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
             cooperativeCount: banner.places.cooperatives.count),
           flows: flows, cooperativeQuarter: cooperativeQuarter, shocks: shocks)
       }
@@ -223,7 +223,8 @@ extension Banner {
         let number = grid.id.split(separator: "g").last ?? ""
         return named("grid", grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)網格")
       }
-      + places.cooperatives.map { cooperative in
+      + places.registeredCooperatives.map { index in
+        let cooperative = places.cooperatives[index]
         let gacha = places.gacha[cooperative.gacha]
         return named(
           "cooperative", cooperative.id, "\(gacha.name) \(cooperative.product) cooperative",

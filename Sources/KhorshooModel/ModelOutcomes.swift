@@ -14,12 +14,8 @@ enum OutcomeRule {
   case distribution(Int)
   /// Theil's index of income a head over households.
   case theil
-  /// Members of a cooperative, or members divided by operating cooperatives of a place.
-  case cooperativeSize
-  /// Cooperatives with members.
-  case cooperativesActive
-  /// Reserves of a cooperative, or their sum over a place.
-  case reserves
+  /// Of cooperatives: of one, or of all of a place.
+  case cooperative(CooperativeMeasure)
   /// Share of the banner's households that are in the group.
   case groupShare
   /// Sales in sheep units a household.
@@ -56,7 +52,8 @@ public struct ModelOutcomes: Sendable {
           .total(MeasureSums.head(species: s))
         ))
     }
-    list += ModelOutcomes.income + ModelOutcomes.equity + ModelOutcomes.selection + ModelOutcomes.membership
+    list += ModelOutcomes.income + ModelOutcomes.localTrade + ModelOutcomes.equity + ModelOutcomes.selection
+    list += ModelOutcomes.membership + ModelOutcomes.cooperatives
     definitions = list.map(\.0)
     rules = list.map(\.1)
   }
@@ -164,14 +161,6 @@ public struct ModelOutcomes: Sendable {
       define("exits", "household", "退社戶", area, .total(m(.exits)), "Households that left in the quarter."),
       define(
         "groupShare", "1", "組別佔比", ["group"], .groupShare, "Share of the banner's households that are in the group."),
-      define(
-        "cooperativeSize", "household", "合作社規模", village + ["cooperative"], .cooperativeSize,
-        "Members of a cooperative; of a place, members divided by cooperatives that have any."),
-      define(
-        "cooperativesActive", "cooperative", "活躍合作社", village, .cooperativesActive, "Cooperatives that have members."),
-      define(
-        "cooperativeReservesYuan", "CNY", "合作社公積金", village + ["cooperative"], .reserves,
-        "Reserves of cooperatives; negative after losses."),
       define(
         "premiumYuan", "CNY", "溢價收入", village, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
       define(

@@ -9,7 +9,9 @@ import Testing
   /// positive.
   private static let ratios = Set(
     ["forageDeficitShare", "cooperativeSize", "incomeGini", "incomeTheil", "incomePalma", "memberMatchedShare"]
-      + (1...9).map { "incomeLorenz\($0)0" } + ["memberEffect", "memberEffectRelative"]
+      + (1...9).map { "incomeLorenz\($0)0" } + [
+        "memberEffect", "memberEffectRelative", "memberServiceShare", "memberSellingShare",
+      ]
       + ["Naive", "Matched", "Adjusted"].flatMap { ["memberGap\($0)", "memberGap\($0)Relative"] })
 
   /// Ledger values drawn between default and either bound, near the default more often than near the bound.

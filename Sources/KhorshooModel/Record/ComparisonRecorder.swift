@@ -9,6 +9,8 @@ enum Comparison {
   case upliftQuantile(Int)
   case naiveGap, naiveGapRelative, matchedGap, matchedGapRelative, matchedShare, adjustedGap, adjustedGapRelative
   case effect, effectRelative
+  /// Income at the local prices of the reference arm, and those prices themselves.
+  case realIncome, localPrice
 }
 
 /// Outcomes of the banner that compare an arm with the reference arm, household by household, at the end of a year.
@@ -42,20 +44,20 @@ final class ComparisonRecorder {
       if case .comparison(let rule) = outcomes.rules[cell.outcome] { (cell.cell, rule) } else { nil }
     }
     let income = context.state.incomeLastYearYuan
-    let reference = reference.state.incomeLastYearYuan
+    let without = reference.state.incomeLastYearYuan
     if rules.contains(where: { if case .upliftQuantile = $0.rule { true } else { false } }) {
-      distribution.measureUplift(income: income, reference: reference)
+      distribution.measureUplift(income: income, reference: without)
     }
     let needs = Needs(rules.map(\.rule))
     let estimates =
       needs.survey
       ? survey.estimate(
-        members: context.state.isMember, income: income, reference: reference, needsMatching: needs.matching)
+        members: context.state.isMember, income: income, reference: without, needsMatching: needs.matching)
       : SurveyComparison.Estimates()
     for (cell, rule) in rules {
       let value =
         switch rule {
-        case .loserShare: loserShare(income, reference)
+        case .loserShare: loserShare(income, without)
         case .upliftQuantile(let row): distribution.rows[row]
         case .naiveGap: estimates.naive
         case .naiveGapRelative: estimates.naiveRelative
@@ -66,6 +68,8 @@ final class ComparisonRecorder {
         case .adjustedGapRelative: estimates.adjustedRelative
         case .effect: estimates.effect
         case .effectRelative: estimates.effectRelative
+        case .realIncome: LocalPrices.realIncome(context, reference)
+        case .localPrice: LocalPrices.index(context, reference)
         }
       write(cell, value)
     }
@@ -78,7 +82,7 @@ final class ComparisonRecorder {
     init(_ rules: [Comparison]) {
       for rule in rules {
         switch rule {
-        case .loserShare, .upliftQuantile: break
+        case .loserShare, .upliftQuantile, .realIncome, .localPrice: break
         case .matchedGap, .matchedGapRelative, .matchedShare: (survey, matching) = (true, true)
         default: survey = true
         }

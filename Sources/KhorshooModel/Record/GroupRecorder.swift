@@ -59,6 +59,7 @@ final class GroupRecorder {
     case .perHousehold(Measure.sheepUnits.rawValue): sum(.sheepUnits) / sum(.households)
     case .perHousehold(Measure.incomeYuan.rawValue): sum(.income) / sum(.households)
     case .perHousehold(Measure.incomeYearYuan.rawValue): sum(.incomeYear) / sum(.households)
+    case .perHousehold(Measure.localIncomeYuan.rawValue): sum(.localIncomeYear) / sum(.households)
     case .perPerson(Measure.incomeYearYuan.rawValue): sum(.incomeYear) / sum(.persons)
     case .perPerson(Measure.poorPersons.rawValue): sum(.poorPersons) / sum(.persons)
     case .perPerson(Measure.povertyGapPersons.rawValue): sum(.gapPersons) / sum(.persons)

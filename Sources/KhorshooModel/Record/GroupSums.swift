@@ -7,14 +7,14 @@ enum GroupMeasure: Int, CaseIterable {
   case households, sheepUnits
   /// From here on of the year, in winter only.
   case persons, incomeYear, poorPersons, losers
-  case gapPersons, severityPersons, incomeHead, entropyHead
+  case gapPersons, severityPersons, incomeHead, entropyHead, localIncomeYear
 
   /// Measures of main groups in a quarter other than winter.
   static let quarterly = 0..<5
   /// Measures of the other groups, in winter.
   static let ofClasses = 3..<9
   /// Measures of main groups in winter.
-  static let all = 0..<13
+  static let all = 0..<14
 }
 
 /// Sums over households for all groups at once, in one pass.
@@ -120,5 +120,6 @@ final class GroupSums {
     set(.severityPersons, year.severityPersons)
     set(.incomeHead, year.incomeHead)
     set(.entropyHead, year.entropyHead)
+    set(.localIncomeYear, state.localIncomeLastYearYuan[h])
   }
 }

@@ -6,6 +6,12 @@ enum Measure: Int, CaseIterable {
   case demandKg, deficitKg, hayYuan, salesYuan
   case incomeYuan, wagesYuan, transfersYuan, propertyYuan, premiumYuan, dividendYuan
   case members, aware, entries, exits
+  /// Members that use services, and that sell through their cooperative; only in winter.
+  case serviceUsers, cooperativeSellers
+  /// From others of the gacha: out of their incomes from outside, and out of their local incomes.
+  case indirectIncomeYuan, inducedIncomeYuan
+  /// Of the year, from others of the gacha and from outside; only in winter.
+  case localIncomeYuan, directIncomeYuan
   case cashYuan, debtYuan, labourDays, pastureCondition
   /// Net income of the year; only in winter.
   case incomeYearYuan
@@ -82,6 +88,7 @@ final class MeasureSums {
     let (state, flows) = (context.state, context.flows)
     addHead(context, local)
     let row = household
+    let valueAddedShare = Float(context.banner.localEconomy.parameters.valueAddedShare)
     @inline(__always) func sum(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] += value }
     sum(.sheepUnits, state.sheepUnits[h])
     sum(.birthsHead, flows.birthsHead[local])
@@ -94,6 +101,8 @@ final class MeasureSums {
     sum(.hayYuan, flows.hayBoughtKg[local] * context.price(context.banner.goods.hay))
     sum(.salesYuan, flows.salesYuan[local])
     sum(.incomeYuan, state.incomeYuan[h])
+    sum(.indirectIncomeYuan, flows.localDemandYuan[local] * valueAddedShare)
+    sum(.inducedIncomeYuan, (flows.localSalesYuan[local] - flows.localDemandYuan[local]) * valueAddedShare)
     sum(.wagesYuan, flows.wagesYuan[local])
     sum(.transfersYuan, flows.transfersYuan[local])
     sum(.propertyYuan, flows.propertyYuan[local])
@@ -108,6 +117,11 @@ final class MeasureSums {
     sum(.labourDays, flows.labourDays[local])
     sum(.pastureCondition, state.pastureCondition[h])
     guard context.season == 4 else { return }
+    let member = state.isMember[h]
+    sum(.serviceUsers, member * context.banner.households.usesServices[h])
+    sum(.cooperativeSellers, member * context.banner.households.sellsThrough[h])
+    sum(.localIncomeYuan, state.localIncomeLastYearYuan[h])
+    sum(.directIncomeYuan, state.incomeLastYearYuan[h] - state.localIncomeLastYearYuan[h])
     sum(.incomeYearYuan, state.incomeLastYearYuan[h])
     let year = HouseholdYear(context, h)
     sum(.poorPersons, year.poorPersons)

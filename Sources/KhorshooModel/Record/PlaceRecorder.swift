@@ -6,11 +6,13 @@ final class PlaceRecorder {
   let sums: MeasureSums
   private let banner: Banner
   private let outcomes: ModelOutcomes
+  private let registered: [Int]
   private let distributions: PlaceDistributions
 
   init(_ banner: Banner, outcomes: ModelOutcomes) {
     self.banner = banner
     self.outcomes = outcomes
+    registered = banner.places.registeredCooperatives
     sums = MeasureSums(banner.places, speciesCount: banner.table.species.count)
     distributions = PlaceDistributions(banner.places)
   }
@@ -62,7 +64,7 @@ final class PlaceRecorder {
       return make(
         sums.sumu + index * sums.width, joined(gacha.map { places.gacha[$0].households }),
         joined(gacha.map { places.gacha[$0].cooperatives }))
-    case "cooperative": return make(sums.banner, 0..<0, index..<index + 1)
+    case "cooperative": return make(sums.banner, 0..<0, registered[index]..<registered[index] + 1)
     default: return make(sums.banner, 0..<places.householdCount, places.cooperatives.indices)
     }
   }
@@ -83,29 +85,19 @@ final class PlaceRecorder {
       theilLanes(
         count: SIMD16(repeating: Double(unit.households.count)), total: unit.sums[Measure.incomeHead.rawValue],
         entropy: unit.sums[Measure.entropyHead.rawValue])
-    case .cooperativesActive: cooperatives(unit, context).active
-    case .cooperativeSize:
-      unit.cooperatives.count == 1 && unit.households.isEmpty
-        ? cooperatives(unit, context).members : cooperatives(unit, context).meanSize
-    case .reserves: cooperatives(unit, context).reserves
+    case .cooperative(let measure): cooperatives(measure, unit, context)
     case .groupShare, .salesSheepUnits, .deathsSheepUnits, .comparison, .distribution:
       preconditionFailure("outcome rule \(rule) is not made of the sums of a place")
     }
   }
 
-  private func cooperatives(
-    _ unit: Unit, _ context: QuarterContext
-  ) -> (members: AccountLanes, active: AccountLanes, meanSize: AccountLanes, reserves: AccountLanes) {
-    var (members, active, reserves) = (AccountLanes.zero, AccountLanes.zero, AccountLanes.zero)
-    guard context.settings.cooperative.areEnabled else {
-      return (members, active, SIMD16(repeating: .nan), reserves)
+  private func cooperatives(_ measure: CooperativeMeasure, _ unit: Unit, _ context: QuarterContext) -> AccountLanes {
+    // Without cooperatives there are none, and so none has a size.
+    guard context.settings.cooperative.areEnabled else { return measure == .size ? SIMD16(repeating: .nan) : .zero }
+    func sum(_ measure: CooperativeMeasure) -> AccountLanes {
+      unit.cooperatives.reduce(.zero) { $0 + measure.value(of: $1, context) }
     }
-    for c in unit.cooperatives {
-      let size = context.cooperativeQuarter.members[c]
-      members += widened(size)
-      active += widened(choose(size .> .zero, Lanes(repeating: 1), .zero))
-      reserves += context.state.cooperatives.reservesYuan[c]
-    }
-    return (members, active, members / active, reserves)
+    let isOne = unit.cooperatives.count == 1 && unit.households.isEmpty
+    return measure == .size && !isOne ? sum(.size) / sum(.active) : sum(measure)
   }
 }

@@ -93,14 +93,20 @@ import Testing
     #expect(places.gacha.count == 44)
     #expect(places.grids.count == 109)
     #expect(places.householdCount == 4539)
-    #expect(places.cooperatives.count == 75)
+    #expect(places.registeredCooperatives.count == 75)
     #expect(banner.households.partyMembers.reduce(0, +) == 996)
     #expect(banner.households.isCentral.count { $0 } == 109)
     // 41.64 households a central household, 2.48 central households and 1.70 cooperatives a gacha: as printed.
     #expect(abs(4539.0 / 109 - 41.64) < 0.005)
     #expect(abs(109.0 / 44 - 2.48) < 0.005)
     #expect(abs(75.0 / 44 - 1.70) < 0.005)
-    #expect(Set(places.cooperatives.map(\.id)).count == 75)
+    #expect(Set(places.cooperatives.map(\.id)).count == places.cooperatives.count)
+    // What central households may found in a run is no registered cooperative, and stands where none is active.
+    for cooperative in places.cooperatives where !cooperative.isRegistered {
+      #expect(cooperative.mode == .found && !cooperative.isShell)
+      let others = places.gacha[cooperative.gacha].cooperatives.map { places.cooperatives[$0] }
+      #expect(others.allSatisfy { $0.isShell || $0 == cooperative })
+    }
     #expect(Set(places.grids.map(\.id)).count == 109)
   }
 
