@@ -73,7 +73,8 @@ public final class LogisticRegression {
           coefficients[k][lane] += Float(step[k])
           largest = max(largest, step[k].magnitude)
         }
-        if (1..<width).contains(where: { Double(coefficients[$0][lane].magnitude) > LogisticRegression.separationSlope }) {
+        if (1..<width).contains(where: { Double(coefficients[$0][lane].magnitude) > LogisticRegression.separationSlope }
+        ) {
           (outcomes[lane], isOpen[lane]) = (.separated, false)
         } else if largest < LogisticRegression.settledStep {
           (outcomes[lane], isOpen[lane]) = (.converged, false)

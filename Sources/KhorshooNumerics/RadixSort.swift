@@ -40,7 +40,9 @@ public struct NumberedFloat {
   /// Sorts upwards in place; equal floats keep their order.
   ///
   /// - Parameter scratch: as many as `values`, overwritten.
-  public static func sort(_ values: UnsafeMutableBufferPointer<NumberedFloat>, scratch: UnsafeMutablePointer<NumberedFloat>) {
+  public static func sort(
+    _ values: UnsafeMutableBufferPointer<NumberedFloat>, scratch: UnsafeMutablePointer<NumberedFloat>
+  ) {
     guard values.count > 1, let base = values.baseAddress else { return }
     base.withMemoryRebound(to: UInt64.self, capacity: values.count) { keys in
       scratch.withMemoryRebound(to: UInt64.self, capacity: values.count) { spare in
@@ -79,7 +81,11 @@ private func sort<Key: FixedWidthInteger & UnsignedInteger>(
     guard let counts = buffer.baseAddress else { return }
     for i in 0..<count {
       let key = keys[i]
-      for digit in 0..<digits { counts[digit &* radix &+ Int(truncatingIfNeeded: (key &>> Key(truncatingIfNeeded: lowest &+ bits &* digit)) & mask)] &+= 1 }
+      for digit in 0..<digits {
+        counts[
+          digit &* radix &+ Int(truncatingIfNeeded: (key &>> Key(truncatingIfNeeded: lowest &+ bits &* digit)) & mask)] &+=
+          1
+      }
     }
     var (from, to) = (keys, spare)
     for digit in 0..<digits {

@@ -44,7 +44,8 @@ public enum OutcomeTables {
         meaningChinese: "两方案均有定义的重复次数。"),
       TableColumn(
         "unpairedReplicates", .number, unit: "1",
-        meaning: "Replicates of each arm that arms without shared luck would need for an interval as narrow; empty when "
+        meaning:
+          "Replicates of each arm that arms without shared luck would need for an interval as narrow; empty when "
           + "the difference does not vary.",
         meaningChinese: "若各方案随机数不配对，达到同样区间宽度每个方案所需的重复次数；差异无变化时为空。", mayBeEmpty: true),
     ],
