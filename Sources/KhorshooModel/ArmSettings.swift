@@ -2,7 +2,7 @@ import KhorshooEngine
 
 /// All parameters of one arm, read once before the run.
 final class ArmSettings: Sendable {
-  let channels: Channels
+  let channels: OpenChannels
   let cooperative: CooperativeParameters
   let diffusion: DiffusionParameters
   let institution: InstitutionParameters
@@ -11,7 +11,7 @@ final class ArmSettings: Sendable {
   let forage: ForageParameters
 
   init(_ values: ParameterValues) {
-    channels = Channels(values)
+    channels = OpenChannels(values)
     cooperative = CooperativeParameters(values)
     diffusion = DiffusionParameters(values)
     institution = InstitutionParameters(values)

@@ -14,6 +14,8 @@ package final class QuarterContext {
   package let cooperativeQuarter: CooperativeQuarter
   package let shocks: BlockShocks
   @exclusivity(unchecked) package var random: LaneRandom
+  /// Channels that are open in each replicate: those of the arm, unless a decomposition says otherwise.
+  @exclusivity(unchecked) var openChannels: OpenChannels
   /// Quarters since the start, from 0.
   @exclusivity(unchecked) package var time = 0
   /// Season, 1 spring to 4 winter.
@@ -34,6 +36,7 @@ package final class QuarterContext {
     self.cooperativeQuarter = cooperativeQuarter
     self.shocks = shocks
     random = LaneRandom(seed: 0, firstReplicate: 0)
+    openChannels = arm.settings.channels
   }
 
   /// Price of a good in this quarter. Shape: 16; yuan a kg or day.
@@ -48,8 +51,7 @@ package final class QuarterContext {
   @inline(__always)
   package func creditLimit(_ household: Int, sheepUnits: Lanes) -> Lanes {
     let value = sheepUnits * (price(0) * HerdRates.sheepUnitKg)
-    let gain =
-      settings.channels.finance ? settings.cooperative.creditGain * banner.households.usesServices[household] : 0
+    let gain = openChannels.finance * (settings.cooperative.creditGain * banner.households.usesServices[household])
     return value * settings.income.creditShare * (1 + state.isMember[household] * gain)
   }
 }

@@ -11,9 +11,9 @@ enum Training {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, settings, households) = (context.state, context.settings, context.banner.households)
     let institution = settings.institution
-    let isOpen = settings.channels.knowledge
-    let trains = isOpen && institution.isEnabled ? institution.training * institution.knowledgePerYear / 4 : 0
-    let advises = isOpen && settings.cooperative.areEnabled ? settings.cooperative.knowledgePerYear / 4 : 0
+    let open = context.openChannels.knowledge
+    let trains = open * (institution.isEnabled ? institution.training * institution.knowledgePerYear / 4 : 0)
+    let advises = open * (settings.cooperative.areEnabled ? settings.cooperative.knowledgePerYear / 4 : 0)
     let forgets = institution.forgettingPerYear / 4
     for h in context.banner.places.gacha[gacha].households {
       let k = state.knowledge[h]

@@ -1,33 +1,5 @@
 import KhorshooEngine
 
-/// The seven channels through which linkage can raise income, each with its own switch (`policy.channels.*`).
-struct Channels {
-  /// Sale price: premium, commission, finishing.
-  let price: Bool
-  /// Discount on inputs bought together.
-  let input: Bool
-  /// Herding labour saved.
-  let labour: Bool
-  /// Training and advice: mortality, parturition.
-  let knowledge: Bool
-  /// Pooling of livestock losses.
-  let risk: Bool
-  /// Access to credit.
-  let finance: Bool
-  /// Patronage refund and capital dividend.
-  let dividend: Bool
-
-  init(_ values: ParameterValues) {
-    price = values.boolean("policy.channels.price")
-    input = values.boolean("policy.channels.input")
-    labour = values.boolean("policy.channels.labour")
-    knowledge = values.boolean("policy.channels.knowledge")
-    risk = values.boolean("policy.channels.risk")
-    finance = values.boolean("policy.channels.finance")
-    dividend = values.boolean("policy.channels.dividend")
-  }
-}
-
 /// The cooperative as a business (`cooperatives.*`) and what policy gives it (`policy.cooperatives.*`).
 struct CooperativeParameters {
   /// Whether cooperatives exist in this arm.

@@ -80,7 +80,8 @@ enum CooperativeTrade {
     let (households, parameters) = (context.banner.households, context.settings.cooperative)
     let range = context.banner.places.gacha[gacha].households
     let hayPrice = context.price(context.banner.goods.hay)
-    let contribution = context.settings.channels.risk ? parameters.riskContributionYuan / 4 : 0
+    let contribution = context.openChannels.risk * (parameters.riskContributionYuan / 4)
+    let pools = hasAny(contribution .> .zero)
     let sheepUnitYuan = context.price(0) * HerdRates.sheepUnitKg
     for h in range where context.banner.canJoin[h] {
       let local = h - range.lowerBound
@@ -94,9 +95,9 @@ enum CooperativeTrade {
       quarter.volume[c] += sold
       quarter.inputs[c] += bought
       quarter.patronage[c] += state.patronageYearYuan[h]
-      guard contribution > 0 else { continue }
+      guard pools else { continue }
       quarter.contributions[c] += user * flows.openingSheepUnits[local] * contribution
-      quarter.claims[c] += user * claim(context, h, local, sheepUnitYuan)
+      quarter.claims[c] += user * context.openChannels.risk * claim(context, h, local, sheepUnitYuan)
     }
   }
 
@@ -109,8 +110,8 @@ enum CooperativeTrade {
 
   /// One cooperative's quarter: gains, costs, risk pool, and in winter the year's distribution.
   private static func settle(_ context: QuarterContext, _ c: Int) {
-    let (quarter, parameters, channels) = (
-      context.cooperativeQuarter, context.settings.cooperative, context.settings.channels
+    let (quarter, parameters, open) = (
+      context.cooperativeQuarter, context.settings.cooperative, context.openChannels
     )
     let accounts = context.state.cooperatives
     let volume = quarter.volume[c]
@@ -118,15 +119,14 @@ enum CooperativeTrade {
     accounts.inputsYearYuan[c] += widened(quarter.inputs[c])
     // Buyers deal on what the cooperative handled last year, or this year when that is more already.
     let yearVolume = narrowed(accounts.volumeYearYuan[c]).atLeast(narrowed(accounts.volumeLastYearYuan[c]))
-    let reached = (1 - expLanes(-yearVolume / parameters.volumeScaleYuan)) * parameters.priceGainMaximum
-    let gain = channels.price ? reached : .zero
+    let gain = open.price * ((1 - expLanes(-yearVolume / parameters.volumeScaleYuan)) * parameters.priceGainMaximum)
     quarter.premium[c] = gain * parameters.premiumShare
     let yearInputs = narrowed(accounts.inputsYearYuan[c]).atLeast(narrowed(accounts.inputsLastYearYuan[c]))
     quarter.discount[c] =
-      channels.input ? (1 - expLanes(-yearInputs / parameters.inputScaleYuan)) * parameters.discountMaximum : .zero
+      open.input * ((1 - expLanes(-yearInputs / parameters.inputScaleYuan)) * parameters.discountMaximum)
     let gross = widened(gain * volume)
     let premium = widened(quarter.premium[c] * volume)
-    let commission = widened(volume * (channels.price ? parameters.commissionShare : 0))
+    let commission = widened(volume * (open.price * parameters.commissionShare))
     let isOperating = choose(quarter.members[c] .> .zero, Lanes(repeating: 1), .zero)
     let costs = widened(operatingCost(context, c, volume) * isOperating)
     let grant = widened(isOperating * (parameters.grantYuanPerYear / 4))
@@ -176,8 +176,7 @@ enum CooperativeTrade {
     var payable = profit * AccountLanes(repeating: Double(1 - parameters.reserveShare))
     // Nobody traded or nobody is left: nothing can be shared out, and the surplus stays in the reserves.
     let hasPatrons = quarter.patronage[c] .> .zero
-    if !context.settings.channels.dividend { payable = zero }
-    payable = payable * widened(choose(hasPatrons, Lanes(repeating: 1), .zero))
+    payable = payable * widened(choose(hasPatrons, context.openChannels.dividend, .zero))
     let share = Double(parameters.patronageShare)
     quarter.refund[c] =
       narrowed(payable * SIMD16(repeating: share)) / quarter.patronage[c].atLeast(1e-3)

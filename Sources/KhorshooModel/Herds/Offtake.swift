@@ -114,7 +114,7 @@ enum HerdTarget {
   static func sheepUnits(_ context: QuarterContext, _ h: Int) -> Lanes {
     let (settings, households) = (context.settings, context.banner.households)
     let own = households.sheepUnitsAtStart[h] * settings.husbandry.targetHerdRatio
-    let gain = settings.channels.finance ? settings.cooperative.herdTargetGain * households.usesServices[h] : 0
+    let gain = context.openChannels.finance * (settings.cooperative.herdTargetGain * households.usesServices[h])
     let wanted = (1 + context.state.isMember[h] * gain) * own
     guard settings.income.isBalanceEnforced else { return wanted }
     let cap = context.banner.capacitySheepUnits[h] * settings.income.balanceCapRatio

@@ -110,14 +110,14 @@ enum HouseholdAccounts {
       hireAndWork(context, h, local, saving: .zero, &payments)
       return .zero
     }
-    let (quarter, parameters, channels) = (context.cooperativeQuarter, settings.cooperative, settings.channels)
+    let (quarter, parameters, open) = (context.cooperativeQuarter, settings.cooperative, context.openChannels)
     let c = banner.households.cooperative[h]
     let member = state.isMember[h]
     let user = member * banner.households.usesServices[h]
     let sold = member * banner.households.sellsThrough[h] * flows.tradableYuan[local]
     payments.premium = sold * quarter.premium[c]
-    payments.commission = sold * (channels.price ? parameters.commissionShare : 0)
-    let finished = sold * (channels.price ? parameters.finishingShare : 0)
+    payments.commission = sold * (open.price * parameters.commissionShare)
+    let finished = sold * (open.price * parameters.finishingShare)
     let finishingGain = finished * settings.husbandry.feedlotWeightGain
     let finishingCost = finished * settings.husbandry.feedlotCostShare
     payments.sales += finishingGain
@@ -125,16 +125,15 @@ enum HouseholdAccounts {
     let saved = (hay + payments.herdCosts) * (1 - discount)
     payments.hay = hay * discount
     payments.herdCosts = payments.herdCosts * discount + finishingCost
-    if channels.risk {
-      payments.riskContribution = user * flows.openingSheepUnits[local] * (parameters.riskContributionYuan / 4)
-      let unit = context.price(0) * HerdRates.sheepUnitKg
-      payments.riskPayout = user * CooperativeTrade.claim(context, h, local, unit) * quarter.payout[c]
-    }
+    let insured = user * open.risk
+    payments.riskContribution = insured * flows.openingSheepUnits[local] * (parameters.riskContributionYuan / 4)
+    let unit = context.price(0) * HerdRates.sheepUnitKg
+    payments.riskPayout = insured * CooperativeTrade.claim(context, h, local, unit) * quarter.payout[c]
     if context.season == 4 {
       payments.dividend = state.patronageYearYuan[h] * quarter.refund[c] + member * quarter.capitalDividend[c]
       state.patronageYearYuan[h] = .zero
     }
-    let saving = user * (channels.labour ? parameters.labourSaving : 0)
+    let saving = user * (open.labour * parameters.labourSaving)
     let worked = hireAndWork(context, h, local, saving: saving, &payments)
     flows.premiumYuan[local] = payments.premium
     flows.dividendYuan[local] = payments.dividend
@@ -174,8 +173,7 @@ enum HouseholdAccounts {
       payments.reward = Lanes(repeating: households.pastureMu[h] * income.grasslandRewardYuanPerMu)
     }
     let reduction =
-      context.settings.channels.finance
-      ? context.settings.cooperative.interestReduction * households.usesServices[h] : 0
+      context.openChannels.finance * (context.settings.cooperative.interestReduction * households.usesServices[h])
     let rate = (1 - context.state.isMember[h] * reduction) * (income.interestPerYear / 4)
     payments.interest = context.state.debtYuan[h] * rate
     payments.purchases = flows.purchasesYuan[local]

@@ -1,0 +1,72 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// A way in which linkage can raise income.
+public enum Channel: String, CaseIterable, Sendable {
+  /// Sale price: premium, commission, finishing.
+  case price
+  /// Discount on inputs bought together.
+  case input
+  /// Herding labour saved.
+  case labour
+  /// Training and advice: mortality, parturition.
+  case knowledge
+  /// Pooling of livestock losses.
+  case risk
+  /// Access to credit.
+  case finance
+  /// Patronage refund and capital dividend.
+  case dividend
+
+  /// Chinese label.
+  public var labelChinese: String {
+    switch self {
+    case .price: "銷售價格"
+    case .input: "投入品"
+    case .labour: "勞動力"
+    case .knowledge: "技術知識"
+    case .risk: "風險分擔"
+    case .finance: "融資"
+    case .dividend: "盈餘分配"
+    }
+  }
+}
+
+/// Which of the seven channels are open (1) or shut (0) in each replicate. Shape of each: 16.
+///
+/// An arm has them alike in all replicates (`policy.channels.*`); a decomposition opens them in another order in each.
+package struct OpenChannels: Sendable {
+  package var price, input, labour, knowledge, risk, finance, dividend: Lanes
+
+  /// As an arm's switches say.
+  package init(_ values: ParameterValues) {
+    func lanes(_ channel: Channel) -> Lanes {
+      Lanes(repeating: values.boolean("policy.channels.\(channel.rawValue)") ? 1 : 0)
+    }
+    price = lanes(.price)
+    input = lanes(.input)
+    labour = lanes(.labour)
+    knowledge = lanes(.knowledge)
+    risk = lanes(.risk)
+    finance = lanes(.finance)
+    dividend = lanes(.dividend)
+  }
+
+  /// The lanes of a channel.
+  package subscript(channel: Channel) -> Lanes {
+    get { self[keyPath: OpenChannels.path(channel)] }
+    set { self[keyPath: OpenChannels.path(channel)] = newValue }
+  }
+
+  private static func path(_ channel: Channel) -> WritableKeyPath<OpenChannels, Lanes> {
+    switch channel {
+    case .price: \.price
+    case .input: \.input
+    case .labour: \.labour
+    case .knowledge: \.knowledge
+    case .risk: \.risk
+    case .finance: \.finance
+    case .dividend: \.dividend
+    }
+  }
+}
