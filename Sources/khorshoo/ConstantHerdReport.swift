@@ -1,4 +1,5 @@
 import KhorshooModel
+import KhorshooReports
 import KhorshooScenarios
 
 /// What `khorshoo herd` says of a herd of constant size.
@@ -36,6 +37,10 @@ struct ConstantHerdReport: HerdReport {
     isConstant = flows.heifersSold >= 0
   }
 
+  private static let unitsChinese = [
+    "head a year": "头/年", "kg a year": "公斤/年", "litres a year": "升/年", "kg a unit and year": "公斤/(单位·年)",
+  ]
+
   var table: ResultTable {
     ResultTable(
       columns: [
@@ -44,13 +49,18 @@ struct ConstantHerdReport: HerdReport {
   }
 
   func text(_ language: Language) -> String {
+    let isChinese = language == .zh
     let labelled = ResultTable(
       columns: table.columns,
-      rows: quantities.map { [.text(language == .zh ? $0.chinese : $0.label), .number($0.value), .text($0.unit)] })
+      rows: quantities.map { quantity in
+        let value = ReadableNumber(for: [quantity.value], digits: 5).text(quantity.value)
+        let unit = isChinese ? Self.unitsChinese[quantity.unit] ?? quantity.unit : quantity.unit
+        return [.text(isChinese ? quantity.chinese : quantity.label), .text(value), .text(unit)]
+      })
     let warning =
       isConstant
       ? ""
-      : language == .zh
+      : isChinese
         ? "\n出售幼母畜为负：畜群不能自我更新，须补入。\n"
         : "\nYoung females sold are negative: the herd cannot replace itself, they are to be bought in.\n"
     return title + "\n\n" + labelled.aligned(language) + warning

@@ -12,15 +12,18 @@ struct HerdCommand: ParsableCommand {
       The table is YAML, or the same as CSV: rows of a key and a value, then a row of column names that begins with name, \
       then one row a class. Classes of a sex stand from young to old; the last may go without duration.
 
-        kind: stages                # or constantHerd: bookkeeping of a herd of constant size
-        step: month                 # day, week, month, quarter, year
-        rates: realisedOfftake      # or independent, hazard
+        kind: stages             # or constantHerd: bookkeeping of a constant herd
+        step: month              # day, week, month, quarter, year
+        rates: realisedOfftake   # or independent, hazard
         femaleBirthShare: 0.5
         classes:
-          - {name: lambs, sex: female, durationDays: 365, deathRate: 0.1, offtakeRate: 0.4}
-          - {name: ewes, sex: female, durationYears: 6, deathRate: 0.03, offtakeRate: 0.1,
-             parturitionPerYear: 0.9, litterSize: 1.05, liveWeightKg: 50, sheepUnits: 1}
-          - {name: wethers, sex: male, durationDays: 365, deathRate: 0.1, offtakeRate: 0.9}
+          - {name: lambs, sex: female, durationDays: 365,
+             deathRate: 0.1, offtakeRate: 0.4}
+          - {name: ewes, sex: female, durationYears: 6,
+             deathRate: 0.03, offtakeRate: 0.1, parturitionPerYear: 0.9,
+             litterSize: 1.05, liveWeightKg: 50, sheepUnits: 1}
+          - {name: wethers, sex: male, durationDays: 365,
+             deathRate: 0.1, offtakeRate: 0.9}
 
       A rate is a fraction a year, or of the stage when it is shorter than a year. realisedOfftake: deaths as without \
       offtake, offtake as really taken beside deaths (GLEAM-X); independent: each as without the other; hazard: hazards a \

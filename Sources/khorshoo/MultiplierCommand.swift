@@ -34,8 +34,8 @@ struct MultiplierCommand: ParsableCommand {
 
       Examples:
         khorshoo multiplier scenarios/tables/two-sectors.csv
-        khorshoo multiplier scenarios/tables/local-trade.csv --exogenous "rest of the world" --households herders
-        khorshoo multiplier scenarios/tables/two-sectors.csv --lang zh --out multipliers.csv
+        khorshoo multiplier scenarios/tables/local-trade.csv --exogenous world
+        khorshoo multiplier scenarios/tables/two-sectors.csv --out effects.csv
       """)
 
   @Argument(help: "The table (CSV).", completion: .file(extensions: ["csv"]))

@@ -90,11 +90,11 @@ struct MultiplierReport {
     guard let two = analysis.typeTwo.map(radius) else {
       return isChinese
         ? "\(path)：生产账户 \(count) 个；谱半径 \(one)；没有同时具备行和列的住户账户，因此没有 II 型乘数"
-        : "\(path): \(count) accounts of production; spectral radius \(one); no household with row and column, so no type II"
+        : "\(path): accounts of production: \(count); spectral radius \(one); no household with row and column, so no type II"
     }
     return isChinese
       ? "\(path)：生产账户 \(count) 个，另有 \(others) 个账户在 II 型中作出反应；谱半径 \(one)（I 型）、\(two)（II 型）"
-      : "\(path): \(count) accounts of production, \(others) more answer in type II; spectral radius \(one) (type I), "
+      : "\(path): accounts of production: \(count); that answer too in type II: \(others); spectral radius \(one) (type I), "
         + "\(two) (type II)"
   }
 

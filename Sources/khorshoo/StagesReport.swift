@@ -25,7 +25,8 @@ struct StagesReport: HerdReport {
       if case .factor(let factor) = steady {
         var constant = herd
         constant.offtakeFactor = factor
-        steadyAnalysis = try CohortAnalysis(constant)
+        // Males that never leave have no stable number in a herd that does not grow.
+        steadyAnalysis = try? CohortAnalysis(constant)
       } else {
         steadyAnalysis = nil
       }
@@ -72,6 +73,14 @@ struct StagesReport: HerdReport {
     return [.text(cohort.name), .text(cohort.isFemale ? "female" : "male")] + numbers.map { .number($0) }
   }
 
+  private func structure(_ isChinese: Bool) -> ResultTable {
+    let chosen = table.selecting(["class", "sex", "share", "reproductiveValue"])
+    guard isChinese else { return chosen }
+    return ResultTable(
+      columns: chosen.columns,
+      rows: zip(herd.cohorts, chosen.rows).map { [$1[0], .text($0.isFemale ? "母" : "公")] + $1.dropFirst(2) })
+  }
+
   private var hundredHead: ResultTable {
     ResultTable(
       columns: table.columns,
@@ -88,7 +97,7 @@ struct StagesReport: HerdReport {
     let lines = [
       heading(isChinese), "",
       isChinese ? "稳定结构与繁殖值" : "Stable structure and reproductive values",
-      table.selecting(["class", "sex", "share", "reproductiveValue"]).aligned(language),
+      structure(isChinese).aligned(language),
       isChinese ? "年增长系数的弹性" : "Elasticities of the yearly growth factor",
       table.selecting(["class", "survivalElasticity", "birthElasticity", "deathElasticity", "offtakeElasticity"])
         .aligned(language),
@@ -101,7 +110,7 @@ struct StagesReport: HerdReport {
   }
 
   private func heading(_ isChinese: Bool) -> String {
-    let growth = ReadableNumber.percent(analysis.growthPerYear)
+    let growth = percent(analysis.growthPerYear)
     let factor = number(analysis.growthPerYear + 1)
     return isChinese
       ? "\(title)：每年增长 \(growth)（系数 \(factor)），步长 \(herd.step.chinese)"
@@ -121,31 +130,37 @@ struct StagesReport: HerdReport {
   }
 
   private func steadyLines(_ isChinese: Bool) -> String {
-    let uniform = ReadableNumber.percent(analysis.uniformOfftakePerYear)
-    let free = ReadableNumber.percent(growthFactorWithoutOfftake - 1)
-    let freeUniform = ReadableNumber.percent(1 - 1 / growthFactorWithoutOfftake)
+    let free = percent(growthFactorWithoutOfftake - 1)
     let scaled: String =
       switch steady {
       case .factor(let factor):
         isChinese ? "  表中全部出栏强度乘以 \(number(factor))" : "  all offtake hazards of the table times \(number(factor))"
       case .shrinksWithoutOfftake:
-        isChinese ? "  表中的出栏无法做到：不出栏畜群也在缩小" : "  no scaling of the table's offtake: the herd shrinks even without it"
+        isChinese
+          ? "  改变表中出栏的强度无法做到：不出栏畜群也在缩小" : "  no scaling of the table's offtake: the herd shrinks even without it"
       case .growsAnyway:
-        isChinese ? "  表中的出栏无法做到：它不足以抑制母畜增长" : "  no scaling of the table's offtake: it does not hold the females"
+        isChinese ? "  改变表中出栏的强度无法做到：它不足以抑制母畜增长" : "  no scaling of the table's offtake: it does not hold the females"
       }
+    let beside = uniform(analysis.uniformOfftakePerYear, isChinese)
+    let instead = uniform(1 - 1 / growthFactorWithoutOfftake, isChinese)
     let words =
       isChinese
-      ? [
-        "使畜群规模不变：", "  在表中出栏之外，各类每年再均匀出栏 \(uniform)（负数为需补入）",
-        "  不按表出栏时每年增长 \(free)，各类每年均匀出栏 \(freeUniform)", scaled,
-      ]
+      ? ["使畜群规模不变：", "  在表中出栏之外，\(beside)", "  不按表出栏（每年增长 \(free)），\(instead)", scaled]
       : [
-        "To keep the herd constant:",
-        "  beside the table's offtake, \(uniform) of every class a year (negative: to be bought in)",
-        "  instead of it, \(freeUniform) of every class a year (without offtake the herd grows \(free))", scaled,
+        "To keep the herd constant:", "  beside the table's offtake, \(beside)",
+        "  instead of it, \(instead) (without offtake the herd grows \(free))", scaled,
       ]
     return words.joined(separator: "\n")
   }
+
+  /// Taking, or buying where the number is negative.
+  private func uniform(_ share: Double, _ isChinese: Bool) -> String {
+    let size = number(share.magnitude * 100) + " %"
+    guard share < 0 else { return isChinese ? "各类每年均匀出栏 \(size)" : "taking \(size) of every class a year" }
+    return isChinese ? "各类每年均匀补入 \(size)" : "buying \(size) of every class a year"
+  }
+
+  private func percent(_ share: Double) -> String { (share < 0 ? "" : "+") + number(share * 100) + " %" }
 
   /// Four digits.
   private func number(_ value: Double) -> String { ReadableNumber(for: [value], digits: 4).text(value) }

@@ -52,14 +52,15 @@ struct AccountingTableReader {
     guard let header = filled.first, filled.count > 1 else {
       problems.report(
         "no-rows", CSVText.Place(line: 1, column: 1), "",
-        "found \(filled.count) rows, expected names in the first row and column, and amounts between them")
+        "found \(filled.isEmpty ? "nothing" : "one row"), expected names in the first row and column, and amounts between them"
+      )
       return nil
     }
     readHeader(header)
     guard columns.count <= Self.accountLimit + 2, filled.count <= Self.accountLimit + 2 else {
       problems.report(
         "too-many-accounts", CSVText.Place(line: header.line, column: 1), "",
-        "found \(filled.count - 1) rows and \(columns.count - 1) columns, expected at most \(Self.accountLimit); "
+        "found \(filled.count - 1) rows and \(columns.count - 1) columns, expected at most \(Self.accountLimit) accounts; "
           + "aggregate the table")
       return nil
     }
@@ -98,6 +99,8 @@ struct AccountingTableReader {
       rowPlaces.append(nil)
       columnPlaces.append(nil)
     }
+    // What an unknown mark meant is not known; without one it would be taken for production.
+    if marked.unknownWord != nil { kinds[index] = .exogenous }
     if let kind = marked.kind {
       if let other = kinds[index], other != kind {
         problems.report(
@@ -117,6 +120,11 @@ struct AccountingTableReader {
 
   private mutating func read(_ row: CSVText.Record) {
     let name = MarkedName(row.cells[0])
+    guard !name.name.isEmpty else {
+      problems.report("missing-value", row.places[0], "", "the row has amounts and no name; name who receives them")
+      return
+    }
+    let receiver = name.isTotal ? nil : account(name, row.places[0], isRow: true)
     let rest = row.cells.dropFirst(columns.count).contains { !$0.trimmedOfSpace.isEmpty }
     guard row.cells.count == columns.count || (row.cells.count > columns.count && !rest) else {
       problems.report(
@@ -125,11 +133,6 @@ struct AccountingTableReader {
       )
       return
     }
-    guard !name.name.isEmpty else {
-      problems.report("missing-value", row.places[0], "", "the row has amounts and no name; name who receives them")
-      return
-    }
-    let receiver = name.isTotal ? nil : account(name, row.places[0], isRow: true)
     guard name.isTotal || receiver != nil else { return }
     for index in 1..<columns.count {
       let text = row.cells[index].trimmedOfSpace
@@ -181,6 +184,7 @@ struct AccountingTableReader {
 
   /// The table with its faults noted; nil when there are any.
   private mutating func table() -> AccountingMatrix? {
+    checkNames()
     guard problems.isEmpty else { return nil }
     let accounts = names.indices.map {
       AccountingMatrix.Account(
@@ -193,6 +197,24 @@ struct AccountingTableReader {
     for fault in table.faults(tolerance: tolerance) { report(fault, table) }
     return problems.isEmpty ? table : nil
   }
+
+  /// Production has a row and a column; said also when amounts are wrong.
+  private mutating func checkNames() {
+    for account in names.indices where (kinds[account] ?? .production) == .production {
+      guard rowPlaces[account] == nil || columnPlaces[account] == nil else { continue }
+      let isRow = rowPlaces[account] != nil
+      let (has, lacks, marks) =
+        isRow ? ("row", "column", "value:, import:, household: or other:") : ("column", "row", "final: or other:")
+      let others = names.indices.filter { $0 != account && (rowPlaces[$0] != nil) != isRow }
+      problems.report(
+        "not-square", place(account), names[account],
+        "the \(has) has no \(lacks) of the same name; production needs both, other accounts are marked by \(marks)"
+          + Nearest.hint(names[account], among: others.map { names[$0] }, listed: 0))
+    }
+  }
+
+  /// Where an account is named: its row, or else its column.
+  private func place(_ account: Int) -> CSVText.Place? { rowPlaces[account] ?? columnPlaces[account] }
 
   private mutating func checkTotals(_ table: AccountingMatrix) {
     let (received, paid) = (table.received, table.paid)
@@ -221,21 +243,11 @@ struct AccountingTableReader {
   }
 
   private mutating func report(_ fault: AccountingMatrix.Fault, _ table: AccountingMatrix) {
-    /// Where an account is named: its row, or else its column.
-    func place(_ account: Int) -> CSVText.Place? { rowPlaces[account] ?? columnPlaces[account] }
     switch fault {
     case .noProduction:
       problems.report(
         "no-production", nil, "", "every account is marked; accounts of production stand without a mark")
-    case .notSquare(let account):
-      let (has, lacks, marks) =
-        rowPlaces[account] == nil
-        ? ("column", "row", "final: or other:") : ("row", "column", "value:, import:, household: or other:")
-      let others = names.indices.filter { $0 != account && (rowPlaces[$0] == nil) != (rowPlaces[account] == nil) }
-      problems.report(
-        "not-square", place(account), names[account],
-        "the \(has) has no \(lacks) of the same name; production needs both, other accounts are marked by \(marks)"
-          + Nearest.hint(names[account], among: others.map { names[$0] }, listed: 0))
+    case .notSquare: preconditionFailure("names are checked before amounts")
     case .negativeFlow(let row, let column, let value):
       let entry = entries.first { $0.row == row && $0.column == column }
       problems.report(
@@ -257,7 +269,9 @@ struct AccountingTableReader {
           + "\(plainNumber(received - paid)) or \(Self.percent(received, paid)) % (tolerance \(plainNumber(tolerance * 100)) %); "
           + (received > paid
             ? "the column lacks payments, such as a row value:, import: or other:"
-            : "the row lacks receipts, such as a column final: or other:"))
+            : "the row lacks receipts, such as a column final: or other:")
+          + ((received - paid).magnitude < 0.1 * max(received.magnitude, paid.magnitude)
+            ? "; if it is rounding, raise --tolerance" : ""))
     }
   }
 

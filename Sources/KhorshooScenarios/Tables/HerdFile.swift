@@ -101,6 +101,8 @@ enum HerdTableText {
         problems.report(
           "ragged-row", row.places[0], cells[0],
           "found \(cells.count) cells, expected a key and a value; the row of column names begins with 'name'")
+        // A key with too much behind it is not missing as well.
+        if cells.count > 1 { entries.append(entry(cells[0], at: row.places[0], cells[1], row.places[1])) }
         continue
       }
       if entries.contains(where: { $0.key == cells[0] }) {

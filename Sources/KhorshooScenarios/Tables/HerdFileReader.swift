@@ -33,8 +33,15 @@ struct HerdFileReader {
         "missing-key", place, "classes", "there is no such key, expected a list of classes, one a sex and age")
       return nil
     }
-    guard case .list(let nodes) = node.content, !nodes.isEmpty else {
+    guard case .list(let nodes) = node.content else {
       problems.report("wrong-type", node.place, "classes", "found \(node.found), expected a list of classes")
+      return nil
+    }
+    guard !nodes.isEmpty else {
+      // Rows that were refused are told already.
+      if problems.isEmpty {
+        problems.report("no-rows", node.place, "classes", "there is no class; add one a sex and age")
+      }
       return nil
     }
     guard nodes.count <= HerdFile.classLimit else {
