@@ -22,13 +22,11 @@ enum InstitutionCost {
   /// Public cost of a grid in the quarter: its central household and the grants of cooperatives linked to it.
   static func yuan(_ context: QuarterContext, grid: Int) -> Lanes {
     var cost = Lanes(repeating: yuanPerGrid(context.settings.institution))
-    let parameters = context.settings.cooperative
-    guard parameters.areEnabled, parameters.grantYuanPerYear > 0 else { return cost }
+    guard context.settings.cooperative.areEnabled else { return cost }
     let places = context.banner.places
     for c in places.gacha[places.grids[grid].gacha].cooperatives
     where places.cooperatives[c].grid == grid && !places.cooperatives[c].isShell {
-      let isOperating = context.cooperativeQuarter.members[c] .> .zero
-      cost += choose(isOperating, Lanes(repeating: parameters.grantYuanPerYear / 4), .zero)
+      cost += context.cooperativeQuarter.grant[c]
     }
     return cost
   }

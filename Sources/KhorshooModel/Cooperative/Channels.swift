@@ -40,16 +40,14 @@ package struct OpenChannels: Sendable {
 
   /// As an arm's switches say.
   package init(_ values: ParameterValues) {
-    func lanes(_ channel: Channel) -> Lanes {
-      Lanes(repeating: values.boolean("policy.channels.\(channel.rawValue)") ? 1 : 0)
-    }
-    price = lanes(.price)
-    input = lanes(.input)
-    labour = lanes(.labour)
-    knowledge = lanes(.knowledge)
-    risk = lanes(.risk)
-    finance = lanes(.finance)
-    dividend = lanes(.dividend)
+    func lanes(_ key: String) -> Lanes { Lanes(repeating: values.boolean(key) ? 1 : 0) }
+    price = lanes("policy.channels.price")
+    input = lanes("policy.channels.input")
+    labour = lanes("policy.channels.labour")
+    knowledge = lanes("policy.channels.knowledge")
+    risk = lanes("policy.channels.risk")
+    finance = lanes("policy.channels.finance")
+    dividend = lanes("policy.channels.dividend")
   }
 
   /// The lanes of a channel.
