@@ -108,7 +108,9 @@ public struct Eigenvalue: Sendable, Hashable {
 ///
 /// - Throws: `NumericsError` when it is not square, not finite, or the iteration does not settle.
 public func eigenvalues(_ a: Matrix<Double>) throws(NumericsError) -> [Eigenvalue] {
-  try eigensystem(a, vectors: false).values.sorted { ($0.modulus, $0.real, $0.imaginary) > ($1.modulus, $1.real, $1.imaginary) }
+  try eigensystem(a, vectors: false).values.sorted {
+    ($0.modulus, $0.real, $0.imaginary) > ($1.modulus, $1.real, $1.imaginary)
+  }
 }
 
 /// Growth rate and structure of a projection matrix.

@@ -62,6 +62,11 @@ public struct CohortAnalysis: Sendable, Equatable {
         reason: "females that do not breed outlive the others (growth factor \(growth) a step without births); look at "
           + "the deaths and durations of the last female class")
     }
+    guard pair.left[0] > 1e-12 * (pair.left.max() ?? 0) else {
+      throw NoStableHerd(
+        reason:
+          "hardly any animal of the first female class lives to breed; look at the durations and rates of the young")
+    }
     var heads = [Double](repeating: 0, count: herd.cohorts.count)
     for (k, share) in zip(females, pair.vector) { heads[k] = max(0, share) }
     try Self.addMales(to: &heads, herd, matrix, growth)

@@ -115,6 +115,10 @@ import Testing
     var barren = CohortProjectionAnalytic.cattle
     barren.cohorts.insert(
       CohortProjection.Cohort("old", isFemale: true, durationDays: nil, death: 0.001, offtake: 0), at: 3)
+    var doomed = CohortProjectionAnalytic.cattle
+    doomed.cohorts[1].durationDays = 40_000
+    doomed.cohorts[1].death = 0.999_999
+    #expect { try CohortAnalysis(doomed) } throws: { "\($0)".contains("hardly any animal") }
     #expect { try CohortAnalysis(barren) } throws: { "\($0)".contains("females that do not breed outlive the others") }
   }
 }

@@ -175,7 +175,8 @@ import Testing
     let names = (0..<502).map { "a\($0)" }.joined(separator: ",")
     #expect(
       Self.message("," + names + "\n" + names)
-        == "t.csv:1:1: found 1 rows and 502 columns, expected at most 500 accounts; aggregate the table [too-many-accounts]")
+        == "t.csv:1:1: found 1 rows and 502 columns, expected at most 500 accounts; aggregate the table [too-many-accounts]"
+    )
     let wrong = ",a\n" + (0..<400).map { "r\($0),x" }.joined(separator: "\n")
     #expect(Self.message(wrong)?.hasSuffix("put these right and check again [many-problems]") == true)
   }
