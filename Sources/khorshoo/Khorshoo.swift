@@ -20,12 +20,18 @@ struct Khorshoo: ParsableCommand {
         khorshoo check scenarios/*.yaml
         khorshoo show scenarios/mongolia.yaml
         khorshoo parameters --format csv > parameters.csv
+        khorshoo herd scenarios/herds/gleam-cattle.yaml
+        khorshoo multiplier scenarios/tables/two-sectors.csv
 
       Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; 70 fault in the program; \
       73 output cannot be created; 74 output cannot be written; 130 interrupted.
       """,
     version: version,
-    subcommands: [RunCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self, SchemaCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self, SchemaCommand.self,
+      HerdCommand.self,
+      MultiplierCommand.self,
+    ])
 
   static func main() {
     Console.reserveStandardStreams()
