@@ -25,7 +25,7 @@ public struct LinkageModel: BlockModel {
   private let values: ParameterValues
   private let seed: UInt64
   private let years: Int
-  private let record: RecordPlan
+  let record: RecordPlan
   private let priceHistory: PriceHistory?
 
   /// - Parameters:
@@ -113,24 +113,30 @@ public struct LinkageModel: BlockModel {
   public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
     workspace.shocks.draw(random)
-    for (arm, context) in workspace.contexts.enumerated() {
-      context.random = random
-      InitialState.set(context)
-      workspace.headBefore[arm] = banner.places.gacha.flatMap { head(of: $0, context) }
-    }
+    for arm in workspace.contexts.indices { begin(arm, workspace, random) }
     for time in 0..<4 * years {
-      for (arm, context) in workspace.contexts.enumerated() {
-        context.time = time
-        context.season = time % 4 + 1
-        step(arm, workspace, record)
+      for arm in workspace.contexts.indices {
+        step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
       }
       recordGroups(time, workspace, record)
     }
   }
 
-  /// One quarter of one arm.
-  private func step(_ arm: Int, _ workspace: Workspace, _ record: BlockRecord) {
+  /// The first morning of one arm.
+  func begin(_ arm: Int, _ workspace: Workspace, _ random: LaneRandom) {
     let context = workspace.contexts[arm]
+    context.random = random
+    InitialState.set(context)
+    workspace.headBefore[arm] = banner.places.gacha.flatMap { head(of: $0, context) }
+  }
+
+  /// One quarter of one arm: ledgers are noted in `record`, outcomes of places go to `write`.
+  func step(
+    _ arm: Int, _ time: Int, _ workspace: Workspace, _ record: BlockRecord, write: (Int, AccountLanes) -> Void
+  ) {
+    let context = workspace.contexts[arm]
+    context.time = time
+    context.season = time % 4 + 1
     for step in ModelSchedule.bannerSteps { step.run(context) }
     for gacha in banner.places.gacha.indices {
       beginQuarter(context, gacha, workspace.headBefore[arm])
@@ -142,7 +148,7 @@ public struct LinkageModel: BlockModel {
     }
     workspace.places.sums.raise()
     for place in self.record.quarters[context.time] where place.level != "group" {
-      workspace.places.record(place, of: context) { record.set(arm: arm, cell: $0, $1) }
+      workspace.places.record(place, of: context, write: write)
     }
   }
 

@@ -17,6 +17,7 @@ struct Khorshoo: ParsableCommand {
       Examples:
         khorshoo run scenarios/ewenki.yaml --out results/ewenki --lang zh
         khorshoo run scenarios/ewenki.yaml --set policy.centralHouseholds.outreach=2
+        khorshoo decompose scenarios/ewenki.yaml --replicates 200
         khorshoo check scenarios/*.yaml
         khorshoo show scenarios/mongolia.yaml
         khorshoo parameters --format csv > parameters.csv
@@ -25,7 +26,10 @@ struct Khorshoo: ParsableCommand {
       73 output cannot be created; 74 output cannot be written; 130 interrupted.
       """,
     version: version,
-    subcommands: [RunCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self, SchemaCommand.self])
+    subcommands: [
+      RunCommand.self, DecomposeCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self,
+      SchemaCommand.self,
+    ])
 
   static func main() {
     Console.reserveStandardStreams()

@@ -3,7 +3,7 @@ import Testing
 
 /// What a person sees who asks for help or mistypes.
 @Suite struct HelpCommandTests {
-  static let subcommands = ["run", "check", "show", "parameters", "schema"]
+  static let subcommands = ["run", "decompose", "check", "show", "parameters", "schema"]
 
   @Test func helpSaysCommandsExamplesAndExitCodes() throws {
     let help = try Command.run("--help")

@@ -34,6 +34,11 @@ for folder in plain bom zh; do
   echo "$folder: frictionless $("$venv/bin/frictionless" --version) finds all 4 tables valid"
 done
 
+"$program" decompose "$work/short.yaml" --quiet --out "$work/parts"
+(cd "$work/parts" && "$venv/bin/frictionless" validate datapackage.json > ../report.txt) \
+  || { echo "decompose: frictionless finds faults:"; cat "$work/report.txt"; exit 1; } >&2
+echo "decompose: frictionless finds its table valid"
+
 # The check can fail: a damaged cell must be found.
 cp -r "$work/plain" "$work/damaged"
 sed -i '5s/,2020,/,twenty,/' "$work/damaged/outcomes.csv"

@@ -18,6 +18,19 @@ public enum Channel: String, CaseIterable, Sendable {
   /// Patronage refund and capital dividend.
   case dividend
 
+  /// English label.
+  public var label: String {
+    switch self {
+    case .price: "Sale price"
+    case .input: "Inputs"
+    case .labour: "Labour"
+    case .knowledge: "Knowledge"
+    case .risk: "Risk pooling"
+    case .finance: "Finance"
+    case .dividend: "Dividend"
+    }
+  }
+
   /// Chinese label.
   public var labelChinese: String {
     switch self {
@@ -40,9 +53,11 @@ package struct OpenChannels: Sendable {
 
   /// As an arm's switches say.
   package init(_ values: ParameterValues) {
-    func lanes(_ channel: Channel) -> Lanes {
-      Lanes(repeating: values.boolean("policy.channels.\(channel.rawValue)") ? 1 : 0)
-    }
+    self.init { Lanes(repeating: values.boolean("policy.channels.\($0.rawValue)") ? 1 : 0) }
+  }
+
+  /// From the lanes of each channel.
+  package init(_ lanes: (Channel) -> Lanes) {
     price = lanes(.price)
     input = lanes(.input)
     labour = lanes(.labour)
