@@ -60,6 +60,18 @@ public struct RatioDefinition: Sendable {
   }
 }
 
+/// What the table of ratios needs of a finished run.
+public protocol RatioTables: Sendable {
+  /// Names of the arms, in scenario order.
+  var arms: [String] { get }
+  /// Index of the arm that the others are compared with.
+  var referenceArm: Int { get }
+  /// Ratios that are estimated.
+  var ratios: [RatioDefinition] { get }
+  /// Moments of a ratio of paired differences between an arm and the reference.
+  func ratio(arm: Int, ratio index: Int) -> RatioMoments
+}
+
 /// Joint moments of the two differences of every ratio in one arm.
 ///
 /// Proof: `RatioStatisticsAnalytic`.

@@ -3,7 +3,7 @@ import KhorshooNumerics
 /// Streaming statistics of a run: nothing here grows with the number of replicates.
 ///
 /// Blocks are added in the order of their index, so sums have one order whatever the threads.
-public final class RunStatistics: RunTables, @unchecked Sendable {
+public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
   /// Cells, in row order.
   public let layout: RecordLayout
   /// Names of the arms, in scenario order.

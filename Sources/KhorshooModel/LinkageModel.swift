@@ -17,6 +17,8 @@ public struct LinkageModel: BlockModel {
     LedgerDefinition(name: "stock", unit: "head per head kept or gained", tolerance: 1e-4),
     LedgerDefinition(name: "money", unit: "yuan per yuan paid", tolerance: 1e-5),
   ]
+  /// What linkage brings beside what it costs the public.
+  public let ratios: [RatioDefinition]
   /// The world that arms share.
   public let banner: Banner
   /// Definitions of all outcomes, recorded or not.
@@ -56,6 +58,7 @@ public struct LinkageModel: BlockModel {
       outcomes: outcomes.definitions, places: banner.recordedPlaces,
       quarters: (0..<4 * years).map { start.advanced(by: $0) }, isRecorded: isRecorded)
     record = RecordPlan(layout)
+    ratios = PublicValue.ratios(layout, banner, values)
     // Checked here, where it can be said, and not in a worker.
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
   }

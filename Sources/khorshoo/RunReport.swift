@@ -27,23 +27,48 @@ struct RunReport {
 
   var summary: ScreenSummary {
     ScreenSummary(
-      study.statistics, headlines: RunReport.headlines,
-      armLabels: Dictionary(
-        resolved.arms.map { ($0.name, language == .chinese ? $0.labelChinese : $0.label) }, uniquingKeysWith: { $1 }),
-      language: language)
+      study.statistics, headlines: RunReport.headlines, armLabels: armLabels, ratios: ratios, language: language)
   }
+
+  private var armLabels: [String: String] {
+    Dictionary(
+      resolved.arms.map { ($0.name, language == .chinese ? $0.labelChinese : $0.label) }, uniquingKeysWith: { $1 })
+  }
+
+  private var ratios: [RatioTable.Row] { RatioTable.rows(study.statistics, language: language) }
 
   /// Writes all files and puts them in place together.
   func write() throws {
     let folder = study.folder
     try OutcomeTables.write(study.statistics, language: language, to: folder)
+    try RatioTable.write(ratios, to: folder)
+    try AssumptionTable.write(assumptions, to: folder)
     try PlacesTable.write(placeRows, to: folder)
     try folder.write(resolved.resolvedYAML(), as: "scenario.resolved.yaml")
     try folder.commit(Manifest(resolved, study, model.banner))
   }
 
   /// The summary, the speed and where the files are.
-  var text: String { summary.text + study.footer(language) }
+  var text: String {
+    [
+      summary.text, RatioTable.text(ratios, armLabels: armLabels, language: language),
+      AssumptionTable.text(assumptions, of: resolved.ledger.parameters.count, language: language),
+    ].joined(separator: "\n") + study.footer(language)
+  }
+
+  private var assumptions: [AssumptionTable.Row] {
+    let isChinese = language == .chinese
+    return resolved.assumptions.map { assumption in
+      let (parameter, channel) = (assumption.parameter, assumption.channel)
+      return AssumptionTable.Row(
+        key: parameter.key, value: assumption.valueText, byArm: assumption.byArm, unit: parameter.unit,
+        range: parameter.range, uncertainty: parameter.uncertainty, source: parameter.source,
+        trust: parameter.trust.rawValue, isChanged: assumption.isChanged,
+        channel: channel?.rawValue ?? "", channelLabel: channel.map { isChinese ? $0.labelChinese : $0.label } ?? "",
+        mainRank: assumption.mainRank, process: assumption.process[isChinese ? .zh : .en],
+        meaning: parameter.meaning, meaningChinese: parameter.meaningChinese)
+    }
+  }
 
   private var placeRows: [PlacesTable.Row] {
     let (places, households) = (model.banner.places, model.banner.households)
