@@ -4,6 +4,8 @@
 
 // Cholesky factor of a symmetric positive definite matrix.
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
+// Solution of a symmetric positive definite system, which it overwrites with its factor.
+void dposv_(const char *uplo, const int *n, const int *nrhs, double *a, const int *lda, double *b, const int *ldb, int *info);
 // LU factors with row exchanges, and a solution with them.
 void dgetrf_(const int *m, const int *n, double *a, const int *lda, int *pivots, int *info);
 void dgetrs_(const char *trans, const int *n, const int *nrhs, const double *a, const int *lda, const int *pivots,

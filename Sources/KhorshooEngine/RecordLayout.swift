@@ -155,10 +155,13 @@ public struct PairedDifference: Sendable, Equatable {
   public let relative: Double
   /// Correlation of the two sides over replicates; NaN when a side is constant.
   public let correlation: Double
+  /// Replicates of each arm with which unpaired arms would reach this interval; NaN when the difference does not vary.
+  public let unpairedReplicates: Double
 
   /// Memberwise.
   public init(
-    replicates: Int, difference: Double, ci95Low: Double, ci95High: Double, relative: Double, correlation: Double
+    replicates: Int, difference: Double, ci95Low: Double, ci95High: Double, relative: Double, correlation: Double,
+    unpairedReplicates: Double
   ) {
     self.replicates = replicates
     self.difference = difference
@@ -166,6 +169,7 @@ public struct PairedDifference: Sendable, Equatable {
     self.ci95High = ci95High
     self.relative = relative
     self.correlation = correlation
+    self.unpairedReplicates = unpairedReplicates
   }
 }
 

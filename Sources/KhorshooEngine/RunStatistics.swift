@@ -93,6 +93,7 @@ extension PairStatistics {
     let base = firstMean(pair: pair)
     return PairedDifference(
       replicates: count(pair: pair), difference: difference, ci95Low: difference - half, ci95High: difference + half,
-      relative: base == 0 ? Double.nan : difference / base, correlation: correlation(pair: pair))
+      relative: base == 0 ? Double.nan : difference / base, correlation: correlation(pair: pair),
+      unpairedReplicates: unpairedReplicates(pair: pair))
   }
 }

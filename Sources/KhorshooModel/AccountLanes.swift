@@ -19,15 +19,3 @@ extension SIMD16 where Scalar == Double {
     return lanes
   }
 }
-
-/// Sixteen single-precision values as doubles.
-@inline(__always)
-func widened(_ lanes: Lanes) -> AccountLanes {
-  AccountLanes(lowHalf: SIMD8<Double>(lanes.lowHalf), highHalf: SIMD8<Double>(lanes.highHalf))
-}
-
-/// Sixteen doubles rounded to single precision.
-@inline(__always)
-func narrowed(_ x: AccountLanes) -> Lanes {
-  Lanes(lowHalf: SIMD8<Float>(x.lowHalf), highHalf: SIMD8<Float>(x.highHalf))
-}

@@ -12,14 +12,18 @@ public final class Banner: Sendable {
   /// Species and classes.
   public let table: HerdTable
   package let goods: Goods
+  /// Who buys from whom in each gacha.
+  package let localEconomy: LocalEconomy
   /// Lasting deviation of log yield of each gacha.
   package let gachaLogYield: [Float]
   /// Sheep units that the pasture of each household carries in a normal year at proper use.
   package let capacitySheepUnits: [Float]
-  /// Whether each household can join: the cooperative within reach is active.
+  /// Whether each household can join: the cooperative within reach is no shell; it may have to be founded first.
   package let canJoin: [Bool]
   /// Whether each household is the central household that runs its cooperative, and so stays.
   let leads: [Bool]
+  /// Whether each household is the central household that can found its cooperative.
+  let founds: [Bool]
   /// For each household and species, 1 when its cooperative deals in that species. Shape: households x species.
   let dealsIn: [Float]
 
@@ -39,6 +43,8 @@ public final class Banner: Sendable {
     let households = try HouseholdSynthesis(values: values, table: table, seed: seed)
       .households(&places, xKm: synthesis.xKm, yKm: synthesis.yKm, namedGacha: namedGacha)
     network = try NetworkSynthesis(values: values, places: places, households: households, seed: seed).network()
+    localEconomy = try LocalEconomy(
+      SpilloverParameters(values), places: places, households: households, network: network)
     let forage = ForageParameters(values)
     let random = ScalarRandom(seed: seed, stream: ModelStreams.gachaYield)
     gachaLogYield = places.gacha.indices.map {
@@ -55,6 +61,11 @@ public final class Banner: Sendable {
       let c = households.cooperative[h]
       return c >= 0 && households.isCentral[h] && places.cooperatives[c].grid == places.gridOfHousehold[h]
         && places.cooperatives[c].mode == .lead
+    }
+    founds = households.cooperative.indices.map { h in
+      let c = households.cooperative[h]
+      return c >= 0 && places.grids[places.cooperatives[c].grid].centralHousehold == h
+        && places.cooperatives[c].mode != .join
     }
     dealsIn = households.cooperative.flatMap { c in
       speciesNames.map { c >= 0 && productCovers(places.cooperatives[c].product, species: $0) ? 1 : 0 }

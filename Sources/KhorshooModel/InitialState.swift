@@ -12,7 +12,9 @@ package enum InitialState {
     let (forage, income) = (context.settings.forage, context.settings.income)
     let cooperates = context.settings.cooperative.areEnabled
     let classes = context.rates.classCount
+    let locally = Float(banner.localEconomy.parameters.localIncomePerYuan)
     state.clear()
+    if cooperates { CooperativeFounding.register(context) }
     for (v, gacha) in banner.places.gacha.enumerated() {
       let kgPerMu = Float(stableExp(Double(banner.gachaLogYield[v]))) / 15
       for h in gacha.households {
@@ -30,15 +32,21 @@ package enum InitialState {
         state.grazedKg[h] = Lanes(repeating: reachable * (1 - forage.initialStandingShare))
         state.hayKg[h] = Lanes(
           repeating: yieldKg * forage.hayAreaShare * forage.hayHarvestShare * forage.initialHayShare)
-        let usual =
-          traits.persons[h] * (income.transfersYuanPerPersonYear + income.propertyYuanPerPersonYear)
-          + traits.sheepUnitsAtStart[h] * income.initialYuanPerSheepUnit
+        let usual = expectedIncomeYuan(traits, h, income)
         state.incomeLastYearYuan[h] = Lanes(repeating: usual)
+        state.localIncomeLastYearYuan[h] = Lanes(
+          repeating: banner.localEconomy.localShare[h] > 0 ? usual * locally / (1 + locally) : 0)
         guard cooperates else { continue }
         state.isMember[h] = Lanes(repeating: traits.isMemberAtStart[h] ? 1 : 0)
         state.isAware[h] = Lanes(repeating: traits.isAwareAtStart[h] ? 1 : 0)
         state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
       }
     }
+  }
+
+  /// What a household expects to earn in a year before the run begins, yuan.
+  static func expectedIncomeYuan(_ traits: Households, _ h: Int, _ income: IncomeParameters) -> Float {
+    traits.persons[h] * (income.transfersYuanPerPersonYear + income.propertyYuanPerPersonYear)
+      + traits.sheepUnitsAtStart[h] * income.initialYuanPerSheepUnit
   }
 }

@@ -28,6 +28,8 @@ public struct LinkageModel: BlockModel {
   private let seed: UInt64
   private let years: Int
   let record: RecordPlan
+  /// Groups of households that are recorded.
+  package let groups: HouseholdGroups
   private let priceHistory: PriceHistory?
 
   /// - Parameters:
@@ -54,10 +56,13 @@ public struct LinkageModel: BlockModel {
     armNames = arms.map(\.name)
     plans = arms.map { ArmPlan($0.values, banner: banner) }
     outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
+    let groups = HouseholdGroups(banner, income: IncomeParameters(values))
+    self.groups = groups
     layout = RecordLayout(
-      outcomes: outcomes.definitions, places: banner.recordedPlaces,
-      quarters: (0..<4 * years).map { start.advanced(by: $0) }, isRecorded: isRecorded)
-    record = RecordPlan(layout)
+      outcomes: outcomes.definitions, places: banner.recordedPlaces + groups.places,
+      quarters: (0..<4 * years).map { start.advanced(by: $0) },
+      isRecorded: { groups.records($0, $1, $2) && isRecorded($0, $1, $2) })
+    record = RecordPlan(layout, outcomes: outcomes)
     ratios = PublicValue.ratios(layout, banner, values)
     // Checked here, where it can be said, and not in a worker.
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
@@ -72,19 +77,20 @@ public struct LinkageModel: BlockModel {
     package let contexts: [QuarterContext]
     let places: PlaceRecorder
     let groups: GroupRecorder
+    let comparisons: ComparisonRecorder
     /// Head of each gacha and species at the end of the last quarter, one array an arm.
     @exclusivity(unchecked) var headBefore: [[Lanes]]
 
     init(
-      _ banner: Banner, _ plans: [ArmPlan], _ values: ParameterValues, _ outcomes: ModelOutcomes, years: Int,
-      priceHistory: PriceHistory?
+      _ banner: Banner, _ plans: [ArmPlan], _ values: ParameterValues, _ outcomes: ModelOutcomes,
+      groups households: HouseholdGroups, years: Int, priceHistory: PriceHistory?
     ) {
       do {
         shocks = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
       } catch {
         preconditionFailure("shocks that could be set up before cannot be any more: \(error)")
       }
-      let households = banner.places.householdCount
+      let householdCount = banner.places.householdCount
       let largestGacha = banner.places.gacha.map(\.households.count).max() ?? 0
       let flows = QuarterFlows(
         maximumHouseholds: largestGacha, speciesCount: banner.table.species.count,
@@ -95,12 +101,13 @@ public struct LinkageModel: BlockModel {
         QuarterContext(
           banner: banner, arm: plan,
           state: ModelState(
-            households: households, classes: banner.table.classes.count,
+            households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
             cooperativeCount: banner.places.cooperatives.count),
           flows: flows, cooperativeQuarter: cooperativeQuarter, shocks: shocks)
       }
       places = PlaceRecorder(banner, outcomes: outcomes)
-      groups = GroupRecorder(banner, outcomes: outcomes)
+      groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
+      comparisons = ComparisonRecorder(banner, outcomes: outcomes)
       headBefore = plans.map { _ in
         Array(repeating: .zero, count: banner.places.gacha.count * banner.table.species.count)
       }
@@ -109,7 +116,7 @@ public struct LinkageModel: BlockModel {
 
   /// Memory for one worker.
   public func makeWorkspace() -> Workspace {
-    Workspace(banner, plans, values, outcomes, years: years, priceHistory: priceHistory)
+    Workspace(banner, plans, values, outcomes, groups: groups, years: years, priceHistory: priceHistory)
   }
 
   /// Computes all arms of a block.
@@ -121,7 +128,7 @@ public struct LinkageModel: BlockModel {
       for arm in workspace.contexts.indices {
         step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
       }
-      recordGroups(time, workspace, record)
+      recordGroups(self.record.quarters[time], workspace, record)
     }
   }
 
@@ -150,9 +157,7 @@ public struct LinkageModel: BlockModel {
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
     workspace.places.sums.raise()
-    for place in self.record.quarters[context.time] where place.level != "group" {
-      workspace.places.record(place, of: context, write: write)
-    }
+    workspace.places.record(self.record.quarters[time].places, of: context, write: write)
   }
 
   private func beginQuarter(_ context: QuarterContext, _ gacha: Int, _ headBefore: [Lanes]) {
@@ -170,18 +175,26 @@ public struct LinkageModel: BlockModel {
     for s in 0..<count { headBefore[gacha * count + s] = context.flows.stock.entries[s].closing }
   }
 
-  /// Groups formed in each arm, measured in that arm and, for the paired difference, in the reference arm.
-  private func recordGroups(_ time: Int, _ workspace: Workspace, _ record: BlockRecord) {
+  /// Groups formed in each arm, measured in that arm and, for the paired difference, in the reference arm; then what
+  /// compares the two household by household.
+  private func recordGroups(_ cells: RecordPlan.QuarterCells, _ workspace: Workspace, _ record: BlockRecord) {
     let reference = workspace.contexts[referenceArm]
-    for place in self.record.quarters[time] where place.level == "group" {
-      for (arm, context) in workspace.contexts.enumerated() {
+    let without = reference.state.incomeLastYearYuan
+    for (arm, context) in workspace.contexts.enumerated() {
+      if !cells.groups.isEmpty {
         let members = context.state.isMember
-        workspace.groups.record(place.unit, members: members, of: context, cells: place.cells) {
+        workspace.groups.record(cells.groups, members: members, of: context, reference: without) {
           record.set(arm: arm, cell: $0, $1)
         }
-        guard arm != referenceArm else { continue }
-        workspace.groups.record(place.unit, members: members, of: reference, cells: place.cells) {
-          record.setMatchedReference(arm: arm, cell: $0, $1)
+        if arm != referenceArm {
+          workspace.groups.record(cells.groups, members: members, of: reference, reference: without) {
+            record.setMatchedReference(arm: arm, cell: $0, $1)
+          }
+        }
+      }
+      if !cells.comparisons.isEmpty {
+        workspace.comparisons.record(cells.comparisons, of: context, against: reference) {
+          record.set(arm: arm, cell: $0, $1)
         }
       }
     }
@@ -204,7 +217,7 @@ public struct LinkageModel: BlockModel {
 }
 
 extension Banner {
-  /// Places and groups in the order of results.
+  /// Places in the order of results; groups follow.
   var recordedPlaces: [Place] {
     let named = { (level: String, id: String, name: String, chinese: String) in
       Place(level: level, id: id, name: name, nameChinese: chinese)
@@ -217,13 +230,13 @@ extension Banner {
         let number = grid.id.split(separator: "g").last ?? ""
         return named("grid", grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)網格")
       }
-      + places.cooperatives.map { cooperative in
+      + places.registeredCooperatives.map { index in
+        let cooperative = places.cooperatives[index]
         let gacha = places.gacha[cooperative.gacha]
         return named(
           "cooperative", cooperative.id, "\(gacha.name) \(cooperative.product) cooperative",
           "\(gacha.nameChinese)\(productChinese(cooperative.product))合作社")
       }
-      + ModelOutcomes.groups.map { named("group", $0.0, $0.1, $0.2) }
   }
 }
 

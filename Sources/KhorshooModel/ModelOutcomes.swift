@@ -10,22 +10,20 @@ enum OutcomeRule {
   case perPerson(Int)
   /// One sum divided by another; undefined where that is zero.
   case ratio(Int, Int)
-  /// Gini coefficient of income a head over households.
-  case gini
-  /// Quantile of income a head over households.
-  case quantile(Int)
-  /// Members of a cooperative, or members divided by operating cooperatives of a place.
-  case cooperativeSize
-  /// Cooperatives with members.
-  case cooperativesActive
-  /// Reserves of a cooperative, or their sum over a place.
-  case reserves
+  /// A row of ``Distribution``: of income a head over households.
+  case distribution(Int)
+  /// Theil's index of income a head over households.
+  case theil
+  /// Of cooperatives: of one, or of all of a place.
+  case cooperative(CooperativeMeasure)
   /// Share of the banner's households that are in the group.
   case groupShare
   /// Sales in sheep units a household.
   case salesSheepUnits
   /// Deaths in sheep units a household.
   case deathsSheepUnits
+  /// Of an arm against the reference arm, household by household.
+  case comparison(Comparison)
 }
 
 /// Every outcome once: name, unit, definition, levels, and how it is computed.
@@ -37,14 +35,9 @@ public struct ModelOutcomes: Sendable {
   /// Levels of places, coarse first; groups last.
   public static let levels = ["banner", "sumu", "gacha", "grid", "cooperative", "group"]
 
-  /// Groups of households: identifier, English and Chinese label.
-  static let groups = [
-    ("member", "Members", "社員戶"), ("nonMember", "Non-members", "非社員戶"), ("central", "Central households", "黨員中心戶"),
-  ]
-
   private static let area = ["banner", "sumu", "gacha", "grid"]
-  private static let village = ["banner", "sumu", "gacha"]
-  private static let spread = ["banner", "sumu", "gacha", "group"]
+  static let village = ["banner", "sumu", "gacha"]
+  static let spread = ["banner", "sumu", "gacha", "group"]
 
   /// Outcomes of a scenario with these species.
   public init(speciesNames: [String]) {
@@ -59,12 +52,13 @@ public struct ModelOutcomes: Sendable {
           .total(MeasureSums.head(species: s))
         ))
     }
-    list += ModelOutcomes.income + ModelOutcomes.membership
+    list += ModelOutcomes.income + ModelOutcomes.localTrade + ModelOutcomes.equity + ModelOutcomes.selection
+    list += ModelOutcomes.membership + ModelOutcomes.cooperatives
     definitions = list.map(\.0)
     rules = list.map(\.1)
   }
 
-  private static func define(
+  static func define(
     _ name: String, _ unit: String, _ chinese: String, _ levels: [String], _ rule: OutcomeRule, _ meaning: String,
     _ frequency: OutcomeDefinition.Frequency = .quarterly
   ) -> (OutcomeDefinition, OutcomeRule) {
@@ -74,7 +68,7 @@ public struct ModelOutcomes: Sendable {
     )
   }
 
-  private static func m(_ measure: Measure) -> Int { measure.rawValue }
+  static func m(_ measure: Measure) -> Int { measure.rawValue }
 
   private static var herd: [(OutcomeDefinition, OutcomeRule)] {
     [
@@ -129,18 +123,6 @@ public struct ModelOutcomes: Sendable {
         "Net income a person in the year.",
         .yearly),
       define(
-        "incomePerHeadP10", yuan, "人均收入十分位", spread, .quantile(0), "10 % quantile over households of income a head.",
-        .yearly),
-      define(
-        "incomePerHeadP50", yuan, "人均收入中位數", spread, .quantile(1), "Median over households of income a head.", .yearly),
-      define(
-        "incomePerHeadP90", yuan, "人均收入九十分位", spread, .quantile(2), "90 % quantile over households of income a head.",
-        .yearly),
-      define("incomeGini", "1", "基尼係數", spread, .gini, "Gini coefficient over households of income a head.", .yearly),
-      define(
-        "povertyShare", "1", "貧困率", area + ["group"], .perPerson(m(.poorPersons)),
-        "Share of persons in households below the poverty line.", .yearly),
-      define(
         "salesYuanPerHousehold", yuan, "戶均銷售", village, .perHousehold(m(.salesYuan)),
         "Sales of a household at market prices in the quarter."),
       define(
@@ -179,14 +161,6 @@ public struct ModelOutcomes: Sendable {
       define("exits", "household", "退社戶", area, .total(m(.exits)), "Households that left in the quarter."),
       define(
         "groupShare", "1", "組別佔比", ["group"], .groupShare, "Share of the banner's households that are in the group."),
-      define(
-        "cooperativeSize", "household", "合作社規模", village + ["cooperative"], .cooperativeSize,
-        "Members of a cooperative; of a place, members divided by cooperatives that have any."),
-      define(
-        "cooperativesActive", "cooperative", "活躍合作社", village, .cooperativesActive, "Cooperatives that have members."),
-      define(
-        "cooperativeReservesYuan", "CNY", "合作社公積金", village + ["cooperative"], .reserves,
-        "Reserves of cooperatives; negative after losses."),
       define(
         "premiumYuan", "CNY", "溢價收入", village, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
       define(

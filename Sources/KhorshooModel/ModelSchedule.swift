@@ -37,7 +37,10 @@ package enum ModelSchedule {
     // The herd of the quarter's end is settled.
     Step(name: "HerdCensus", seasons: 1...4, run: { HerdCensus.run($0, gacha: $1) }),
     Step(name: "CooperativeTrade", seasons: 1...4, run: { CooperativeTrade.run($0, gacha: $1) }),
-    Step(name: "HouseholdAccounts", seasons: 1...4, run: { HouseholdAccounts.run($0, gacha: $1) }),
+    Step(name: "HouseholdIncome", seasons: 1...4, run: { HouseholdIncome.run($0, gacha: $1) }),
+    // What every household brings into the gacha and will spend of it is settled.
+    Step(name: "LocalTrade", seasons: 1...4, run: { LocalTrade.run($0, gacha: $1) }),
+    Step(name: "HouseholdSpending", seasons: 1...4, run: { HouseholdSpending.run($0, gacha: $1) }),
     Step(name: "InstitutionCost", seasons: 1...4, run: { InstitutionCost.run($0, gacha: $1) }),
     // Every payment is made: the ledgers can be closed.
   ]

@@ -46,8 +46,14 @@ package final class ModelState {
   package let incomeLastYearYuan: Rows
   /// Part of this year's income that membership brought, yuan.
   package let benefitYearYuan: Rows
+  /// Part of this year's income that came from sales to other households of the gacha, yuan.
+  package let localIncomeYearYuan: Rows
+  /// That part of the last full year's, yuan.
+  package let localIncomeLastYearYuan: Rows
   /// Trade with the cooperative since the start of the year, yuan.
   package let patronageYearYuan: Rows
+  /// Quarters of the year in which the household held its capital share.
+  package let shareQuarters: Rows
 
   /// Luck of the household's herd this year, log hazard.
   package let mortalityLuck: Rows
@@ -70,6 +76,9 @@ package final class ModelState {
   package let exposureMembers: Rows
   package let exposureGain: Rows
 
+  /// Sales between households of each gacha since the start of the year, yuan. Shape: gacha x 16.
+  package let localSalesYearYuan: Rows
+
   /// Cooperatives. Shape of each: cooperatives x 16.
   package let cooperatives: CooperativeState
 
@@ -79,9 +88,10 @@ package final class ModelState {
   /// - Parameters:
   ///   - households: rows of most variables.
   ///   - classes: herd classes.
-  ///   - cooperatives: rows of cooperative variables.
-  package init(households: Int, classes: Int, cooperativeCount: Int) {
-    rowCount = households * (classes + ModelState.householdVariables)
+  ///   - gachaCount: rows of gacha variables.
+  ///   - cooperativeCount: rows of cooperative variables.
+  package init(households: Int, classes: Int, gachaCount: Int, cooperativeCount: Int) {
+    rowCount = households * (classes + ModelState.householdVariables) + gachaCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
@@ -104,7 +114,10 @@ package final class ModelState {
     incomeYearYuan = take(households)
     incomeLastYearYuan = take(households)
     benefitYearYuan = take(households)
+    localIncomeYearYuan = take(households)
+    localIncomeLastYearYuan = take(households)
     patronageYearYuan = take(households)
+    shareQuarters = take(households)
     mortalityLuck = take(households)
     priceLuck = take(households)
     sheepUnits = take(households)
@@ -114,13 +127,14 @@ package final class ModelState {
     exposureAware = take(households)
     exposureMembers = take(households)
     exposureGain = take(households)
+    localSalesYearYuan = take(gachaCount)
     precondition(next == memory + rowCount, "every row is handed out")
     cooperatives = CooperativeState(count: cooperativeCount)
   }
 
   deinit { memory.deallocate() }
 
-  private static let householdVariables = 24
+  private static let householdVariables = 27
 
   /// Puts every variable to zero.
   package func clear() {
@@ -147,11 +161,21 @@ package final class CooperativeState {
   package let volumeLastYearYuan: AccountRows
   /// Inputs bought together in the last full year, yuan.
   package let inputsLastYearYuan: AccountRows
+  /// Members' capital shares, yuan.
+  package let capitalYuan: AccountRows
+  /// Surplus of the last full year, yuan.
+  package let surplusLastYearYuan: AccountRows
+  /// 1 while it operates, 0 before it is founded and after it is dissolved.
+  package let isActive: AccountRows
+  /// Consecutive quarters that ended with negative reserves.
+  package let distressQuarters: AccountRows
+  /// Quarters since it was dissolved.
+  package let dormantQuarters: AccountRows
   private let memory: AccountRows
   private let rowCount: Int
 
   package init(count: Int) {
-    rowCount = max(1, 7 * count)
+    rowCount = max(1, 12 * count)
     memory = AccountRows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     reservesYuan = memory
@@ -161,9 +185,24 @@ package final class CooperativeState {
     inputsYearYuan = memory + 4 * count
     volumeLastYearYuan = memory + 5 * count
     inputsLastYearYuan = memory + 6 * count
+    capitalYuan = memory + 7 * count
+    surplusLastYearYuan = memory + 8 * count
+    isActive = memory + 9 * count
+    distressQuarters = memory + 10 * count
+    dormantQuarters = memory + 11 * count
   }
 
   deinit { memory.deallocate() }
 
   package func clear() { memory.update(repeating: .zero, count: rowCount) }
+
+  /// Nothing is left of a cooperative in the replicates where `ends` is 1.
+  package func close(_ c: Int, where ends: AccountLanes) {
+    let lasts = AccountLanes(repeating: 1) - ends
+    let accounts = [
+      reservesYuan, riskPoolYuan, surplusYearYuan, volumeYearYuan, inputsYearYuan, volumeLastYearYuan,
+      inputsLastYearYuan, capitalYuan, isActive, distressQuarters,
+    ]
+    for account in accounts { account[c] *= lasts }
+  }
 }

@@ -52,6 +52,18 @@ package final class QuarterFlows {
   package let dividendYuan: Rows
   /// Price premium received, yuan.
   package let premiumYuan: Rows
+  /// Capital shares paid to the cooperative less those it paid back, yuan.
+  package let capitalYuan: Rows
+  /// Net income but for sales within the gacha, yuan.
+  package let directIncomeYuan: Rows
+  /// Part of it that membership brought, yuan.
+  package let benefitYuan: Rows
+  /// Consumption out of it, yuan.
+  package let consumptionYuan: Rows
+  /// What the household spends in the gacha's market before any local income, yuan.
+  package let localDemandYuan: Rows
+  /// What it sells there, yuan.
+  package let localSalesYuan: Rows
 
   /// Stock ledger. Shape: species x 16 each.
   package let stock: StockLedger
@@ -61,11 +73,11 @@ package final class QuarterFlows {
   private let memory: Rows
   private let maximumHouseholds: Int
   /// Flows that only some quarters have come first in memory, so that they can be cleared together.
-  private static let seasonalVariables = 6
+  private static let seasonalVariables = 7
 
   package init(maximumHouseholds: Int, speciesCount: Int, classCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    let rowCount = (22 + speciesCount) * maximumHouseholds + classCount
+    let rowCount = (28 + speciesCount) * maximumHouseholds + classCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
@@ -79,6 +91,7 @@ package final class QuarterFlows {
     purchasesYuan = take()
     joins = take()
     leaves = take()
+    capitalYuan = take()
     precondition(next == memory + QuarterFlows.seasonalVariables * maximumHouseholds, "seasonal flows come first")
     openingSheepUnits = take()
     deficitFraction = take()
@@ -97,6 +110,11 @@ package final class QuarterFlows {
     propertyYuan = take()
     dividendYuan = take()
     premiumYuan = take()
+    directIncomeYuan = take()
+    benefitYuan = take()
+    consumptionYuan = take()
+    localDemandYuan = take()
+    localSalesYuan = take()
     dying = next
     next += classCount
     precondition(next == memory + rowCount, "every row is handed out")

@@ -42,3 +42,15 @@ public func integerBits(_ x: Lanes) -> SIMD16<Int32> { unsafeBitCast(x, to: SIMD
 /// The lanes with given bits.
 @inlinable @inline(__always)
 public func fromIntegerBits(_ x: SIMD16<Int32>) -> Lanes { unsafeBitCast(x, to: Lanes.self) }
+
+/// Sixteen single-precision values as doubles.
+@inlinable @inline(__always)
+public func widened(_ lanes: Lanes) -> SIMD16<Double> {
+  SIMD16<Double>(lowHalf: SIMD8<Double>(lanes.lowHalf), highHalf: SIMD8<Double>(lanes.highHalf))
+}
+
+/// Sixteen doubles rounded to single precision.
+@inlinable @inline(__always)
+public func narrowed(_ x: SIMD16<Double>) -> Lanes {
+  Lanes(lowHalf: SIMD8<Float>(x.lowHalf), highHalf: SIMD8<Float>(x.highHalf))
+}

@@ -87,6 +87,15 @@ public final class PairStatistics: @unchecked Sendable {
     return unpaired > 0 ? r.squaredDifference / unpaired : .nan
   }
 
+  /// Replicates that each arm of an unpaired design would need for the standard error that was reached, rounded up.
+  ///
+  /// Unpaired arms have variance (v1 + v2) / n of the difference of means, paired ones v / n, with v that of the differences.
+  /// NaN when the difference does not vary: no number of unpaired replicates would do.
+  public func unpairedReplicates(pair: Int) -> Double {
+    let ratio = varianceRatio(pair: pair)
+    return ratio > 0 ? (record(pair).count / ratio).rounded(.up) : .nan
+  }
+
   private func record(_ pair: Int, from least: Double = 0) -> PairRecord {
     precondition(pair >= 0 && pair < cellCount, "pair \(pair) of \(cellCount)")
     return storage[pair].count < least ? .undefined : storage[pair]

@@ -20,30 +20,3 @@ func typeSevenQuantile(count: Int, probability: Double, _ orderStatistic: (Int) 
   // Equal neighbours stay exact.
   return low == high ? low : low + (high - low) * fraction
 }
-
-/// The Gini coefficient of sorted amounts: 0 when all have the same, (n - 1) / n when one has everything.
-///
-/// Negative amounts are allowed and can lift it above 1; NaN when the total is not positive.
-/// Source: Sen 1973, in the form of ranks: 2 sum(i x_i) / (n sum(x)) - (n + 1) / n.
-public func gini(sorted amounts: some Collection<Double>) -> Double {
-  var ranked = 0.0
-  var total = 0.0
-  var rank = 0.0
-  for amount in amounts {
-    rank += 1
-    ranked += rank * amount
-    total += amount
-  }
-  guard total > 0 else { return .nan }
-  return 2 * ranked / (rank * total) - (rank + 1) / rank
-}
-
-/// The Gini coefficient of floats in any order; sorts them in place.
-///
-/// - Parameter scratch: as many floats as `amounts`, overwritten.
-public func gini(
-  sorting amounts: UnsafeMutableBufferPointer<Float>, scratch: UnsafeMutableBufferPointer<Float>
-) -> Double {
-  radixSort(amounts, scratch: scratch)
-  return gini(sorted: amounts.lazy.map(Double.init))
-}

@@ -21,36 +21,77 @@ public func radixSort(_ buffer: UnsafeMutableBufferPointer<Float>, scratch: Unsa
   }
 }
 
+/// A float with a number that it takes along when it is sorted.
+public struct NumberedFloat {
+  @usableFromInline var bits: UInt64
+
+  /// -0 comes before 0; NaN is not allowed.
+  @inlinable @inline(__always)
+  public init(_ value: Float, number: UInt32) { bits = UInt64(orderedKey(value.bitPattern)) << 32 | UInt64(number) }
+
+  /// What it is sorted by.
+  @inlinable @inline(__always)
+  public var value: Float { Float(bitPattern: floatBits(UInt32(truncatingIfNeeded: bits >> 32))) }
+
+  /// What it takes along.
+  @inlinable @inline(__always)
+  public var number: UInt32 { UInt32(truncatingIfNeeded: bits) }
+
+  /// Sorts upwards in place; equal floats keep their order.
+  ///
+  /// - Parameter scratch: as many as `values`, overwritten.
+  public static func sort(
+    _ values: UnsafeMutableBufferPointer<NumberedFloat>, scratch: UnsafeMutablePointer<NumberedFloat>
+  ) {
+    guard values.count > 1, let base = values.baseAddress else { return }
+    base.withMemoryRebound(to: UInt64.self, capacity: values.count) { keys in
+      scratch.withMemoryRebound(to: UInt64.self, capacity: values.count) { spare in
+        if values.count < 1024 {
+          KhorshooNumerics.sort(keys, spare, values.count, digits: 4, bits: 8, lowest: 32)
+        } else {
+          KhorshooNumerics.sort(keys, spare, values.count, digits: 3, bits: 11, lowest: 32)
+        }
+      }
+    }
+  }
+}
+
 /// Negative floats order backwards: all their bits turn; of the others the sign alone.
-@inline(__always)
-private func orderedKey(_ bits: UInt32) -> UInt32 {
+@inlinable @inline(__always)
+func orderedKey(_ bits: UInt32) -> UInt32 {
   bits ^ (UInt32(bitPattern: Int32(bitPattern: bits) &>> 31) | 0x8000_0000)
 }
 
 /// The inverse of ``orderedKey(_:)``.
-@inline(__always)
-private func floatBits(_ key: UInt32) -> UInt32 {
+@inlinable @inline(__always)
+func floatBits(_ key: UInt32) -> UInt32 {
   key ^ (UInt32(bitPattern: Int32(bitPattern: ~key) &>> 31) | 0x8000_0000)
 }
 
+/// Sorts by `digits` digits of `bits` bits, the first of them at bit `lowest`.
 @inline(__always)
-private func sort(
-  _ keys: UnsafeMutablePointer<UInt32>, _ spare: UnsafeMutablePointer<UInt32>, _ count: Int, digits: Int, bits: Int
+private func sort<Key: FixedWidthInteger & UnsignedInteger>(
+  _ keys: UnsafeMutablePointer<Key>, _ spare: UnsafeMutablePointer<Key>, _ count: Int, digits: Int, bits: Int,
+  lowest: Int = 0
 ) {
   let radix = 1 << bits
-  let mask = UInt32(radix - 1)
+  let mask = Key(truncatingIfNeeded: radix - 1)
   withUnsafeTemporaryAllocation(of: UInt32.self, capacity: digits * radix) { buffer in
     buffer.initialize(repeating: 0)
     guard let counts = buffer.baseAddress else { return }
     for i in 0..<count {
       let key = keys[i]
-      for digit in 0..<digits { counts[digit &* radix &+ Int((key &>> UInt32(bits &* digit)) & mask)] &+= 1 }
+      for digit in 0..<digits {
+        counts[
+          digit &* radix &+ Int(truncatingIfNeeded: (key &>> Key(truncatingIfNeeded: lowest &+ bits &* digit)) & mask)] &+=
+          1
+      }
     }
     var (from, to) = (keys, spare)
     for digit in 0..<digits {
-      let shift = UInt32(bits * digit)
+      let shift = Key(truncatingIfNeeded: lowest &+ bits &* digit)
       let digitCounts = counts + digit * radix
-      if digitCounts[Int((from[0] &>> shift) & mask)] == UInt32(count) { continue }
+      if digitCounts[Int(truncatingIfNeeded: (from[0] &>> shift) & mask)] == UInt32(count) { continue }
       var start: UInt32 = 0
       for d in 0..<radix {
         let size = digitCounts[d]
@@ -59,7 +100,7 @@ private func sort(
       }
       for i in 0..<count {
         let key = from[i]
-        let d = Int((key &>> shift) & mask)
+        let d = Int(truncatingIfNeeded: (key &>> shift) & mask)
         to[Int(digitCounts[d])] = key
         digitCounts[d] &+= 1
       }

@@ -70,6 +70,11 @@ struct RunReport {
     }
   }
 
+  /// Cooperatives that are registered at the start.
+  private func registered(_ range: Range<Int>) -> Int {
+    range.count { model.banner.places.cooperatives[$0].isRegistered }
+  }
+
   private var placeRows: [PlacesTable.Row] {
     let (places, households) = (model.banner.places, model.banner.households)
     func members(_ range: Range<Int>) -> Int { range.reduce(0) { $0 + households.partyMembers[$1] } }
@@ -82,26 +87,27 @@ struct RunReport {
           place, parentID: "banner", xKm: unit.xKm, yKm: unit.yKm,
           households: gacha.reduce(0) { $0 + $1.households.count },
           partyMembers: gacha.reduce(0) { $0 + members($1.households) },
-          cooperatives: gacha.reduce(0) { $0 + $1.cooperatives.count })
+          cooperatives: gacha.reduce(0) { $0 + registered($1.cooperatives) })
       case "gacha":
         let unit = places.gacha.first { $0.id == place.id }!
         return PlacesTable.Row(
           place, parentID: places.sumu[unit.sumu].id, xKm: unit.xKm, yKm: unit.yKm, households: unit.households.count,
-          partyMembers: members(unit.households), cooperatives: unit.cooperatives.count)
+          partyMembers: members(unit.households), cooperatives: registered(unit.cooperatives))
       case "grid":
         let index = places.grids.firstIndex { $0.id == place.id }!
         let unit = places.grids[index]
         return PlacesTable.Row(
           place, parentID: places.gacha[unit.gacha].id, xKm: households.xKm[unit.centralHousehold],
           yKm: households.yKm[unit.centralHousehold], households: unit.households.count,
-          partyMembers: members(unit.households), cooperatives: places.cooperatives.count { $0.grid == index })
+          partyMembers: members(unit.households),
+          cooperatives: places.cooperatives.count { $0.grid == index && $0.isRegistered })
       case "cooperative":
         let unit = places.cooperatives.first { $0.id == place.id }!
         return PlacesTable.Row(place, parentID: places.grids[unit.grid].id, cooperatives: 1)
       default:
         return PlacesTable.Row(
           place, households: places.householdCount, partyMembers: members(0..<places.householdCount),
-          cooperatives: places.cooperatives.count)
+          cooperatives: registered(places.cooperatives.indices))
       }
     }
   }

@@ -49,7 +49,7 @@ extension Manifest {
       "sumu": places.sumu.count, "pastoralSumu": places.sumu.count { $0.isPastoral }, "gacha": places.gacha.count,
       "grids": places.grids.count, "centralHouseholds": banner.households.isCentral.count { $0 },
       "households": places.householdCount, "partyMembers": banner.households.partyMembers.reduce(0, +),
-      "cooperatives": places.cooperatives.count,
+      "cooperatives": places.registeredCooperatives.count,
       "shellCooperatives": places.cooperatives.count { $0.isShell },
     ]
   }

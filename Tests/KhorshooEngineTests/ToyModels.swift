@@ -101,7 +101,9 @@ func bits(_ tables: RunStatistics) -> [UInt64] {
       let own = [Double(s.replicates), s.mean, s.mcse, s.p05, s.p25, s.p50, s.p75, s.p95]
       guard arm != tables.referenceArm else { return own.map(\.bitPattern) }
       let d = tables.difference(arm: arm, cell: cell)
-      let pair = [Double(d.replicates), d.difference, d.ci95Low, d.ci95High, d.relative, d.correlation]
+      let pair = [
+        Double(d.replicates), d.difference, d.ci95Low, d.ci95High, d.relative, d.correlation, d.unpairedReplicates,
+      ]
       return (own + pair).map(\.bitPattern)
     }
   } + tables.ledgerResiduals.map(\.bitPattern)

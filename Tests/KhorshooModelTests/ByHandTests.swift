@@ -27,7 +27,7 @@ import Testing
           cash = range.map { Double(state.cashYuan[$0][3]) }
           debt = range.map { Double(state.debtYuan[$0][3]) }
         }
-        guard name == "HouseholdAccounts" else { return }
+        guard name == "HouseholdSpending" else { return }
         let wage = Double(step.context.price(World.species.count + 1)[3])
         let hayPrice = Double(step.context.price(World.species.count)[3])
         for h in range {
@@ -42,16 +42,22 @@ import Testing
             * (values.number("income.transfersYuanPerPersonYear") + values.number("income.propertyYuanPerPersonYear"))
             / 4
           let interest = debt[local] * values.number("income.interestPerYear") / 4
-          let income =
+          let direct =
             Double(flows.salesYuan[local][3]) + wages + steady - Double(flows.hayBoughtKg[local][3]) * hayPrice
             - Double(flows.herdCostYuan[local][3]) - hired - interest
+          let localIncome =
+            Double(flows.localSalesYuan[local][3]) * values.number("spillover.valueAddedShare")
+          let income = direct + localIncome
           let scale = Double(flows.salesYuan[local][3]) + wages + hired + abs(cash[local]) + 1e4
           #expect(abs(Double(state.incomeYuan[h][3]) - income) < tolerance * scale, "household \(h), quarter \(time)")
 
           let lastYear = Double(state.incomeLastYearYuan[h][3])
-          let consumption = max(
-            values.number("income.consumptionShare") * lastYear / 4,
-            persons * values.number("income.consumptionFloorYuanPerPersonYear") / 4)
+          let lastYearDirect = lastYear - Double(state.localIncomeLastYearYuan[h][3])
+          let consumption =
+            max(
+              values.number("income.consumptionShare") * lastYearDirect / 4,
+              persons * values.number("income.consumptionFloorYuanPerPersonYear") / 4)
+            + values.number("income.consumptionShare") * localIncome
           let left = cash[local] + income - consumption - Double(flows.purchasesYuan[local][3])
           let idle = max(0, left - values.number("income.bufferShare") * max(0, lastYear))
           let repaid = min(idle * values.number("income.repaymentShare"), debt[local])

@@ -7,7 +7,8 @@ import Testing
   /// Nobody leaves (log odds of -15 whatever happened), and joining does not depend on gains, which are not monotone.
   private let withoutExit: Settings = [
     "diffusion.gainWeight": "0", "diffusion.exitIntercept": "-15", "diffusion.exitShortfallWeight": "0",
-    "diffusion.exitDistressWeight": "0", "diffusion.passingCentralPerQuarter": "0.1",
+    "diffusion.exitDistressWeight": "0", "cooperatives.dissolutionQuarters": "400",
+    "diffusion.passingCentralPerQuarter": "0.1",
     "diffusion.utilityIntercept": "-1",
     "cooperatives.initialMembershipShare": "0.1", "cooperatives.initialAwareShare": "0.1",
   ]

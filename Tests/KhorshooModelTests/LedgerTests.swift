@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// What cooperatives hold (reserves, risk pool, surplus not yet distributed) changes by what is booked for them.
+  /// What cooperatives hold (reserves, capital shares, risk pool, surplus not yet distributed) changes by what is booked for them.
   @Test func cooperativesHoldWhatTheyWerePaid() throws {
     let model = try World.model([World.lively, ["dzud.probabilityPerWinter": "0.9"]], years: 4)
     let stepper = Stepper(model, arm: 1)
@@ -61,6 +61,7 @@ import Testing
     func held(_ gacha: Int) -> AccountLanes {
       model.banner.places.gacha[gacha].cooperatives.reduce(.zero) {
         $0 + accounts.reservesYuan[$1] + accounts.riskPoolYuan[$1] + accounts.surplusYearYuan[$1]
+          + accounts.capitalYuan[$1]
       }
     }
     var traded = 0.0
@@ -96,7 +97,7 @@ import Testing
           let quarter = stepper.context.cooperativeQuarter
           for c in model.banner.places.gacha[gacha].cooperatives {
             let refund = numbers(quarter.refund[c] * quarter.patronage[c])
-            let capital = numbers(quarter.capitalDividend[c] * quarter.members[c])
+            let capital = numbers(quarter.capitalDividend[c] * quarter.shareQuarters[c])
             for (byTrade, byCapital) in zip(refund, capital) where byTrade + byCapital > 0 {
               paid += byTrade
               // Two divisions and products in single precision.

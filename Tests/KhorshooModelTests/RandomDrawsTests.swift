@@ -5,9 +5,14 @@ import Testing
 
 /// Whatever the parameters within their ranges: no stock below zero, no number that is none, ledgers closed.
 @Suite struct ParameterRangesProperty {
-  /// Outcomes that are undefined where nobody is there to be measured, or (the Gini coefficient) where the sum of incomes
-  /// is not positive.
-  private static let ratios: Set<String> = ["forageDeficitShare", "cooperativeSize", "incomeGini"]
+  /// Outcomes that are undefined where nobody is there to be measured, or (inequality) where the sum of incomes is not
+  /// positive.
+  private static let ratios = Set(
+    ["forageDeficitShare", "cooperativeSize", "incomeGini", "incomeTheil", "incomePalma", "memberMatchedShare"]
+      + (1...9).map { "incomeLorenz\($0)0" } + [
+        "memberEffect", "memberEffectRelative", "memberServiceShare", "memberSellingShare",
+      ]
+      + ["Naive", "Matched", "Adjusted"].flatMap { ["memberGap\($0)", "memberGap\($0)Relative"] })
 
   /// Ledger values drawn between default and either bound, near the default more often than near the bound.
   private func drawn(_ seed: UInt64) -> Settings {

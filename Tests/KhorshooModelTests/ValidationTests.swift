@@ -25,9 +25,11 @@ import Testing
   @Test func ewenkiIncome() throws {
     let trace = try trace("ewenki", settings: [], years: 10, replicates: 16)
     var (gini, wages, property, transfers, income) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    // Work for other households of the gacha counts as wages.
     for time in 0..<40 {
       income += mean(trace.values("quarterIncomePerHousehold", arm: 0, time: time))
       wages += mean(trace.values("wagesPerHousehold", arm: 0, time: time))
+      if time % 4 == 3 { wages += mean(trace.values("localIncomePerHousehold", arm: 0, time: time)) }
       property += mean(trace.values("propertyIncomePerHousehold", arm: 0, time: time))
       transfers += mean(trace.values("transfersPerHousehold", arm: 0, time: time))
       if time % 4 == 3 { gini += mean(trace.values("incomeGini", arm: 0, time: time)) / 10 }

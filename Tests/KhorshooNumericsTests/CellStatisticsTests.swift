@@ -156,6 +156,8 @@ func summary(_ s: CellStatistics) -> [UInt64] {
     #expect(abs(s.correlation(pair: 0) - correlation) < 1e-10)
     #expect(abs(s.firstMean(pair: 0) - mx.mean) < 1e-9 && abs(s.secondMean(pair: 0) - my.mean) < 1e-9)
     #expect(abs(s.varianceRatio(pair: 0) - d.squaredDeviations / (mx.squaredDeviations + my.squaredDeviations)) < 1e-10)
+    let unpaired = 149 * (mx.squaredDeviations + my.squaredDeviations) / d.squaredDeviations
+    #expect(s.unpairedReplicates(pair: 0) == unpaired.rounded(.up))
   }
 
   @Test func identicalSidesDifferByExactlyZero() {
@@ -163,7 +165,7 @@ func summary(_ s: CellStatistics) -> [UInt64] {
     for padding in [Double.nan, 0, 1e9] {
       let s = pairs(x, x, padding: padding)
       #expect(s.meanDifference(pair: 0) == 0 && s.halfWidth95(pair: 0) == 0 && s.standardError(pair: 0) == 0)
-      #expect(s.correlation(pair: 0) == 1)
+      #expect(s.correlation(pair: 0) == 1 && s.unpairedReplicates(pair: 0).isNaN)
     }
     let shifted = pairs(x.map { $0.rounded() }, x.map { $0.rounded() + 3 })
     #expect(shifted.meanDifference(pair: 0) == 3 && shifted.halfWidth95(pair: 0) == 0)

@@ -76,24 +76,6 @@ import Testing
     #expect(found == [1, 1.75, 2.5, 3.25, 4])
     #expect(quantileType7(sorted: [7], probability: 0.3) == 7 && quantileType7(sorted: [], probability: 0.3).isNaN)
   }
-
-  /// Equal shares 0; one has all (n - 1) / n; 1 ... n gives (n - 1) / (3 n); half have nothing 1/2; Lorenz of a uniform 1/3.
-  @Test func giniOfKnownDistributions() {
-    #expect(gini(sorted: [5, 5, 5, 5]) == 0)
-    #expect(gini(sorted: [0, 0, 0, 1]) == 0.75)
-    #expect(gini(sorted: [0, 0, 1, 1]) == 0.5)
-    for n in [1, 2, 10, 1000] {
-      #expect(abs(gini(sorted: (1...n).map(Double.init)) - Double(n - 1) / Double(3 * n)) < 1e-12)
-    }
-    #expect(gini(sorted: [0, 0]).isNaN && gini(sorted: []).isNaN && gini(sorted: [-3, 1]).isNaN)
-    var floats = testNumbers(20_000, seed: 2).map { Float($0 + 0.5) }
-    var scratch = floats
-    let uniform = floats.withUnsafeMutableBufferPointer { a in
-      scratch.withUnsafeMutableBufferPointer { gini(sorting: a, scratch: $0) }
-    }
-    // Standard error of the Gini of a uniform sample near 0.25 / sqrt(n); five of them.
-    #expect(abs(uniform - 1.0 / 3) < 5 * 0.25 / 20_000.0.squareRoot())
-  }
 }
 
 @Suite struct RadixSortProperty {

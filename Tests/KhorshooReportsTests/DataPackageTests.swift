@@ -64,7 +64,7 @@ import Testing
       headers == [
         "arm, level, placeID, place, year, quarter, outcome, unit, mean, mcse, p05, p25, p50, p75, p95",
         "arm, reference, level, placeID, place, year, quarter, outcome, unit, difference, ci95Low, ci95High, "
-          + "relative, correlation, replicates",
+          + "relative, correlation, replicates, unpairedReplicates",
         "arm, replicate, year, quarter, incomeYuan, herdHead, memberShare",
         "level, placeID, place, chinese, parentID, xKm, yKm, households, partyMembers, cooperatives",
       ])

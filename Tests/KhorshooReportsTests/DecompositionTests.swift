@@ -14,7 +14,7 @@ private struct MadeUpParts: RunTables {
     places: [
       Place(level: "banner", id: "b", name: "Banner", nameChinese: "全旗"),
       Place(level: "group", id: "member", name: "Members <&>", nameChinese: "社員戶"),
-      Place(level: "group", id: "nobody", name: "Nobody", nameChinese: "無"),
+      Place(level: "group", id: "nonMember", name: "Nobody", nameChinese: "無"),
     ],
     quarters: (0..<4).map { Quarter(year: 2020, number: 1).advanced(by: $0) })
   let arms = ["up", "down", "total"]
@@ -24,7 +24,7 @@ private struct MadeUpParts: RunTables {
   }
 
   func summary(arm: Int, cell: Int) -> Summary {
-    let isDefined = layout.places[layout.cells[cell].place].id != "nobody"
+    let isDefined = layout.places[layout.cells[cell].place].id != "nonMember"
     let mean = [300.0, -100, 200][arm] * (cell == 1 ? 2 : 1)
     return Summary(
       replicates: isDefined ? 301 : 0, mean: isDefined ? mean : .nan, mcse: isDefined ? 10 : .nan, p05: 0, p25: 0,

@@ -59,12 +59,13 @@ struct MadeUpRun: RunTables {
   func difference(arm: Int, cell: Int) -> PairedDifference {
     guard isDefined(0, cell) else {
       return PairedDifference(
-        replicates: 0, difference: .nan, ci95Low: .nan, ci95High: .nan, relative: .nan, correlation: .nan)
+        replicates: 0, difference: .nan, ci95Low: .nan, ci95High: .nan, relative: .nan, correlation: .nan,
+        unpairedReplicates: .nan)
     }
     let difference = level(arm, cell) - level(0, cell)
     return PairedDifference(
       replicates: 1000, difference: difference, ci95Low: difference * 0.8, ci95High: difference * 1.2,
-      relative: difference / level(0, cell), correlation: 0.87)
+      relative: difference / level(0, cell), correlation: 0.87, unpairedReplicates: 7123)
   }
 }
 

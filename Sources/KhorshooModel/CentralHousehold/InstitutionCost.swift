@@ -52,13 +52,11 @@ enum InstitutionCost {
 
   private static func grants(_ context: QuarterContext, grid: Int) -> Lanes {
     var cost = Lanes.zero
-    let parameters = context.settings.cooperative
-    guard parameters.areEnabled, parameters.grantYuanPerYear > 0 else { return cost }
+    guard context.settings.cooperative.areEnabled else { return cost }
     let places = context.banner.places
     for c in places.gacha[places.grids[grid].gacha].cooperatives
     where places.cooperatives[c].grid == grid && !places.cooperatives[c].isShell {
-      let isOperating = context.cooperativeQuarter.members[c] .> .zero
-      cost += choose(isOperating, Lanes(repeating: parameters.grantYuanPerYear / 4), .zero)
+      cost += context.cooperativeQuarter.grant[c]
     }
     return cost
   }

@@ -18,6 +18,19 @@ public enum Channel: String, CaseIterable, Sendable {
   /// Patronage refund and capital dividend.
   case dividend
 
+  /// Key of its switch in the parameter ledger.
+  package var switchKey: String {
+    switch self {
+    case .price: "policy.channels.price"
+    case .input: "policy.channels.input"
+    case .labour: "policy.channels.labour"
+    case .knowledge: "policy.channels.knowledge"
+    case .risk: "policy.channels.risk"
+    case .finance: "policy.channels.finance"
+    case .dividend: "policy.channels.dividend"
+    }
+  }
+
   /// English label.
   public var label: String {
     switch self {
@@ -53,7 +66,7 @@ package struct OpenChannels: Sendable {
 
   /// As an arm's switches say.
   package init(_ values: ParameterValues) {
-    self.init { Lanes(repeating: values.boolean("policy.channels.\($0.rawValue)") ? 1 : 0) }
+    self.init { Lanes(repeating: values.boolean($0.switchKey) ? 1 : 0) }
   }
 
   /// From the lanes of each channel.

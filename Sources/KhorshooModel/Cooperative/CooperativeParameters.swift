@@ -50,6 +50,20 @@ struct CooperativeParameters {
   let finishingShare: Float
   /// Public grant to an active cooperative, yuan a year.
   let grantYuanPerYear: Float
+  /// Public grant to one that is founded, yuan once.
+  let foundingGrantYuan: Float
+  /// Members' fee, yuan a year.
+  let feeYuanPerYear: Float
+  /// Capital share of a member, yuan, paid on joining and back on leaving.
+  let capitalShareYuan: Float
+  /// Reserves at the start, yuan a member.
+  let initialReservesYuan: Float
+  /// Households that it takes to found one, and the share of farmers among them.
+  let foundersMin, foundersFarmerShareMin: Float
+  /// Consecutive quarters with negative reserves after which it is dissolved.
+  let dissolutionQuarters: Float
+  /// Quarters after which a dissolved one can be founded anew.
+  let refoundingQuarters: Float
 
   init(_ values: ParameterValues) {
     areEnabled = values.boolean("policy.cooperatives.enabled")
@@ -76,5 +90,13 @@ struct CooperativeParameters {
     fixedCostYuanPerYear = values.float("cooperatives.fixedCostYuanPerYear")
     finishingShare = values.float("policy.cooperatives.finishingShare")
     grantYuanPerYear = values.float("policy.cooperatives.grantYuanPerYear")
+    foundingGrantYuan = values.float("policy.cooperatives.foundingGrantYuan")
+    feeYuanPerYear = values.float("cooperatives.feeYuanPerYear")
+    capitalShareYuan = values.float("cooperatives.capitalShareYuan")
+    initialReservesYuan = values.float("cooperatives.initialReservesYuan")
+    foundersMin = values.float("cooperatives.foundersMin")
+    foundersFarmerShareMin = values.float("cooperatives.foundersFarmerShareMin")
+    dissolutionQuarters = values.float("cooperatives.dissolutionQuarters")
+    refoundingQuarters = values.float("cooperatives.refoundingQuarters")
   }
 }

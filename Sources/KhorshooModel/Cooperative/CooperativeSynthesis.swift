@@ -35,9 +35,12 @@ struct CooperativeSynthesis {
     let sorted = slots.prefix(count).enumerated().sorted {
       ($0.element.grid, $0.offset) < ($1.element.grid, $1.offset)
     }
-    let result = sorted.enumerated().map { index, slot in
+    var result = sorted.enumerated().map { index, slot in
       cooperative(index, grid: slot.element.grid, product: slot.element.product, places, random)
     }
+    result += foundable(places, registered: result, random)
+    // Gacha by gacha; registered ones keep their order.
+    result = result.enumerated().sorted { ($0.element.gacha, $0.offset) < ($1.element.gacha, $1.offset) }.map(\.element)
     for g in places.gacha.indices {
       let first = result.firstIndex { $0.gacha >= g } ?? result.count
       let end = result.firstIndex { $0.gacha > g } ?? result.count
@@ -62,7 +65,24 @@ struct CooperativeSynthesis {
         min(1, values.number("cooperatives.shellShare") / max(1 - lead - found, 1e-9)), entity: index, index: 3)
     return Cooperative(
       id: "coop-\(padded(index + 1, 3))", gacha: places.grids[grid].gacha, grid: grid, mode: mode,
-      product: product ?? drawn, isShell: isShell)
+      product: product ?? drawn, isShell: isShell, isRegistered: true)
+  }
+
+  /// In each gacha without an active cooperative, one that a central household may found in a run.
+  private func foundable(_ places: Places, registered: [Cooperative], _ random: ScalarRandom) -> [Cooperative] {
+    let served = Set(registered.filter { !$0.isShell }.map(\.gacha))
+    return places.gacha.indices.filter { !served.contains($0) }.enumerated().map { index, g in
+      let grids = places.gacha[g].grids
+      // Draws follow those of the registered ones.
+      let entity = registered.count + g
+      let grid =
+        grids.lowerBound + min(grids.count - 1, Int(Double(grids.count) * random.uniform(entity: entity, index: 1)))
+      let products = ["beef", "mutton", "mixed"]
+      return Cooperative(
+        id: "founding-\(padded(index + 1, 3))", gacha: g, grid: grid, mode: .found,
+        product: products[min(2, Int(3 * random.uniform(entity: entity, index: 2)))], isShell: false,
+        isRegistered: false)
+    }
   }
 }
 

@@ -1,66 +1,10 @@
 import KhorshooNumerics
 
-/// What a gacha's cooperatives do in one quarter: totals of their members, and what members are paid.
+/// Cooperatives pool members' sales and purchases, share out the year's surplus, and are dissolved when they fail.
 ///
-/// Scratch of one worker. Shape of each: cooperatives of the banner x 16; yuan unless said otherwise.
-package final class CooperativeQuarter {
-  /// Members.
-  package let members: Rows
-  /// Members' sales through the cooperative, at market prices.
-  package let volume: Rows
-  /// Inputs that members buy together.
-  package let inputs: Rows
-  /// Members' trade of the year so far (patronage).
-  package let patronage: Rows
-  /// Contributions to the risk pool.
-  package let contributions: Rows
-  /// Losses that the pool should pay.
-  package let claims: Rows
-  /// Premium on members' sales, fraction.
-  package let premium: Rows
-  /// Discount on members' inputs, fraction.
-  package let discount: Rows
-  /// Share of the claims that the pool pays.
-  package let payout: Rows
-  /// Patronage refund, yuan a yuan of trade.
-  package let refund: Rows
-  /// Capital dividend, yuan a member.
-  package let capitalDividend: Rows
-  private let memory: Rows
-  private let count: Int
-
-  init(count: Int) {
-    let stride = max(1, count)
-    let rows = Rows.allocate(capacity: 11 * stride)
-    rows.initialize(repeating: .zero, count: 11 * stride)
-    func row(_ index: Int) -> Rows { rows + index * stride }
-    self.count = stride
-    memory = rows
-    members = row(0)
-    volume = row(1)
-    inputs = row(2)
-    patronage = row(3)
-    contributions = row(4)
-    claims = row(5)
-    premium = row(6)
-    discount = row(7)
-    payout = row(8)
-    refund = row(9)
-    capitalDividend = row(10)
-  }
-
-  deinit { memory.deallocate() }
-
-  func clear(_ cooperatives: Range<Int>) {
-    for variable in 0..<11 { for c in cooperatives { memory[variable * count + c] = .zero } }
-  }
-}
-
-/// Cooperatives pool members' sales and purchases, and share out the year's surplus.
-///
-/// - When: each quarter, when all sales and purchases are known, before ``HouseholdAccounts``.
+/// - When: each quarter, when all sales and purchases are known, before ``HouseholdIncome``.
 /// - Reads: `isMember`, flows of sales, hay and care, `herd` losses.
-/// - Writes: `patronageYearYuan`, cooperatives' accounts, ``CooperativeQuarter``; money ledger.
+/// - Writes: `patronageYearYuan`, `shareQuarters`, cooperatives' accounts, ``CooperativeQuarter``; money ledger.
 /// - Random: none.
 /// - Source: model description 6; reserve first, then at least 60 % of the distributable surplus by patronage
 ///   (Farmers' Specialised Cooperatives Law of 2007, revised 2017).
@@ -69,7 +13,6 @@ enum CooperativeTrade {
   static func run(_ context: QuarterContext, gacha: Int) {
     let cooperatives = context.banner.places.gacha[gacha].cooperatives
     guard context.settings.cooperative.areEnabled, !cooperatives.isEmpty else { return }
-    context.cooperativeQuarter.clear(cooperatives)
     pool(context, gacha)
     for c in cooperatives where !context.banner.places.cooperatives[c].isShell { settle(context, c) }
   }
@@ -91,10 +34,12 @@ enum CooperativeTrade {
       let sold = member * households.sellsThrough[h] * flows.tradableYuan[local]
       let bought = user * (flows.hayBoughtKg[local] * hayPrice + flows.herdCostYuan[local])
       state.patronageYearYuan[h] = (state.patronageYearYuan[h] + sold + bought) * member
+      state.shareQuarters[h] = (state.shareQuarters[h] + 1) * member
       quarter.members[c] += member
       quarter.volume[c] += sold
       quarter.inputs[c] += bought
       quarter.patronage[c] += state.patronageYearYuan[h]
+      quarter.shareQuarters[c] += state.shareQuarters[h]
       guard pools else { continue }
       quarter.contributions[c] += user * flows.openingSheepUnits[local] * contribution
       quarter.claims[c] += user * context.openChannels.risk * claim(context, h, local, sheepUnitYuan)
@@ -127,18 +72,31 @@ enum CooperativeTrade {
     let gross = widened(gain * volume)
     let premium = widened(quarter.premium[c] * volume)
     let commission = widened(volume * (open.price * parameters.commissionShare))
-    let isOperating = choose(quarter.members[c] .> .zero, Lanes(repeating: 1), .zero)
+    let fees = widened(quarter.members[c] * (open.dividend * (parameters.feeYuanPerYear / 4)))
+    let isOperating = choose(quarter.members[c] .> .zero, quarter.active[c], .zero)
     let costs = widened(operatingCost(context, c, volume) * isOperating)
-    let grant = widened(isOperating * (parameters.grantYuanPerYear / 4))
-    let surplus = gross + commission + grant - premium - costs
+    quarter.grant[c] =
+      isOperating * (parameters.grantYuanPerYear / 4) + quarter.founded[c] * parameters.foundingGrantYuan
+    let grant = widened(quarter.grant[c])
+    let overdraft = (AccountLanes.zero - funds(accounts, c)).atLeast(0)
+    let interest = overdraft * SIMD16(repeating: Double(context.settings.income.interestPerYear / 4))
+    let surplus = gross + commission + fees + grant - premium - costs - interest
     accounts.surplusYearYuan[c] += surplus
     let ledger = context.flows.money
     ledger.book(.bargainingGain, gross)
     ledger.book(.cooperativeCosts, costs)
+    ledger.book(.cooperativeInterest, interest)
     ledger.book(.cooperativeGrant, grant)
     let pooled = payClaims(context, c)
     let distributed = context.season == 4 ? distribute(context, c) : .zero
     ledger.cooperativeChange += surplus + pooled - distributed
+    CooperativeFailure.settle(context, c, funds: funds(accounts, c))
+  }
+
+  /// What a cooperative owns: reserves, capital shares, risk pool and the year's surplus; less than nothing is owed to the bank.
+  @inline(__always)
+  private static func funds(_ accounts: CooperativeState, _ c: Int) -> AccountLanes {
+    accounts.reservesYuan[c] + accounts.capitalYuan[c] + accounts.riskPoolYuan[c] + accounts.surplusYearYuan[c]
   }
 
   /// c0 (n / n0)^-epsilon + chi (n / 100)^2 a yuan handled, and the fixed cost of a quarter.
@@ -180,8 +138,9 @@ enum CooperativeTrade {
     let share = Double(parameters.patronageShare)
     quarter.refund[c] =
       narrowed(payable * SIMD16(repeating: share)) / quarter.patronage[c].atLeast(1e-3)
-    quarter.capitalDividend[c] = narrowed(payable * SIMD16(repeating: 1 - share)) / quarter.members[c].atLeast(1)
+    quarter.capitalDividend[c] = narrowed(payable * SIMD16(repeating: 1 - share)) / quarter.shareQuarters[c].atLeast(1)
     accounts.reservesYuan[c] += surplus - payable
+    accounts.surplusLastYearYuan[c] = surplus
     accounts.surplusYearYuan[c] = zero
     accounts.volumeLastYearYuan[c] = accounts.volumeYearYuan[c]
     accounts.inputsLastYearYuan[c] = accounts.inputsYearYuan[c]

@@ -51,8 +51,6 @@ public struct ChannelDecomposition: BlockModel {
   public static let outcomes = [
     "incomePerHousehold", "incomePerHead", "povertyShare", "incomeGini", "sheepUnitsPerHousehold",
   ]
-  /// Groups that are decomposed.
-  public static let groups = ["member", "nonMember"]
 
   /// - Parameters:
   ///   - arm: the policy whose uplift is decomposed.
@@ -71,7 +69,7 @@ public struct ChannelDecomposition: BlockModel {
     self.years = years
     players = Self.players(arm.values)
     let quarters = model.record.quarters
-    let winters = quarters.indices.filter { quarters[$0].contains { $0.level == "group" } }
+    let winters = quarters.indices.filter { !quarters[$0].groups.isEmpty }
     groupWinters = Dictionary(uniqueKeysWithValues: winters.enumerated().map { ($1, $0) })
   }
 
@@ -80,7 +78,7 @@ public struct ChannelDecomposition: BlockModel {
     switch place.level {
     case "banner": return true
     case "sumu", "gacha": return outcome.name != "incomeGini"
-    case "group": return outcome.name != "incomeGini" && groups.contains(place.id)
+    case "group": return outcome.name != "incomeGini"
     default: return false
     }
   }
@@ -90,7 +88,7 @@ public struct ChannelDecomposition: BlockModel {
     let cooperates = values.boolean("policy.cooperatives.enabled")
     let trains = values.boolean("policy.centralHouseholds.enabled")
     return Channel.allCases.filter { channel in
-      values.boolean("policy.channels.\(channel.rawValue)") && (cooperates || (channel == .knowledge && trains))
+      values.boolean(channel.switchKey) && (cooperates || (channel == .knowledge && trains))
     }
   }
 
@@ -136,8 +134,8 @@ public struct ChannelDecomposition: BlockModel {
       case .permutation: CoalitionPlan.permutation(players, random)
       }
     for (run, open) in plan.runs.enumerated() {
-      model.begin(0, workspace.inner, random)
       workspace.inner.contexts[0].openChannels = open
+      model.begin(0, workspace.inner, random)
       simulate(run, workspace, record)
     }
     share(plan, workspace, record)
@@ -153,11 +151,10 @@ public struct ChannelDecomposition: BlockModel {
       guard let winter = groupWinters[time] else { continue }
       let members = workspace.members + winter * households
       if run == 0 { members.update(from: context.state.isMember, count: households) }
-      for place in model.record.quarters[time] where place.level == "group" {
-        workspace.inner.groups.record(place.unit, members: members, of: context, cells: place.cells) {
-          worth[$0] = $1
-        }
-      }
+      // Nobody is compared with the reference arm here: the last argument serves outcomes that are not decomposed.
+      workspace.inner.groups.record(
+        model.record.quarters[time].groups, members: members, of: context, reference: context.state.incomeLastYearYuan
+      ) { worth[$0] = $1 }
     }
   }
 

@@ -12,21 +12,37 @@ enum Membership {
   static func run(_ context: QuarterContext, gacha: Int) {
     // Without cooperatives there is nothing to hear of.
     guard context.settings.cooperative.areEnabled else { return }
-    let state = context.state
+    CooperativeFounding.begin(context, gacha: gacha)
+    decide(context, gacha)
+    CooperativeFounding.admit(context, gacha: gacha)
+    enter(context, gacha)
+  }
+
+  /// What every household hears and wants.
+  private static func decide(_ context: QuarterContext, _ gacha: Int) {
     let flows = context.flows
     let range = context.banner.places.gacha[gacha].households
     for h in range {
       let local = h - range.lowerBound
       let draws = context.random.uniforms(ModelStreams.membership, entity: h, quarter: context.time)
       hear(context, h, draws.0)
-      let joins = joining(context, h, consider: draws.1, join: draws.2)
-      let leaves = leaving(context, h, draws.3)
+      flows.joins[local] = joining(context, h, consider: draws.1, join: draws.2)
+      flows.leaves[local] = leaving(context, h, draws.3)
+    }
+  }
+
+  /// Those who were admitted are in, those who leave are out.
+  private static func enter(_ context: QuarterContext, _ gacha: Int) {
+    let state = context.state
+    let flows = context.flows
+    let range = context.banner.places.gacha[gacha].households
+    for h in range {
+      let local = h - range.lowerBound
+      let (joins, leaves) = (flows.joins[local], flows.leaves[local])
       state.isMember[h] = state.isMember[h] + joins - leaves
       // A new member expects what was announced, until a year has shown what membership brings.
       state.experiencedGain[h] =
         state.experiencedGain[h] * (1 - leaves) + joins * context.settings.diffusion.announcedGain
-      flows.joins[local] = joins
-      flows.leaves[local] = leaves
     }
   }
 
@@ -60,22 +76,29 @@ enum Membership {
     let utility =
       gain * diffusion.gainWeight + state.exposureMembers[h] * diffusion.exposureWeight
       + state.knowledge[h] * diffusion.knowledgeWeight + fixed
-    let eligible = state.isAware[h] - state.isMember[h]
-    let decides = choose(consider .< Lanes(repeating: diffusion.considerationPerQuarter), eligible, .zero)
-    return choose(join .< logisticLanes(utility), decides, .zero)
+    let c = households.cooperative[h]
+    let (active, meeting) = (context.cooperativeQuarter.active[c], context.cooperativeQuarter.meeting[c])
+    let eligible = (state.isAware[h] - state.isMember[h]) * (active + meeting)
+    // At a founding meeting everybody considers it, and the central household that calls it is for it.
+    let considers = active * diffusion.considerationPerQuarter + meeting
+    let decides = choose(consider .< considers, eligible, .zero)
+    let willing = choose(join .< logisticLanes(utility), decides, .zero)
+    return context.banner.founds[h] ? (willing + meeting).atMost(1) : willing
   }
 
-  /// 1 where a member leaves: at the turn of the year, after its refund, when the gain stayed behind what was announced or the cooperative is in distress.
+  /// 1 where a member leaves: at the turn of the year, after its refund, when the gain stayed behind what was announced or the
+  /// cooperative is in distress; at once when it was dissolved.
   @inline(__always)
   private static func leaving(_ context: QuarterContext, _ h: Int, _ u: Lanes) -> Lanes {
-    guard context.season == 1, context.time > 0, context.banner.canJoin[h], !context.banner.leads[h] else {
-      return .zero
-    }
+    guard context.banner.canJoin[h] else { return .zero }
     let (state, diffusion) = (context.state, context.settings.diffusion)
-    let distress = state.cooperatives.reservesYuan[context.banner.households.cooperative[h]].isNegative
+    let c = context.banner.households.cooperative[h]
+    let dissolved = state.isMember[h] * (1 - context.cooperativeQuarter.active[c])
+    guard context.season == 1, context.time > 0, !context.banner.leads[h] else { return dissolved }
+    let distress = state.cooperatives.reservesYuan[c].isNegative
     let odds =
       (diffusion.announcedGain - state.experiencedGain[h]).atLeast(0) * diffusion.exitShortfallWeight
       + distress * diffusion.exitDistressWeight + diffusion.exitIntercept
-    return choose(u .< logisticLanes(odds), state.isMember[h], .zero)
+    return choose(u .< logisticLanes(odds), state.isMember[h], dissolved)
   }
 }

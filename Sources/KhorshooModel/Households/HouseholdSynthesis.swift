@@ -59,6 +59,7 @@ struct HouseholdSynthesis {
       let sells = values.number("cooperatives.sellingShare") / values.number("cooperatives.activeUseShare")
       all.sellsThrough.append(
         all.usesServices[h] == 1 && random.bernoulli(min(1, sells), entity: h, index: 8) ? 1 : 0)
+      all.isFarmer.append(random.bernoulli(values.number("households.farmerShare"), entity: h, index: 9) ? 1 : 0)
       all.cashYuan.append(
         Float(values.number("households.cashYuanPerSheepUnit")) * all.sheepUnitsAtStart[h])
     }
@@ -144,7 +145,8 @@ struct HouseholdSynthesis {
     for h in 0..<places.householdCount {
       let cooperative = reach.cooperative(of: h, in: places)
       all.cooperative.append(cooperative)
-      let isActive = cooperative >= 0 && !places.cooperatives[cooperative].isShell
+      let isActive =
+        cooperative >= 0 && places.cooperatives[cooperative].isRegistered && !places.cooperatives[cooperative].isShell
       let leads = isActive && all.isCentral[h] && places.cooperatives[cooperative].grid == places.gridOfHousehold[h]
       let trust = Double(all.trust[h]) / values.number("households.trustMean")
       let tilt = trust * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))

@@ -36,6 +36,8 @@ public final class Households: @unchecked Sendable {
   @exclusivity(unchecked) public var distanceKm: [Float] = []
   /// The cooperative within reach, -1 for none.
   @exclusivity(unchecked) public var cooperative: [Int] = []
+  /// Whether it counts as a farmer (1) or not (0) when a cooperative is founded.
+  @exclusivity(unchecked) public var isFarmer: [Float] = []
   /// As a member, whether it buys inputs and uses services (1) or not (0).
   @exclusivity(unchecked) public var usesServices: [Float] = []
   /// As a member, whether it sells through the cooperative (1) or not (0).

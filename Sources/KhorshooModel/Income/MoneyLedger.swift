@@ -7,29 +7,34 @@ public enum Account: Int, Sendable, CaseIterable {
   case household
   /// Cooperatives.
   case cooperative
-  /// Buyers, sellers and employers outside.
+  /// The market of the gacha's own households: what comes in goes out in the same quarter.
   case market
   /// Banner, sumu and gacha budgets.
   case government
   /// Lenders.
   case bank
+  /// Buyers, sellers and employers outside.
+  case restOfWorld
 }
 
 /// Every kind of payment: declared once, with source and destination, so that none has only one side.
 public enum MoneyFlow: Int, Sendable, CaseIterable {
-  case sales, premium, wages, transfers, grasslandReward, property, dividend, riskPayout, borrowing
-  case hay, herdCosts, hiredLabour, interest, commission, riskContribution, consumption, investment, purchases
-  case repayment, bargainingGain, cooperativeCosts, cooperativeGrant, institutionCost
+  case sales, premium, wages, transfers, grasslandReward, property, dividend, riskPayout, borrowing, capitalReturned
+  case localIncome, localConsumption, localInputs, localImports
+  case inputs, interest, commission, fee, riskContribution, consumption, investment, purchases, repayment, capitalPaid
+  case bargainingGain, cooperativeCosts, cooperativeInterest, cooperativeGrant, loss, estateLeft, institutionCost
 
   /// Pays.
   public var source: Account {
     switch self {
-    case .sales, .wages, .property, .bargainingGain: .market
-    case .premium, .dividend, .riskPayout, .cooperativeCosts: .cooperative
+    case .sales, .wages, .property, .bargainingGain: .restOfWorld
+    case .premium, .dividend, .riskPayout, .cooperativeCosts, .cooperativeInterest, .capitalReturned, .estateLeft:
+      .cooperative
     case .transfers, .grasslandReward, .cooperativeGrant, .institutionCost: .government
-    case .borrowing: .bank
-    case .hay, .herdCosts, .hiredLabour, .interest, .commission, .riskContribution, .consumption, .investment,
-      .purchases, .repayment:
+    case .borrowing, .loss: .bank
+    case .localIncome, .localImports: .market
+    case .inputs, .interest, .commission, .fee, .riskContribution, .consumption, .investment, .purchases, .repayment,
+      .capitalPaid, .localConsumption, .localInputs:
       .household
     }
   }
@@ -37,12 +42,15 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
   /// Receives.
   public var destination: Account {
     switch self {
-    case .sales, .premium, .wages, .transfers, .grasslandReward, .property, .dividend, .riskPayout, .borrowing:
+    case .sales, .premium, .wages, .transfers, .grasslandReward, .property, .dividend, .riskPayout, .borrowing,
+      .capitalReturned, .localIncome:
       .household
-    case .commission, .riskContribution, .bargainingGain, .cooperativeGrant: .cooperative
-    case .hay, .herdCosts, .hiredLabour, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost:
-      .market
-    case .interest, .repayment: .bank
+    case .commission, .fee, .riskContribution, .capitalPaid, .bargainingGain, .cooperativeGrant, .loss: .cooperative
+    case .localConsumption, .localInputs: .market
+    case .inputs, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost, .localImports:
+      .restOfWorld
+    case .interest, .repayment, .cooperativeInterest: .bank
+    case .estateLeft: .government
     }
   }
 }
@@ -50,7 +58,8 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
 /// The payments of one gacha in one quarter, and the change of what households, cooperatives and the bank hold.
 ///
 /// Every payment has two sides by its declaration. The proof is against stocks that are kept elsewhere: the change of
-/// household cash, cooperative funds and debt must equal the payments of those accounts. Shape: flows x 16, yuan.
+/// household cash, cooperative funds and debt must equal the payments of those accounts, and the market keeps nothing.
+/// Shape: flows x 16, yuan.
 package final class MoneyLedger {
   private let flows: UnsafeMutablePointer<AccountLanes>
   /// Change of household cash, counted from the cash itself.
@@ -94,7 +103,7 @@ package final class MoneyLedger {
     for flow in MoneyFlow.allCases { turnover += booked(flow).magnitude }
     let principal = booked(.borrowing) - booked(.repayment)
     let residuals = [
-      householdChange - net(.household), cooperativeChange - net(.cooperative), debtChange - principal,
+      householdChange - net(.household), cooperativeChange - net(.cooperative), debtChange - principal, net(.market),
     ]
     var worst = 0.0
     for residual in residuals {

@@ -62,6 +62,8 @@ public struct Cooperative: Sendable, Equatable {
   public let product: String
   /// Registered but inactive (空殼社).
   public let isShell: Bool
+  /// Registered at the start; others can be founded in a run.
+  public let isRegistered: Bool
 }
 
 /// The banner: every administrative unit is one contiguous range of the units below it.
@@ -72,12 +74,15 @@ public struct Places: Sendable, Equatable {
   public internal(set) var gacha: [Gacha]
   /// Grids, gacha by gacha.
   public internal(set) var grids: [Grid]
-  /// Cooperatives, gacha by gacha.
+  /// Cooperatives, gacha by gacha: registered ones, and those that may be founded.
   public internal(set) var cooperatives: [Cooperative]
   /// Gacha of each household.
   public let gachaOfHousehold: [Int]
   /// Grid of each household.
   public let gridOfHousehold: [Int]
+
+  /// Indices of the cooperatives registered at the start, in order.
+  public var registeredCooperatives: [Int] { cooperatives.indices.filter { cooperatives[$0].isRegistered } }
 
   /// Households of the banner.
   public var householdCount: Int { gridOfHousehold.count }

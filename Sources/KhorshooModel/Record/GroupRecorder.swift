@@ -1,118 +1,76 @@
 import KhorshooEngine
 import KhorshooNumerics
 
-/// Outcomes of groups of households: members, non-members, central households.
+/// Outcomes of groups of households (``HouseholdGroups``).
 ///
 /// A group is formed in one arm; its outcomes can be taken in the same arm or, household by household, in another.
 final class GroupRecorder {
   private let banner: Banner
   private let outcomes: ModelOutcomes
+  private let groups: HouseholdGroups
+  private let sums: GroupSums
   private let distribution: Distribution
-  private let spread: UnsafeMutablePointer<AccountLanes>
-  private let isCentral: [Lanes]
+  private let central: [Int]
 
-  init(_ banner: Banner, outcomes: ModelOutcomes) {
+  init(_ banner: Banner, groups: HouseholdGroups, outcomes: ModelOutcomes) {
     self.banner = banner
+    self.groups = groups
     self.outcomes = outcomes
+    sums = GroupSums(banner, groups)
     distribution = Distribution(households: banner.places.householdCount)
-    spread = .allocate(capacity: Distribution.rowCount)
-    spread.initialize(repeating: .zero, count: Distribution.rowCount)
-    isCentral = banner.households.isCentral.map { Lanes(repeating: $0 ? 1 : 0) }
+    central = banner.households.isCentral.indices.filter { banner.households.isCentral[$0] }
   }
 
-  deinit { spread.deallocate() }
-
-  /// Sums over the households of a group.
-  private struct Sums {
-    var households = AccountLanes.zero
-    var persons = AccountLanes.zero
-    var sheepUnits = AccountLanes.zero
-    var income = AccountLanes.zero
-    var deaths = AccountLanes.zero
-    var sales = AccountLanes.zero
-    var incomeYear = AccountLanes.zero
-    var poorPersons = AccountLanes.zero
-  }
-
-  /// Whether household `h` is in group 0 (member), 1 (non-member) or 2 (central) in an arm.
-  @inline(__always)
-  private func mask(_ group: Int, _ members: Rows, _ h: Int) -> Lanes {
-    switch group {
-    case 0: members[h]
-    case 1: 1 - members[h]
-    default: isCentral[h]
-    }
-  }
-
-  /// Writes the outcomes of one group in one quarter.
+  /// Writes the outcomes of all groups in one quarter.
   ///
   /// - Parameters:
-  ///   - members: `isMember` of the arm that forms the group.
+  ///   - places: groups with cells in this quarter.
+  ///   - members: `isMember` of the arm that forms the groups.
   ///   - context: the arm whose outcomes are taken.
+  ///   - reference: incomes of the year in the reference arm. Shape: households x 16, yuan.
   ///   - write: receives each cell and its value.
   func record(
-    _ group: Int, members: Rows, of context: QuarterContext, cells: [RecordPlan.Entry],
+    _ places: [RecordPlan.PlaceCells], members: Rows, of context: QuarterContext, reference: Rows,
     write: (Int, AccountLanes) -> Void
   ) {
-    guard !cells.isEmpty else { return }
-    let sums = sums(group, members, context)
-    let needsSpread = cells.contains {
-      switch outcomes.rules[$0.outcome] {
-      case .gini, .quantile: true
-      default: false
+    sums.gather(members: members, of: context, reference: reference)
+    for place in places {
+      let group = groups.groups[place.unit]
+      if place.cells.contains(where: { Distribution.serves(outcomes.rules[$0.outcome]) }) {
+        distribution.measure(
+          income: context.state.incomeLastYearYuan, persons: banner.households.persons, selection(group, members))
       }
+      for cell in place.cells { write(cell.cell, value(outcomes.rules[cell.outcome], group)) }
     }
-    if needsSpread {
-      distribution.measure(
-        income: context.state.incomeLastYearYuan, persons: banner.households.persons,
-        households: 0..<banner.places.householdCount, mask: { self.mask(group, members, $0) }, into: spread)
-    }
-    for cell in cells { write(cell.cell, value(outcomes.rules[cell.outcome], sums)) }
   }
 
-  private func value(_ rule: OutcomeRule, _ sums: Sums) -> AccountLanes {
-    switch rule {
-    case .perHousehold(Measure.sheepUnits.rawValue): sums.sheepUnits / sums.households
-    case .perHousehold(Measure.incomeYuan.rawValue): sums.income / sums.households
-    case .perHousehold(Measure.incomeYearYuan.rawValue): sums.incomeYear / sums.households
-    case .perPerson(Measure.incomeYearYuan.rawValue): sums.incomeYear / sums.persons
-    case .perPerson(Measure.poorPersons.rawValue): sums.poorPersons / sums.persons
-    case .deathsSheepUnits: sums.deaths / sums.households
-    case .salesSheepUnits: sums.sales / sums.households
-    case .groupShare: sums.households / SIMD16(repeating: Double(banner.places.householdCount))
-    case .quantile(let index): spread[index]
-    case .gini: spread[3]
+  /// Households of a main group.
+  private func selection(_ group: HouseholdGroups.Group, _ members: Rows) -> Distribution.Selection {
+    switch group.part {
+    case .members: .having(1, in: members)
+    case .nonMembers: .having(0, in: members)
+    case .all: .list(central)
+    }
+  }
+
+  private func value(_ rule: OutcomeRule, _ group: HouseholdGroups.Group) -> AccountLanes {
+    func sum(_ measure: GroupMeasure) -> AccountLanes { sums.total(group, measure) }
+    return switch rule {
+    case .perHousehold(Measure.sheepUnits.rawValue): sum(.sheepUnits) / sum(.households)
+    case .perHousehold(Measure.incomeYuan.rawValue): sum(.income) / sum(.households)
+    case .perHousehold(Measure.incomeYearYuan.rawValue): sum(.incomeYear) / sum(.households)
+    case .perHousehold(Measure.localIncomeYuan.rawValue): sum(.localIncomeYear) / sum(.households)
+    case .perPerson(Measure.incomeYearYuan.rawValue): sum(.incomeYear) / sum(.persons)
+    case .perPerson(Measure.poorPersons.rawValue): sum(.poorPersons) / sum(.persons)
+    case .perPerson(Measure.povertyGapPersons.rawValue): sum(.gapPersons) / sum(.persons)
+    case .perPerson(Measure.povertySeverityPersons.rawValue): sum(.severityPersons) / sum(.persons)
+    case .theil: theilLanes(count: sum(.households), total: sum(.incomeHead), entropy: sum(.entropyHead))
+    case .deathsSheepUnits: sum(.deaths) / sum(.households)
+    case .salesSheepUnits: sum(.sales) / sum(.households)
+    case .groupShare: sum(.households) / SIMD16(repeating: Double(banner.places.householdCount))
+    case .comparison(.loserShare): sum(.losers) / sum(.households)
+    case .distribution(let row): distribution.rows[row]
     default: preconditionFailure("outcome rule \(rule) is not defined for groups")
     }
-  }
-
-  private func sums(_ group: Int, _ members: Rows, _ context: QuarterContext) -> Sums {
-    let state = context.state
-    var total = Sums()
-    for gacha in banner.places.gacha {
-      var (count, persons, units, income) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-      var (deaths, sales, year, poor) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-      for h in gacha.households {
-        let inside = mask(group, members, h)
-        count += inside
-        units += inside * state.sheepUnits[h]
-        income += inside * state.incomeYuan[h]
-        deaths += inside * state.deathsSheepUnits[h]
-        sales += inside * state.salesSheepUnits[h]
-        guard context.season == 4 else { continue }
-        persons += inside * banner.households.persons[h]
-        year += inside * state.incomeLastYearYuan[h]
-        poor += inside * MeasureSums.poorPersons(context, h)
-      }
-      total.households += widened(count)
-      total.persons += widened(persons)
-      total.sheepUnits += widened(units)
-      total.income += widened(income)
-      total.deaths += widened(deaths)
-      total.sales += widened(sales)
-      total.incomeYear += widened(year)
-      total.poorPersons += widened(poor)
-    }
-    return total
   }
 }

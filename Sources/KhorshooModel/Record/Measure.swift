@@ -6,11 +6,19 @@ enum Measure: Int, CaseIterable {
   case demandKg, deficitKg, hayYuan, salesYuan
   case incomeYuan, wagesYuan, transfersYuan, propertyYuan, premiumYuan, dividendYuan
   case members, aware, entries, exits
+  /// Members that use services, and that sell through their cooperative; only in winter.
+  case serviceUsers, cooperativeSellers
+  /// From others of the gacha: out of their incomes from outside, and out of their local incomes.
+  case indirectIncomeYuan, inducedIncomeYuan
+  /// Of the year, from others of the gacha and from outside; only in winter.
+  case localIncomeYuan, directIncomeYuan
   case cashYuan, debtYuan, labourDays, pastureCondition
   /// Net income of the year; only in winter.
   case incomeYearYuan
   /// Persons in households below the poverty line; only in winter.
   case poorPersons
+  /// Persons times poverty gap, persons times its square, income a head and its x ln x (``HouseholdYear``); only in winter.
+  case povertyGapPersons, povertySeverityPersons, incomeHead, entropyHead
   /// Severity of the winter's dzud, and yield of the year relative to a normal one; the same for all of a gacha.
   case dzudSeverity, forageYieldRatio
   /// What policy costs the public, in all and by item (``PublicCost``).
@@ -84,6 +92,7 @@ final class MeasureSums {
     let (state, flows) = (context.state, context.flows)
     addHead(context, local)
     let row = household
+    let valueAddedShare = Float(context.banner.localEconomy.parameters.valueAddedShare)
     @inline(__always) func sum(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] += value }
     sum(.sheepUnits, state.sheepUnits[h])
     sum(.birthsHead, flows.birthsHead[local])
@@ -96,6 +105,8 @@ final class MeasureSums {
     sum(.hayYuan, flows.hayBoughtKg[local] * context.price(context.banner.goods.hay))
     sum(.salesYuan, flows.salesYuan[local])
     sum(.incomeYuan, state.incomeYuan[h])
+    sum(.indirectIncomeYuan, flows.localDemandYuan[local] * valueAddedShare)
+    sum(.inducedIncomeYuan, (flows.localSalesYuan[local] - flows.localDemandYuan[local]) * valueAddedShare)
     sum(.wagesYuan, flows.wagesYuan[local])
     sum(.transfersYuan, flows.transfersYuan[local])
     sum(.propertyYuan, flows.propertyYuan[local])
@@ -110,22 +121,24 @@ final class MeasureSums {
     sum(.labourDays, flows.labourDays[local])
     sum(.pastureCondition, state.pastureCondition[h])
     guard context.season == 4 else { return }
+    let member = state.isMember[h]
+    sum(.serviceUsers, member * context.banner.households.usesServices[h])
+    sum(.cooperativeSellers, member * context.banner.households.sellsThrough[h])
+    sum(.localIncomeYuan, state.localIncomeLastYearYuan[h])
+    sum(.directIncomeYuan, state.incomeLastYearYuan[h] - state.localIncomeLastYearYuan[h])
     sum(.incomeYearYuan, state.incomeLastYearYuan[h])
-    sum(.poorPersons, MeasureSums.poorPersons(context, h))
+    let year = HouseholdYear(context, h)
+    sum(.poorPersons, year.poorPersons)
+    sum(.povertyGapPersons, year.gapPersons)
+    sum(.povertySeverityPersons, year.severityPersons)
+    sum(.incomeHead, year.incomeHead)
+    sum(.entropyHead, year.entropyHead)
   }
 
   @inline(__always)
   private func addHead(_ context: QuarterContext, _ local: Int) {
     let count = context.rates.species.count
     for s in 0..<count { household[MeasureSums.head(species: s)] += context.flows.speciesHead[local * count + s] }
-  }
-
-  /// Persons of a household when its income a head in the year was below the poverty line.
-  @inline(__always)
-  static func poorPersons(_ context: QuarterContext, _ h: Int) -> Lanes {
-    let persons = context.banner.households.persons[h]
-    let line = Lanes(repeating: context.settings.income.povertyLineYuan * persons)
-    return choose(context.state.incomeLastYearYuan[h] .< line, Lanes(repeating: persons), .zero)
   }
 
   /// Sums grids to gacha, gacha to sumu, sumu to the banner.

@@ -6,19 +6,16 @@ final class PlaceRecorder {
   let sums: MeasureSums
   private let banner: Banner
   private let outcomes: ModelOutcomes
-  private let distribution: Distribution
-  private let spread: UnsafeMutablePointer<AccountLanes>
+  private let registered: [Int]
+  private let distributions: PlaceDistributions
 
   init(_ banner: Banner, outcomes: ModelOutcomes) {
     self.banner = banner
     self.outcomes = outcomes
+    registered = banner.places.registeredCooperatives
     sums = MeasureSums(banner.places, speciesCount: banner.table.species.count)
-    distribution = Distribution(households: banner.places.householdCount)
-    spread = .allocate(capacity: Distribution.rowCount)
-    spread.initialize(repeating: .zero, count: Distribution.rowCount)
+    distributions = PlaceDistributions(banner.places)
   }
-
-  deinit { spread.deallocate() }
 
   /// A place's sums, households, persons and cooperatives.
   private struct Unit {
@@ -28,21 +25,23 @@ final class PlaceRecorder {
     let cooperatives: Range<Int>
   }
 
-  /// Writes the outcomes of one place in one quarter.
-  func record(_ place: RecordPlan.PlaceCells, of context: QuarterContext, write: (Int, AccountLanes) -> Void) {
-    let unit = unit(place)
-    if place.cells.contains(where: { needsDistribution($0.outcome) }) {
-      distribution.measure(
-        income: context.state.incomeLastYearYuan, persons: banner.households.persons, households: unit.households,
-        into: spread)
+  /// Writes the outcomes of all places in one quarter of one arm.
+  func record(_ places: [RecordPlan.PlaceCells], of context: QuarterContext, write: (Int, AccountLanes) -> Void) {
+    let levels = places.filter { $0.cells.contains { Distribution.serves(outcomes.rules[$0.outcome]) } }.map(\.level)
+    if !levels.isEmpty {
+      distributions.measure(
+        income: context.state.incomeLastYearYuan, persons: banner.households.persons, levels: Set(levels))
     }
-    for cell in place.cells { write(cell.cell, value(outcomes.rules[cell.outcome], unit, context)) }
-  }
-
-  private func needsDistribution(_ outcome: Int) -> Bool {
-    switch outcomes.rules[outcome] {
-    case .gini, .quantile: true
-    default: false
+    for place in places {
+      let unit = unit(place)
+      for cell in place.cells {
+        let rule = outcomes.rules[cell.outcome]
+        if case .distribution(let row) = rule {
+          write(cell.cell, distributions.row(row, level: place.level, unit: place.unit))
+        } else {
+          write(cell.cell, value(rule, unit, context))
+        }
+      }
     }
   }
 
@@ -65,7 +64,7 @@ final class PlaceRecorder {
       return make(
         sums.sumu + index * sums.width, joined(gacha.map { places.gacha[$0].households }),
         joined(gacha.map { places.gacha[$0].cooperatives }))
-    case "cooperative": return make(sums.banner, 0..<0, index..<index + 1)
+    case "cooperative": return make(sums.banner, 0..<0, registered[index]..<registered[index] + 1)
     default: return make(sums.banner, 0..<places.householdCount, places.cooperatives.indices)
     }
   }
@@ -82,31 +81,23 @@ final class PlaceRecorder {
     case .perHousehold(let m): unit.sums[m] / SIMD16(repeating: Double(unit.households.count))
     case .perPerson(let m): unit.sums[m] / SIMD16(repeating: unit.persons)
     case .ratio(let m, let n): unit.sums[m] / unit.sums[n]
-    case .quantile(let index): spread[index]
-    case .gini: spread[3]
-    case .cooperativesActive: cooperatives(unit, context).active
-    case .cooperativeSize:
-      unit.cooperatives.count == 1 && unit.households.isEmpty
-        ? cooperatives(unit, context).members : cooperatives(unit, context).meanSize
-    case .reserves: cooperatives(unit, context).reserves
-    case .groupShare, .salesSheepUnits, .deathsSheepUnits:
-      preconditionFailure("outcome rule \(rule) is defined for groups only")
+    case .theil:
+      theilLanes(
+        count: SIMD16(repeating: Double(unit.households.count)), total: unit.sums[Measure.incomeHead.rawValue],
+        entropy: unit.sums[Measure.entropyHead.rawValue])
+    case .cooperative(let measure): cooperatives(measure, unit, context)
+    case .groupShare, .salesSheepUnits, .deathsSheepUnits, .comparison, .distribution:
+      preconditionFailure("outcome rule \(rule) is not made of the sums of a place")
     }
   }
 
-  private func cooperatives(
-    _ unit: Unit, _ context: QuarterContext
-  ) -> (members: AccountLanes, active: AccountLanes, meanSize: AccountLanes, reserves: AccountLanes) {
-    var (members, active, reserves) = (AccountLanes.zero, AccountLanes.zero, AccountLanes.zero)
-    guard context.settings.cooperative.areEnabled else {
-      return (members, active, SIMD16(repeating: .nan), reserves)
+  private func cooperatives(_ measure: CooperativeMeasure, _ unit: Unit, _ context: QuarterContext) -> AccountLanes {
+    // Without cooperatives there are none, and so none has a size.
+    guard context.settings.cooperative.areEnabled else { return measure == .size ? SIMD16(repeating: .nan) : .zero }
+    func sum(_ measure: CooperativeMeasure) -> AccountLanes {
+      unit.cooperatives.reduce(.zero) { $0 + measure.value(of: $1, context) }
     }
-    for c in unit.cooperatives {
-      let size = context.cooperativeQuarter.members[c]
-      members += widened(size)
-      active += widened(choose(size .> .zero, Lanes(repeating: 1), .zero))
-      reserves += context.state.cooperatives.reservesYuan[c]
-    }
-    return (members, active, members / active, reserves)
+    let isOne = unit.cooperatives.count == 1 && unit.households.isEmpty
+    return measure == .size && !isOne ? sum(.size) / sum(.active) : sum(measure)
   }
 }

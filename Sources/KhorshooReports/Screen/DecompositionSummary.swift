@@ -42,6 +42,9 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
     case arm, armLabel, outcome, outcomeLabel, unit, year, replicates, method, runsPerReplicate, panels
   }
 
+  /// Groups that are shown beside the banner; the table has all.
+  private static let groups: Set<String> = ["member", "nonMember"]
+
   /// What is decomposed, and how.
   public struct Subject: Sendable {
     let arm, armLabel, method: String
@@ -75,8 +78,9 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
     unit = definition.unit
     year = layout.quarters[time].year
     self.language = language
-    panels = layout.places.indices.filter { ["banner", "group"].contains(layout.places[$0].level) }.compactMap {
-      place in
+    panels = layout.places.indices.filter { index in
+      layout.places[index].level == "banner" || Self.groups.contains(layout.places[index].id)
+    }.compactMap { place in
       guard let cell = layout.cell(outcome: outcome, place: place, time: time) else { return nil }
       return Panel(
         placeID: layout.places[place].id, place: layout.places[place].name(in: language),

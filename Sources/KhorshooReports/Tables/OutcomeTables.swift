@@ -42,6 +42,12 @@ public enum OutcomeTables {
       TableColumn(
         "replicates", .integer, unit: "1", meaning: "Replicates in which both sides are defined.",
         meaningChinese: "两方案均有定义的重复次数。"),
+      TableColumn(
+        "unpairedReplicates", .number, unit: "1",
+        meaning:
+          "Replicates of each arm that arms without shared luck would need for an interval as narrow; empty when "
+          + "the difference does not vary.",
+        meaningChinese: "若各方案随机数不配对，达到同样区间宽度每个方案所需的重复次数；差异无变化时为空。", mayBeEmpty: true),
     ],
     primaryKey: ["arm", "level", "placeID", "year", "quarter", "outcome"])
 
@@ -107,6 +113,7 @@ public enum OutcomeTables {
           writer.cell(paired.correlation)
         }
         writer.cell(paired.replicates)
+        writer.cell(paired.unpairedReplicates)
         try writer.endRow()
       }
     }

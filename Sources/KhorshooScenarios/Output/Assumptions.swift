@@ -77,7 +77,7 @@ extension Channel {
       ["institution.knowledgePerYear", "cooperatives.knowledgePerYear", "herds.*.knowledgeResponse"]
     case .risk: ["cooperatives.riskCoverage", "cooperatives.riskContributionYuan", "cooperatives.riskDeductible"]
     case .finance: ["cooperatives.herdTargetGain", "cooperatives.creditGain", "cooperatives.interestReduction"]
-    case .dividend: ["cooperatives.reserveShare", "cooperatives.unitCostShare", "cooperatives.fixedCostYuanPerYear"]
+    case .dividend: ["cooperatives.feeYuanPerYear", "cooperatives.reserveShare", "cooperatives.fixedCostYuanPerYear"]
     }
   }
 
@@ -92,12 +92,16 @@ extension Channel {
         "institution.forgettingPerYear", "policy.centralHouseholds.training", "herds.*.parturitionKnowledgeGain",
         "regimes.improved.*",
       ]
-    case .dividend: ["cooperatives.sizeReference", "cooperatives.sizeElasticity", "cooperatives.coordinationCost"]
+    case .dividend:
+      [
+        "cooperatives.capitalShareYuan", "cooperatives.initialReservesYuan", "cooperatives.unitCostShare",
+        "cooperatives.sizeReference", "cooperatives.sizeElasticity", "cooperatives.coordinationCost",
+      ]
     }
   }
 
   fileprivate func owns(_ key: String) -> Bool {
-    key == "policy.channels.\(rawValue)" || (mainPatterns + otherPatterns).contains { key.fits($0) }
+    key == switchKey || (mainPatterns + otherPatterns).contains { key.fits($0) }
   }
 }
 
@@ -125,6 +129,7 @@ extension Parameter {
       case "forage": ("forage", "牧草")
       case "dzud": ("dzud", "白災")
       case "market": ("prices", "價格")
+      case "spillover": ("local trade", "本地聯動")
       case "income", "policy.grassland": ("household accounts", "家庭收支")
       case "cooperatives", "policy.cooperatives", "policy.channels": ("cooperative", "合作社")
       case "diffusion", "policy": ("diffusion of membership", "入社擴散")

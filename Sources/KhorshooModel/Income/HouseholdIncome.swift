@@ -1,14 +1,15 @@
 import KhorshooNumerics
 
-/// Income, consumption, investment and credit of every household; both sides of each payment are booked.
+/// What every household earns outside the gacha's own market, what that costs, and what it will spend of it.
 ///
 /// - When: each quarter, after ``CooperativeTrade``.
-/// - Reads: all flows, prices, `isMember`. Writes: `cashYuan`, `debtYuan`, `incomeYuan`, `incomeYearYuan`, `incomeLastYearYuan`,
-///   `benefitYearYuan`, `experiencedGain`; income flows; money ledger.
+/// - Reads: all flows, prices, `isMember`, `debtYuan`, incomes of last year.
+/// - Writes: flows `directIncomeYuan`, `benefitYuan`, `consumptionYuan`, `localDemandYuan` and those of single incomes;
+///   `labourDays`, `patronageYearYuan`; money ledger.
 /// - Random: none.
 /// - Source: model description 5; parameters `income.*`.
 /// - Proof: `ProcessesByHandAnalytic`, `LedgersProperty`, `CurrencyProperty`, the money ledger in every run.
-enum HouseholdAccounts {
+enum HouseholdIncome {
   /// Payments of one household, yuan; summed over a gacha before they are booked.
   private struct Payments {
     var sales = Lanes.zero
@@ -24,17 +25,13 @@ enum HouseholdAccounts {
     var hiredLabour = Lanes.zero
     var interest = Lanes.zero
     var commission = Lanes.zero
+    var fee = Lanes.zero
     var riskContribution = Lanes.zero
-    var consumption = Lanes.zero
-    var investment = Lanes.zero
-    var purchases = Lanes.zero
-    var borrowing = Lanes.zero
-    var repayment = Lanes.zero
 
     /// Receipts less operating costs.
     var income: Lanes {
       sales + premium + wages + transfers + reward + property + dividend + riskPayout
-        - hay - herdCosts - hiredLabour - interest - commission - riskContribution
+        - hay - herdCosts - hiredLabour - interest - commission - fee - riskContribution
     }
 
     mutating func add(_ other: Payments) {
@@ -51,46 +48,49 @@ enum HouseholdAccounts {
       hiredLabour += other.hiredLabour
       interest += other.interest
       commission += other.commission
+      fee += other.fee
       riskContribution += other.riskContribution
-      consumption += other.consumption
-      investment += other.investment
-      purchases += other.purchases
-      borrowing += other.borrowing
-      repayment += other.repayment
     }
 
-    func book(in ledger: MoneyLedger) {
+    /// - Parameter localInputs: part of hay, herd costs and hired labour that households of the gacha sell.
+    func book(in ledger: MoneyLedger, localInputs: Lanes) {
       let entries: [(MoneyFlow, Lanes)] = [
         (.sales, sales), (.premium, premium), (.wages, wages), (.transfers, transfers), (.grasslandReward, reward),
-        (.property, property), (.dividend, dividend), (.riskPayout, riskPayout), (.hay, hay), (.herdCosts, herdCosts),
-        (.hiredLabour, hiredLabour), (.interest, interest), (.commission, commission),
-        (.riskContribution, riskContribution), (.consumption, consumption), (.investment, investment),
-        (.purchases, purchases), (.borrowing, borrowing), (.repayment, repayment),
+        (.property, property), (.dividend, dividend), (.riskPayout, riskPayout), (.localInputs, localInputs),
+        (.inputs, hay + herdCosts + hiredLabour - localInputs), (.interest, interest), (.commission, commission),
+        (.fee, fee), (.riskContribution, riskContribution),
       ]
       for (flow, yuan) in entries { ledger.book(flow, widened(yuan)) }
     }
   }
 
   static func run(_ context: QuarterContext, gacha: Int) {
-    let (state, flows) = (context.state, context.flows)
+    let (flows, economy) = (context.flows, context.banner.localEconomy)
     let range = context.banner.places.gacha[gacha].households
     var total = Payments()
-    var (cashChange, debtChange) = (Lanes.zero, Lanes.zero)
+    var localInputs = Lanes.zero
     for h in range {
       let local = h - range.lowerBound
       var payments = Payments()
-      let benefit = cooperation(context, h, local, &payments)
+      flows.benefitYuan[local] = cooperation(context, h, local, &payments)
       livelihood(context, h, local, &payments)
-      let (cashBefore, debtBefore) = (state.cashYuan[h], state.debtYuan[h])
-      spend(context, h, local, &payments)
-      cashChange += state.cashYuan[h] - cashBefore
-      debtChange += state.debtYuan[h] - debtBefore
       total.add(payments)
-      closeQuarter(context, h, payments.income, benefit)
+      flows.directIncomeYuan[local] = payments.income
+      let inputs = (payments.hay + payments.herdCosts + payments.hiredLabour) * economy.localInputShare[h]
+      let consumption = consumption(context, h)
+      flows.consumptionYuan[local] = consumption
+      flows.localDemandYuan[local] = consumption * economy.localShare[h] + inputs
+      localInputs += inputs
     }
-    total.book(in: flows.money)
-    flows.money.householdChange += widened(cashChange)
-    flows.money.debtChange += widened(debtChange)
+    total.book(in: flows.money, localInputs: localInputs)
+  }
+
+  /// Consumption out of incomes from outside: a share of last year's, with a floor.
+  @inline(__always)
+  private static func consumption(_ context: QuarterContext, _ h: Int) -> Lanes {
+    let (state, income) = (context.state, context.settings.income)
+    let usual = (state.incomeLastYearYuan[h] - state.localIncomeLastYearYuan[h]) * (income.consumptionShare / 4)
+    return usual.atLeast(Lanes(repeating: context.banner.households.persons[h] * income.consumptionFloorYuan / 4))
   }
 
   /// Payments between a member and its cooperative. Returns what membership brings in the quarter, yuan.
@@ -129,15 +129,19 @@ enum HouseholdAccounts {
     payments.riskContribution = insured * flows.openingSheepUnits[local] * (parameters.riskContributionYuan / 4)
     let unit = context.price(0) * HerdRates.sheepUnitKg
     payments.riskPayout = insured * CooperativeTrade.claim(context, h, local, unit) * quarter.payout[c]
+    payments.fee = member * (open.dividend * (parameters.feeYuanPerYear / 4))
     if context.season == 4 {
-      payments.dividend = state.patronageYearYuan[h] * quarter.refund[c] + member * quarter.capitalDividend[c]
+      payments.dividend =
+        state.patronageYearYuan[h] * quarter.refund[c] + state.shareQuarters[h] * quarter.capitalDividend[c]
       state.patronageYearYuan[h] = .zero
+      state.shareQuarters[h] = .zero
     }
     let saving = user * (open.labour * parameters.labourSaving)
     let worked = hireAndWork(context, h, local, saving: saving, &payments)
     flows.premiumYuan[local] = payments.premium
     flows.dividendYuan[local] = payments.dividend
-    return payments.premium - payments.commission + finishingGain - finishingCost + saved + worked
+    flows.capitalYuan[local] -= member * quarter.estate[c]
+    return payments.premium - payments.commission - payments.fee + finishingGain - finishingCost + saved + worked
       + payments.riskPayout - payments.riskContribution + payments.dividend
   }
 
@@ -176,47 +180,8 @@ enum HouseholdAccounts {
       context.openChannels.finance * (context.settings.cooperative.interestReduction * households.usesServices[h])
     let rate = (1 - context.state.isMember[h] * reduction) * (income.interestPerYear / 4)
     payments.interest = context.state.debtYuan[h] * rate
-    payments.purchases = flows.purchasesYuan[local]
     flows.wagesYuan[local] = payments.wages
     flows.transfersYuan[local] = payments.transfers + payments.reward
     flows.propertyYuan[local] = payments.property
-  }
-
-  /// Consumption with a floor, investment of idle cash, borrowing up to the limit, repayment.
-  @inline(__always)
-  private static func spend(_ context: QuarterContext, _ h: Int, _ local: Int, _ payments: inout Payments) {
-    let (state, income) = (context.state, context.settings.income)
-    let floor = context.banner.households.persons[h] * income.consumptionFloorYuan / 4
-    let usual = state.incomeLastYearYuan[h] * (income.consumptionShare / 4)
-    payments.consumption = usual.atLeast(floor)
-    var cash = state.cashYuan[h] + payments.income - payments.consumption - payments.purchases
-    let buffer = state.incomeLastYearYuan[h].atLeast(0) * income.bufferShare
-    let idle = (cash - buffer).atLeast(0)
-    payments.repayment = (idle * income.repaymentShare).atMost(state.debtYuan[h])
-    payments.investment = (idle - payments.repayment).atLeast(0) * income.investmentShare
-    cash = cash - payments.repayment - payments.investment
-    let room = (context.creditLimit(h, sheepUnits: state.sheepUnits[h]) - state.debtYuan[h]).atLeast(0)
-    payments.borrowing = (-cash).atLeast(0).atMost(room)
-    state.cashYuan[h] = cash + payments.borrowing
-    state.debtYuan[h] = state.debtYuan[h] + payments.borrowing - payments.repayment
-  }
-
-  @inline(__always)
-  private static func closeQuarter(_ context: QuarterContext, _ h: Int, _ income: Lanes, _ benefit: Lanes) {
-    let state = context.state
-    state.incomeYuan[h] = income
-    let year = state.incomeYearYuan[h] + income
-    let gained = state.benefitYearYuan[h] + benefit
-    guard context.season == 4 else {
-      state.incomeYearYuan[h] = year
-      state.benefitYearYuan[h] = gained
-      return
-    }
-    let floor = context.banner.households.persons[h] * context.settings.income.consumptionFloorYuan
-    state.experiencedGain[h] =
-      (gained / (year - gained).atLeast(floor)).atLeast(-0.9).atMost(2) * state.isMember[h]
-    state.incomeLastYearYuan[h] = year
-    state.incomeYearYuan[h] = .zero
-    state.benefitYearYuan[h] = .zero
   }
 }

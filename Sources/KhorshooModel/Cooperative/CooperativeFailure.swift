@@ -1,0 +1,37 @@
+import KhorshooNumerics
+
+/// A cooperative whose reserves stay negative is dissolved.
+///
+/// What it owns goes to its members in equal parts, since capital shares are equal; what it owes beyond that is lost by the
+/// bank (members are not liable beyond their shares). Members are free in the next quarter.
+///
+/// - When: last in the cooperative's quarter, within ``CooperativeTrade``.
+/// - Reads: reserves. Writes: `isActive`, `distressQuarters`, `dormantQuarters`, every account of a dissolved one; money ledger.
+/// - Random: none.
+/// - Source: model description 6; limited liability, Farmers' Specialised Cooperatives Law of 2007, revised 2017; the number of
+///   quarters is an assumption (`cooperatives.dissolutionQuarters`).
+/// - Proof: `FailureByHandAnalytic`, `LedgersProperty`.
+enum CooperativeFailure {
+  static func settle(_ context: QuarterContext, _ c: Int, funds: AccountLanes) {
+    let (quarter, accounts) = (context.cooperativeQuarter, context.state.cooperatives)
+    let one = AccountLanes(repeating: 1)
+    let distressed = widened(accounts.reservesYuan[c].isNegative)
+    accounts.distressQuarters[c] = (accounts.distressQuarters[c] + one) * distressed * accounts.isActive[c]
+    accounts.dormantQuarters[c] = (accounts.dormantQuarters[c] + one) * (one - accounts.isActive[c])
+    let limit = Lanes(repeating: context.settings.cooperative.dissolutionQuarters)
+    let dissolved = choose(narrowed(accounts.distressQuarters[c]) .>= limit, Lanes(repeating: 1), .zero)
+    guard hasAny(dissolved .> .zero) else { return }
+    quarter.dissolved[c] = dissolved
+    let members = quarter.members[c]
+    quarter.estate[c] = dissolved * narrowed(funds).atLeast(0) / members.atLeast(1)
+    let ends = widened(dissolved)
+    let paid = widened(quarter.estate[c] * members)
+    let rest = funds * ends - paid
+    let lost = (AccountLanes.zero - rest).atLeast(0)
+    let left = rest.atLeast(0)
+    context.flows.money.book(.loss, lost)
+    context.flows.money.book(.estateLeft, left)
+    context.flows.money.cooperativeChange += lost - left - paid
+    accounts.close(c, where: ends)
+  }
+}

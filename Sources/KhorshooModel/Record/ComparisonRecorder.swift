@@ -1,0 +1,98 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// What is known only when an arm and the reference arm lie side by side: losers, spread of the individual effect, and
+/// what a survey would take for the effect of membership.
+enum Comparison {
+  case loserShare
+  /// Quantile of the individual effect, as in ``Distribution``.
+  case upliftQuantile(Int)
+  case naiveGap, naiveGapRelative, matchedGap, matchedGapRelative, matchedShare, adjustedGap, adjustedGapRelative
+  case effect, effectRelative
+  /// Income at the local prices of the reference arm, and those prices themselves.
+  case realIncome, localPrice
+}
+
+/// Outcomes of the banner that compare an arm with the reference arm, household by household, at the end of a year.
+///
+/// - Proof: `EquityProperty`, `SelectionStatistical`.
+final class ComparisonRecorder {
+  private let banner: Banner
+  private let outcomes: ModelOutcomes
+  private let distribution: Distribution
+  // Only for runs that record what it finds.
+  private lazy var survey: SurveyComparison = {
+    do {
+      return try SurveyComparison(covariates: SurveyComparison.covariates(banner.households))
+    } catch {
+      preconditionFailure("traits of households are not finite: \(error)")
+    }
+  }()
+
+  init(_ banner: Banner, outcomes: ModelOutcomes) {
+    self.banner = banner
+    self.outcomes = outcomes
+    distribution = Distribution(households: banner.places.householdCount)
+  }
+
+  /// Writes the cells of one arm.
+  func record(
+    _ cells: [RecordPlan.Entry], of context: QuarterContext, against reference: QuarterContext,
+    write: (Int, AccountLanes) -> Void
+  ) {
+    let rules = cells.compactMap { cell -> (cell: Int, rule: Comparison)? in
+      if case .comparison(let rule) = outcomes.rules[cell.outcome] { (cell.cell, rule) } else { nil }
+    }
+    let income = context.state.incomeLastYearYuan
+    let without = reference.state.incomeLastYearYuan
+    if rules.contains(where: { if case .upliftQuantile = $0.rule { true } else { false } }) {
+      distribution.measureUplift(income: income, reference: without)
+    }
+    let needs = Needs(rules.map(\.rule))
+    let estimates =
+      needs.survey
+      ? survey.estimate(
+        members: context.state.isMember, income: income, reference: without, needsMatching: needs.matching)
+      : SurveyComparison.Estimates()
+    for (cell, rule) in rules {
+      let value =
+        switch rule {
+        case .loserShare: loserShare(income, without)
+        case .upliftQuantile(let row): distribution.rows[row]
+        case .naiveGap: estimates.naive
+        case .naiveGapRelative: estimates.naiveRelative
+        case .matchedGap: estimates.matched
+        case .matchedGapRelative: estimates.matchedRelative
+        case .matchedShare: estimates.matchedShare
+        case .adjustedGap: estimates.adjusted
+        case .adjustedGapRelative: estimates.adjustedRelative
+        case .effect: estimates.effect
+        case .effectRelative: estimates.effectRelative
+        case .realIncome: LocalPrices.realIncome(context, reference)
+        case .localPrice: LocalPrices.index(context, reference)
+        }
+      write(cell, value)
+    }
+  }
+
+  private struct Needs {
+    var survey = false
+    var matching = false
+
+    init(_ rules: [Comparison]) {
+      for rule in rules {
+        switch rule {
+        case .loserShare, .upliftQuantile, .realIncome, .localPrice: break
+        case .matchedGap, .matchedGapRelative, .matchedShare: (survey, matching) = (true, true)
+        default: survey = true
+        }
+      }
+    }
+  }
+
+  private func loserShare(_ income: Rows, _ reference: Rows) -> AccountLanes {
+    var losers = Lanes.zero
+    for h in 0..<banner.places.householdCount { losers += HouseholdYear.loses(income[h], against: reference[h]) }
+    return widened(losers) / AccountLanes(repeating: Double(banner.places.householdCount))
+  }
+}
