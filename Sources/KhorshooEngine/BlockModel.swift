@@ -11,6 +11,8 @@ public protocol BlockModel: Sendable {
   var referenceArm: Int { get }
   /// Identities that must hold in every quarter and replicate.
   var ledgers: [LedgerDefinition] { get }
+  /// Ratios of paired differences that are estimated with an interval.
+  var ratios: [RatioDefinition] { get }
   /// Households times quarters that one replicate of all arms computes (for the rate that is shown).
   var householdQuartersPerReplicate: Int { get }
 
@@ -18,6 +20,11 @@ public protocol BlockModel: Sendable {
   func makeWorkspace() -> Workspace
   /// Computes all arms of a block and writes every cell of `record`, as a pure function of the block.
   func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord)
+}
+
+extension BlockModel {
+  /// None.
+  public var ratios: [RatioDefinition] { [] }
 }
 
 /// An accounting identity and how exactly it must hold.

@@ -3,7 +3,7 @@ import KhorshooNumerics
 /// Streaming statistics of a run: nothing here grows with the number of replicates.
 ///
 /// Blocks are added in the order of their index, so sums have one order whatever the threads.
-public final class RunStatistics: RunTables, @unchecked Sendable {
+public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
   /// Cells, in row order.
   public let layout: RecordLayout
   /// Names of the arms, in scenario order.
@@ -12,6 +12,8 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
   public let referenceArm: Int
   /// Definitions of the ledgers.
   public let ledgers: [LedgerDefinition]
+  /// Ratios that are estimated.
+  public let ratios: [RatioDefinition]
   /// Largest residual of each ledger so far.
   public private(set) var ledgerResiduals: [Double]
   /// Replicates added so far.
@@ -21,6 +23,7 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
   // Pairs of (reference, arm); group cells are held apart because their reference is matched to the arm's groups.
   private var pairs: [PairStatistics]
   private var groupPairs: [PairStatistics]
+  private var ratioPairs: [RatioStatistics]
   private let groupCells: Range<Int>
 
   /// Empty statistics for a model's layout.
@@ -29,12 +32,14 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
     arms = model.armNames
     referenceArm = model.referenceArm
     ledgers = model.ledgers
+    ratios = model.ratios
     ledgerResiduals = Array(repeating: 0, count: model.ledgers.count)
     groupCells = layout.groupCells
     let (count, groupCount) = (layout.cells.count, layout.groupCells.count)
     cells = model.armNames.map { _ in CellStatistics(cellCount: count) }
     pairs = model.armNames.map { _ in PairStatistics(cellCount: count - groupCount) }
     groupPairs = model.armNames.map { _ in PairStatistics(cellCount: groupCount) }
+    ratioPairs = model.armNames.map { _ in RatioStatistics(model.ratios) }
   }
 
   /// Adds the recorded lanes of a block. Call in block order.
@@ -47,6 +52,7 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
       cells[arm].add(values, validLanes: lanes)
       guard arm != referenceArm else { continue }
       pairs[arm].add(reference, values, validLanes: lanes)
+      ratioPairs[arm].add(reference, values, validLanes: lanes)
       groupPairs[arm].add(
         record.matchedReference[arm].baseAddress!, values + groupOffset, validLanes: lanes)
     }
@@ -58,6 +64,9 @@ public final class RunStatistics: RunTables, @unchecked Sendable {
 
   /// Distribution of a cell in an arm.
   public func summary(arm: Int, cell: Int) -> Summary { cells[arm].summary(cell: cell) }
+
+  /// Moments of a ratio of paired differences between an arm and the reference.
+  public func ratio(arm: Int, ratio index: Int) -> RatioMoments { ratioPairs[arm].moments(index) }
 
   /// Paired difference of a cell between an arm and the reference.
   public func difference(arm: Int, cell: Int) -> PairedDifference {

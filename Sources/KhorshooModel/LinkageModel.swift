@@ -17,6 +17,8 @@ public struct LinkageModel: BlockModel {
     LedgerDefinition(name: "stock", unit: "head per head kept or gained", tolerance: 1e-4),
     LedgerDefinition(name: "money", unit: "yuan per yuan paid", tolerance: 1e-5),
   ]
+  /// What linkage brings beside what it costs the public.
+  public let ratios: [RatioDefinition]
   /// The world that arms share.
   public let banner: Banner
   /// Definitions of all outcomes, recorded or not.
@@ -25,7 +27,7 @@ public struct LinkageModel: BlockModel {
   private let values: ParameterValues
   private let seed: UInt64
   private let years: Int
-  private let record: RecordPlan
+  let record: RecordPlan
   /// Groups of households that are recorded.
   package let groups: HouseholdGroups
   private let priceHistory: PriceHistory?
@@ -61,6 +63,7 @@ public struct LinkageModel: BlockModel {
       quarters: (0..<4 * years).map { start.advanced(by: $0) },
       isRecorded: { groups.records($0, $1, $2) && isRecorded($0, $1, $2) })
     record = RecordPlan(layout, outcomes: outcomes)
+    ratios = PublicValue.ratios(layout, banner, values)
     // Checked here, where it can be said, and not in a worker.
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
   }
@@ -120,24 +123,30 @@ public struct LinkageModel: BlockModel {
   public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
     workspace.shocks.draw(random)
-    for (arm, context) in workspace.contexts.enumerated() {
-      context.random = random
-      InitialState.set(context)
-      workspace.headBefore[arm] = banner.places.gacha.flatMap { head(of: $0, context) }
-    }
+    for arm in workspace.contexts.indices { begin(arm, workspace, random) }
     for time in 0..<4 * years {
-      for (arm, context) in workspace.contexts.enumerated() {
-        context.time = time
-        context.season = time % 4 + 1
-        step(arm, workspace, record)
+      for arm in workspace.contexts.indices {
+        step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
       }
       recordGroups(self.record.quarters[time], workspace, record)
     }
   }
 
-  /// One quarter of one arm.
-  private func step(_ arm: Int, _ workspace: Workspace, _ record: BlockRecord) {
+  /// The first morning of one arm.
+  func begin(_ arm: Int, _ workspace: Workspace, _ random: LaneRandom) {
     let context = workspace.contexts[arm]
+    context.random = random
+    InitialState.set(context)
+    workspace.headBefore[arm] = banner.places.gacha.flatMap { head(of: $0, context) }
+  }
+
+  /// One quarter of one arm: ledgers are noted in `record`, outcomes of places go to `write`.
+  func step(
+    _ arm: Int, _ time: Int, _ workspace: Workspace, _ record: BlockRecord, write: (Int, AccountLanes) -> Void
+  ) {
+    let context = workspace.contexts[arm]
+    context.time = time
+    context.season = time % 4 + 1
     for step in ModelSchedule.bannerSteps { step.run(context) }
     for gacha in banner.places.gacha.indices {
       beginQuarter(context, gacha, workspace.headBefore[arm])
@@ -148,9 +157,7 @@ public struct LinkageModel: BlockModel {
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
     workspace.places.sums.raise()
-    workspace.places.record(self.record.quarters[context.time].places, of: context) {
-      record.set(arm: arm, cell: $0, $1)
-    }
+    workspace.places.record(self.record.quarters[time].places, of: context, write: write)
   }
 
   private func beginQuarter(_ context: QuarterContext, _ gacha: Int, _ headBefore: [Lanes]) {

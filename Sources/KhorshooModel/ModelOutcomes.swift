@@ -177,6 +177,15 @@ public struct ModelOutcomes: Sendable {
       define(
         "publicCostYuan", "CNY", "公共支出", village, .total(m(.publicCostYuan)),
         "Public cost of central households and of grants to cooperatives in the quarter."),
+      define(
+        "outreachCostYuan", "CNY", "宣傳支出", village, .total(m(.outreachCostYuan)),
+        "Public cost of central households' outreach in the quarter."),
+      define(
+        "trainingCostYuan", "CNY", "培訓支出", village, .total(m(.trainingCostYuan)),
+        "Public cost of central households' training in the quarter."),
+      define(
+        "cooperativeGrantsYuan", "CNY", "合作社補助", village, .total(m(.grantCostYuan)),
+        "Public grants to operating cooperatives in the quarter."),
     ]
   }
 }

@@ -53,11 +53,13 @@ public enum ModelStreams {
   public static let householdLuck = RandomStream(root: .dynamics, number: 9, name: "householdLuck")
   /// First year of each block of a price history, with `method: bootstrap`.
   public static let priceHistory = RandomStream(root: .dynamics, number: 10, name: "priceHistory")
+  /// Order in which a decomposition opens the channels, one draw a channel.
+  public static let channelOrder = RandomStream(root: .dynamics, number: 11, name: "channelOrder")
 
   /// All streams, for the documents and the test that keeps their numbers.
   public static let all = [
     placeSizes, coordinates, householdTraits, herdMix, standing, cooperatives, initialMembership, gachaYield, kin,
     business, forage, dzud, prices, membership, births, deaths, wholeAnimals, ageing, householdLuck,
-    priceHistory,
+    priceHistory, channelOrder,
   ]
 }

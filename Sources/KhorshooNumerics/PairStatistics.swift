@@ -71,6 +71,15 @@ public final class PairStatistics: @unchecked Sendable {
     return r.product / (r.squaredFirst * r.squaredSecond).squareRoot()
   }
 
+  /// Moments of the ratio of the first side's mean to the second side's; NaN of fewer than two replicates.
+  public func ratioMoments(pair: Int) -> RatioMoments {
+    let r = record(pair, from: 2)
+    let scale = (r.count - 1) * r.count
+    return RatioMoments(
+      count: r.count, numerator: r.meanFirst, denominator: r.meanSecond, numeratorVariance: r.squaredFirst / scale,
+      denominatorVariance: r.squaredSecond / scale, covariance: r.product / scale)
+  }
+
   /// Variance of the difference over that of unpaired arms, which is what the common draws save; NaN without variance.
   public func varianceRatio(pair: Int) -> Double {
     let r = record(pair, from: 2)

@@ -17,6 +17,7 @@ struct Khorshoo: ParsableCommand {
       Examples:
         khorshoo run scenarios/ewenki.yaml --out results/ewenki --lang zh
         khorshoo run scenarios/ewenki.yaml --set policy.centralHouseholds.outreach=2
+        khorshoo decompose scenarios/ewenki.yaml --replicates 200
         khorshoo check scenarios/*.yaml
         khorshoo show scenarios/mongolia.yaml
         khorshoo parameters --format csv > parameters.csv
@@ -28,9 +29,8 @@ struct Khorshoo: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self, SchemaCommand.self,
-      HerdCommand.self,
-      MultiplierCommand.self,
+      RunCommand.self, DecomposeCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self,
+      SchemaCommand.self, HerdCommand.self, MultiplierCommand.self,
     ])
 
   static func main() {

@@ -1,7 +1,6 @@
 import Foundation
 import KhorshooEngine
 import KhorshooModel
-import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
 
@@ -9,11 +8,8 @@ import KhorshooScenarios
 struct RunReport {
   let resolved: ResolvedScenario
   let model: LinkageModel
-  let statistics: RunStatistics
+  let study: Study
   let language: ReportLanguage
-  let threads: Int
-  let simulationSeconds: Double
-  let startedSecondsAgo: () -> Double
 
   /// What the screen shows, in this order.
   private static let headlines: [ScreenSummary.Headline] = [
@@ -31,103 +27,52 @@ struct RunReport {
 
   var summary: ScreenSummary {
     ScreenSummary(
-      statistics, headlines: RunReport.headlines,
-      armLabels: Dictionary(
-        resolved.arms.map { ($0.name, language == .chinese ? $0.labelChinese : $0.label) }, uniquingKeysWith: { $1 }),
-      language: language)
+      study.statistics, headlines: RunReport.headlines, armLabels: armLabels, ratios: ratios, language: language)
   }
 
+  private var armLabels: [String: String] {
+    Dictionary(
+      resolved.arms.map { ($0.name, language == .chinese ? $0.labelChinese : $0.label) }, uniquingKeysWith: { $1 })
+  }
+
+  private var ratios: [RatioTable.Row] { RatioTable.rows(study.statistics, language: language) }
+
   /// Writes all files and puts them in place together.
-  func write(to folder: ResultFolder) throws {
-    try OutcomeTables.write(statistics, language: language, to: folder)
+  func write() throws {
+    let folder = study.folder
+    try OutcomeTables.write(study.statistics, language: language, to: folder)
+    try RatioTable.write(ratios, to: folder)
+    try AssumptionTable.write(assumptions, to: folder)
     try PlacesTable.write(placeRows, to: folder)
     try folder.write(resolved.resolvedYAML(), as: "scenario.resolved.yaml")
-    try folder.commit(manifest)
+    try folder.commit(Manifest(resolved, study, model.banner))
   }
 
   /// The summary, the speed and where the files are.
-  func text(_ path: String) -> String {
-    let rate = householdQuarters / simulationSeconds
-    let speed = String(
-      format: "%@ %.3g s, %.3g M household-quarters/s, %d threads", language == .chinese ? "用时" : "Computed in",
-      simulationSeconds, rate / 1e6, threads)
-    let checks = zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
-      String(format: "%@ %.1g", ledger.name, residual)
-    }.joined(separator: ", ")
-    let ledgers = language == .chinese ? "賬目閉合，最大相對殘差" : "Ledgers close; largest relative residual"
-    let place = language == .chinese ? "結果" : "Results"
-    return summary.text + "\n\(ledgers): \(checks)\n\(speed)\n\(place): \(path)\n"
+  var text: String {
+    [
+      summary.text, RatioTable.text(ratios, armLabels: armLabels, language: language),
+      AssumptionTable.text(assumptions, of: resolved.ledger.parameters.count, language: language),
+    ].joined(separator: "\n") + study.footer(language)
   }
 
-  private var householdQuarters: Double {
-    Double(model.householdQuartersPerReplicate) * Double(statistics.replicates)
-  }
-
-  private var manifest: Manifest {
-    var manifest = Manifest(
-      version: Khorshoo.version,
-      scenario: Manifest.Scenario(
-        title: resolved.title[.en], path: resolved.path, sha256: resolved.inputFiles.first?.sha256,
-        resolvedSha256: resolved.hash.description),
-      arms: statistics.arms)
-    manifest.created = ISO8601DateFormatter().string(from: Date())
-    manifest.seed = resolved.run.seed
-    manifest.replicates = statistics.replicates
-    manifest.replicatesRequested = resolved.run.replicates
-    manifest.years = resolved.run.years
-    manifest.start = resolved.run.start.description
-    manifest.reference = statistics.arms[statistics.referenceArm]
-    manifest.inputFiles = resolved.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) }
-    manifest.blockWidth = laneCount
-    manifest.kernelFamily = BLASLibrary.kernelFamily
-    manifest.instructionLevel = ProcessorLevel.name
-    manifest.threads = threads
-    manifest.secondsElapsed = startedSecondsAgo()
-    manifest.householdQuartersPerSecond = householdQuarters / simulationSeconds
-    manifest.peakMemoryBytes = peakMemoryBytes
-    manifest.counts = counts
-    manifest.network = network
-    manifest.ledgerChecks = Dictionary(
-      uniqueKeysWithValues: zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
-        (
-          ledger.name,
-          Manifest.LedgerCheck(
-            largestResidual: residual, unit: ledger.unit, tolerance: ledger.tolerance,
-            closed: residual <= ledger.tolerance)
-        )
-      })
-    return manifest
-  }
-
-  private var counts: [String: Int] {
-    let places = model.banner.places
-    return [
-      "sumu": places.sumu.count, "pastoralSumu": places.sumu.count { $0.isPastoral }, "gacha": places.gacha.count,
-      "grids": places.grids.count, "centralHouseholds": model.banner.households.isCentral.count { $0 },
-      "households": places.householdCount, "partyMembers": model.banner.households.partyMembers.reduce(0, +),
-      "cooperatives": registered(places.cooperatives.indices),
-      "shellCooperatives": places.cooperatives.count { $0.isShell },
-    ]
+  private var assumptions: [AssumptionTable.Row] {
+    let isChinese = language == .chinese
+    return resolved.assumptions.map { assumption in
+      let (parameter, channel) = (assumption.parameter, assumption.channel)
+      return AssumptionTable.Row(
+        key: parameter.key, value: assumption.valueText, byArm: assumption.byArm, unit: parameter.unit,
+        range: parameter.range, uncertainty: parameter.uncertainty, source: parameter.source,
+        trust: parameter.trust.rawValue, isChanged: assumption.isChanged,
+        channel: channel?.rawValue ?? "", channelLabel: channel.map { isChinese ? $0.labelChinese : $0.label } ?? "",
+        mainRank: assumption.mainRank, process: assumption.process[isChinese ? .zh : .en],
+        meaning: parameter.meaning, meaningChinese: parameter.meaningChinese)
+    }
   }
 
   /// Cooperatives that are registered at the start.
   private func registered(_ range: Range<Int>) -> Int {
     range.count { model.banner.places.cooperatives[$0].isRegistered }
-  }
-
-  private var network: [String: Double] {
-    let summary = model.banner.network.summary
-    var measures = [
-      "ties": Double(summary.tieCount), "meanDegree": summary.meanDegree, "transitivity": summary.transitivity,
-      "acrossGachaShare": summary.acrossGachaShare,
-    ]
-    for layer in TieLayer.allCases { measures["meanDegree.\(layer)"] = summary.meanDegreeByLayer[layer.rawValue] }
-    return measures
-  }
-
-  private var peakMemoryBytes: Int? {
-    var usage = rusage()
-    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : nil
   }
 
   private var placeRows: [PlacesTable.Row] {
@@ -154,7 +99,8 @@ struct RunReport {
         return PlacesTable.Row(
           place, parentID: places.gacha[unit.gacha].id, xKm: households.xKm[unit.centralHousehold],
           yKm: households.yKm[unit.centralHousehold], households: unit.households.count,
-          partyMembers: members(unit.households), cooperatives: places.cooperatives.count { $0.grid == index && $0.isRegistered })
+          partyMembers: members(unit.households),
+          cooperatives: places.cooperatives.count { $0.grid == index && $0.isRegistered })
       case "cooperative":
         let unit = places.cooperatives.first { $0.id == place.id }!
         return PlacesTable.Row(place, parentID: places.grids[unit.grid].id, cooperatives: 1)

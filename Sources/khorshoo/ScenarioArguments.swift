@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
@@ -32,6 +33,9 @@ struct ScenarioArguments: ParsableArguments {
 
   @Option(help: ArgumentHelp("Arms to compute, separated by commas.", valueName: "a,b"))
   var arms: String?
+
+  /// The scenario's file without folder and extension.
+  var name: String { URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent }
 
   func resolve() throws(UserError) -> ResolvedScenario {
     let names = arms.map { $0.split(separator: ",").map { String($0).trimmed } }

@@ -4,7 +4,8 @@ import Testing
 /// What `khorshoo run` writes and says.
 @Suite struct RunCommandTests {
   static let files: Set<String> = [
-    "outcomes.csv", "differences.csv", "places.csv", "manifest.json", "scenario.resolved.yaml", "datapackage.json",
+    "outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "manifest.json",
+    "scenario.resolved.yaml", "datapackage.json",
   ]
 
   @Test func aRunWritesItsFilesAndSaysASummary() throws {
@@ -15,7 +16,8 @@ import Testing
     #expect(scratch.names(in: "r") == Self.files)
     for words in [
       "Banner: 20 replicates", "No linkage", "Income a household and year", "uplift: ATT", "Ledgers close",
-      "household-quarters/s", "Results: r",
+      "household-quarters/s", "Results: r", "Benefit-cost ratio", "Public cost a person out of poverty",
+      "The result rests on", "cooperatives.labourSaving = 0.1 (U(0.05,0.40))",
     ] { #expect(outcome.output.contains(words), "\(words) is missing in \(outcome)") }
     #expect(!outcome.output.contains("100 %"), "progress belongs on standard error: \(outcome)")
     #expect(outcome.errors.contains("100 %") && outcome.errors.contains("[few-replicates]"), "\(outcome)")
@@ -80,11 +82,11 @@ import Testing
     try scratch.scenario()
     let outcome = try Command.run("run", "small.yaml", "--out", "r", "--lang", "zh", in: scratch.folder)
     #expect(outcome.exit == 0, "\(outcome)")
-    for words in ["無聯結", "戶均年收入", "賬目閉合", "社員戶"] {
+    for words in ["無聯結", "戶均年收入", "賬目閉合", "社員戶", "效益費用比", "勞動力"] {
       #expect(outcome.output.contains(words), "\(words) is missing in \(outcome)")
     }
     #expect(outcome.errors.contains("户·季/秒"), "\(outcome)")
-    for name in ["outcomes", "differences", "places"] {
+    for name in ["outcomes", "differences", "ratios", "assumptions", "places"] {
       #expect(try scratch.table("r/\(name).csv").hasByteOrderMark)
     }
     let table = try scratch.table("r/outcomes.csv")
@@ -97,7 +99,7 @@ import Testing
     try scratch.scenario()
     #expect(try Command.run("run", "small.yaml", "--out", "plain", in: scratch.folder).exit == 0)
     #expect(try Command.run("run", "small.yaml", "--out", "marked", "--bom", in: scratch.folder).exit == 0)
-    for name in ["outcomes.csv", "differences.csv", "places.csv"] {
+    for name in ["outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv"] {
       let plain = try #require(scratch.content("plain/" + name))
       #expect(try scratch.table("plain/" + name).hasByteOrderMark == false)
       #expect(scratch.content("marked/" + name) == Data([0xEF, 0xBB, 0xBF]) + plain, "\(name)")
@@ -167,7 +169,7 @@ import Testing
     try scratch.scenario()
     #expect(try Command.run("run", "small.yaml", "--out", "r", "--keep", "replicates", in: scratch.folder).exit == 0)
     let resources = try #require(try jsonObject(scratch.content("r/datapackage.json"))["resources"] as? [[String: Any]])
-    #expect(resources.count == 4)
+    #expect(resources.count == 6)
     for resource in resources {
       let table = try scratch.table("r/" + (try #require(resource["path"] as? String)))
       let schema = try #require(resource["schema"] as? [String: Any])

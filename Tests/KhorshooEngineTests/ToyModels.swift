@@ -13,6 +13,7 @@ struct ToyModel: BlockModel {
   var years = 5
   /// Residual that block `index` notes.
   var residual: @Sendable (Int) -> Double = { _ in 0.001 }
+  var ratios: [RatioDefinition] = []
   /// Waits before a block, to disturb the order in which workers end.
   var delay: @Sendable (Int) -> Void = { _ in }
 

@@ -70,7 +70,7 @@ import Testing
   @Test func jsonHoldsTheSameNumbers() throws {
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(summary(.english).json.utf8)) as? [String: Any])
-    #expect(json.keys.sorted() == ["outcomes", "place", "reference", "replicates"])
+    #expect(json.keys.sorted() == ["outcomes", "place", "ratios", "reference", "replicates"])
     let outcomes = try #require(json["outcomes"] as? [[String: Any]])
     let arms = try #require(outcomes[0]["arms"] as? [[String: Any]])
     #expect(arms.map { $0["mean"] as? Double } == summary(.english).outcomes[0].arms.map(\.mean))

@@ -18,6 +18,32 @@ public enum Channel: String, CaseIterable, Sendable {
   /// Patronage refund and capital dividend.
   case dividend
 
+  /// Key of its switch in the parameter ledger.
+  package var switchKey: String {
+    switch self {
+    case .price: "policy.channels.price"
+    case .input: "policy.channels.input"
+    case .labour: "policy.channels.labour"
+    case .knowledge: "policy.channels.knowledge"
+    case .risk: "policy.channels.risk"
+    case .finance: "policy.channels.finance"
+    case .dividend: "policy.channels.dividend"
+    }
+  }
+
+  /// English label.
+  public var label: String {
+    switch self {
+    case .price: "Sale price"
+    case .input: "Inputs"
+    case .labour: "Labour"
+    case .knowledge: "Knowledge"
+    case .risk: "Risk pooling"
+    case .finance: "Finance"
+    case .dividend: "Dividend"
+    }
+  }
+
   /// Chinese label.
   public var labelChinese: String {
     switch self {
@@ -40,14 +66,18 @@ package struct OpenChannels: Sendable {
 
   /// As an arm's switches say.
   package init(_ values: ParameterValues) {
-    func lanes(_ key: String) -> Lanes { Lanes(repeating: values.boolean(key) ? 1 : 0) }
-    price = lanes("policy.channels.price")
-    input = lanes("policy.channels.input")
-    labour = lanes("policy.channels.labour")
-    knowledge = lanes("policy.channels.knowledge")
-    risk = lanes("policy.channels.risk")
-    finance = lanes("policy.channels.finance")
-    dividend = lanes("policy.channels.dividend")
+    self.init { Lanes(repeating: values.boolean($0.switchKey) ? 1 : 0) }
+  }
+
+  /// From the lanes of each channel.
+  package init(_ lanes: (Channel) -> Lanes) {
+    price = lanes(.price)
+    input = lanes(.input)
+    labour = lanes(.labour)
+    knowledge = lanes(.knowledge)
+    risk = lanes(.risk)
+    finance = lanes(.finance)
+    dividend = lanes(.dividend)
   }
 
   /// The lanes of a channel.

@@ -21,8 +21,8 @@ enum Measure: Int, CaseIterable {
   case povertyGapPersons, povertySeverityPersons, incomeHead, entropyHead
   /// Severity of the winter's dzud, and yield of the year relative to a normal one; the same for all of a gacha.
   case dzudSeverity, forageYieldRatio
-  /// What policy costs the public: central households and grants to cooperatives.
-  case publicCostYuan
+  /// What policy costs the public, in all and by item (``PublicCost``).
+  case publicCostYuan, outreachCostYuan, trainingCostYuan, grantCostYuan
 }
 
 /// Sums of all measures for every unit of every level in one quarter of one arm.
@@ -75,7 +75,11 @@ final class MeasureSums {
         household[Measure.forageYieldRatio.rawValue] =
           expLanes(context.shocks.forageLog(gacha: index, year: context.year)) * count
       }
-      household[Measure.publicCostYuan.rawValue] += InstitutionCost.yuan(context, grid: g)
+      for item in PublicCost.allCases {
+        let cost = InstitutionCost.yuan(item, context, grid: g)
+        household[item.measure.rawValue] += cost
+        household[Measure.publicCostYuan.rawValue] += cost
+      }
       for m in 0..<width { grids[g * width + m] = widened(household[m]) }
       for s in context.rates.species.indices {
         flows.stock.entries[s].closing += household[MeasureSums.head(species: s)]

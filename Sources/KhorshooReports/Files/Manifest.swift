@@ -78,6 +78,23 @@ public struct Manifest: Codable, Sendable, Equatable {
     }
   }
 
+  /// How the uplift of an arm was shared out over its channels.
+  public struct Decomposition: Codable, Sendable, Equatable {
+    /// `permutation` or `exact`.
+    public var method: String
+    /// Channels that were opened and shut; the others contribute nothing.
+    public var channels: [String]
+    /// Runs of the arm in each replicate.
+    public var runsPerReplicate: Int
+
+    /// Memberwise.
+    public init(method: String, channels: [String], runsPerReplicate: Int) {
+      self.method = method
+      self.channels = channels
+      self.runsPerReplicate = runsPerReplicate
+    }
+  }
+
   /// `khorshoo`: the mark of a result folder.
   public var program = "khorshoo"
   /// Version of the program.
@@ -120,6 +137,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var network: [String: Double]?
   /// `stock`, `money`: whether they close.
   public var ledgerChecks: [String: LedgerCheck]?
+  /// Of `khorshoo decompose` only.
+  public var decomposition: Decomposition?
   /// Every file of the folder but this one; filled in by ``ResultFolder/commit(_:)``.
   public var outputFiles: [OutputRecord] = []
 

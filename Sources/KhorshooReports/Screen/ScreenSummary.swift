@@ -65,20 +65,24 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
   public let replicates: Int
   /// The headline outcomes that the run recorded.
   public let outcomes: [Outcome]
+  /// Benefit and public cost.
+  public let ratios: [RatioTable.Row]
   let language: ReportLanguage
   let armLabels: [String: String]
 
-  private enum CodingKeys: String, CodingKey { case place, reference, replicates, outcomes }
+  private enum CodingKeys: String, CodingKey { case place, reference, replicates, outcomes, ratios }
 
   /// Reads the headline outcomes from a run; an outcome that the run did not record at banner level is left out.
   ///
   /// - Parameter armLabels: what to call an arm on the screen, by name; its name where none is given.
   public init(
-    _ tables: some RunTables, headlines: [Headline], armLabels: [String: String] = [:], language: ReportLanguage
+    _ tables: some RunTables, headlines: [Headline], armLabels: [String: String] = [:], ratios: [RatioTable.Row] = [],
+    language: ReportLanguage
   ) {
     let layout = tables.layout
     self.language = language
     self.armLabels = armLabels
+    self.ratios = ratios
     reference = tables.arms[tables.referenceArm]
     let banner = layout.places.firstIndex { $0.level == "banner" }
     place = banner.map { layout.places[$0].name(in: language) } ?? ""

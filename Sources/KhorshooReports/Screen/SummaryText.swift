@@ -73,7 +73,7 @@ extension ScreenSummary {
   }
 
   /// Arms on the left, numbers on the right.
-  private static func line(_ cells: [String], _ widths: [Int]) -> String {
+  static func line(_ cells: [String], _ widths: [Int]) -> String {
     let padded = cells.enumerated().map { i, cell in
       DisplayWidth.padded(cell, to: widths[i], rightAligned: i > 0)
     }

@@ -121,7 +121,7 @@ public enum OutcomeTables {
 }
 
 /// The encoded cells of ``TableColumn/placeAndTime``, each place, quarter and outcome encoded once.
-private struct CellKeys {
+struct CellKeys {
   private let places: [CSVText]
   private let quarters: [CSVText]
   private let outcomes: [CSVText]

@@ -1,0 +1,185 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// What each channel contributes to the uplift of one arm: Shapley value over the channels that are open in it.
+///
+/// A game of channels: the worth of a set of channels is the outcome of the arm with these open and the others shut, in
+/// the same world. Everything else of the arm (its other levers, central households passing on word) stays. The "arms"
+/// of this model are the channels and, last, the whole: all open less all shut. A channel that is shut in the arm, or
+/// that has nobody to reach, is not run and has exactly zero. Runs go one after the other through the memory of one arm.
+///
+/// Groups are those households that are members (or not) with all channels open, whatever coalition is run: the parts
+/// are of the same households as the effect on members that `khorshoo run` reports.
+///
+/// - Source: Shapley 1953; see ``CoalitionPlan`` for the two methods.
+/// - Proof: `ChannelDecompositionProperty`, `ChannelDecompositionStatistical`.
+public struct ChannelDecomposition: BlockModel {
+  /// How coalitions are chosen.
+  public enum Method: String, CaseIterable, Sendable {
+    /// A random order of the channels and its reverse in each replicate: 2 k runs.
+    case permutation
+    /// All 2^k coalitions in each replicate.
+    case exact
+  }
+
+  /// What is recorded, in each winter.
+  public let layout: RecordLayout
+  /// Channels, then `total`.
+  public let armNames = Channel.allCases.map(\.rawValue) + [ChannelDecomposition.totalName]
+  /// The whole.
+  public let referenceArm = Channel.allCases.count
+  /// The stock and the money ledger, over all runs.
+  public var ledgers: [LedgerDefinition] { model.ledgers }
+  /// Name of the whole.
+  public static let totalName = "total"
+  /// Channels that are opened and shut: the others contribute nothing.
+  public let players: [Channel]
+  /// How coalitions are chosen.
+  public let method: Method
+  /// Runs of the arm in each replicate.
+  public var runCount: Int { CoalitionPlan.runCount(method, players: players.count) }
+  /// The world.
+  public var banner: Banner { model.banner }
+
+  private let model: LinkageModel
+  private let seed: UInt64
+  private let years: Int
+  /// Quarters in which groups are recorded, with their number among these.
+  private let groupWinters: [Int: Int]
+
+  /// Outcomes that are decomposed; the Gini coefficient for the banner alone.
+  public static let outcomes = [
+    "incomePerHousehold", "incomePerHead", "povertyShare", "incomeGini", "sheepUnitsPerHousehold",
+  ]
+
+  /// - Parameters:
+  ///   - arm: the policy whose uplift is decomposed.
+  ///   - years: full years.
+  /// - Throws: ``NumericsError`` when a correlation matrix is not positive definite.
+  public init(
+    banner: Banner, values: ParameterValues, arm: Arm, start: Quarter, years: Int, seed: UInt64,
+    priceHistory: PriceHistory? = nil, method: Method
+  ) throws {
+    model = try LinkageModel(
+      banner: banner, values: values, arms: [arm], referenceArm: 0, start: start, years: years, seed: seed,
+      priceHistory: priceHistory, isRecorded: Self.isRecorded)
+    layout = model.layout
+    self.method = method
+    self.seed = seed
+    self.years = years
+    players = Self.players(arm.values)
+    let quarters = model.record.quarters
+    let winters = quarters.indices.filter { !quarters[$0].groups.isEmpty }
+    groupWinters = Dictionary(uniqueKeysWithValues: winters.enumerated().map { ($1, $0) })
+  }
+
+  private static func isRecorded(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
+    guard quarter.number == 4, outcomes.contains(outcome.name) else { return false }
+    switch place.level {
+    case "banner": return true
+    case "sumu", "gacha": return outcome.name != "incomeGini"
+    case "group": return outcome.name != "incomeGini"
+    default: return false
+    }
+  }
+
+  /// Open channels that have somebody to reach: without cooperatives training is left, without both nothing.
+  package static func players(_ values: ParameterValues) -> [Channel] {
+    let cooperates = values.boolean("policy.cooperatives.enabled")
+    let trains = values.boolean("policy.centralHouseholds.enabled")
+    return Channel.allCases.filter { channel in
+      values.boolean(channel.switchKey) && (cooperates || (channel == .knowledge && trains))
+    }
+  }
+
+  /// Households times quarters of all runs.
+  public var householdQuartersPerReplicate: Int { model.householdQuartersPerReplicate * runCount }
+
+  /// One worker's memory.
+  public final class Workspace {
+    let inner: LinkageModel.Workspace
+    /// Recorded cells of every run. Shape: runs x cells x 16.
+    let worth: UnsafeMutablePointer<AccountLanes>
+    /// Members with all channels open. Shape: winters x households x 16.
+    let members: Rows
+
+    init(_ inner: LinkageModel.Workspace, worth worthCount: Int, members memberCount: Int) {
+      self.inner = inner
+      worth = .allocate(capacity: max(1, worthCount))
+      worth.initialize(repeating: .zero, count: worthCount)
+      members = .allocate(capacity: max(1, memberCount))
+      members.initialize(repeating: .zero, count: memberCount)
+    }
+
+    deinit {
+      worth.deallocate()
+      members.deallocate()
+    }
+  }
+
+  /// Memory for one worker.
+  public func makeWorkspace() -> Workspace {
+    Workspace(
+      model.makeWorkspace(), worth: runCount * layout.cells.count,
+      members: groupWinters.count * banner.places.householdCount)
+  }
+
+  /// Runs every coalition of a block and shares out the whole.
+  public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
+    let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
+    workspace.inner.shocks.draw(random)
+    let plan =
+      switch method {
+      case .exact: CoalitionPlan.exact(players)
+      case .permutation: CoalitionPlan.permutation(players, random)
+      }
+    for (run, open) in plan.runs.enumerated() {
+      workspace.inner.contexts[0].openChannels = open
+      model.begin(0, workspace.inner, random)
+      simulate(run, workspace, record)
+    }
+    share(plan, workspace, record)
+  }
+
+  /// One run of the arm. Run 0, all channels open, says who is a member.
+  private func simulate(_ run: Int, _ workspace: Workspace, _ record: BlockRecord) {
+    let worth = workspace.worth + run * layout.cells.count
+    let context = workspace.inner.contexts[0]
+    let households = banner.places.householdCount
+    for time in 0..<4 * years {
+      model.step(0, time, workspace.inner, record) { worth[$0] = $1 }
+      guard let winter = groupWinters[time] else { continue }
+      let members = workspace.members + winter * households
+      if run == 0 { members.update(from: context.state.isMember, count: households) }
+      // Nobody is compared with the reference arm here: the last argument serves outcomes that are not decomposed.
+      workspace.inner.groups.record(
+        model.record.quarters[time].groups, members: members, of: context, reference: context.state.incomeLastYearYuan
+      ) { worth[$0] = $1 }
+    }
+  }
+
+  /// Contribution of every channel to every cell, and the whole.
+  private func share(_ plan: CoalitionPlan, _ workspace: Workspace, _ record: BlockRecord) {
+    let (count, worth) = (layout.cells.count, workspace.worth)
+    for cell in 0..<count {
+      let whole = worth[cell] - worth[count + cell]
+      set(referenceArm, cell, whole, whole, record)
+      for (index, channel) in Channel.allCases.enumerated() {
+        // What is undefined (a group without households) has no parts either.
+        var value = whole - whole
+        for term in players.firstIndex(of: channel).map({ plan.terms[$0] }) ?? [] {
+          for lane in 0..<laneCount {
+            let gain = worth[term.with[lane] * count + cell][lane] - worth[term.without[lane] * count + cell][lane]
+            value[lane] += term.weight * gain
+          }
+        }
+        set(index, cell, value, whole, record)
+      }
+    }
+  }
+
+  private func set(_ arm: Int, _ cell: Int, _ value: AccountLanes, _ whole: AccountLanes, _ record: BlockRecord) {
+    record.set(arm: arm, cell: cell, value)
+    if record.groupCells.contains(cell) { record.setMatchedReference(arm: arm, cell: cell, whole) }
+  }
+}

@@ -1,0 +1,79 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// What linkage brings to households beside what it costs the public, as ratios of paired differences over the whole run.
+///
+///     present value = sum over quarters t = 0, 1 ... of (1 + r)^(-(t + 1) / 4) x amount of the quarter
+///
+/// Benefit is net income of all households; animals and cash that they hold at the end are not in it, nor what
+/// cooperatives keep. Cost is all that ``PublicCost`` counts. Amounts are at constant prices, as prices of the model are.
+///
+/// - Source: r is the social discount rate of `income.socialDiscountRatePerYear`; base date and end of period as in
+///   NDRC and Ministry of Construction 2006, 建設項目經濟評價方法與參數, third edition.
+/// - Proof: `PublicValueAnalytic`; the interval: `FiellerIntervalStatistical`.
+enum PublicValue {
+  /// The ratios whose cells are recorded: none when a scenario leaves out the banner's quarters.
+  static func ratios(_ layout: RecordLayout, _ banner: Banner, _ values: ParameterValues) -> [RatioDefinition] {
+    let discount = discountFactors(
+      perYear: values.number("income.socialDiscountRatePerYear"), quarters: layout.quarters.count)
+    guard let income = terms("quarterIncomePerHousehold", layout, discount),
+      let cost = terms("publicCostYuan", layout, discount)
+    else { return [] }
+    let households = Double(banner.places.householdCount)
+    let benefit = RatioDefinition.Side(
+      label: "present value of households' income", labelChinese: "居民收入現值",
+      terms: income.map { .init(cell: $0.cell, weight: households * $0.weight) })
+    let publicCost = RatioDefinition.Side(
+      label: "present value of public cost", labelChinese: "公共支出現值", terms: cost)
+    return [
+      RatioDefinition(
+        name: "benefitCostRatio", unit: "1", label: "Benefit-cost ratio", labelChinese: "效益費用比",
+        meaning:
+          "Yuan of net income that households gain for each yuan of public cost, both as present values over the run.",
+        meaningChinese: "每元公共支出帶來的居民淨收入（均為運行期現值）。", numerator: benefit, denominator: publicCost),
+      RatioDefinition(
+        name: "publicCostPerYuanOfUplift", unit: "CNY per CNY", label: "Public cost a yuan of uplift",
+        labelChinese: "每元增收的公共支出",
+        meaning:
+          "Yuan of public cost for each yuan of net income that households gain, both as present values over the run.",
+        meaningChinese: "居民每增收一元所需公共支出（均為運行期現值）。", numerator: publicCost, denominator: benefit),
+    ] + poverty(layout, banner, publicCost)
+  }
+
+  private static func poverty(
+    _ layout: RecordLayout, _ banner: Banner, _ publicCost: RatioDefinition.Side
+  ) -> [RatioDefinition] {
+    let last = layout.quarters.count - 1
+    guard let share = layout.outcomes.firstIndex(where: { $0.name == "povertyShare" }),
+      let cell = layout.cell(outcome: share, place: 0, time: last)
+    else { return [] }
+    let persons = banner.households.persons.reduce(0.0) { $0 + Double($1) }
+    return [
+      RatioDefinition(
+        name: "publicCostPerPersonOutOfPoverty", unit: "CNY per person", label: "Public cost a person out of poverty",
+        labelChinese: "每脫貧一人的公共支出",
+        meaning:
+          "Present value of public cost over the run, for each person fewer below the poverty line in its last year.",
+        meaningChinese: "運行期公共支出現值除以末年減少的貧困人口。", numerator: publicCost,
+        denominator: .init(
+          label: "persons fewer in poverty in the last year", labelChinese: "末年減少的貧困人口",
+          terms: [.init(cell: cell, weight: -persons)]))
+    ]
+  }
+
+  /// Value at the start of a yuan that is paid at the end of each quarter.
+  static func discountFactors(perYear rate: Double, quarters: Int) -> [Double] {
+    (0..<quarters).map { stableExp(-Double($0 + 1) / 4 * stableLog(1 + rate)) }
+  }
+
+  /// The banner's cells of a quarterly outcome, each with its weight; nil when one is not recorded.
+  private static func terms(_ name: String, _ layout: RecordLayout, _ weights: [Double]) -> [RatioDefinition.Term]? {
+    guard let outcome = layout.outcomes.firstIndex(where: { $0.name == name }) else { return nil }
+    var terms: [RatioDefinition.Term] = []
+    for (time, weight) in weights.enumerated() {
+      guard let cell = layout.cell(outcome: outcome, place: 0, time: time) else { return nil }
+      terms.append(.init(cell: cell, weight: weight))
+    }
+    return terms
+  }
+}

@@ -1,0 +1,164 @@
+import KhorshooEngine
+
+/// What a decomposition says in a few lines: the channels' parts of one outcome in the last year, place by place.
+public struct DecompositionSummary: Sendable, Equatable, Encodable {
+  /// A place or group.
+  public struct Panel: Sendable, Equatable, Encodable {
+    /// Identifier of the place.
+    public let placeID: String
+    /// Its name in the summary's language.
+    public let place: String
+    /// Channels, then the whole.
+    public let parts: [Part]
+  }
+
+  /// What one channel contributes. What is undefined is left out.
+  public struct Part: Sendable, Equatable, Encodable {
+    /// Name in files.
+    public let channel: String
+    /// Name in the summary's language.
+    public let label: String
+    /// Mean over replicates, the 95 % interval of that mean, and the share of the whole.
+    public let contribution, ci95Low, ci95High, shareOfTotal: Double?
+  }
+
+  /// Name and label of the arm that is decomposed.
+  public let arm, armLabel: String
+  /// Name, label and unit of the outcome.
+  public let outcome, outcomeLabel, unit: String
+  /// Calendar year of the numbers: the last.
+  public let year: Int
+  /// Replicates.
+  public let replicates: Int
+  /// How coalitions were chosen.
+  public let method: String
+  /// Runs of the arm in each replicate.
+  public let runsPerReplicate: Int
+  /// Banner, then groups.
+  public let panels: [Panel]
+  let language: ReportLanguage
+
+  private enum CodingKeys: String, CodingKey {
+    case arm, armLabel, outcome, outcomeLabel, unit, year, replicates, method, runsPerReplicate, panels
+  }
+
+  /// Groups that are shown beside the banner; the table has all.
+  private static let groups: Set<String> = ["member", "nonMember"]
+
+  /// What is decomposed, and how.
+  public struct Subject: Sendable {
+    let arm, armLabel, method: String
+    let runsPerReplicate: Int
+
+    /// Memberwise.
+    public init(arm: String, armLabel: String, method: String, runsPerReplicate: Int) {
+      self.arm = arm
+      self.armLabel = armLabel
+      self.method = method
+      self.runsPerReplicate = runsPerReplicate
+    }
+  }
+
+  /// Reads the last quarter of an outcome.
+  ///
+  /// - Parameter tables: arms are channels and the whole, which is the reference.
+  /// - Precondition: the outcome is recorded for the banner in the last quarter.
+  public init(
+    _ tables: some RunTables, of subject: Subject, outcome name: String, outcomeLabel label: String,
+    parts: [DecompositionTable.Part], language: ReportLanguage
+  ) {
+    let layout = tables.layout
+    let outcome = layout.outcomes.firstIndex { $0.name == name }!
+    let definition = layout.outcomes[outcome]
+    let time = layout.quarters.count - 1
+    (arm, armLabel) = (subject.arm, subject.armLabel)
+    (method, runsPerReplicate) = (subject.method, subject.runsPerReplicate)
+    self.outcome = name
+    outcomeLabel = language == .chinese ? definition.labelChinese : label
+    unit = definition.unit
+    year = layout.quarters[time].year
+    self.language = language
+    panels = layout.places.indices.filter { index in
+      layout.places[index].level == "banner" || Self.groups.contains(layout.places[index].id)
+    }.compactMap { place in
+      guard let cell = layout.cell(outcome: outcome, place: place, time: time) else { return nil }
+      return Panel(
+        placeID: layout.places[place].id, place: layout.places[place].name(in: language),
+        parts: parts.enumerated().map { index, part in
+          let number = { (value: Double) in value.isNaN ? nil : value }
+          let share = PartOfWhole(tables, part: index, cell: cell)
+          return Part(
+            channel: part.name, label: part.label, contribution: number(share.mean), ci95Low: number(share.low),
+            ci95High: number(share.high), shareOfTotal: number(share.ofWhole))
+        })
+    }
+    let banner = layout.cell(outcome: outcome, place: layout.places.firstIndex { $0.level == "banner" }!, time: time)!
+    replicates = tables.summary(arm: tables.referenceArm, cell: banner).replicates
+  }
+
+  /// The summary as JSON, for `--json`.
+  public var json: String { JSONText.encode(self) }
+
+  /// The summary as lines for a terminal: numbers, and a bar as long as the contribution.
+  public var text: String {
+    let words = Words(language)
+    let tables = panels.map { panel in (panel.place, rows(panel, words)) }
+    let header = [words.channel, words.contribution, words.interval, words.share]
+    let widths = header.indices.map { column in
+      ([header] + tables.flatMap(\.1)).map { DisplayWidth.of($0[column]) }.max() ?? 0
+    }
+    var lines = [words.heading(self), "", ScreenSummary.line(header, widths)]
+    for (panel, table) in zip(panels, tables) {
+      lines += ["", panel.place]
+      let largest = panel.parts.dropLast().compactMap(\.contribution).map(\.magnitude).max() ?? 0
+      for (part, row) in zip(panel.parts, table.1) {
+        let isWhole = part.channel == panel.parts.last?.channel
+        let bar = isWhole ? "" : Self.bar(part.contribution ?? 0, largest: largest)
+        lines.append(bar.isEmpty ? ScreenSummary.line(row, widths) : ScreenSummary.line(row, widths) + "  " + bar)
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func rows(_ panel: Panel, _ words: Words) -> [[String]] {
+    let values = panel.parts.flatMap { [$0.contribution, $0.ci95Low, $0.ci95High] }.compactMap { $0 }
+    let numbers = ReadableNumber(for: values, digits: 3)
+    return panel.parts.map { part in
+      let interval = part.ci95Low.flatMap { low in
+        part.ci95High.map { numbers.text(low, signed: true) + words.to + numbers.text($0, signed: true) }
+      }
+      return [
+        part.label, numbers.text(part.contribution ?? .nan, signed: true), interval ?? ReadableNumber.undefined,
+        ReadableNumber.percent(part.shareOfTotal ?? .nan),
+      ]
+    }
+  }
+
+  /// Up to 24 blocks; hatched for a loss.
+  private static func bar(_ value: Double, largest: Double) -> String {
+    guard largest > 0 else { return "" }
+    return String(repeating: value < 0 ? "▒" : "█", count: Int((value.magnitude / largest * 24).rounded()))
+  }
+
+  private struct Words {
+    let channel, contribution, interval, share, to: String
+    let language: ReportLanguage
+
+    init(_ language: ReportLanguage) {
+      self.language = language
+      (channel, contribution, interval, share, to) =
+        language == .chinese
+        ? ("渠道", "贡献", "95% 区间", "占合计", " 至 ") : ("channel", "contribution", "95 % interval", "share", " to ")
+    }
+
+    func heading(_ summary: DecompositionSummary) -> String {
+      let count = ReadableNumber.count(summary.replicates)
+      let (runs, year) = (summary.runsPerReplicate, summary.year)
+      return language == .chinese
+        ? "“\(summary.armLabel)”增收的渠道分解（沙普利值）：\(summary.outcomeLabel)（\(summary.unit)），\(year)；"
+          + "\(count) 次重复，每次运行 \(runs) 遍（\(summary.method)）"
+        : "Uplift of \"\(summary.armLabel)\" by channel (Shapley value): \(summary.outcomeLabel) (\(summary.unit)), \(year); "
+          + "\(count) replicates of \(runs) runs each (\(summary.method))"
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// `ratios.csv`: what linkage brings beside what it costs, as ratios of paired differences with Fieller's interval.
+public enum RatioTable {
+  /// One ratio of one arm. What is undefined is nil.
+  public struct Row: Sendable, Equatable, Encodable {
+    /// Arm, and the arm that it is compared with.
+    public let arm, reference: String
+    /// Name of the ratio, and its label in the language of the report.
+    public let ratio, label: String
+    /// Words for both sides.
+    public let numerator, denominator: String
+    /// Mean difference of both sides over replicates.
+    public let numeratorMean, denominatorMean: Double?
+    /// Ratio of the two means.
+    public let estimate: Double?
+    /// Ends of the 95 % interval; what they bound is said by ``interval``.
+    public let ci95Low, ci95High: Double?
+    /// `bounded`, `outside`, `unbounded` or `undefined`.
+    public let interval: String
+    /// Unit; `1` for a pure number.
+    public let unit: String
+    /// Replicates in which both sides are defined.
+    public let replicates: Int
+    /// A sentence in the language of the report.
+    public let meaning: String
+  }
+
+  /// The columns.
+  public static let ratios = TableDefinition(
+    name: "ratios", title: "Benefit and public cost", titleChinese: "效益与公共支出",
+    meaning: "Ratios of paired differences (arm minus reference in the same simulated world) over the whole run. The "
+      + "interval is Fieller's (1954) for a ratio of means. Its kind is bounded (between the ends), outside (at or below "
+      + "the lower end or at or above the upper one: the denominator may be zero), unbounded (any number) or undefined "
+      + "(the denominator is zero in all replicates, or there are fewer than two).",
+    meaningChinese: "全运行期配对差异之比，区间为均值之比的 Fieller 区间。bounded 两端之间；outside 两端之外（分母可能为零）；"
+      + "unbounded 任意值；undefined 无定义。",
+    columns: [
+      .arm, .reference,
+      TableColumn("ratio", .string, meaning: "Name of the ratio.", meaningChinese: "比率名称。"),
+      TableColumn("label", .string, meaning: "Name in words.", meaningChinese: "比率标签。"),
+      TableColumn("numerator", .string, meaning: "What is divided.", meaningChinese: "分子。"),
+      TableColumn("denominator", .string, meaning: "What it is divided by.", meaningChinese: "分母。"),
+      TableColumn(
+        "numeratorMean", .number, meaning: "Mean difference of the numerator.", meaningChinese: "分子差异均值。",
+        mayBeEmpty: true),
+      TableColumn(
+        "denominatorMean", .number, meaning: "Mean difference of the denominator.", meaningChinese: "分母差异均值。",
+        mayBeEmpty: true),
+      .measured("estimate", "Ratio of the two means; empty when the denominator is zero.", "均值之比；分母为零时为空。"),
+      .measured("ci95Low", "Lower end of the 95 % interval.", "95% 区间下端。"),
+      .measured("ci95High", "Upper end of the 95 % interval.", "95% 区间上端。"),
+      TableColumn(
+        "interval", .string, meaning: "Kind of interval: bounded, outside, unbounded or undefined.",
+        meaningChinese: "区间类型：bounded、outside、unbounded 或 undefined。"),
+      .unit,
+      TableColumn(
+        "replicates", .integer, unit: "1", meaning: "Replicates in which both sides are defined.",
+        meaningChinese: "分子分母均有定义的重复次数。"),
+      TableColumn("meaning", .string, meaning: "What the ratio says.", meaningChinese: "含义。"),
+    ],
+    primaryKey: ["arm", "ratio"])
+
+  /// The rows: by arm (the reference left out), then ratio.
+  public static func rows(_ tables: some RatioTables, language: ReportLanguage) -> [Row] {
+    tables.arms.indices.filter { $0 != tables.referenceArm }.flatMap { arm in
+      tables.ratios.enumerated().map { index, ratio in
+        let moments = tables.ratio(arm: arm, ratio: index)
+        let (kind, low, high) = words(moments.interval95)
+        let number = { (value: Double) in value.isNaN ? nil : value }
+        let isChinese = language == .chinese
+        return Row(
+          arm: tables.arms[arm], reference: tables.arms[tables.referenceArm], ratio: ratio.name,
+          label: isChinese ? ratio.labelChinese : ratio.label,
+          numerator: isChinese ? ratio.numerator.labelChinese : ratio.numerator.label,
+          denominator: isChinese ? ratio.denominator.labelChinese : ratio.denominator.label,
+          numeratorMean: number(moments.numerator), denominatorMean: number(moments.denominator),
+          estimate: number(moments.estimate), ci95Low: low, ci95High: high, interval: kind, unit: ratio.unit,
+          replicates: moments.count.isNaN ? 0 : Int(moments.count),
+          meaning: isChinese ? ratio.meaningChinese : ratio.meaning)
+      }
+    }
+  }
+
+  private static func words(_ interval: RatioInterval) -> (kind: String, low: Double?, high: Double?) {
+    switch interval {
+    case .bounded(let low, let high): ("bounded", low, high)
+    case .outside(let low, let high): ("outside", low, high)
+    case .unbounded: ("unbounded", nil, nil)
+    case .undefined: ("undefined", nil, nil)
+    }
+  }
+
+  /// Writes the table into a result folder.
+  ///
+  /// - Throws: ``UserError`` 73, 74.
+  public static func write(_ rows: [Row], to folder: ResultFolder) throws(UserError) {
+    let writer = try folder.table(ratios)
+    for row in rows {
+      writer.cell(CSVText([row.arm, row.reference, row.ratio, row.label, row.numerator, row.denominator]))
+      for number in [row.numeratorMean, row.denominatorMean, row.estimate, row.ci95Low, row.ci95High] {
+        writer.cell(number ?? .nan)
+      }
+      writer.cell(CSVText([row.interval, row.unit]))
+      writer.cell(row.replicates)
+      writer.cell(row.meaning)
+      try writer.endRow()
+    }
+  }
+
+  /// The ratios as lines for a terminal; when there are none, which outcomes they lack.
+  ///
+  /// - Parameter armLabels: what to call an arm, by name.
+  public static func text(_ rows: [Row], armLabels: [String: String], language: ReportLanguage) -> String {
+    let isChinese = language == .chinese
+    guard !rows.isEmpty else {
+      return isChinese
+        ? "效益与公共支出：未计算（情景的 outcomes 未保留全旗各季 quarterIncomePerHousehold 和 publicCostYuan）\n"
+        : "Benefit and public cost: not computed; the scenario's outcomes leave out quarterIncomePerHousehold or "
+          + "publicCostYuan of the banner in some quarter\n"
+    }
+    var lines = [isChinese ? "效益与公共支出（现值）" : "Benefit and public cost (present values over the run)"]
+    let width = rows.map { DisplayWidth.of($0.label) }.max() ?? 0
+    var arm = ""
+    for row in rows {
+      if row.arm != arm { lines += ["", armLabels[row.arm] ?? row.arm] }
+      arm = row.arm
+      let numbers = ReadableNumber(for: [row.estimate ?? 0], digits: 3)
+      let unit = row.unit == "1" ? "" : " " + row.unit
+      lines.append(
+        "  " + DisplayWidth.padded(row.label, to: width) + "  " + numbers.text(row.estimate ?? .nan) + unit + "  "
+          + interval(row, isChinese))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func interval(_ row: Row, _ isChinese: Bool) -> String {
+    let ends = ReadableNumber(for: [row.ci95Low, row.ci95High].compactMap { $0 }, digits: 3)
+    let (low, high) = (ends.text(row.ci95Low ?? .nan), ends.text(row.ci95High ?? .nan))
+    switch row.interval {
+    case "bounded": return isChinese ? "（95% 区间 \(low) 至 \(high)）" : "(95 % interval \(low) to \(high))"
+    case "outside":
+      return isChinese
+        ? "（95% 区间为 \(low) 以下或 \(high) 以上：分母可能为零）"
+        : "(95 % interval \(low) or less, or \(high) or more: the denominator may be zero)"
+    case "unbounded": return isChinese ? "（95% 区间无界：分子分母均可能为零）" : "(no bounds: both sides may be zero)"
+    default:
+      return isChinese
+        ? "（无定义：\(row.denominator)无差异）" : "(undefined: no difference in \(row.denominator), or one replicate)"
+    }
+  }
+}

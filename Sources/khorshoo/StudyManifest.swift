@@ -1,0 +1,71 @@
+import Foundation
+import KhorshooEngine
+import KhorshooModel
+import KhorshooNumerics
+import KhorshooReports
+import KhorshooScenarios
+
+extension Manifest {
+  /// What made the results of a study.
+  init(_ resolved: ResolvedScenario, _ study: Study, _ banner: Banner) {
+    let statistics = study.statistics
+    self.init(
+      version: Khorshoo.version,
+      scenario: Manifest.Scenario(
+        title: resolved.title[.en], path: resolved.path, sha256: resolved.inputFiles.first?.sha256,
+        resolvedSha256: resolved.hash.description),
+      arms: statistics.arms)
+    created = ISO8601DateFormatter().string(from: Date())
+    seed = resolved.run.seed
+    replicates = statistics.replicates
+    replicatesRequested = study.requested
+    years = resolved.run.years
+    start = resolved.run.start.description
+    reference = statistics.arms[statistics.referenceArm]
+    inputFiles = resolved.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) }
+    blockWidth = laneCount
+    kernelFamily = BLASLibrary.kernelFamily
+    instructionLevel = ProcessorLevel.name
+    threads = study.threads
+    secondsElapsed = (ContinuousClock().now - study.begin).seconds
+    householdQuartersPerSecond = study.householdQuarters / study.seconds
+    peakMemoryBytes = Self.peakMemory
+    counts = Self.counts(banner)
+    network = Self.network(banner)
+    ledgerChecks = Dictionary(
+      uniqueKeysWithValues: zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
+        (
+          ledger.name,
+          Manifest.LedgerCheck(
+            largestResidual: residual, unit: ledger.unit, tolerance: ledger.tolerance,
+            closed: residual <= ledger.tolerance)
+        )
+      })
+  }
+
+  private static func counts(_ banner: Banner) -> [String: Int] {
+    let places = banner.places
+    return [
+      "sumu": places.sumu.count, "pastoralSumu": places.sumu.count { $0.isPastoral }, "gacha": places.gacha.count,
+      "grids": places.grids.count, "centralHouseholds": banner.households.isCentral.count { $0 },
+      "households": places.householdCount, "partyMembers": banner.households.partyMembers.reduce(0, +),
+      "cooperatives": places.registeredCooperatives.count,
+      "shellCooperatives": places.cooperatives.count { $0.isShell },
+    ]
+  }
+
+  private static func network(_ banner: Banner) -> [String: Double] {
+    let summary = banner.network.summary
+    var measures = [
+      "ties": Double(summary.tieCount), "meanDegree": summary.meanDegree, "transitivity": summary.transitivity,
+      "acrossGachaShare": summary.acrossGachaShare,
+    ]
+    for layer in TieLayer.allCases { measures["meanDegree.\(layer)"] = summary.meanDegreeByLayer[layer.rawValue] }
+    return measures
+  }
+
+  private static var peakMemory: Int? {
+    var usage = rusage()
+    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : nil
+  }
+}

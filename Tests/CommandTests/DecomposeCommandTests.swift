@@ -1,0 +1,133 @@
+import Foundation
+import Testing
+
+/// What `khorshoo decompose` writes and says.
+@Suite struct DecomposeCommandTests {
+  static let files: Set<String> = [
+    "decomposition.csv", "decomposition.svg", "manifest.json", "scenario.resolved.yaml", "datapackage.json",
+  ]
+  static let channels = ["price", "input", "labour", "knowledge", "risk", "finance", "dividend"]
+
+  @Test func writesItsFilesAndSaysASummary() throws {
+    let scratch = Scratch()
+    try scratch.scenario()
+    let outcome = try Command.run("decompose", "small.yaml", in: scratch.folder)
+    #expect(outcome.exit == 0, "\(outcome)")
+    #expect(scratch.names(in: "results/small-decomposition") == Self.files)
+    for words in [
+      "Uplift of \"Central households and cooperatives\" by channel", "20 replicates of 14 runs", "Sale price",
+      "All channels", "Members", "Non-members", "Ledgers close", "Results: results/small-decomposition",
+    ] { #expect(outcome.output.contains(words), "\(words) is missing in \(outcome)") }
+    let manifest = try scratch.manifest("results/small-decomposition")
+    let how = try #require(manifest["decomposition"] as? [String: Any])
+    #expect(how["runsPerReplicate"] as? Int == 14 && how["channels"] as? [String] == Self.channels)
+    #expect(manifest["arms"] as? [String] == ["linkage"])
+  }
+
+  /// The parts of every row sum to the row of the whole, and the whole is the difference that `run` writes.
+  @Test func partsSumToTheDifferenceOfARun() throws {
+    let scratch = Scratch()
+    try scratch.scenario()
+    #expect(try Command.run("decompose", "small.yaml", "--out", "d", "--quiet", in: scratch.folder).exit == 0)
+    #expect(try Command.run("run", "small.yaml", "--out", "r", "--quiet", in: scratch.folder).exit == 0)
+    let parts = try scratch.table("d/decomposition.csv")
+    let differences = try scratch.table("r/differences.csv")
+    let columns = try ["contribution", "ci95Low", "ci95High", "shareOfTotal"].map { try parts.column($0) }
+    let keys = ["placeID", "year", "outcome"]
+    var compared = 0
+    for place in ["banner", "member", "nonMember", "spring"] {
+      for outcome in ["incomePerHousehold", "povertyShare"] {
+        let key = ["placeID": place, "year": "2021", "outcome": outcome]
+        let rows = try parts.rows(where: key)
+        #expect(rows.count == 8, "\(keys) \(key)")
+        let numbers = rows.map { Double($0[columns[0]]) ?? .nan }
+        #expect(abs(numbers.dropLast().reduce(0, +) - numbers[7]) <= 1e-9 * max(1, abs(numbers[7])))
+        let other = try #require(try differences.rows(where: key.merging(["quarter": "4"]) { $1 }).first)
+        for (column, name) in zip(columns, ["difference", "ci95Low", "ci95High"]) {
+          let (found, expected) = (Double(rows[7][column]), Double(other[try differences.column(name)]))
+          #expect(abs((found ?? .nan) - (expected ?? .nan)) <= 1e-9 * max(1, abs(expected ?? 0)), "\(name) \(key)")
+        }
+        compared += 1
+      }
+    }
+    #expect(compared == 8)
+  }
+
+  @Test func jsonHoldsTheNumbersOfTheTable() throws {
+    let scratch = Scratch()
+    try scratch.scenario()
+    let outcome = try Command.run(
+      "decompose", "small.yaml", "--out", "d", "--json", "--method", "exact", "--replicates", "16",
+      "--set", "policy.channels.risk=false", in: scratch.folder)
+    #expect(outcome.exit == 0, "\(outcome)")
+    let summary = try JSONDecoder().decode(Summary.self, from: outcome.outputBytes)
+    #expect(summary.runsPerReplicate == 64 && summary.method == "exact" && summary.replicates == 16)
+    #expect(summary.panels.map(\.placeID) == ["banner", "member", "nonMember"])
+    let table = try scratch.table("d/decomposition.csv")
+    let column = try table.column("contribution")
+    for panel in summary.panels {
+      #expect(panel.parts.map(\.channel) == Self.channels + ["total"])
+      for part in panel.parts {
+        let row = try #require(
+          table.rows(
+            where: [
+              "placeID": panel.placeID, "channel": part.channel, "outcome": "incomePerHousehold", "year": "2021",
+            ]
+          ).first)
+        #expect(part.contribution == Double(row[column]))
+        if part.channel == "risk" { #expect(part.contribution == 0) }
+      }
+    }
+  }
+
+  /// What a script reads of `--json`.
+  private struct Summary: Decodable {
+    struct Part: Decodable {
+      let channel: String
+      let contribution: Double?
+    }
+    struct Panel: Decodable {
+      let placeID: String
+      let parts: [Part]
+    }
+    let method: String
+    let runsPerReplicate, replicates: Int
+    let panels: [Panel]
+  }
+
+  @Test func chineseHasChineseWords() throws {
+    let scratch = Scratch()
+    try scratch.scenario()
+    let outcome = try Command.run("decompose", "small.yaml", "--out", "d", "--lang", "zh", in: scratch.folder)
+    #expect(outcome.exit == 0, "\(outcome)")
+    for words in ["渠道", "銷售價格", "盈餘分配", "社員戶", "占合计"] {
+      #expect(outcome.output.contains(words), "\(words) is missing in \(outcome)")
+    }
+    #expect(try scratch.table("d/decomposition.csv").hasByteOrderMark)
+    let picture = String(decoding: scratch.content("d/decomposition.svg") ?? Data(), as: UTF8.self)
+    #expect(picture.contains("盈餘分配"))
+  }
+
+  @Test func anArmThatIsNotThereIsSaid() throws {
+    let scratch = Scratch()
+    try scratch.scenario()
+    let outcome = try Command.run("decompose", "small.yaml", "--arm", "linkag", in: scratch.folder)
+    #expect(outcome.exit == 65, "\(outcome)")
+    #expect(outcome.errors.contains("--arm: there is no arm 'linkag'; did you mean 'linkage'? [unknown-arm]"))
+    #expect(scratch.names(in: "results") == nil, "nothing is written")
+    #expect(try Command.run("decompose", "small.yaml", "--method", "all", in: scratch.folder).exit == 64)
+  }
+
+  /// The reference has no channel that reaches anybody: every part is zero, and nothing is undefined for all households.
+  @Test func theReferenceHasNoUplift() throws {
+    let scratch = Scratch()
+    try scratch.scenario()
+    let outcome = try Command.run("decompose", "small.yaml", "--arm", "none", "--out", "d", in: scratch.folder)
+    #expect(outcome.exit == 0, "\(outcome)")
+    let table = try scratch.table("d/decomposition.csv")
+    let (contribution, share) = (try table.column("contribution"), try table.column("shareOfTotal"))
+    for row in try table.rows(where: ["level": "banner"]) { #expect(row[contribution] == "0" && row[share].isEmpty) }
+    // Nobody is a member, so what is of members is undefined and empty.
+    for row in try table.rows(where: ["placeID": "member"]) { #expect(row[contribution].isEmpty) }
+  }
+}

@@ -1,0 +1,213 @@
+import KhorshooEngine
+import KhorshooModel
+import KhorshooNumerics
+import KhorshooScenarios
+import Synchronization
+import Testing
+
+/// A decomposition of the small world, and its records replicate by replicate.
+private struct Parts {
+  let model: ChannelDecomposition
+  let records: [BlockRecord]
+
+  static let risky: Settings = ["dzud.probabilityPerWinter": "0.6", "households.cashYuanPerSheepUnit": "0"]
+
+  static func model(
+    _ method: ChannelDecomposition.Method, _ settings: Settings..., arm: Settings = World.linkage, years: Int = 3
+  ) throws -> ChannelDecomposition {
+    let common = [World.small, World.lively, risky] + settings
+    let values = World.values(common)
+    return try ChannelDecomposition(
+      banner: World.banner(values), values: values,
+      arm: Arm(name: "arm", label: "", labelChinese: "", values: World.values(common + [arm])),
+      start: Quarter(year: 2020, number: 1), years: years, seed: 11, method: method)
+  }
+
+  init(_ model: ChannelDecomposition, replicates: Int = laneCount) {
+    self.model = model
+    let workspace = model.makeWorkspace()
+    records = ReplicateBlock.all(replicates: replicates).map { block in
+      let record = BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: 2)
+      model.simulate(block, in: workspace, into: record)
+      return record
+    }
+  }
+
+  /// One part of one cell in all replicates.
+  func values(_ part: Int, _ cell: Int) -> [Double] {
+    records.flatMap { record in (0..<laneCount).map { record.values[part][cell * laneCount + $0] } }
+  }
+
+  var parts: Range<Int> { 0..<7 }
+
+  /// The cell of an outcome at a place in the last winter.
+  func cell(_ outcome: String, _ placeID: String = "banner") -> Int {
+    let layout = model.layout
+    return layout.cell(
+      outcome: layout.outcomes.firstIndex { $0.name == outcome }!,
+      place: layout.places.firstIndex { $0.id == placeID }!, time: layout.quarters.count - 1)!
+  }
+}
+
+@Suite struct ChannelDecompositionProperty {
+  private static let methods = ChannelDecomposition.Method.allCases
+
+  /// The parts sum to the whole in every replicate, cell and method; there is a whole to be shared out.
+  @Test(arguments: methods) func partsSumToTheWhole(method: ChannelDecomposition.Method) throws {
+    let found = Parts(try Parts.model(method), replicates: 32)
+    var largest = 0.0
+    for cell in found.model.layout.cells.indices {
+      let parts = found.parts.map { found.values($0, cell) }
+      for (index, whole) in found.values(7, cell).enumerated() {
+        let sum = parts.reduce(0) { $0 + $1[index] }
+        #expect(whole.isNaN == sum.isNaN && !(abs(sum - whole) > 1e-9), "cell \(cell): \(sum) of \(whole)")
+        if !whole.isNaN { largest = max(largest, abs(whole)) }
+      }
+    }
+    #expect(largest > 100)
+    for residual in 0..<2 { #expect(found.records.allSatisfy { $0.ledgerResiduals[residual] < 1e-4 }) }
+  }
+
+  /// The whole is the paired difference that `run` reports: banner, places, and the same members and non-members.
+  @Test func theWholeIsTheUpliftOfARun() throws {
+    let found = Parts(try Parts.model(.permutation), replicates: 32)
+    let run = Trace(try World.model([World.lively, Parts.risky], years: 3), replicates: 32)
+    let (own, other) = (found.model.layout, run.model.layout)
+    for (index, cell) in own.cells.enumerated() {
+      let name = own.outcomes[cell.outcome].name
+      let linked = run.values(name, arm: 1, place: cell.place, time: cell.time)
+      let none =
+        own.places[cell.place].level == "group"
+        ? run.matched(name, arm: 1, place: cell.place, time: cell.time)
+        : run.values(name, arm: 0, place: cell.place, time: cell.time)
+      let expected = zip(linked, none).map { ($0 - $1).bitPattern }
+      #expect(own.places[cell.place] == other.places[cell.place])
+      #expect(found.values(7, index).map(\.bitPattern) == expected, "\(name) in \(own.places[cell.place].id)")
+    }
+  }
+
+  /// Exact against ordinary arms: every coalition of three channels as an arm of its own, in every replicate.
+  @Test func exactIsBruteForceOverArms() throws {
+    let open: [Channel] = [.price, .knowledge, .finance]
+    func arm(_ coalition: Int) -> Settings {
+      var arm = World.linkage
+      for channel in Channel.allCases { arm["policy.channels.\(channel.rawValue)"] = "false" }
+      for (bit, channel) in open.enumerated() where coalition & 1 << bit != 0 {
+        arm["policy.channels.\(channel.rawValue)"] = "true"
+      }
+      return arm
+    }
+    let found = Parts(try Parts.model(.exact, arm: arm(7)))
+    #expect(found.model.players == open && found.model.runCount == 8)
+    let run = Trace(try World.model([World.lively, Parts.risky], arms: (0..<8).map(arm), years: 3))
+    let cell = found.cell("incomePerHousehold")
+    let worth = (0..<8).map { run.values("incomePerHousehold", arm: $0, time: 11) }
+    for replicate in 0..<laneCount {
+      let game = worth.map { $0[replicate] }
+      let expected = shapleyValues(game)
+      for (player, channel) in open.enumerated() {
+        let part = found.values(Channel.allCases.firstIndex(of: channel)!, cell)[replicate]
+        #expect(abs(part - expected[player]) < 1e-9)
+      }
+      // Deliberate fault: another coalition's worth in the place of one is noticed.
+      var wrong = game
+      wrong.swapAt(1, 2)
+      #expect(zip(shapleyValues(wrong), expected).contains { abs($0 - $1) > 1e-9 })
+    }
+  }
+
+  /// A channel that is shut, and one whose parameters are zero, contribute exactly nothing; the others do.
+  @Test(arguments: methods) func dummies(method: ChannelDecomposition.Method) throws {
+    let settings: Settings = [
+      "cooperatives.discountMaximum": "0", "policy.channels.finance": "false", "policy.channels.dividend": "false",
+    ]
+    let found = Parts(try Parts.model(method, settings))
+    #expect(!found.model.players.contains(.finance) && found.model.players.contains(.input))
+    for (part, channel) in Channel.allCases.enumerated() {
+      let isDummy = [.input, .finance, .dividend].contains(channel)
+      let seen = found.model.layout.cells.indices.contains { cell in
+        found.values(part, cell).contains { $0 != 0 && !$0.isNaN }
+      }
+      #expect(seen != isDummy, "\(channel)")
+    }
+  }
+
+  /// Without cooperatives training is left; without central households too, nothing: all parts are zero, none is NaN.
+  @Test(arguments: methods) func withoutAnybodyToReach(method: ChannelDecomposition.Method) throws {
+    let central = World.linkage.merging(["policy.cooperatives.enabled": "false"]) { $1 }
+    let trained = Parts(try Parts.model(method, arm: central))
+    #expect(trained.model.players == [.knowledge])
+    let cell = trained.cell("incomePerHousehold")
+    #expect(trained.values(3, cell).map(\.bitPattern) == trained.values(7, cell).map(\.bitPattern))
+    #expect(trained.values(7, cell).contains { $0 != 0 })
+    // Leaving the other channels out changes nothing: with them open by hand, households are the same.
+    let all = Trace(
+      try World.model([World.lively, Parts.risky], arms: [central, central.merging(Self.onlyKnowledge) { $1 }]))
+    for name in ChannelDecomposition.outcomes {
+      #expect(all.values(name, arm: 0, time: 11) == all.values(name, arm: 1, time: 11))
+    }
+    let silent = Dictionary(uniqueKeysWithValues: World.channels.map { ("policy.channels.\($0)", "false") })
+    for arm in [World.none, World.linkage.merging(silent) { $1 }] {
+      let nothing = Parts(try Parts.model(method, arm: arm))
+      #expect(nothing.model.players.isEmpty)
+      for part in 0..<8 {
+        #expect(nothing.values(part, nothing.cell("incomePerHousehold")).allSatisfy { $0 == 0 })
+        #expect(nothing.values(part, nothing.cell("povertyShare", "nonMember")).allSatisfy { $0 == 0 })
+      }
+    }
+  }
+
+  private static let onlyKnowledge = Dictionary(
+    uniqueKeysWithValues: World.channels.filter { $0 != "knowledge" }.map { ("policy.channels.\($0)", "false") })
+
+  /// Same bytes for any threads and number of replicates, though orders differ from replicate to replicate.
+  @Test(arguments: methods) func sameBytes(method: ChannelDecomposition.Method) throws {
+    let model = try Parts.model(method, years: 1)
+    func bits(_ replicates: Int, _ threads: Int) throws -> [[[UInt64]]] {
+      let kept = Mutex<[[[UInt64]]]>([])
+      _ = try StudyRunner(replicates: replicates, threads: threads).run(
+        model,
+        observer: .init(keep: { record, block in
+          let lanes = (0..<block.validLanes).map { lane in
+            record.values.map { values in
+              model.layout.cells.indices.map { values[$0 * laneCount + lane].bitPattern }
+            }
+          }
+          kept.withLock { $0 += lanes }
+        }))
+      return kept.withLock { $0 }
+    }
+    let one = try bits(50, 1)
+    #expect(one.count == 50)
+    #expect(try bits(50, 4) == one)
+    #expect(try bits(20, 1) == Array(one[..<20]))
+    #expect(Set(one.map { $0[7] }).count == 50)
+  }
+}
+
+@Suite struct ChannelDecompositionStatistical {
+  /// In the same worlds the two methods differ by the draw of orders alone, and agree in the mean.
+  @Test func permutationAgreesWithExact() throws {
+    let exact = Parts(try Parts.model(.exact, years: 2), replicates: 320)
+    let sampled = Parts(try Parts.model(.permutation, years: 2), replicates: 320)
+    #expect(exact.model.runCount == 128 && sampled.model.runCount == 14)
+    for place in ["banner", "member"] {
+      let cell = exact.cell("incomePerHousehold", place)
+      #expect(exact.values(7, cell).map(\.bitPattern) == sampled.values(7, cell).map(\.bitPattern))
+      for part in 0..<7 {
+        let difference = zip(sampled.values(part, cell), exact.values(part, cell)).map { $0 - $1 }
+        let mean = difference.reduce(0, +) / 320
+        let variance = difference.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 319
+        let error = (variance / 320).squareRoot()
+        #expect(abs(mean) < 4.5 * error, "\(Channel.allCases[part]) of \(place): \(mean), error \(error)")
+        #expect(error > 0, "orders matter for \(Channel.allCases[part])")
+      }
+      // Deliberate fault: a part that is wrong by a fifth would be noticed.
+      let price = exact.values(0, cell)
+      let shifted = zip(sampled.values(0, cell), price).map { $0 - $1 * 0.8 }
+      let mean = shifted.reduce(0, +) / 320
+      let variance = shifted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 319
+      #expect(abs(mean) > 4.5 * (variance / 320).squareRoot())
+    }
+  }
+}
