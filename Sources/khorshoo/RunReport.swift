@@ -154,7 +154,8 @@ struct RunReport {
         return PlacesTable.Row(
           place, parentID: places.gacha[unit.gacha].id, xKm: households.xKm[unit.centralHousehold],
           yKm: households.yKm[unit.centralHousehold], households: unit.households.count,
-          partyMembers: members(unit.households), cooperatives: places.cooperatives.count { $0.grid == index && $0.isRegistered })
+          partyMembers: members(unit.households),
+          cooperatives: places.cooperatives.count { $0.grid == index && $0.isRegistered })
       case "cooperative":
         let unit = places.cooperatives.first { $0.id == place.id }!
         return PlacesTable.Row(place, parentID: places.grids[unit.grid].id, cooperatives: 1)
