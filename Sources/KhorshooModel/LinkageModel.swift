@@ -63,7 +63,7 @@ public struct LinkageModel: BlockModel {
       quarters: (0..<4 * years).map { start.advanced(by: $0) },
       isRecorded: { groups.records($0, $1, $2) && isRecorded($0, $1, $2) })
     record = RecordPlan(layout, outcomes: outcomes)
-    ratios = PublicValue.ratios(layout, banner, values)
+    ratios = PublicValue.ratios(layout, banner, values) + LocalMultiplier.ratios(layout)
     // Checked here, where it can be said, and not in a worker.
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
   }

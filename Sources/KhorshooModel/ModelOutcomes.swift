@@ -185,7 +185,10 @@ public struct ModelOutcomes: Sendable {
         "Public cost of central households' training in the quarter."),
       define(
         "cooperativeGrantsYuan", "CNY", "合作社補助", village, .total(m(.grantCostYuan)),
-        "Public grants to operating cooperatives in the quarter."),
+        "Public grants to cooperatives in the quarter."),
+      define(
+        "cooperativeSupportYuan", "CNY", "合作社指導支出", village, .total(m(.supportCostYuan)),
+        "Public cost of guidance and audit of registered cooperatives in the quarter."),
     ]
   }
 }

@@ -23,6 +23,10 @@ struct RunReport {
     .init("incomePerHousehold", label: "Income of members (uplift: ATT)", placeID: "member"),
     .init("incomePerHousehold", label: "Income of non-members (uplift: spillover)", placeID: "nonMember"),
     .init("incomePerHousehold", label: "Income of central households", placeID: "central"),
+    .init("loserShare", label: "Share of households that lose, against the reference"),
+    .init("memberGapNaiveRelative", label: "What a survey would find: members over non-members"),
+    .init("memberGapMatchedRelative", label: "What a survey would find after propensity-score matching"),
+    .init("memberEffectRelative", label: "What membership and policy did to members"),
   ]
 
   var summary: ScreenSummary {

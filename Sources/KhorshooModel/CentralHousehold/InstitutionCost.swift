@@ -8,6 +8,8 @@ enum PublicCost: CaseIterable {
   case training
   /// Grants to operating cooperatives.
   case grants
+  /// Registration, guidance and audit of registered cooperatives.
+  case support
 
   /// Where the recorder sums it.
   var measure: Measure {
@@ -15,14 +17,15 @@ enum PublicCost: CaseIterable {
     case .outreach: .outreachCostYuan
     case .training: .trainingCostYuan
     case .grants: .grantCostYuan
+    case .support: .supportCostYuan
     }
   }
 }
 
-/// What central households and grants to cooperatives cost the public.
+/// What central households, and grants to and support of cooperatives, cost the public.
 ///
 /// - When: last in a quarter.
-/// - Reads: policy levers, cooperatives' grants. Writes: money ledger (cost of the institution).
+/// - Reads: policy levers, cooperatives' grants. Writes: money ledger (cost of the institution and of support).
 /// - Random: none.
 /// - Source: `institution.costYuanPerYear`, assumed; proportional to the effort that policy asks for, half of it for
 ///   outreach and half for training.
@@ -32,7 +35,9 @@ enum InstitutionCost {
     let grids = context.banner.places.gacha[gacha].grids
     let institution = context.settings.institution
     let perGrid = effort(institution.outreach, institution) + effort(institution.training, institution)
-    context.flows.money.book(.institutionCost, SIMD16(repeating: Double(perGrid) * Double(grids.count)))
+    let support = grids.reduce(Lanes.zero) { $0 + yuan(.support, context, grid: $1) }
+    context.flows.money.book(
+      .institutionCost, SIMD16(repeating: Double(perGrid) * Double(grids.count)) + widened(support))
   }
 
   /// Cost of one central household's effort of one kind in a quarter.
@@ -46,18 +51,19 @@ enum InstitutionCost {
     switch item {
     case .outreach: return Lanes(repeating: effort(institution.outreach, institution))
     case .training: return Lanes(repeating: effort(institution.training, institution))
-    case .grants: return grants(context, grid: grid)
+    case .grants: return ofCooperatives(context, grid) { context.cooperativeQuarter.grant[$0] }
+    case .support:
+      let yuan = context.settings.cooperative.supportYuanPerYear / 4
+      return ofCooperatives(context, grid) { narrowed(CooperativeMeasure.registered.value(of: $0, context)) * yuan }
     }
   }
 
-  private static func grants(_ context: QuarterContext, grid: Int) -> Lanes {
-    var cost = Lanes.zero
-    guard context.settings.cooperative.areEnabled else { return cost }
+  /// Sum over the cooperatives that are linked to a grid.
+  private static func ofCooperatives(_ context: QuarterContext, _ grid: Int, _ yuan: (Int) -> Lanes) -> Lanes {
+    guard context.settings.cooperative.areEnabled else { return .zero }
     let places = context.banner.places
-    for c in places.gacha[places.grids[grid].gacha].cooperatives
-    where places.cooperatives[c].grid == grid && !places.cooperatives[c].isShell {
-      cost += context.cooperativeQuarter.grant[c]
+    return places.gacha[places.grids[grid].gacha].cooperatives.reduce(.zero) { sum, c in
+      places.cooperatives[c].grid == grid ? sum + yuan(c) : sum
     }
-    return cost
   }
 }

@@ -52,6 +52,8 @@ struct CooperativeParameters {
   let grantYuanPerYear: Float
   /// Public grant to one that is founded, yuan once.
   let foundingGrantYuan: Float
+  /// Public cost of guidance and audit of a registered cooperative, yuan a year.
+  let supportYuanPerYear: Float
   /// Members' fee, yuan a year.
   let feeYuanPerYear: Float
   /// Capital share of a member, yuan, paid on joining and back on leaving.
@@ -91,6 +93,7 @@ struct CooperativeParameters {
     finishingShare = values.float("policy.cooperatives.finishingShare")
     grantYuanPerYear = values.float("policy.cooperatives.grantYuanPerYear")
     foundingGrantYuan = values.float("policy.cooperatives.foundingGrantYuan")
+    supportYuanPerYear = values.float("policy.cooperatives.supportYuanPerYear")
     feeYuanPerYear = values.float("cooperatives.feeYuanPerYear")
     capitalShareYuan = values.float("cooperatives.capitalShareYuan")
     initialReservesYuan = values.float("cooperatives.initialReservesYuan")

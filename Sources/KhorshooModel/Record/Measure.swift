@@ -22,7 +22,7 @@ enum Measure: Int, CaseIterable {
   /// Severity of the winter's dzud, and yield of the year relative to a normal one; the same for all of a gacha.
   case dzudSeverity, forageYieldRatio
   /// What policy costs the public, in all and by item (``PublicCost``).
-  case publicCostYuan, outreachCostYuan, trainingCostYuan, grantCostYuan
+  case publicCostYuan, outreachCostYuan, trainingCostYuan, grantCostYuan, supportCostYuan
 }
 
 /// Sums of all measures for every unit of every level in one quarter of one arm.

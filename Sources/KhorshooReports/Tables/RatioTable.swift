@@ -120,7 +120,10 @@ public enum RatioTable {
         : "Benefit and public cost: not computed; the scenario's outcomes leave out quarterIncomePerHousehold or "
           + "publicCostYuan of the banner in some quarter\n"
     }
-    var lines = [isChinese ? "效益与公共支出（现值）" : "Benefit and public cost (present values over the run)"]
+    var lines = [
+      isChinese
+        ? "效益、公共支出与本地乘数（前者为现值）" : "Benefit and public cost (present values over the run), local multiplier (last year)"
+    ]
     let width = rows.map { DisplayWidth.of($0.label) }.max() ?? 0
     var arm = ""
     for row in rows {
