@@ -108,7 +108,9 @@ public struct Eigenvalue: Sendable, Hashable {
 ///
 /// - Throws: `NumericsError` when it is not square, not finite, or the iteration does not settle.
 public func eigenvalues(_ a: Matrix<Double>) throws(NumericsError) -> [Eigenvalue] {
-  try eigensystem(a).values.sorted { ($0.modulus, $0.real, $0.imaginary) > ($1.modulus, $1.real, $1.imaginary) }
+  try eigensystem(a, vectors: false).values.sorted {
+    ($0.modulus, $0.real, $0.imaginary) > ($1.modulus, $1.real, $1.imaginary)
+  }
 }
 
 /// Growth rate and structure of a projection matrix.
@@ -117,14 +119,17 @@ public struct DominantEigenpair: Sendable {
   public let value: Double
   /// Its right eigenvector, summing to one: the stable structure of a population.
   public let vector: [Double]
+  /// Its left eigenvector, of which the product with ``vector`` is one: reproductive values. The derivative of ``value``
+  /// with respect to entry (r, c) of the matrix is `left[r] * vector[c]` (Caswell 2001, section 9.1).
+  public let left: [Double]
 }
 
-/// The real eigenvalue of greatest modulus with its right eigenvector, scaled to sum one (GEEV).
+/// The real eigenvalue of greatest modulus with its right eigenvector, scaled to sum one, and its left one (GEEV).
 ///
 /// - Throws: `NumericsError` as ``eigenvalues(_:)``; and when the greatest modulus is shared, belongs to a complex pair,
-///   or its eigenvector sums to zero.
+///   or its eigenvector sums to zero, or its left and right eigenvectors have the product zero.
 public func dominantEigenpair(_ a: Matrix<Double>) throws(NumericsError) -> DominantEigenpair {
-  let (values, vectors) = try eigensystem(a)
+  let (values, vectors, lefts) = try eigensystem(a, vectors: true)
   let order = values.indices.sorted { values[$0].modulus > values[$1].modulus }
   let first = values[order[0]]
   let rival = order.count > 1 ? values[order[1]].modulus : 0
@@ -143,30 +148,41 @@ public func dominantEigenpair(_ a: Matrix<Double>) throws(NumericsError) -> Domi
       .noDominantEigenvalue, operation: "dominantEigenpair", shape: a.shape,
       diagnosis: "the eigenvector of \(first.real) sums to zero and cannot be scaled to sum one")
   }
-  return DominantEigenpair(value: first.real, vector: vector.map { $0 / sum })
+  let left = lefts[order[0] * n..<order[0] * n + n]
+  let product = zip(left, vector).reduce(0) { $0 + $1.0 * $1.1 } / sum
+  // Both have length one as LAPACK returns them; a simple eigenvalue has a product that is not zero.
+  guard product.magnitude > 1e-300 else {
+    throw NumericsError(
+      .noDominantEigenvalue, operation: "dominantEigenpair", shape: a.shape,
+      diagnosis: "the left and right eigenvectors of \(first.real) are orthogonal: the eigenvalue is not simple")
+  }
+  return DominantEigenpair(value: first.real, vector: vector.map { $0 / sum }, left: left.map { $0 / product })
 }
 
-/// Eigenvalues in LAPACK's order, and right eigenvectors one after another (real ones as they are).
-private func eigensystem(_ a: Matrix<Double>) throws(NumericsError) -> (values: [Eigenvalue], vectors: [Double]) {
+/// Eigenvalues in LAPACK's order, then right and left eigenvectors one after another (real ones as they are) when asked.
+private func eigensystem(
+  _ a: Matrix<Double>, vectors isAsked: Bool
+) throws(NumericsError) -> (values: [Eigenvalue], vectors: [Double], lefts: [Double]) {
   try a.requireSquare("eigenvalues")
   try a.requireFinite("eigenvalues")
   BLASLibrary.prepare()
   var columns = a.transposed.values
   var n = Int32(a.rowCount)
-  var one: Int32 = 1
   var info: Int32 = 0
   var real = [Double](repeating: 0, count: a.rowCount)
   var imaginary = real
-  var none = [0.0]
-  var vectors = [Double](repeating: 0, count: a.rowCount * a.rowCount)
+  var vectors = [Double](repeating: 0, count: isAsked ? a.rowCount * a.rowCount : 1)
+  var lefts = vectors
   var workSize = Int32(8 * a.rowCount)
   var work = [Double](repeating: 0, count: Int(workSize))
+  var leading = isAsked ? n : 1
+  let job = isAsked ? "V" : "N"
   dgeev_(
-    "N", "V", &n, &columns, &n, &real, &imaginary, &none, &one, &vectors, &n, &work, &workSize, &info)
+    job, job, &n, &columns, &n, &real, &imaginary, &lefts, &leading, &vectors, &leading, &work, &workSize, &info)
   guard info == 0 else {
     throw NumericsError(
       .notConverged, operation: "eigenvalues", shape: a.shape,
       diagnosis: "the QR iteration did not settle; \(a.rowCount - Int(info)) of \(a.rowCount) eigenvalues were found")
   }
-  return (zip(real, imaginary).map { Eigenvalue(real: $0, imaginary: $1) }, vectors)
+  return (zip(real, imaginary).map { Eigenvalue(real: $0, imaginary: $1) }, vectors, lefts)
 }

@@ -36,14 +36,6 @@ public struct LorenzCurve: Sendable {
     gini = 2 * ranked / (Double(count) * total) - Double(count + 1) / Double(count)
   }
 
-  /// Of floats in any order; sorts them in place.
-  ///
-  /// - Parameter scratch: as many floats as `amounts`, overwritten.
-  public init(sorting amounts: UnsafeMutableBufferPointer<Float>, scratch: UnsafeMutableBufferPointer<Float>) {
-    radixSort(amounts, scratch: scratch)
-    self.init(sorted: UnsafeBufferPointer(amounts))
-  }
-
   /// What the richest tenth holds over what the poorest two fifths hold; NaN when the latter hold nothing.
   public var palmaRatio: Double { decileShares[3] > 0 ? (1 - decileShares[8]) / decileShares[3] : .nan }
 }

@@ -21,6 +21,8 @@ struct Khorshoo: ParsableCommand {
         khorshoo check scenarios/*.yaml
         khorshoo show scenarios/mongolia.yaml
         khorshoo parameters --format csv > parameters.csv
+        khorshoo herd scenarios/herds/gleam-cattle.yaml
+        khorshoo multiplier scenarios/tables/two-sectors.csv
 
       Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; 70 fault in the program; \
       73 output cannot be created; 74 output cannot be written; 130 interrupted.
@@ -28,7 +30,7 @@ struct Khorshoo: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, DecomposeCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self,
-      SchemaCommand.self,
+      SchemaCommand.self, HerdCommand.self, MultiplierCommand.self,
     ])
 
   static func main() {

@@ -3,7 +3,7 @@ import Testing
 
 /// What a person sees who asks for help or mistypes.
 @Suite struct HelpCommandTests {
-  static let subcommands = ["run", "decompose", "check", "show", "parameters", "schema"]
+  static let subcommands = ["run", "decompose", "check", "show", "parameters", "schema", "herd", "multiplier"]
 
   @Test func helpSaysCommandsExamplesAndExitCodes() throws {
     let help = try Command.run("--help")
@@ -36,11 +36,15 @@ import Testing
     for name in ["ewenki", "mongolia"] {
       try scratch.scenario("scenarios/\(name).yaml", "run: {years: 1, replicates: 30}")
     }
+    for name in ["herds", "tables"] {
+      try FileManager.default.copyItem(
+        atPath: "\(Command.repository)/scenarios/\(name)", toPath: scratch.path("scenarios/\(name)"))
+    }
     var examples: [String] = []
     for name in [""] + Self.subcommands {
       examples += try Self.examples(in: Command.run([name, "--help"].filter { !$0.isEmpty }).output)
     }
-    #expect(examples.count >= 10)
+    #expect(examples.count >= 18)
     for example in examples {
       let outcome = try Command.shell(example, in: scratch.folder)
       #expect(outcome.exit == 0, "\(example): \(outcome)")

@@ -141,6 +141,20 @@ func distance<E: MatrixElement>(_ a: Matrix<E>, _ b: Matrix<E>) -> E {
     for (found, published) in zip(pair.vector, [0.0370, 0.3161, 0.3229, 0.3240]) {
       #expect(abs(found - published) < 5e-5)
     }
+    // Reproductive values by v A = growth v, column by column; each derivative of the growth rate is left x right (Caswell
+    // 2001, 9.1), here against a difference.
+    let juvenile = pair.value / 0.9775
+    let mature = (juvenile * (pair.value - 0.9111) - 0.0043) / 0.0736
+    for (found, value) in zip(pair.left, [1, juvenile, mature, 0]) {
+      #expect(abs(found / pair.left[0] - value) < 1e-12)
+    }
+    #expect(abs(zip(pair.left, pair.vector).reduce(0) { $0 + $1.0 * $1.1 } - 1) < 1e-14)
+    for (r, c, v) in [(0, 1, 0.0043), (1, 1, 0.9111), (2, 1, 0.0736), (2, 2, 0.9534)] {
+      var more = whale
+      more[r, c] = v + 1e-6
+      let slope = (try dominantEigenpair(more).value - pair.value) / 1e-6
+      #expect(abs(slope - pair.left[r] * pair.vector[c]) < 1e-4)
+    }
     let teasel = matrix(
       6,
       [

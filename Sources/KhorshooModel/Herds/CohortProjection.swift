@@ -1,170 +1,248 @@
 import KhorshooNumerics
 
-/// A herd of six cohorts in daily steps by competing risks: its yearly growth and its structure in the long run.
+/// A herd of any species as sexes and stages with constant rates, in steps of a day to a year.
 ///
-/// Independent of the herd table and of the processes of a run: it exists to be compared with a published model. Females
-/// and males are juvenile, then subadult, then adult; adults leave at the end of their stage (cull). In a cohort of
-/// duration D days with yearly fractions m of deaths and o of offtake (fractions of the stage where D < 365), and
-/// L = min(D, 365):
+/// Stages of a sex follow each other. A stage of D days is d = D / step steps long. Death and offtake compete, with the
+/// hazards h_d and h_o a step (see ``Rates``):
 ///
-///     deaths    h_d = -ln(1 - m) / L
-///     offtake   h_o solves o = h_o / (h_d + h_o) (1 - exp(-(h_d + h_o) L))
-///     survival  s = exp(-(h_d + h_o)) a day
-///     ageing    g = (s^(d-1) - s^d) / (1 - s^d) of the survivors a day: the oldest of d daily ages in a stable stage
+///     survival  s = exp(-(h_d + h_o)) a step
+///     ageing    g = (s^(d-1) - s^d) / (1 - s^d) of the survivors a step: the oldest of d ages in a constant stage
 ///
-/// The first day of life is a stage of its own, so d = D - 1 for juveniles and d = D for the others. Births of a day are
-/// FA x parturition x litter / 365; the newborn survive the day at the juvenile rate and are juveniles on the next.
+/// The newborn are the first step of the first stage, for which d is therefore one less: they survive their step at its
+/// rate, and are in the stage (or, when it is one step long, in the next) on the following one. Births of a step are
+/// females x parturition x litter x step / 365. Those that leave the last stage by age are culled; a last stage without
+/// duration is not left by age.
 ///
-/// - Source: herd module of GLEAM-X (FAO, repository `un-fao/GLEAM`, version 0.8.0), described anew; validation targets
-///   VT-3 and VT-3b of the evidence page.
-/// - Proof: `CohortProjectionAnalytic`.
+/// - Source: herd module of GLEAM-X (FAO, repository `un-fao/GLEAM`, version 0.8.0), described anew, which has six cohorts
+///   and steps of a day; validation targets VT-3 and VT-3b of the evidence page.
+/// - Proof: `CohortProjectionAnalytic`, `CohortProjectionProperty`.
 public struct CohortProjection: Sendable, Equatable {
   /// Days in a year of the published model.
-  static let daysPerYear = 365.0
+  public static let daysPerYear = 365.0
+
+  /// Length of a step.
+  public enum Step: String, Sendable, CaseIterable {
+    /// A 365th of a year.
+    case day
+    /// Seven days.
+    case week
+    /// A twelfth of a year.
+    case month
+    /// A fourth of a year.
+    case quarter
+    /// 365 days.
+    case year
+
+    /// Days; a year has 365.
+    public var days: Double {
+      switch self {
+      case .day: 1
+      case .week: 7
+      case .month: CohortProjection.daysPerYear / 12
+      case .quarter: CohortProjection.daysPerYear / 4
+      case .year: CohortProjection.daysPerYear
+      }
+    }
+  }
+
+  /// What the death and offtake columns of a table mean. A fraction m is a year's, or the stage's when it is shorter; the
+  /// hazard that belongs to it is -ln(1 - m) over that time.
+  public enum Rates: String, Sendable, CaseIterable {
+    /// Deaths without offtake, and offtake as really taken beside deaths: o = h_o / (h_d + h_o) (1 - exp(-(h_d + h_o)))
+    /// (GLEAM-X).
+    case realisedOfftake
+    /// Each as if the other were absent: survival is (1 - deaths) (1 - offtake).
+    case independent
+    /// Hazards a year.
+    case hazard
+  }
 
   /// One sex and age.
   public struct Cohort: Sendable, Equatable {
-    /// Length of the stage, days; at least 2.
-    public let durationDays: Double
-    /// Deaths, fraction a year (of the stage when it is shorter than a year), below 1.
-    public let deathFraction: Double
-    /// Animals taken out, fraction a year (of the stage when it is shorter than a year), below 1.
-    public let offtakeFraction: Double
-
-    /// - Precondition: at least two days; both fractions in 0 ..< 1 (they may sum to more than one: the offtake is that of
-    ///   the animals that deaths leave).
-    public init(durationDays: Double, deathFraction: Double, offtakeFraction: Double) {
-      precondition(durationDays >= 2, "a cohort lasts \(durationDays) days")
-      precondition(
-        (0..<1).contains(deathFraction) && (0..<1).contains(offtakeFraction),
-        "deaths \(deathFraction) and offtake \(offtakeFraction) are not fractions below 1")
-      self.durationDays = durationDays
-      self.deathFraction = deathFraction
-      self.offtakeFraction = offtakeFraction
-    }
-
-    /// Hazards of death and of offtake, a day.
-    public var hazardsPerDay: (death: Double, offtake: Double) {
-      let length = min(durationDays, CohortProjection.daysPerYear)
-      let death = -stableLog(1 - deathFraction)
-      return (death / length, offtakeHazard(death: death) / length)
-    }
-
-    /// Fraction that is there on the next day.
-    public var survivalPerDay: Double {
-      let hazards = hazardsPerDay
-      return stableExp(-(hazards.death + hazards.offtake))
-    }
-
-    /// Fraction of the survivors that leave the stage by age, when `days` daily ages are in it.
-    func ageing(over days: Double) -> Double {
-      let total = -(hazardsPerDay.death + hazardsPerDay.offtake)
-      // Without losses every age is equally common.
-      guard total < 0 else { return 1 / days }
-      let (before, after) = (stableExp(total * (days - 1)), stableExp(total * days))
-      return (before - after) / (1 - after)
-    }
-
-    /// Hazard of offtake over the stage (or a year) beside a hazard of death, by bisection: the fraction taken rises
-    /// with the hazard from 0 to 1.
-    private func offtakeHazard(death: Double) -> Double {
-      guard offtakeFraction > 0 else { return 0 }
-      func taken(_ hazard: Double) -> Double { hazard / (hazard + death) * (1 - stableExp(-(hazard + death))) }
-      var (low, high) = (0.0, 1.0)
-      while taken(high) < offtakeFraction { high *= 2 }
-      // 64 halvings exhaust the 53 bits of the bracket.
-      for _ in 0..<64 {
-        let middle = (low + high) / 2
-        if taken(middle) < offtakeFraction { low = middle } else { high = middle }
-      }
-      return (low + high) / 2
-    }
-  }
-
-  /// The three stages of one sex.
-  public struct Life: Sendable, Equatable {
-    /// From birth to weaning.
-    public let juvenile: Cohort
-    /// From weaning to first breeding.
-    public let subadult: Cohort
-    /// From first breeding to the cull.
-    public let adult: Cohort
+    /// Name.
+    public var name: String
+    /// Sex.
+    public var isFemale: Bool
+    /// Length of the stage, days; nil when it is not left by age, which only a last stage may be.
+    public var durationDays: Double?
+    /// Deaths, as ``Rates`` says.
+    public var death: Double
+    /// Animals taken out, as ``Rates`` says.
+    public var offtake: Double
+    /// Births a female and year.
+    public var parturitionPerYear: Double
+    /// Young a birth.
+    public var litterSize: Double
+    /// Live weight at sale, kg a head.
+    public var liveWeightKg: Double?
+    /// Standard sheep units a head.
+    public var sheepUnits: Double?
 
     /// Memberwise.
-    public init(juvenile: Cohort, subadult: Cohort, adult: Cohort) {
-      self.juvenile = juvenile
-      self.subadult = subadult
-      self.adult = adult
+    public init(
+      _ name: String, isFemale: Bool, durationDays: Double?, death: Double, offtake: Double,
+      parturitionPerYear: Double = 0, litterSize: Double = 1, liveWeightKg: Double? = nil, sheepUnits: Double? = nil
+    ) {
+      self.name = name
+      self.isFemale = isFemale
+      self.durationDays = durationDays
+      self.death = death
+      self.offtake = offtake
+      self.parturitionPerYear = parturitionPerYear
+      self.litterSize = litterSize
+      self.liveWeightKg = liveWeightKg
+      self.sheepUnits = sheepUnits
     }
+
+    /// Births a female and year, all young counted.
+    public var youngPerYear: Double { parturitionPerYear * litterSize }
   }
 
-  /// Where a herd of constant rates ends.
-  public struct SteadyState: Sendable, Equatable {
-    /// Yearly growth, a fraction; negative when the herd shrinks.
-    public let growthPerYear: Double
-    /// Shares of the herd: adult, juvenile (newborn included) and subadult females, then males. Sums to one.
-    public let shares: [Double]
-
-    /// Names of ``shares``, in their order.
-    public static let cohortNames = ["FA", "FJ", "FS", "MA", "MJ", "MS"]
-  }
-
-  /// Births an adult female and year.
-  public let parturitionPerYear: Double
-  /// Young a birth.
-  public let litterSize: Double
+  /// Stages, those of a sex from young to old.
+  public var cohorts: [Cohort]
+  /// Length of a step.
+  public let step: Step
+  /// What deaths and offtake of the cohorts mean.
+  public let rates: Rates
   /// Share of females at birth.
   public let femaleBirthShare: Double
-  /// Stages of females.
-  public let female: Life
-  /// Stages of males.
-  public let male: Life
+  /// Offtake hazards are multiplied by this: 1 as the table says, 0 without offtake.
+  public var offtakeFactor = 1.0
 
-  /// Memberwise.
-  public init(
-    parturitionPerYear: Double, litterSize: Double = 1, femaleBirthShare: Double = 0.5, female: Life, male: Life
-  ) {
-    self.parturitionPerYear = parturitionPerYear
-    self.litterSize = litterSize
+  /// Memberwise; see ``faults`` for what a table must be.
+  public init(_ cohorts: [Cohort], step: Step, rates: Rates, femaleBirthShare: Double = 0.5) {
+    self.cohorts = cohorts
+    self.step = step
+    self.rates = rates
     self.femaleBirthShare = femaleBirthShare
-    self.female = female
-    self.male = male
   }
 
-  /// Herd of the next day from the herd of this one, in the order FA, FJ, FS, MA, MJ, MS, the newborn of the day left out.
-  public var dailyMatrix: [[Double]] {
-    var matrix = [[Double]](repeating: Array(repeating: 0, count: 6), count: 6)
-    for (life, adult) in [(female, 0), (male, 3)] {
-      let (juvenile, subadult) = (adult + 1, adult + 2)
-      let leaving = [
-        (juvenile, subadult, life.juvenile, life.juvenile.durationDays - 1),
-        (subadult, adult, life.subadult, life.subadult.durationDays),
-        (adult, nil, life.adult, life.adult.durationDays),
-      ]
-      for (from, next, cohort, days) in leaving {
-        let (survival, ageing) = (cohort.survivalPerDay, cohort.ageing(over: days))
-        matrix[from][from] += survival * (1 - ageing)
-        if let next { matrix[next][from] += survival * ageing }
+  /// Steps in a year.
+  public var stepsPerYear: Double { Self.daysPerYear / step.days }
+
+  /// Cohorts of one sex, from young to old.
+  public func life(isFemale: Bool) -> [Int] { cohorts.indices.filter { cohorts[$0].isFemale == isFemale } }
+
+  /// What keeps a table from being projected.
+  public enum Fault: Sendable, Equatable {
+    /// No female cohort.
+    case noFemales
+    /// No female gives birth.
+    case noBirths
+    /// A male gives birth.
+    case maleBirths(cohort: Int)
+    /// A stage that others follow has no duration.
+    case openBeforeLast(cohort: Int)
+    /// A stage lasts less than a step; a first stage, of which the newborn are the first step, one or at least two.
+    case shortStage(cohort: Int, days: Double, isFirst: Bool)
+  }
+
+  /// Everything that keeps the table from being projected.
+  public var faults: [Fault] {
+    var faults: [Fault] = []
+    let females = life(isFemale: true)
+    if females.isEmpty { faults.append(.noFemales) }
+    if !females.isEmpty, !cohorts.contains(where: { $0.isFemale && $0.youngPerYear > 0 }) { faults.append(.noBirths) }
+    for k in cohorts.indices {
+      let chain = life(isFemale: cohorts[k].isFemale)
+      if !cohorts[k].isFemale, cohorts[k].youngPerYear > 0 { faults.append(.maleBirths(cohort: k)) }
+      guard let days = cohorts[k].durationDays else {
+        if k != chain.last { faults.append(.openBeforeLast(cohort: k)) }
+        continue
       }
-      matrix[juvenile][0] += newbornPerDay(isFemale: adult == 0) * life.juvenile.survivalPerDay
+      let (steps, isFirst) = (days / step.days, k == chain.first)
+      if steps < 1 - Self.rounding || (isFirst && steps > 1 + Self.rounding && steps < 2 - Self.rounding) {
+        faults.append(.shortStage(cohort: k, days: days, isFirst: isFirst))
+      }
+    }
+    return faults
+  }
+
+  /// Relative rounding of a duration in steps: 365 / 12 days are a month.
+  static let rounding = 1e-6
+
+  /// Hazards of death and of offtake a step, offtake as scaled by ``offtakeFactor``.
+  public func hazardsPerStep(_ cohort: Cohort) -> (death: Double, offtake: Double) {
+    let year = Self.daysPerYear
+    let hazards: (death: Double, offtake: Double)
+    let length: Double
+    switch rates {
+    case .hazard: (hazards, length) = ((cohort.death, cohort.offtake), year)
+    case .independent:
+      hazards = (-stableLog(1 - cohort.death), -stableLog(1 - cohort.offtake))
+      length = min(cohort.durationDays ?? year, year)
+    case .realisedOfftake:
+      let death = -stableLog(1 - cohort.death)
+      hazards = (death, Self.offtakeHazard(taking: cohort.offtake, beside: death))
+      length = min(cohort.durationDays ?? year, year)
+    }
+    let steps = length / step.days
+    return (hazards.death / steps, hazards.offtake / steps * offtakeFactor)
+  }
+
+  /// Fraction that is there on the next step.
+  public func survivalPerStep(_ cohort: Cohort) -> Double {
+    let hazards = hazardsPerStep(cohort)
+    return stableExp(-(hazards.death + hazards.offtake))
+  }
+
+  /// Fraction of the survivors of a stage that leave it by age; 1 when it is over with the newborn's step.
+  func ageing(_ k: Int) -> Double {
+    guard let days = cohorts[k].durationDays else { return 0 }
+    let isFirst = life(isFemale: cohorts[k].isFemale).first == k
+    let steps = days / step.days - (isFirst ? 1 : 0)
+    guard steps > 1 + Self.rounding else { return 1 }
+    let hazards = hazardsPerStep(cohorts[k])
+    let total = -(hazards.death + hazards.offtake)
+    // Without losses every age is equally common.
+    guard total < 0 else { return 1 / steps }
+    let (before, after) = (stableExp(total * (steps - 1)), stableExp(total * steps))
+    return (before - after) / (1 - after)
+  }
+
+  /// Cohort that the newborn of a sex are in on the step after birth; nil when their only stage is over.
+  func cohortAfterBirth(isFemale: Bool) -> Int? {
+    let chain = life(isFemale: isFemale)
+    guard let first = chain.first, let days = cohorts[first].durationDays, days / step.days < 1 + Self.rounding else {
+      return chain.first
+    }
+    return chain.dropFirst().first
+  }
+
+  /// Newborn of a sex that a head of a cohort has in a step.
+  func newbornPerStep(_ k: Int, isFemale: Bool) -> Double {
+    cohorts[k].youngPerYear / stepsPerYear * (isFemale ? femaleBirthShare : 1 - femaleBirthShare)
+  }
+
+  /// Herd of the next step from the herd of this one, the newborn of the step left out. Shape: cohorts x cohorts.
+  public var matrix: Matrix<Double> {
+    var matrix = Matrix<Double>(rows: cohorts.count, columns: cohorts.count)
+    for isFemale in [true, false] {
+      let chain = life(isFemale: isFemale)
+      for (position, k) in chain.enumerated() {
+        let (survival, ageing) = (survivalPerStep(cohorts[k]), ageing(k))
+        matrix[k, k] += survival * (1 - ageing)
+        if position + 1 < chain.count { matrix[chain[position + 1], k] += survival * ageing }
+      }
+      guard let first = chain.first, let entry = cohortAfterBirth(isFemale: isFemale) else { continue }
+      let survival = survivalPerStep(cohorts[first])
+      for k in life(isFemale: true) { matrix[entry, k] += newbornPerStep(k, isFemale: isFemale) * survival }
     }
     return matrix
   }
 
-  /// Growth and structure in the long run: the dominant eigenpair of the daily matrix (LAPACK).
-  ///
-  /// - Throws: ``NumericsError`` when no cohort pattern dominates.
-  public func steadyState() throws(NumericsError) -> SteadyState {
-    let pair = try dominantEigenpair(Matrix(dailyMatrix))
-    var heads = pair.vector
-    heads[1] += pair.vector[0] * newbornPerDay(isFemale: true)
-    heads[4] += pair.vector[0] * newbornPerDay(isFemale: false)
-    let total = heads.reduce(0, +)
-    return SteadyState(
-      growthPerYear: stableExp(Self.daysPerYear * stableLog(pair.value)) - 1, shares: heads.map { $0 / total })
-  }
-
-  private func newbornPerDay(isFemale: Bool) -> Double {
-    parturitionPerYear * litterSize / Self.daysPerYear * (isFemale ? femaleBirthShare : 1 - femaleBirthShare)
+  /// Hazard of offtake that takes a fraction of the herd beside a hazard of death, both over the same time, by bisection:
+  /// the fraction taken rises with the hazard from 0 to 1.
+  static func offtakeHazard(taking fraction: Double, beside death: Double) -> Double {
+    guard fraction > 0 else { return 0 }
+    func taken(_ hazard: Double) -> Double { hazard / (hazard + death) * (1 - stableExp(-(hazard + death))) }
+    var (low, high) = (0.0, 1.0)
+    while taken(high) < fraction { high *= 2 }
+    // 64 halvings exhaust the 53 bits of the bracket.
+    for _ in 0..<64 {
+      let middle = (low + high) / 2
+      if taken(middle) < fraction { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
   }
 }

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooNumerics
 
 /// A species as a projection matrix: the expected herd under constant rates.
@@ -10,7 +11,8 @@ import KhorshooNumerics
 public struct HerdProjection: Sendable {
   /// Species of `table`.
   public let species: Species
-  private let classes: [HerdClass]
+  /// Its classes, females by age, then males by age.
+  public let classes: [HerdClass]
   private let offset: Int
   private let seasonShares: SIMD4<Double>
 
@@ -20,6 +22,13 @@ public struct HerdProjection: Sendable {
     offset = species.classes.lowerBound
     classes = Array(table.classes[species.classes])
     self.seasonShares = seasonShares
+  }
+
+  /// A species of a ledger or scenario, with the seasons of mortality that it states.
+  public init(_ values: ParameterValues, speciesNames: [String], species index: Int) {
+    self.init(
+      HerdTable(values, speciesNames: speciesNames), species: index,
+      seasonShares: HusbandryParameters(values).mortalitySeasonShares)
   }
 
   /// Herd of the next quarter from the herd of this one. Shape: classes x classes, row-major.
@@ -46,9 +55,15 @@ public struct HerdProjection: Sendable {
   /// Yearly growth factor and the stable structure (fractions that sum to one) before the births of spring.
   /// - Throws: ``NumericsError`` when the eigenvalue problem has no answer.
   public func stable(sells: Bool) throws -> (growthPerYear: Double, structure: [Double]) {
-    let pair = try dominantEigenpair(Matrix(yearMatrix(sells: sells)))
+    let pair = try yearPair(sells: sells)
     let sum = pair.vector.reduce(0, +)
     return (pair.value, pair.vector.map { max(0, $0 / sum) })
+  }
+
+  /// Yearly growth, structure and reproductive values before the births of spring.
+  /// - Throws: `NumericsError` when the eigenvalue problem has no answer.
+  public func yearPair(sells: Bool) throws(NumericsError) -> DominantEigenpair {
+    try dominantEigenpair(Matrix(yearMatrix(sells: sells)))
   }
 
   /// Ageing and births of spring.

@@ -23,7 +23,7 @@ final class ComparisonRecorder {
   // Only for runs that record what it finds.
   private lazy var survey: SurveyComparison = {
     do {
-      return try SurveyComparison(covariates: SurveyComparison.covariates(banner.households))
+      return try SurveyComparison(covariates: SurveyComparison.covariates(banner))
     } catch {
       preconditionFailure("traits of households are not finite: \(error)")
     }

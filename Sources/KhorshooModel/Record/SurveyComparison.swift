@@ -4,8 +4,9 @@ import KhorshooNumerics
 /// What a survey of the simulated households would take for the effect of membership, beside the effect itself.
 ///
 /// The survey sees who is a member, the income of the year, and of each household its herd and pasture before the run,
-/// persons, labour, knowledge, trust, distance to the central household and off-farm share. It does not see aversion to
-/// risk, ties and what they tell, awareness, whether the cooperative within reach is active, use of services, nor luck.
+/// persons, labour, knowledge, trust, distance to the central household, off-farm share, and the lasting yield of its gacha.
+/// It does not see aversion to risk, ties and what they tell, awareness, whether the cooperative within reach is active, use
+/// of services, nor luck.
 ///
 /// - Source: model description 10; matching as in ``NearestMatching``; adjustment by regression as in Frisch and Waugh 1933,
 ///   doi:10.2307/1907330.
@@ -43,11 +44,13 @@ package final class SurveyComparison {
 
   deinit { logOdds.deallocate() }
 
-  /// What the survey sees of each household. Shape: households x 8.
-  package static func covariates(_ households: Households) -> Matrix<Double> {
-    Matrix(
+  /// What the survey sees of each household. Shape: households x 9.
+  package static func covariates(_ banner: Banner) -> Matrix<Double> {
+    let households = banner.households
+    return Matrix(
       households.persons.indices.map { h in
         [
+          Double(banner.gachaLogYield[banner.places.gachaOfHousehold[h]]),
           stableLog(1 + Double(households.sheepUnitsAtStart[h])), stableLog(1 + Double(households.pastureMu[h])),
           Double(households.persons[h]), Double(households.labour[h]), Double(households.knowledge[h]),
           Double(households.trust[h]), Double(households.distanceKm[h]), Double(households.offFarmShare[h]),

@@ -21,7 +21,8 @@ package struct ScenarioFiles: Sendable {
   }
 
   /// Files on disk.
-  package static let disk = ScenarioFiles(read: readDisk, identity: realPath)
+  package static let disk = ScenarioFiles(
+    read: { readDisk($0, limit: YamlText.byteLimit + 1) }, identity: realPath)
 
   /// Files held in memory.
   package static func memory(_ files: [String: [UInt8]]) -> ScenarioFiles {
@@ -32,19 +33,19 @@ package struct ScenarioFiles: Sendable {
       }, identity: { $0 })
   }
 
-  private static func readDisk(_ path: String) -> Result<[UInt8], Fault> {
+  /// Bytes of a file on disk, at most `limit` of them.
+  static func readDisk(_ path: String, limit: Int) -> Result<[UInt8], Fault> {
     guard !path.utf8.contains(0) else {
       return .failure(Fault(code: "missing-file", message: "the path contains a NUL character"))
     }
     var status = stat()
     guard stat(path, &status) == 0 else { return .failure(fault(errno)) }
     if status.st_mode & S_IFMT == S_IFDIR {
-      return .failure(Fault(code: "unreadable-file", message: "it is a folder; name the scenario file in it"))
+      return .failure(Fault(code: "unreadable-file", message: "it is a folder; name the file in it"))
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(fault(errno)) }
     defer { close(descriptor) }
-    let limit = YamlText.byteLimit + 1
     var bytes = [UInt8](repeating: 0, count: limit)
     var count = 0
     while count < limit {

@@ -40,7 +40,6 @@ struct PriceFileReader {
       report("no-rows", 1, 1, "", "the file has no columns; begin with 'year,quarter,' and the names of goods")
       return nil
     }
-    guard hasCommas(header) else { return nil }
     readHeader(header)
     let rows = records.dropFirst()
     prices = goodNames.map { _ in [] }
@@ -70,24 +69,10 @@ struct PriceFileReader {
         "the file is larger than 1 MiB; a price history is four rows a year, keep only those")
       return nil
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      let fault = YamlText.encodingFault(bytes)
-      report(fault.code, fault.line, fault.column, "", fault.message)
+    do { return try CSVText.records(bytes) } catch {
+      report(error.code, error.line, error.column, "", error.message)
       return nil
     }
-    do { return try CSVText.records(text) } catch {
-      report("csv-syntax", error.line, error.column, "", error.message)
-      return nil
-    }
-  }
-
-  private mutating func hasCommas(_ header: CSVText.Record) -> Bool {
-    guard header.cells.count == 1, let separator = header.cells[0].first(where: { $0 == ";" || $0 == "\t" }) else {
-      return true
-    }
-    let name = separator == ";" ? "semicolons" : "tabs"
-    report("csv-syntax", header.line, 1, "", "columns are separated by \(name); save the file with commas")
-    return false
   }
 
   private mutating func readHeader(_ header: CSVText.Record) {

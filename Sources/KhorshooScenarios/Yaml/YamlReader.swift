@@ -18,13 +18,18 @@ struct YamlReader {
   private static let repeatSize = 1 << 16
 
   let path: String
+  /// What such a file begins with.
+  private let beginning: String
   private(set) var diagnostics: [Diagnostic] = []
   private var nodeCount = 0
   private var isExhausted = false
   private var asterisk: Unicode.Scalar = "*"
   private var renamed: [Unicode.Scalar: String] = [:]
 
-  init(path: String) { self.path = path }
+  init(path: String, beginning: String = "schema: 1") {
+    self.path = path
+    self.beginning = beginning
+  }
 
   /// The root mapping; nil when the file has no readable one, with the reason in ``diagnostics``.
   mutating func read(_ bytes: [UInt8]) -> YamlNode? {
@@ -39,7 +44,7 @@ struct YamlReader {
     guard case .mapping = node.content else {
       report(
         "not-a-mapping", node.place, "",
-        "found \(node.found), expected keys such as 'schema: 1', one a line")
+        "found \(node.found), expected keys such as '\(beginning)', one a line")
       return nil
     }
     return node
@@ -54,8 +59,8 @@ struct YamlReader {
         return try withExtendedLifetime(parser) {
           guard let root = try parser.singleRoot() else {
             report(
-              "empty-file", SourcePlace(path: path, line: 1, column: 1), "", "the file is empty; begin with 'schema: 1'"
-            )
+              "empty-file", SourcePlace(path: path, line: 1, column: 1), "",
+              "the file is empty; begin with '\(beginning)'")
             return nil
           }
           return convert(root, key: "", depth: 0)

@@ -113,7 +113,8 @@ private enum OneCooperative {
     "cooperatives.dissolutionQuarters": "3",
     "cooperatives.capitalShareYuan": "700", "diffusion.exitDistressWeight": "0", "diffusion.exitIntercept": "-50",
     "cooperatives.fixedCostYuanPerYear": "4000", "cooperatives.riskContributionYuan": "0",
-    "diffusion.exitShortfallWeight": "0", "policy.cooperatives.grantYuanPerYear": "0",
+    "diffusion.exitShortfallWeight": "0", "cooperatives.priceGainMaximum": "0", "cooperatives.commissionShare": "0",
+    "cooperatives.unitCostShare": "0", "cooperatives.coordinationCost": "0",
   ]
 
   /// Reserves below zero for three quarters: dissolved in the third, members free in the fourth.
@@ -241,18 +242,21 @@ private enum OneCooperative {
       "diffusion.considerationPerQuarter": "0", "cooperatives.fixedCostYuanPerYear": "0",
       "cooperatives.unitCostShare": "\(c0)", "cooperatives.sizeReference": "\(Int(n0))",
       "cooperatives.sizeElasticity": "\(e)", "cooperatives.coordinationCost": "1",
+      "diffusion.exitIntercept": "-50", "cooperatives.sellingShare": "1",
     ]
     func unitCost(_ members: Int) throws -> Double {
       let step = try OneCooperative.stepper(settings)
       for h in 0..<12 { step.context.state.isMember[h] = Lanes(repeating: h < members ? 1 : 0) }
-      var cost = 0.0
-      step.quarter(2) { name, _ in
-        guard name == "CooperativeTrade" else { return }
-        cost =
-          step.context.flows.money.booked(.cooperativeCosts)[0] / Double(step.context.cooperativeQuarter.volume[0][0])
+      var (cost, volume) = (0.0, 0.0)
+      for time in 0..<4 {
+        step.quarter(time) { name, _ in
+          guard name == "CooperativeTrade" else { return }
+          cost += step.context.flows.money.booked(.cooperativeCosts)[0]
+          volume += Double(step.context.cooperativeQuarter.volume[0][0])
+        }
       }
       // The ledger admits no coordination cost above 1, so the rest of chi is added here.
-      return cost + (chi - 1) * Double(members * members) / 10_000
+      return cost / volume + (chi - 1) * Double(members * members) / 10_000
     }
     let costs = try [3, 5, 6, 7, 12].map(unitCost)
     #expect(costs.min() == costs[2], "\(costs)")

@@ -132,6 +132,11 @@ struct Trace {
   /// Largest residual of a ledger over all blocks.
   func residual(_ ledger: Int) -> Double { records.reduce(0) { worseResidual($0, $1.ledgerResiduals[ledger]) } }
 
+  /// One cell of an arm in all replicates, as bits.
+  func lanes(arm: Int, cell: Int) -> [UInt64] {
+    records.flatMap { record in (0..<laneCount).map { record.values[arm][cell * laneCount + $0].bitPattern } }
+  }
+
   /// Every recorded number of an arm, as bits.
   func bits(arm: Int) -> [UInt64] { records.flatMap { $0.values[arm].map(\.bitPattern) } }
 }

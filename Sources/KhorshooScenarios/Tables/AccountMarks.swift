@@ -1,0 +1,66 @@
+import KhorshooModel
+
+/// Which accounts of a table are not production: marks in the table itself (`household:herders`) or by name beside it.
+public struct AccountMarks: Sendable, Equatable {
+  /// Households: endogenous in type II.
+  public var households: [String]
+  /// Rows of value added.
+  public var valueAdded: [String]
+  /// Accounts that do not answer: government, capital, rest of the world.
+  public var exogenous: [String]
+
+  /// Memberwise.
+  public init(households: [String] = [], valueAdded: [String] = [], exogenous: [String] = []) {
+    self.households = households
+    self.valueAdded = valueAdded
+    self.exogenous = exogenous
+  }
+
+  /// Words before a colon, and what they mark.
+  static let prefixes: [(word: String, kind: AccountingMatrix.Kind)] = [
+    ("household", .household), ("value", .valueAdded), ("final", .exogenous), ("import", .exogenous),
+    ("other", .exogenous),
+  ]
+
+  /// Names of totals, in lower case.
+  static let totals = ["total", "totals", "sum", "合计", "合計", "总计", "總計"]
+
+  /// Options of the command with the kind that each marks.
+  var options: [(option: String, names: [String], kind: AccountingMatrix.Kind)] {
+    [
+      ("--households", households, .household), ("--value-added", valueAdded, .valueAdded),
+      ("--exogenous", exogenous, .exogenous),
+    ]
+  }
+}
+
+/// A name as it stands in the first row or column: `household:herders` is the account *herders*.
+struct MarkedName {
+  /// Without the mark, trimmed.
+  let name: String
+  /// Nil without a mark.
+  let kind: AccountingMatrix.Kind?
+  /// The word before the colon when it is no mark.
+  let unknownWord: String?
+  /// Whether it names a total and no account.
+  let isTotal: Bool
+
+  init(_ cell: String) {
+    let text = cell.trimmedOfSpace
+    isTotal = AccountMarks.totals.contains(text.lowercased())
+    // A Chinese keyboard writes the full-width colon.
+    guard let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
+      (name, kind, unknownWord) = (text, nil, nil)
+      return
+    }
+    let word = String(text[..<colon]).trimmedOfSpace
+    kind = AccountMarks.prefixes.first { $0.word == word.lowercased() }?.kind
+    unknownWord = kind == nil ? word : nil
+    name = String(text[text.index(after: colon)...]).trimmedOfSpace
+  }
+}
+
+extension String {
+  /// Without white space at its ends, the no-break space of spreadsheets included.
+  var trimmedOfSpace: String { String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()) }
+}

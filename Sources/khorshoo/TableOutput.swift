@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import KhorshooEngine
+import KhorshooReports
+import KhorshooScenarios
+
+/// How and where the commands on one table say what they found.
+struct TableOutput: ParsableArguments {
+  @Option(help: "table, csv or json; by the name of --out when left out, otherwise table.")
+  var format: TableFormat?
+
+  @Option(name: .customLong("lang"), help: "en or zh.")
+  var language: Language = .en
+
+  @Option(
+    help: ArgumentHelp("Write into a file instead of onto the screen.", valueName: "file"), completion: .file())
+  var out: String?
+
+  /// The format asked for, or the one that the output file is named after.
+  var chosenFormat: TableFormat {
+    if let format { return format }
+    let ending = out.map { URL(fileURLWithPath: $0).pathExtension.lowercased() } ?? ""
+    return TableFormat(rawValue: ending) ?? .table
+  }
+
+  /// Writes the result to the screen, or into a file that appears whole or not at all.
+  ///
+  /// - Parameter source: the file it was computed from, which is never written over.
+  /// - Throws: `UserError` 73 or 74.
+  func write(_ text: String, computedFrom source: String?) throws {
+    guard let out else { return try Console.write(text) }
+    // Spreadsheets read Chinese only behind a byte-order mark.
+    let content = (language == .zh && chosenFormat == .csv ? "\u{FEFF}" : "") + text
+    var status = stat()
+    let exists = stat(out, &status) == 0
+    if exists, let source, Self.isSame(source, status) {
+      throw UserError(
+        .cannotCreate,
+        [
+          Diagnostic(
+            code: "would-overwrite", path: out, message: "it is the table that was read; choose another name with --out"
+          )
+        ])
+    }
+    guard !exists || status.st_mode & S_IFMT == S_IFREG else {
+      // A pipe or device has no place beside it.
+      let file = try OutputFile(creating: out, name: out)
+      try file.write(content)
+      return try file.close()
+    }
+    let beside = out + ".\(getpid()).partial"
+    do {
+      let file = try OutputFile(creating: beside, name: out)
+      try file.write(content)
+      try file.close()
+    } catch {
+      unlink(beside)
+      throw error
+    }
+    guard rename(beside, out) == 0 else {
+      let reason = String(cString: strerror(errno)).lowercased()
+      unlink(beside)
+      throw UserError(
+        .cannotCreate,
+        [
+          Diagnostic(
+            code: "cannot-create", path: out, message: "cannot be created: \(reason); choose another name with --out")
+        ])
+    }
+  }
+
+  private static func isSame(_ path: String, _ status: stat) -> Bool {
+    var other = stat()
+    return stat(path, &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino
+  }
+}
