@@ -58,6 +58,14 @@ public struct ModelOutcomes: Sendable {
     rules = list.map(\.1)
   }
 
+  /// Names of outcomes of an arm that change with the reference arm; all others are those of the arm alone.
+  package var comparedWithReference: Set<String> {
+    Set(
+      zip(definitions, rules).compactMap { definition, rule in
+        if case .comparison(let comparison) = rule, comparison.needsReference { definition.name } else { nil }
+      })
+  }
+
   static func define(
     _ name: String, _ unit: String, _ chinese: String, _ levels: [String], _ rule: OutcomeRule, _ meaning: String,
     _ frequency: OutcomeDefinition.Frequency = .quarterly

@@ -36,11 +36,12 @@ final class Scratch: Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: path(name))).map { Set($0) }
   }
 
-  /// A banner of 120 households that differs from the reference scenario in its places alone.
+  /// A banner of 120 households that differs from the reference scenario in its places and in having two arms.
   ///
-  /// - Parameter rest: further sections; `run` when left out.
+  /// - Parameter rest: further sections; two arms and a short `run` when left out.
   @discardableResult func scenario(
-    _ name: String = "small.yaml", _ rest: String = "run: {years: 2, replicates: 20}"
+    _ name: String = "small.yaml",
+    _ rest: String = "arms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 2, replicates: 20}"
   ) throws -> String {
     try write(
       """

@@ -11,6 +11,15 @@ enum Comparison {
   case effect, effectRelative
   /// Income at the local prices of the reference arm, and those prices themselves.
   case realIncome, localPrice
+
+  /// Whether the reference arm is needed; a survey makes do with one arm.
+  var needsReference: Bool {
+    switch self {
+    case .loserShare, .upliftQuantile, .effect, .effectRelative, .realIncome, .localPrice: true
+    case .naiveGap, .naiveGapRelative, .matchedGap, .matchedGapRelative, .matchedShare: false
+    case .adjustedGap, .adjustedGapRelative: false
+    }
+  }
 }
 
 /// Outcomes of the banner that compare an arm with the reference arm, household by household, at the end of a year.
