@@ -3,9 +3,9 @@ import Foundation
 /// `decomposition.svg`: a waterfall for each place or group. Each bar starts where the one above it ends, so that the eye
 /// adds them up; the last one is the whole. Whiskers are 95 % intervals of the bar's own contribution.
 public enum DecompositionFigure {
-  private static let width = 860.0
+  private static let width = 900.0
   private static let labelWidth = 170.0
-  private static let numberWidth = 210.0
+  private static let numberWidth = 250.0
   private static let rowHeight = 24.0
   private static let panelHead = 34.0
   private static let panelFoot = 40.0
