@@ -21,12 +21,16 @@ import Testing
         func values(_ name: String, arm: Int = 1) -> [Double] {
           trace.values(name, arm: arm, place: place, time: time)
         }
-        let items = [values("outreachCostYuan"), values("trainingCostYuan"), values("cooperativeGrantsYuan")]
+        let items = [
+          values("outreachCostYuan"), values("trainingCostYuan"), values("cooperativeGrantsYuan"),
+          values("cooperativeSupportYuan"),
+        ]
         for (lane, whole) in values("publicCostYuan").enumerated() {
           #expect(abs(items.reduce(0) { $0 + $1[lane] } - whole) < 1e-3)
           // Deliberate fault: no item can be left out.
-          #expect(items.allSatisfy { whole - $0[lane] != whole } || items[2][lane] == 0)
+          #expect(items.allSatisfy { whole - $0[lane] != whole } || items[2][lane] == 0 || items[3][lane] == 0)
           #expect(abs(items[2][lane] - 3000 * values("cooperativesActive")[lane]) < 1e-3)
+          #expect(abs(items[3][lane] - 500 * values("cooperativesRegistered")[lane]) < 1e-3)
           granted += items[2][lane]
         }
         #expect(values("publicCostYuan", arm: 0).allSatisfy { $0 == 0 })
@@ -73,18 +77,25 @@ import Testing
   @Test func whatCannotBeComputed() throws {
     let alike = try World.model([World.lively], arms: [World.linkage, World.linkage], years: 1)
     let statistics = try StudyRunner(replicates: 20, threads: 1).run(alike)
-    #expect(alike.ratios.count == 3)
+    #expect(alike.ratios.count == 5)
     for index in alike.ratios.indices { #expect(statistics.ratio(arm: 1, ratio: index).interval95 == .undefined) }
     for name in ["quarterIncomePerHousehold", "publicCostYuan"] {
       let model = try World.model([World.lively], years: 1) { outcome, _, _ in outcome.name != name }
-      #expect(model.ratios.isEmpty)
+      #expect(model.ratios.allSatisfy { $0.name.hasPrefix("localMultiplier") })
     }
     let late = try World.model([World.lively], years: 1) { _, place, quarter in
       place.level != "banner" || quarter.number > 1
     }
-    #expect(late.ratios.isEmpty)
+    #expect(late.ratios.map(\.name) == ["localMultiplierNominal", "localMultiplierReal"])
+    let noDirect = try World.model([World.lively], years: 1) { outcome, _, _ in
+      outcome.name != "directIncomePerHousehold"
+    }
+    #expect(noDirect.ratios.count == 3)
     let noPoverty = try World.model([World.lively], years: 1) { outcome, _, _ in outcome.name != "povertyShare" }
-    #expect(noPoverty.ratios.map(\.name) == ["benefitCostRatio", "publicCostPerYuanOfUplift"])
+    #expect(
+      noPoverty.ratios.map(\.name).filter { !$0.hasPrefix("local") } == [
+        "benefitCostRatio", "publicCostPerYuanOfUplift",
+      ])
   }
 }
 

@@ -48,6 +48,20 @@ import Testing
     }
   }
 
+  /// Cooperatives that fail while all channels are shut leave their members nothing, and cost them nothing.
+  @Test func failingCooperatives() throws {
+    let off = World.linkage.merging(Self.silent) { $1 }
+    let failing: Settings = [
+      "cooperatives.fixedCostYuanPerYear": "9000", "cooperatives.dissolutionQuarters": "2",
+      "cooperatives.initialReservesYuan": "3000",
+    ]
+    let grants: Settings = ["policy.cooperatives.grantYuanPerYear": "8000"]
+    let trace = Trace(try World.model([World.lively, grants, failing], arms: [World.none, off], years: 6))
+    #expect(firstDifference(trace) == nil)
+    let dissolved = (0..<24).flatMap { trace.values("cooperativesDissolved", arm: 1, time: $0) }.reduce(0, +)
+    #expect(dissolved > 0)
+  }
+
   /// Deliberate fault: each channel alone is seen. Knowledge works through mortality, finance through credit.
   @Test(arguments: World.channels) func aChannelIsSeen(channel: String) throws {
     var one = World.linkage.merging(Self.silent) { $1 }

@@ -23,7 +23,9 @@ enum CooperativeFailure {
     guard hasAny(dissolved .> .zero) else { return }
     quarter.dissolved[c] = dissolved
     let members = quarter.members[c]
-    quarter.estate[c] = dissolved * narrowed(funds).atLeast(0) / members.atLeast(1)
+    // Members share an estate as they share a surplus; without that channel it falls to the public.
+    let shared = dissolved * context.openChannels.dividend
+    quarter.estate[c] = shared * narrowed(funds).atLeast(0) / members.atLeast(1)
     let ends = widened(dissolved)
     let paid = widened(quarter.estate[c] * members)
     let rest = funds * ends - paid
