@@ -20,6 +20,8 @@ struct HouseholdSynthesis {
     all.yKm = yKm
     drawTraits(all, count: places.householdCount)
     appoint(all, &places)
+    let median = values.number("households.herdSheepUnitsMedian")
+    all.herdLogRatio = all.sheepUnitsAtStart.map { Float(stableLog(Double($0) / median)) }
     try drawHerds(all, places)
     distributePartyMembers(all, places)
     places.cooperatives = CooperativeSynthesis(values: values, seed: seed).cooperatives(&places, namedGacha)
@@ -141,6 +143,9 @@ struct HouseholdSynthesis {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.initialMembership)
     let reach = CooperativeReach(places, xKm: all.xKm, yKm: all.yKm)
     let share = values.number("cooperatives.initialMembershipShare")
+    // Larger herds first; the mean over a log-normal herd is kept.
+    let elasticity = values.number("cooperatives.initialHerdElasticity")
+    let spread = elasticity * values.number("households.herdSheepUnitsLogSd")
     let aware = values.number("cooperatives.initialAwareShare")
     for h in 0..<places.householdCount {
       let cooperative = reach.cooperative(of: h, in: places)
@@ -149,7 +154,8 @@ struct HouseholdSynthesis {
         cooperative >= 0 && places.cooperatives[cooperative].isRegistered && !places.cooperatives[cooperative].isShell
       let leads = isActive && all.isCentral[h] && places.cooperatives[cooperative].grid == places.gridOfHousehold[h]
       let trust = Double(all.trust[h]) / values.number("households.trustMean")
-      let tilt = trust * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))
+      let herd = stableExp(elasticity * Double(all.herdLogRatio[h]) - spread * spread / 2)
+      let tilt = trust * herd * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))
       let member = leads || (isActive && random.bernoulli(min(1, share * tilt), entity: h, index: 0))
       all.isMemberAtStart.append(member)
       all.isAwareAtStart.append(member || random.bernoulli(aware, entity: h, index: 1))
