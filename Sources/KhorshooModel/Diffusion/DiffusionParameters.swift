@@ -26,6 +26,8 @@ struct DiffusionParameters {
   let distanceWeight: Float
   /// Weight of risk aversion.
   let riskWeight: Float
+  /// Weight of the logarithm of the herd relative to the banner's median.
+  let herdWeight: Float
   /// Gain that cooperatives announce, relative to income.
   let announcedGain: Float
   /// Weight of the announcement against the members' example (in units of exposure).
@@ -50,6 +52,7 @@ struct DiffusionParameters {
     knowledgeWeight = values.float("diffusion.knowledgeWeight")
     distanceWeight = values.float("diffusion.distanceWeightPer10Km")
     riskWeight = values.float("diffusion.riskWeight")
+    herdWeight = values.float("diffusion.herdWeight")
     announcedGain = values.float("diffusion.announcedGain")
     announcementWeight = values.float("diffusion.announcementWeight")
     exitIntercept = values.float("diffusion.exitIntercept")

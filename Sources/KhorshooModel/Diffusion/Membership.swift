@@ -73,7 +73,7 @@ enum Membership {
     let trusts = context.settings.institution.isEnabled ? diffusion.trustWeight * households.trust[h] : 0
     let fixed =
       diffusion.intercept + trusts - diffusion.distanceWeight * households.distanceKm[h] / 10
-      - diffusion.riskWeight * households.riskAversion[h]
+      - diffusion.riskWeight * households.riskAversion[h] + diffusion.herdWeight * households.herdLogRatio[h]
     let utility =
       gain * diffusion.gainWeight + state.exposureMembers[h] * diffusion.exposureWeight
       + state.knowledge[h] * diffusion.knowledgeWeight + fixed

@@ -21,6 +21,8 @@ struct HouseholdSynthesis {
     all.rosterNumber = rosterNumber
     drawTraits(all)
     appoint(all, &places)
+    let median = values.number("households.herdSheepUnitsMedian")
+    all.herdLogRatio = all.sheepUnitsAtStart.map { Float(stableLog(Double($0) / median)) }
     try drawHerds(all, places)
     distributePartyMembers(all, places)
     places.cooperatives = CooperativeSynthesis(values: values, seed: seed).cooperatives(&places, namedGacha)
@@ -135,9 +137,9 @@ struct HouseholdSynthesis {
     all.partyMembers = all.isCentral.map { $0 ? 1 : 0 }
     var left = values.integer("places.partyMemberCount") - places.grids.count
     let order = (0..<places.householdCount).sorted {
-      let (left, right) = (all.rosterNumber[$0], all.rosterNumber[$1])
-      let (a, b) = (random.uniform(entity: left, index: 1), random.uniform(entity: right, index: 1))
-      return a == b ? left < right : a < b
+      let (one, other) = (all.rosterNumber[$0], all.rosterNumber[$1])
+      let (a, b) = (random.uniform(entity: one, index: 1), random.uniform(entity: other, index: 1))
+      return a == b ? one < other : a < b
     }
     while left > 0 {
       for h in order where !all.isCentral[h] || places.householdCount == places.grids.count {
@@ -153,18 +155,22 @@ struct HouseholdSynthesis {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.initialMembership)
     let reach = CooperativeReach(places, xKm: all.xKm, yKm: all.yKm)
     let share = values.number("cooperatives.initialMembershipShare")
+    // Larger herds first; the mean over a log-normal herd is kept.
+    let elasticity = values.number("cooperatives.initialHerdElasticity")
+    let spread = elasticity * values.number("households.herdSheepUnitsLogSd")
     let aware = values.number("cooperatives.initialAwareShare")
-    for h in 0..<places.householdCount {
+    for (h, number) in all.rosterNumber.enumerated() {
       let cooperative = reach.cooperative(of: h, in: places)
       all.cooperative.append(cooperative)
       let isActive =
         cooperative >= 0 && places.cooperatives[cooperative].isRegistered && !places.cooperatives[cooperative].isShell
       let leads = isActive && all.isCentral[h] && places.cooperatives[cooperative].grid == places.gridOfHousehold[h]
       let trust = Double(all.trust[h]) / values.number("households.trustMean")
-      let tilt = trust * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))
-      let member = leads || (isActive && random.bernoulli(min(1, share * tilt), entity: h, index: 0))
+      let herd = stableExp(elasticity * Double(all.herdLogRatio[h]) - spread * spread / 2)
+      let tilt = trust * herd * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))
+      let member = leads || (isActive && random.bernoulli(min(1, share * tilt), entity: number, index: 0))
       all.isMemberAtStart.append(member)
-      all.isAwareAtStart.append(member || random.bernoulli(aware, entity: h, index: 1))
+      all.isAwareAtStart.append(member || random.bernoulli(aware, entity: number, index: 1))
     }
   }
 }

@@ -18,6 +18,8 @@ public final class Households: @unchecked Sendable {
   @exclusivity(unchecked) public var pastureMu: [Float] = []
   /// Sheep units at the start.
   @exclusivity(unchecked) public var sheepUnitsAtStart: [Float] = []
+  /// Logarithm of its sheep units at the start relative to the banner's median.
+  @exclusivity(unchecked) public var herdLogRatio: [Float] = []
   /// Head at the start. Shape: households x classes.
   @exclusivity(unchecked) public var herdAtStart: [Float] = []
   /// Cash at the start, yuan.

@@ -111,6 +111,16 @@ private func row(_ rows: SparseRows, _ r: Int) -> [Int] {
     return holdings
   }
 
+  /// Whether a household has heard of the cooperative at the start, by roster number; nil for a member, who always has.
+  private static func awareness(_ banner: Banner) -> [Bool?] {
+    let all = banner.households
+    var isAware = [Bool?](repeating: nil, count: all.rosterNumber.count)
+    for (h, number) in all.rosterNumber.enumerated() where !all.isMemberAtStart[h] {
+      isAware[number] = all.isAwareAtStart[h]
+    }
+    return isAware
+  }
+
   private static func ties(_ banner: Banner) -> Set<[Int]> {
     let numbers = banner.households.rosterNumber
     return Set(
@@ -131,6 +141,8 @@ private func row(_ rows: SparseRows, _ r: Int) -> [Int] {
       compared += 1
     }
     #expect(compared >= 4539 - 109 - count)
+    let awareness = zip(Self.awareness(known), Self.awareness(other))
+    #expect(awareness.allSatisfy { $0 == nil || $1 == nil || $0 == $1 })
     #expect(Self.ties(other) == Self.ties(known))
     // Deliberate fault: numbered in its own grids, the population is another one.
     guard count != 109 else { return }
