@@ -9,6 +9,8 @@ public final class Banner: Sendable {
   public let households: Households
   /// Ties between households.
   public let network: HouseholdNetwork
+  /// How good each grid is.
+  public let gridQuality: [GridQuality]
   /// Species and classes.
   public let table: HerdTable
   package let goods: Goods
@@ -39,10 +41,18 @@ public final class Banner: Sendable {
     table = HerdTable(values, speciesNames: speciesNames)
     goods = Goods(values, speciesNames: speciesNames)
     var synthesis = PlaceSynthesis(values: values, namedSumu: namedSumu, namedGacha: namedGacha, seed: seed)
-    var places = synthesis.places()
-    let households = try HouseholdSynthesis(values: values, table: table, seed: seed)
-      .households(&places, xKm: synthesis.xKm, yKm: synthesis.yKm, namedGacha: namedGacha)
-    network = try NetworkSynthesis(values: values, places: places, households: households, seed: seed).network()
+    let roster = synthesis.places()
+    let population = HouseholdSynthesis(values: values, table: table, seed: seed)
+    var (places, order) = GridDrawing(
+      values: values, roster: roster, xKm: synthesis.xKm, yKm: synthesis.yKm, seed: seed
+    ).grids { population.sheepUnits(count: roster.householdCount) }
+    let households = try population.households(
+      &places, xKm: order.map { synthesis.xKm[$0] }, yKm: order.map { synthesis.yKm[$0] }, rosterNumber: order,
+      namedGacha: namedGacha)
+    let ties = NetworkSynthesis(values: values, places: places, households: households, seed: seed)
+    let layers = ties.layers()
+    network = try ties.network(layers)
+    gridQuality = GridQuality.measure(places, households, layers)
     localEconomy = try LocalEconomy(
       SpilloverParameters(values), places: places, households: households, network: network)
     let forage = ForageParameters(values)

@@ -3,7 +3,7 @@ import KhorshooNumerics
 /// Every random stream of the model, each with its number for ever.
 ///
 /// Numbers are never changed and never reused: a process that is added moves no other draw.
-/// The entity of a draw is the index of what it happens to (household, gacha, sumu, good).
+/// The entity of a draw is the index of what it happens to (gacha, sumu, good), of a household its roster number.
 public enum ModelStreams {
   // Population: drawn once for a scenario's seed.
 

@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run every arm of a scenario and write the results.",
     discussion: """
-      Writes outcomes.csv, differences.csv, ratios.csv, assumptions.csv, places.csv, manifest.json, scenario.resolved.yaml \
+      Writes outcomes.csv, differences.csv, ratios.csv, assumptions.csv, places.csv, grids.csv, manifest.json, scenario.resolved.yaml \
       and datapackage.json into the result folder, and a summary to the screen. Ctrl-C stops after the replicates under way and writes complete \
       files of what was computed.
 

@@ -48,6 +48,7 @@ struct RunReport {
     try RatioTable.write(ratios, to: folder)
     try AssumptionTable.write(assumptions, to: folder)
     try PlacesTable.write(placeRows, to: folder)
+    try GridsTable.write(gridRows, to: folder)
     try folder.write(resolved.resolvedYAML(), as: "scenario.resolved.yaml")
     try folder.commit(Manifest(resolved, study, model.banner))
   }
@@ -77,6 +78,17 @@ struct RunReport {
   /// Cooperatives that are registered at the start.
   private func registered(_ range: Range<Int>) -> Int {
     range.count { model.banner.places.cooperatives[$0].isRegistered }
+  }
+
+  private var gridRows: [GridsTable.Row] {
+    let (places, households) = (model.banner.places, model.banner.households)
+    return zip(places.grids, model.banner.gridQuality).map { grid, quality in
+      GridsTable.Row(
+        id: grid.id, gachaID: places.gacha[grid.gacha].id, households: grid.households.count,
+        xKm: households.xKm[grid.centralHousehold], yKm: households.yKm[grid.centralHousehold],
+        meanKm: quality.meanKm, largestKm: quality.largestKm, isContiguous: quality.isContiguous,
+        tiesInside: quality.tiesInside, tiesCut: quality.tiesCut)
+    }
   }
 
   private var placeRows: [PlacesTable.Row] {

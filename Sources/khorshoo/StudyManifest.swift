@@ -32,6 +32,7 @@ extension Manifest {
     peakMemoryBytes = Self.peakMemory
     counts = Self.counts(banner)
     network = Self.network(banner)
+    partition = Self.partition(banner)
     ledgerChecks = Dictionary(
       uniqueKeysWithValues: zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
         (
@@ -61,6 +62,16 @@ extension Manifest {
       "acrossGachaShare": summary.acrossGachaShare,
     ]
     for layer in TieLayer.allCases { measures["meanDegree.\(layer)"] = summary.meanDegreeByLayer[layer.rawValue] }
+    return measures
+  }
+
+  private static func partition(_ banner: Banner) -> [String: Double] {
+    let summary = PartitionSummary(banner.places, banner.gridQuality)
+    var measures = [
+      "contiguousShare": summary.contiguousShare, "largestOverMean": summary.largestOverMean,
+      "largestOverGachaMean": summary.largestOverGachaMean, "meanKm": summary.meanKm, "largestKm": summary.largestKm,
+    ]
+    for (layer, share) in zip(GridQuality.layers, summary.cutShares) { measures["cutShare.\(layer)"] = share }
     return measures
   }
 

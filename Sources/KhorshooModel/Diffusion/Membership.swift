@@ -24,7 +24,8 @@ enum Membership {
     let range = context.banner.places.gacha[gacha].households
     for h in range {
       let local = h - range.lowerBound
-      let draws = context.random.uniforms(ModelStreams.membership, entity: h, quarter: context.time)
+      let draws = context.random.uniforms(
+        ModelStreams.membership, entity: context.banner.households.rosterNumber[h], quarter: context.time)
       hear(context, h, draws.0)
       flows.joins[local] = joining(context, h, consider: draws.1, join: draws.2)
       flows.leaves[local] = leaving(context, h, draws.3)

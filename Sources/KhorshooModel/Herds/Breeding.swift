@@ -45,7 +45,8 @@ enum Breeding {
     var (female, male) = (Lanes.zero, Lanes.zero)
     for k in species.classes where rates.classes[k].fertility > 0 {
       let draws = context.random.uniforms(
-        ModelStreams.births, entity: h * rates.classCount + k, quarter: context.time)
+        ModelStreams.births, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
+        quarter: context.time)
       let litters = binomialLanes(
         count: herd[k], probability: parturition * rates.classes[k].fertility, uniform: draws.0)
       let more = species.prolificacy
@@ -68,7 +69,8 @@ enum Breeding {
       let leaves: Lanes
       if context.settings.husbandry.isStochastic && rates.classes[k].graduation < 1 {
         let u = context.random.uniform(
-          ModelStreams.ageing, entity: h * rates.classCount + k, quarter: context.time, index: 0)
+          ModelStreams.ageing, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
+          quarter: context.time, index: 0)
         leaves = binomialLanes(count: herd[k], probability: Lanes(repeating: rates.classes[k].graduation), uniform: u)
       } else {
         leaves = herd[k] * rates.classes[k].graduation

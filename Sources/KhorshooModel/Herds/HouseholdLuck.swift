@@ -12,7 +12,8 @@ enum HouseholdLuck {
     let (state, husbandry) = (context.state, context.settings.husbandry)
     let sd = husbandry.priceLuckLogSd
     for h in context.banner.places.gacha[gacha].households {
-      let draws = context.random.uniforms(ModelStreams.householdLuck, entity: h, quarter: context.time)
+      let draws = context.random.uniforms(
+        ModelStreams.householdLuck, entity: context.banner.households.rosterNumber[h], quarter: context.time)
       state.mortalityLuck[h] = normalQuantileLanes(draws.0) * husbandry.mortalityLuckLogSd
       state.priceLuck[h] = expLanes(normalQuantileLanes(draws.1) * sd - sd * sd / 2)
     }

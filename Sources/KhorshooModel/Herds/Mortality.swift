@@ -64,7 +64,8 @@ enum Mortality {
         var dead = herd[k] * dying[entry.hazard]
         if isStochastic {
           let u = context.random.uniform(
-            ModelStreams.deaths, entity: h * rates.classCount + k, quarter: context.time, index: 0)
+            ModelStreams.deaths, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
+            quarter: context.time, index: 0)
           dead = binomialLanes(count: herd[k], probability: dying[entry.hazard], uniform: u)
         }
         herd[k] -= dead

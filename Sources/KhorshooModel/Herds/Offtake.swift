@@ -77,7 +77,10 @@ enum Offtake {
         let further = (herd[k] - regular) * (extra * entry.destocking)
         // Rounding of the two parts must not sell more than there is.
         var sold = (regular + further).atMost(herd[k])
-        if isStochastic { sold = whole(sold, atMost: herd[k], context, entity: h * rates.classCount + k) }
+        if isStochastic {
+          sold = whole(
+            sold, atMost: herd[k], context, entity: context.banner.households.rosterNumber[h] * rates.classCount + k)
+        }
         herd[k] -= sold
         soldHead += sold
         soldKg += sold * entry.liveWeightKg

@@ -4,7 +4,7 @@ import KhorshooNumerics
 /// Draws the households of a scenario: traits, herds, standing, membership at the start.
 ///
 /// - Source: model description 1; parameters `households.*`, `cooperatives.initial*`.
-/// - Random: population streams, entity = household.
+/// - Random: population streams, entity = roster number, so that other grids leave households as they are.
 /// - Proof: `HouseholdSynthesisStatistical`, `EwenkiAnalytic`.
 struct HouseholdSynthesis {
   let values: ParameterValues
@@ -13,12 +13,13 @@ struct HouseholdSynthesis {
 
   /// Traits of all households; appoints the central household of each grid and links the cooperatives in `places`.
   func households(
-    _ places: inout Places, xKm: [Double], yKm: [Double], namedGacha: [NamedGacha]
+    _ places: inout Places, xKm: [Double], yKm: [Double], rosterNumber: [Int], namedGacha: [NamedGacha]
   ) throws -> Households {
     let all = Households()
     all.xKm = xKm
     all.yKm = yKm
-    drawTraits(all, count: places.householdCount)
+    all.rosterNumber = rosterNumber
+    drawTraits(all)
     appoint(all, &places)
     let median = values.number("households.herdSheepUnitsMedian")
     all.herdLogRatio = all.sheepUnitsAtStart.map { Float(stableLog(Double($0) / median)) }
@@ -29,16 +30,24 @@ struct HouseholdSynthesis {
     return all
   }
 
-  private func drawTraits(_ all: Households, count: Int) {
+  /// Herds of the roster before anyone is appointed, sheep units.
+  func sheepUnits(count: Int) -> [Float] {
+    let roster = Households()
+    roster.rosterNumber = Array(0..<count)
+    drawTraits(roster)
+    return roster.sheepUnitsAtStart
+  }
+
+  private func drawTraits(_ all: Households) {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
     let correlation = values.number("households.herdPastureCorrelation")
-    for h in 0..<count {
+    for (h, number) in all.rosterNumber.enumerated() {
       let persons =
         1
         + random.binomial(
-          count: 9, probability: (values.number("households.personsMean") - 1) / 9, entity: h, index: 0)
-      let land = random.normal(entity: h, index: 1)
-      let own = random.normal(entity: h, index: 2)
+          count: 9, probability: (values.number("households.personsMean") - 1) / 9, entity: number, index: 0)
+      let land = random.normal(entity: number, index: 1)
+      let own = random.normal(entity: number, index: 2)
       let herd = correlation * land + (1 - correlation * correlation).squareRoot() * own
       all.persons.append(Float(persons))
       all.labour.append(Float(max(1, Double(persons) * values.number("households.labourPerPerson"))))
@@ -51,17 +60,17 @@ struct HouseholdSynthesis {
           values.number("households.herdSheepUnitsMedian")
             * stableExp(values.number("households.herdSheepUnitsLogSd") * herd)))
       all.knowledge.append(
-        betaTrait(random, mean: values.number("households.knowledgeMean"), entity: h, index: 3))
-      all.trust.append(betaTrait(random, mean: values.number("households.trustMean"), entity: h, index: 4))
-      all.riskAversion.append(Float(random.uniform(entity: h, index: 5)))
+        betaTrait(random, mean: values.number("households.knowledgeMean"), entity: number, index: 3))
+      all.trust.append(betaTrait(random, mean: values.number("households.trustMean"), entity: number, index: 4))
+      all.riskAversion.append(Float(random.uniform(entity: number, index: 5)))
       all.offFarmShare.append(
-        betaTrait(random, mean: values.number("households.offFarmShareMean"), entity: h, index: 6))
+        betaTrait(random, mean: values.number("households.offFarmShareMean"), entity: number, index: 6))
       all.usesServices.append(
-        random.bernoulli(values.number("cooperatives.activeUseShare"), entity: h, index: 7) ? 1 : 0)
+        random.bernoulli(values.number("cooperatives.activeUseShare"), entity: number, index: 7) ? 1 : 0)
       let sells = values.number("cooperatives.sellingShare") / values.number("cooperatives.activeUseShare")
       all.sellsThrough.append(
-        all.usesServices[h] == 1 && random.bernoulli(min(1, sells), entity: h, index: 8) ? 1 : 0)
-      all.isFarmer.append(random.bernoulli(values.number("households.farmerShare"), entity: h, index: 9) ? 1 : 0)
+        all.usesServices[h] == 1 && random.bernoulli(min(1, sells), entity: number, index: 8) ? 1 : 0)
+      all.isFarmer.append(random.bernoulli(values.number("households.farmerShare"), entity: number, index: 9) ? 1 : 0)
       all.cashYuan.append(
         Float(values.number("households.cashYuanPerSheepUnit")) * all.sheepUnitsAtStart[h])
     }
@@ -80,7 +89,8 @@ struct HouseholdSynthesis {
     all.distanceKm = Array(repeating: 0, count: places.householdCount)
     for g in places.grids.indices {
       let best = places.grids[g].households.max {
-        random.uniform(entity: $0, index: 0) < random.uniform(entity: $1, index: 0)
+        random.uniform(entity: all.rosterNumber[$0], index: 0)
+          < random.uniform(entity: all.rosterNumber[$1], index: 0)
       }!
       places.grids[g].centralHousehold = best
       all.isCentral[best] = true
@@ -108,7 +118,8 @@ struct HouseholdSynthesis {
     let concentration = values.number("households.herdMixConcentration")
     for h in 0..<places.householdCount {
       let parts = table.species.indices.map { s in
-        random.gamma(shape: max(0.05, concentration * table.species[s].initialShare), entity: h, index: s)
+        random.gamma(
+          shape: max(0.05, concentration * table.species[s].initialShare), entity: all.rosterNumber[h], index: s)
       }
       let sum = parts.reduce(0, +)
       for s in table.species.indices {
@@ -126,8 +137,9 @@ struct HouseholdSynthesis {
     all.partyMembers = all.isCentral.map { $0 ? 1 : 0 }
     var left = values.integer("places.partyMemberCount") - places.grids.count
     let order = (0..<places.householdCount).sorted {
-      let (a, b) = (random.uniform(entity: $0, index: 1), random.uniform(entity: $1, index: 1))
-      return a == b ? $0 < $1 : a < b
+      let (one, other) = (all.rosterNumber[$0], all.rosterNumber[$1])
+      let (a, b) = (random.uniform(entity: one, index: 1), random.uniform(entity: other, index: 1))
+      return a == b ? one < other : a < b
     }
     while left > 0 {
       for h in order where !all.isCentral[h] || places.householdCount == places.grids.count {
@@ -147,7 +159,7 @@ struct HouseholdSynthesis {
     let elasticity = values.number("cooperatives.initialHerdElasticity")
     let spread = elasticity * values.number("households.herdSheepUnitsLogSd")
     let aware = values.number("cooperatives.initialAwareShare")
-    for h in 0..<places.householdCount {
+    for (h, number) in all.rosterNumber.enumerated() {
       let cooperative = reach.cooperative(of: h, in: places)
       all.cooperative.append(cooperative)
       let isActive =
@@ -156,9 +168,9 @@ struct HouseholdSynthesis {
       let trust = Double(all.trust[h]) / values.number("households.trustMean")
       let herd = stableExp(elasticity * Double(all.herdLogRatio[h]) - spread * spread / 2)
       let tilt = trust * herd * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))
-      let member = leads || (isActive && random.bernoulli(min(1, share * tilt), entity: h, index: 0))
+      let member = leads || (isActive && random.bernoulli(min(1, share * tilt), entity: number, index: 0))
       all.isMemberAtStart.append(member)
-      all.isAwareAtStart.append(member || random.bernoulli(aware, entity: h, index: 1))
+      all.isAwareAtStart.append(member || random.bernoulli(aware, entity: number, index: 1))
     }
   }
 }

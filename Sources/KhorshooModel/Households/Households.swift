@@ -4,6 +4,8 @@
 ///
 /// A reference, because every process reads it; filled once by the synthesis, then only read, so without exclusivity checks.
 public final class Households: @unchecked Sendable {
+  /// Number in the roster, the same for any grids: the entity of the household's draws.
+  @exclusivity(unchecked) public var rosterNumber: [Int] = []
   /// Easting of the homestead, kilometres.
   @exclusivity(unchecked) public var xKm: [Double] = []
   /// Northing, kilometres.

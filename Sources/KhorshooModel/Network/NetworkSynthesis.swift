@@ -4,7 +4,7 @@ import KhorshooNumerics
 /// Generates the layers of the household network and their weighted sum.
 ///
 /// - Source: model description 2; ties of place, kin and trade (Wang Meng 2020), numbers assumed (`network.*`).
-/// - Random: network streams, entity = household.
+/// - Random: that of ``SocialTies``; ties of a grid need none.
 /// - Proof: `NetworkSynthesisProperty`.
 struct NetworkSynthesis {
   let values: ParameterValues
@@ -12,9 +12,23 @@ struct NetworkSynthesis {
   let households: Households
   let seed: UInt64
 
-  /// All layers and W.
-  func network() throws -> HouseholdNetwork {
-    let layers = [neighbourTies(), kinTies(), businessTies(), organisationTies(), hubTies()]
+  /// Ties of each layer, in the order of ``TieLayer``.
+  func layers() -> [Set<Tie>] {
+    // Where each household of the roster stands in the order of the places.
+    var position = [Int](repeating: 0, count: places.householdCount)
+    for (h, number) in households.rosterNumber.enumerated() { position[number] = h }
+    let social = SocialTies(
+      values: values, places: places, xKm: position.map { households.xKm[$0] },
+      yKm: position.map { households.yKm[$0] }, sheepUnits: position.map { households.sheepUnitsAtStart[$0] },
+      seed: seed)
+    let known = [social.neighbourTies(), social.kinTies(), social.businessTies()].map { ties in
+      Set(ties.map { Tie(position[$0.a], position[$0.b]) })
+    }
+    return known + [organisationTies(), hubTies()]
+  }
+
+  /// W and its measures.
+  func network(_ layers: [Set<Tie>]) throws -> HouseholdNetwork {
     let keys = ["Neighbour", "Kin", "Business", "Organisation", "Hub"]
     var rows = [[Int: Double]](repeating: [:], count: places.householdCount)
     for (ties, key) in zip(layers, keys) {
@@ -37,97 +51,6 @@ struct NetworkSynthesis {
       summary: NetworkSummary(ties: layers, gachaOfHousehold: places.gachaOfHousehold))
   }
 
-  /// The k nearest households of the gacha, either way.
-  private func neighbourTies() -> Set<Tie> {
-    let k = values.integer("network.neighbourTies")
-    var ties: Set<Tie> = []
-    for gacha in places.gacha {
-      for h in gacha.households {
-        let nearest = gacha.households.filter { $0 != h }
-          .map { (squaredKm(h, $0), $0) }.sorted { $0 < $1 }.prefix(k)
-        for (_, other) in nearest { ties.insert(Tie(h, other)) }
-      }
-    }
-    return ties
-  }
-
-  /// Members of a clan, drawn nearer ones first; a share goes to another gacha of the sumu.
-  private func kinTies() -> Set<Tie> {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.kin)
-    let clanSize = values.integer("network.clanSize")
-    let across = values.number("network.kinAcrossGachaShare")
-    var clans = [[Int]](repeating: [], count: places.householdCount)
-    for gacha in places.gacha {
-      let order = gacha.households.sorted {
-        let (a, b) = (random.uniform(entity: $0, index: 0), random.uniform(entity: $1, index: 0))
-        return a == b ? $0 < $1 : a < b
-      }
-      for start in stride(from: 0, to: order.count, by: clanSize) {
-        let clan = Array(order[start..<min(order.count, start + clanSize)])
-        for h in clan { clans[h] = clan }
-      }
-    }
-    var ties: Set<Tie> = []
-    for h in 0..<places.householdCount {
-      // Each household names about half of its ties; the other half name it.
-      for draw in 0..<max(1, (values.integer("network.kinTies") + 1) / 2) {
-        let u = { random.uniform(entity: h, index: 4 + 3 * draw + $0) }
-        let pool = u(0) < across ? householdsOfNearbyGacha(h, u(2)) : clans[h]
-        guard let other = nearest(h, pool, u(1)) else { continue }
-        ties.insert(Tie(h, other))
-      }
-    }
-    return ties
-  }
-
-  /// One of `pool` with probability falling as exp(-distance / `network.tieDecayKm`).
-  private func nearest(_ h: Int, _ pool: [Int], _ u: Double) -> Int? {
-    let candidates = pool.filter { $0 != h }
-    return pick(candidates.map { squaredKm(h, $0) }, u).map { candidates[$0] }
-  }
-
-  /// The households of another gacha of the sumu, a near one more likely.
-  private func householdsOfNearbyGacha(_ h: Int, _ u: Double) -> [Int] {
-    let own = places.gacha[places.gachaOfHousehold[h]]
-    let others = places.sumu[own.sumu].gacha.filter { $0 != places.gachaOfHousehold[h] }
-    let distances = others.map { g in
-      let (dx, dy) = (places.gacha[g].xKm - own.xKm, places.gacha[g].yKm - own.yKm)
-      return dx * dx + dy * dy
-    }
-    return pick(distances, u).map { Array(places.gacha[others[$0]].households) } ?? []
-  }
-
-  /// An index with probability falling as exp(-distance / `network.tieDecayKm`); nil when there is none.
-  private func pick(_ squaredKm: [Double], _ u: Double) -> Int? {
-    let decayKm = values.number("network.tieDecayKm")
-    let weights = squaredKm.map { stableExp(-$0.squareRoot() / decayKm) }
-    var rest = u * weights.reduce(0, +)
-    for (index, weight) in weights.enumerated() {
-      rest -= weight
-      if rest <= 0 { return index }
-    }
-    return weights.indices.last
-  }
-
-  /// Neighbours in the order of herd size, blurred: those who trade and keep herds alike.
-  private func businessTies() -> Set<Tie> {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.business)
-    let count = values.integer("network.businessTies")
-    let blur = values.number("network.businessBlur")
-    var ties: Set<Tie> = []
-    for gacha in places.gacha {
-      let order = gacha.households.map { h in
-        (stableLog(Double(households.sheepUnitsAtStart[h])) + blur * random.normal(entity: h, index: 0), h)
-      }.sorted { $0 < $1 }.map(\.1)
-      for (rank, h) in order.enumerated() {
-        for step in 1...max(1, (count + 1) / 2) where rank + step < order.count && count > 0 {
-          ties.insert(Tie(h, order[rank + step]))
-        }
-      }
-    }
-    return ties
-  }
-
   /// Households with party members, all with all within a grid.
   private func organisationTies() -> Set<Tie> {
     var ties: Set<Tie> = []
@@ -144,10 +67,5 @@ struct NetworkSynthesis {
       places.grids.flatMap { grid in
         grid.households.filter { $0 != grid.centralHousehold }.map { Tie($0, grid.centralHousehold) }
       })
-  }
-
-  private func squaredKm(_ a: Int, _ b: Int) -> Double {
-    let (dx, dy) = (households.xKm[a] - households.xKm[b], households.yKm[a] - households.yKm[b])
-    return dx * dx + dy * dy
   }
 }

@@ -1,7 +1,9 @@
 import KhorshooEngine
 import KhorshooNumerics
 
-/// Where households live and which units they belong to, with the scenario's exact totals at every level.
+/// The roster: where households live and which units they belong to, with the scenario's exact totals at every level.
+///
+/// Its grids are those of the reference date; ``GridDrawing`` draws others over the same households.
 ///
 /// - Source: model description 1; counts `places.*` (Wang Meng 2020), spread of grid sizes assumed.
 /// - Proof: `EwenkiAnalytic`, `GridPartitionProperty`.
@@ -30,7 +32,7 @@ struct PlaceSynthesis {
     let sizes = ScalarRandom(seed: seed, stream: ModelStreams.placeSizes)
     let shape = values.number("places.gridSizeShape")
     let gachaWeights = (0..<gachaCount).map { sizes.gamma(shape: 2 * shape, entity: $0, index: 0) }
-    let gridsPerGacha = apportion(values.integer("places.gridCount"), weights: gachaWeights, least: 1)
+    let gridsPerGacha = apportion(rosterGridCount(gachaCount), weights: gachaWeights, least: 1)
     let gridWeights = (0..<gridsPerGacha.reduce(0, +)).map {
       sizes.gamma(shape: shape, entity: $0, index: 1)
     }
@@ -38,6 +40,13 @@ struct PlaceSynthesis {
     let least = min(values.integer("places.gridHouseholdsMin"), householdCount / gridWeights.count)
     let gridSizes = apportion(householdCount, weights: gridWeights, least: least)
     return assemble(sumu: sumu, gachaCounts: gachaCounts, gridsPerGacha: gridsPerGacha, gridSizes: gridSizes)
+  }
+
+  /// Grids that the roster is drawn in: one a gacha at least, one a household at most.
+  private func rosterGridCount(_ gachaCount: Int) -> Int {
+    let stated = values.integer("places.rosterGridCount")
+    let count = stated == 0 ? values.integer("places.gridCount") : stated
+    return min(max(count, gachaCount), values.integer("places.householdCount"))
   }
 
   /// Named sumu first, unnamed ones after, spread over the banner by a Halton sequence (Halton 1960).

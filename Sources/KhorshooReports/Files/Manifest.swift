@@ -135,6 +135,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var counts: [String: Int]?
   /// Measures of the generated household network.
   public var network: [String: Double]?
+  /// How good the partition into grids is.
+  public var partition: [String: Double]?
   /// `stock`, `money`: whether they close.
   public var ledgerChecks: [String: LedgerCheck]?
   /// Of `khorshoo decompose` only.

@@ -1,0 +1,114 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// Ties that people have before anyone draws a grid: of place, kin and trade. Households are named by their roster number.
+///
+/// - Source: model description 2; ties of place, trade and kin (Wang Meng 2020), numbers assumed (`network.*`).
+/// - Random: network streams, entity = roster number.
+/// - Proof: `NetworkSynthesisProperty`.
+struct SocialTies {
+  let values: ParameterValues
+  /// Gacha and sumu; grids are not read.
+  let places: Places
+  /// Homesteads by roster number, kilometres.
+  let xKm, yKm: [Double]
+  /// Herds by roster number.
+  let sheepUnits: [Float]
+  let seed: UInt64
+
+  /// The k nearest households of the gacha, either way.
+  func neighbourTies() -> Set<Tie> {
+    let k = values.integer("network.neighbourTies")
+    var ties: Set<Tie> = []
+    for gacha in places.gacha {
+      for h in gacha.households {
+        let nearest = gacha.households.filter { $0 != h }
+          .map { (squaredKm(h, $0), $0) }.sorted { $0 < $1 }.prefix(k)
+        for (_, other) in nearest { ties.insert(Tie(h, other)) }
+      }
+    }
+    return ties
+  }
+
+  /// Members of a clan, drawn nearer ones first; a share goes to another gacha of the sumu.
+  func kinTies() -> Set<Tie> {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.kin)
+    let clanSize = values.integer("network.clanSize")
+    let across = values.number("network.kinAcrossGachaShare")
+    var clans = [[Int]](repeating: [], count: places.householdCount)
+    for gacha in places.gacha {
+      let order = gacha.households.sorted {
+        let (a, b) = (random.uniform(entity: $0, index: 0), random.uniform(entity: $1, index: 0))
+        return a == b ? $0 < $1 : a < b
+      }
+      for start in stride(from: 0, to: order.count, by: clanSize) {
+        let clan = Array(order[start..<min(order.count, start + clanSize)])
+        for h in clan { clans[h] = clan }
+      }
+    }
+    var ties: Set<Tie> = []
+    for h in 0..<places.householdCount {
+      // Each household names about half of its ties; the other half name it.
+      for draw in 0..<max(1, (values.integer("network.kinTies") + 1) / 2) {
+        let u = { random.uniform(entity: h, index: 4 + 3 * draw + $0) }
+        let pool = u(0) < across ? householdsOfNearbyGacha(h, u(2)) : clans[h]
+        guard let other = nearest(h, pool, u(1)) else { continue }
+        ties.insert(Tie(h, other))
+      }
+    }
+    return ties
+  }
+
+  /// One of `pool` with probability falling as exp(-distance / `network.tieDecayKm`).
+  private func nearest(_ h: Int, _ pool: [Int], _ u: Double) -> Int? {
+    let candidates = pool.filter { $0 != h }
+    return pick(candidates.map { squaredKm(h, $0) }, u).map { candidates[$0] }
+  }
+
+  /// The households of another gacha of the sumu, a near one more likely.
+  private func householdsOfNearbyGacha(_ h: Int, _ u: Double) -> [Int] {
+    let own = places.gacha[places.gachaOfHousehold[h]]
+    let others = places.sumu[own.sumu].gacha.filter { $0 != places.gachaOfHousehold[h] }
+    let distances = others.map { g in
+      let (dx, dy) = (places.gacha[g].xKm - own.xKm, places.gacha[g].yKm - own.yKm)
+      return dx * dx + dy * dy
+    }
+    return pick(distances, u).map { Array(places.gacha[others[$0]].households) } ?? []
+  }
+
+  /// An index with probability falling as exp(-distance / `network.tieDecayKm`); nil when there is none.
+  private func pick(_ squaredKm: [Double], _ u: Double) -> Int? {
+    let decayKm = values.number("network.tieDecayKm")
+    let weights = squaredKm.map { stableExp(-$0.squareRoot() / decayKm) }
+    var rest = u * weights.reduce(0, +)
+    for (index, weight) in weights.enumerated() {
+      rest -= weight
+      if rest <= 0 { return index }
+    }
+    return weights.indices.last
+  }
+
+  /// Neighbours in the order of herd size, blurred: those who trade and keep herds alike.
+  func businessTies() -> Set<Tie> {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.business)
+    let count = values.integer("network.businessTies")
+    let blur = values.number("network.businessBlur")
+    var ties: Set<Tie> = []
+    for gacha in places.gacha {
+      let order = gacha.households.map { h in
+        (stableLog(Double(sheepUnits[h])) + blur * random.normal(entity: h, index: 0), h)
+      }.sorted { $0 < $1 }.map(\.1)
+      for (rank, h) in order.enumerated() {
+        for step in 1...max(1, (count + 1) / 2) where rank + step < order.count && count > 0 {
+          ties.insert(Tie(h, order[rank + step]))
+        }
+      }
+    }
+    return ties
+  }
+
+  private func squaredKm(_ a: Int, _ b: Int) -> Double {
+    let (dx, dy) = (xKm[a] - xKm[b], yKm[a] - yKm[b])
+    return dx * dx + dy * dy
+  }
+}
