@@ -32,6 +32,9 @@ extension ModelOutcomes {
         "povertyShare", "1", "貧困率", share, .perPerson(m(.poorPersons)),
         "Share of persons in households below the poverty line.", .yearly),
       define(
+        "povertyHouseholdShare", "1", "貧困戶比例", village, .perHousehold(m(.poorHouseholds)),
+        "Share of households with an income a head below the poverty line.", .yearly),
+      define(
         "povertyGap", "1", "貧困深度", spread, .perPerson(m(.povertyGapPersons)),
         "Mean over persons of the share of the poverty line that they lack, 0 for those above it: FGT(1); negative incomes count as zero.",
         .yearly),

@@ -171,6 +171,8 @@ public struct LinkageModel: BlockModel {
   {
     record.note(ledger: 0, residual: Double(context.flows.stock.residual))
     record.note(ledger: 1, residual: context.flows.money.residual)
+    if context.season == 1, gacha == 0 { context.payments.clear() }
+    context.payments.add(context.flows.money)
     let count = context.rates.species.count
     for s in 0..<count { headBefore[gacha * count + s] = context.flows.stock.entries[s].closing }
   }

@@ -16,6 +16,8 @@ enum OutcomeRule {
   case theil
   /// Of cooperatives: of one, or of all of a place.
   case cooperative(CooperativeMeasure)
+  /// Paid in the year, of the banner.
+  case payment(MoneyFlow)
   /// Share of the banner's households that are in the group.
   case groupShare
   /// Sales in sheep units a household.
@@ -43,17 +45,16 @@ public struct ModelOutcomes: Sendable {
   public init(speciesNames: [String]) {
     var list: [(OutcomeDefinition, OutcomeRule)] = ModelOutcomes.herd
     for (s, name) in speciesNames.enumerated() {
-      let capitalised = name.prefix(1).uppercased() + name.dropFirst()
       list.append(
         (
           OutcomeDefinition(
-            name: "herd\(capitalised)Head", unit: "head", meaning: "Head of \(name) at the end of the quarter.",
+            name: "herd\(name.capitalised)Head", unit: "head", meaning: "Head of \(name) at the end of the quarter.",
             labelChinese: "\(name) 存欄", frequency: .quarterly, levels: ModelOutcomes.village),
           .total(MeasureSums.head(species: s))
         ))
     }
     list += ModelOutcomes.income + ModelOutcomes.localTrade + ModelOutcomes.equity + ModelOutcomes.selection
-    list += ModelOutcomes.membership + ModelOutcomes.cooperatives
+    list += ModelOutcomes.membership + ModelOutcomes.cooperatives + ModelOutcomes.payments
     definitions = list.map(\.0)
     rules = list.map(\.1)
   }
@@ -191,4 +192,9 @@ public struct ModelOutcomes: Sendable {
         "Public cost of guidance and audit of registered cooperatives in the quarter."),
     ]
   }
+}
+
+extension String {
+  /// With a capital letter, as a part of a longer name.
+  var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

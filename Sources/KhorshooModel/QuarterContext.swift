@@ -13,6 +13,8 @@ package final class QuarterContext {
   package let flows: QuarterFlows
   package let cooperativeQuarter: CooperativeQuarter
   package let shocks: BlockShocks
+  /// The banner's payments of the year.
+  package let payments = YearPayments()
   @exclusivity(unchecked) package var random: LaneRandom
   /// Channels that are open in each replicate: those of the arm, unless a decomposition says otherwise.
   @exclusivity(unchecked) var openChannels: OpenChannels

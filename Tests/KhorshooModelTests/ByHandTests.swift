@@ -170,6 +170,7 @@ import Testing
       + values.number("diffusion.knowledgeWeight") * Double(households.knowledge[h])
       - values.number("diffusion.distanceWeightPer10Km") * Double(households.distanceKm[h]) / 10
       - values.number("diffusion.riskWeight") * Double(households.riskAversion[h])
+      + values.number("diffusion.herdWeight") * Double(households.herdLogRatio[h])
     return values.number("diffusion.considerationPerQuarter") / (1 + exp(-utility))
   }
 }

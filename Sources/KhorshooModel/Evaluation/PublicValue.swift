@@ -43,22 +43,29 @@ enum PublicValue {
   private static func poverty(
     _ layout: RecordLayout, _ banner: Banner, _ publicCost: RatioDefinition.Side
   ) -> [RatioDefinition] {
-    let last = layout.quarters.count - 1
-    guard let share = layout.outcomes.firstIndex(where: { $0.name == "povertyShare" }),
-      let cell = layout.cell(outcome: share, place: 0, time: last)
-    else { return [] }
+    func ratio(
+      _ unit: String, _ units: String, _ chinese: String, outcome: String, count: Double
+    ) -> RatioDefinition? {
+      let last = layout.quarters.count - 1
+      guard let share = layout.outcomes.firstIndex(where: { $0.name == outcome }),
+        let cell = layout.cell(outcome: share, place: 0, time: last)
+      else { return nil }
+      return RatioDefinition(
+        name: "publicCostPer\(unit.capitalised)OutOfPoverty", unit: "CNY per \(unit)",
+        label: "Public cost a \(unit) out of poverty", labelChinese: "每脫貧一\(chinese)的公共支出",
+        meaning:
+          "Present value of public cost over the run, for each \(unit) fewer below the poverty line in its last year.",
+        meaningChinese: "運行期公共支出現值除以末年減少的貧困\(chinese)數。", numerator: publicCost,
+        denominator: .init(
+          label: "\(units) fewer in poverty in the last year", labelChinese: "末年減少的貧困\(chinese)數",
+          terms: [.init(cell: cell, weight: -count)]))
+    }
     let persons = banner.households.persons.reduce(0.0) { $0 + Double($1) }
     return [
-      RatioDefinition(
-        name: "publicCostPerPersonOutOfPoverty", unit: "CNY per person", label: "Public cost a person out of poverty",
-        labelChinese: "每脫貧一人的公共支出",
-        meaning:
-          "Present value of public cost over the run, for each person fewer below the poverty line in its last year.",
-        meaningChinese: "運行期公共支出現值除以末年減少的貧困人口。", numerator: publicCost,
-        denominator: .init(
-          label: "persons fewer in poverty in the last year", labelChinese: "末年減少的貧困人口",
-          terms: [.init(cell: cell, weight: -persons)]))
-    ]
+      ratio("person", "persons", "人", outcome: "povertyShare", count: persons),
+      ratio(
+        "household", "households", "戶", outcome: "povertyHouseholdShare", count: Double(banner.places.householdCount)),
+    ].compactMap { $0 }
   }
 
   /// Value at the start of a yuan that is paid at the end of each quarter.

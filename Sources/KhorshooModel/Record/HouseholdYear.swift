@@ -5,6 +5,8 @@ import KhorshooNumerics
 /// - Source: Foster, Greer and Thorbecke 1984, doi:10.2307/1913475 (poverty); Theil 1967 (inequality).
 /// - Proof: `EquityProperty`.
 struct HouseholdYear {
+  /// 1 when its income a head is below the poverty line.
+  let isPoor: Lanes
   /// Persons when its income a head is below the poverty line: FGT(0).
   let poorPersons: Lanes
   /// Persons times the share of the line that they lack: FGT(1).
@@ -23,7 +25,8 @@ struct HouseholdYear {
     let income = context.state.incomeLastYearYuan[h]
     let line = Lanes(repeating: context.settings.income.povertyLineYuan * persons)
     let gap = povertyGapLanes(income, line: line)
-    poorPersons = choose(income .< line, Lanes(repeating: persons), .zero)
+    isPoor = choose(income .< line, Lanes(repeating: 1), .zero)
+    poorPersons = isPoor * persons
     gapPersons = gap * persons
     severityPersons = gap * gapPersons
     incomeHead = income.atLeast(0) * (1 / (16_384 * persons))

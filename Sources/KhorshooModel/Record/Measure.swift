@@ -17,6 +17,8 @@ enum Measure: Int, CaseIterable {
   case incomeYearYuan
   /// Persons in households below the poverty line; only in winter.
   case poorPersons
+  /// Households below it; only in winter.
+  case poorHouseholds
   /// Persons times poverty gap, persons times its square, income a head and its x ln x (``HouseholdYear``); only in winter.
   case povertyGapPersons, povertySeverityPersons, incomeHead, entropyHead
   /// Severity of the winter's dzud, and yield of the year relative to a normal one; the same for all of a gacha.
@@ -129,6 +131,7 @@ final class MeasureSums {
     sum(.incomeYearYuan, state.incomeLastYearYuan[h])
     let year = HouseholdYear(context, h)
     sum(.poorPersons, year.poorPersons)
+    sum(.poorHouseholds, year.isPoor)
     sum(.povertyGapPersons, year.gapPersons)
     sum(.povertySeverityPersons, year.severityPersons)
     sum(.incomeHead, year.incomeHead)

@@ -86,6 +86,7 @@ final class PlaceRecorder {
         count: SIMD16(repeating: Double(unit.households.count)), total: unit.sums[Measure.incomeHead.rawValue],
         entropy: unit.sums[Measure.entropyHead.rawValue])
     case .cooperative(let measure): cooperatives(measure, unit, context)
+    case .payment(let flow): context.payments[flow]
     case .groupShare, .salesSheepUnits, .deathsSheepUnits, .comparison, .distribution:
       preconditionFailure("outcome rule \(rule) is not made of the sums of a place")
     }

@@ -1,0 +1,24 @@
+import KhorshooNumerics
+
+/// All payments of an arm since the start of the year, by kind, summed over the banner. Shape: flows x 16, yuan.
+package final class YearPayments {
+  private let yuan: UnsafeMutablePointer<AccountLanes>
+
+  init() {
+    yuan = .allocate(capacity: MoneyFlow.allCases.count)
+    yuan.initialize(repeating: .zero, count: MoneyFlow.allCases.count)
+  }
+
+  deinit { yuan.deallocate() }
+
+  /// Begins a year.
+  func clear() { yuan.update(repeating: .zero, count: MoneyFlow.allCases.count) }
+
+  /// Adds what was booked in a gacha and quarter.
+  func add(_ ledger: MoneyLedger) {
+    for flow in MoneyFlow.allCases { yuan[flow.rawValue] += ledger.booked(flow) }
+  }
+
+  /// Paid of one kind.
+  package subscript(flow: MoneyFlow) -> AccountLanes { yuan[flow.rawValue] }
+}
