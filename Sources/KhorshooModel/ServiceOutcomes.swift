@@ -6,21 +6,27 @@ extension ModelOutcomes {
   /// What households ask of their central household, what becomes of it, and how far it reaches.
   static var services: [Declared] { requests + settled + coverage + serviceCosts }
 
-  private static func total(_ name: String, _ chinese: String, _ measure: Measure, _ meaning: String) -> Declared {
-    define(name, "request", chinese, village, .total(m(measure)), meaning)
+  /// Levels of what is rare in a gacha: the tables stay small.
+  private static let wide = ["banner", "sumu"]
+
+  private static func total(
+    _ name: String, _ chinese: String, _ measure: Measure, _ meaning: String, _ levels: [String] = village
+  ) -> Declared {
+    define(name, "request", chinese, levels, .total(m(measure)), meaning)
   }
 
   private static var requests: [Declared] {
     [
       total(
         "serviceRequests", "服務需求", .requests, "New requests of households to their central household in the quarter."),
-      total("policyQuestions", "政策諮詢", .policyQuestions, "New questions on policy in the quarter."),
-      total("agencyErrands", "幫代辦事項", .agencyErrands, "New errands for the central household to run in the quarter."),
-      total("assistanceRequests", "幫扶請求", .assistanceRequests, "New requests for help in the quarter."),
-      total("opinions", "意見建議", .opinions, "Opinions that households bring forward in the quarter."),
-      total("disputes", "矛盾糾紛", .disputes, "Disputes that are brought to central households in the quarter."),
-      total("trainingRequests", "培訓需求", .trainingRequests, "New requests for training in the quarter."),
-      total("publicWorks", "公益勞動", .publicWorks, "New requests for public works in the quarter."),
+      total("policyQuestions", "政策諮詢", .policyQuestions, "New questions on policy in the quarter.", wide),
+      total(
+        "agencyErrands", "幫代辦事項", .agencyErrands, "New errands for the central household to run in the quarter.", wide),
+      total("assistanceRequests", "幫扶請求", .assistanceRequests, "New requests for help in the quarter.", wide),
+      total("opinions", "意見建議", .opinions, "Opinions that households bring forward in the quarter.", wide),
+      total("disputes", "矛盾糾紛", .disputes, "Disputes that are brought to central households in the quarter.", wide),
+      total("trainingRequests", "培訓需求", .trainingRequests, "New requests for training in the quarter.", wide),
+      total("publicWorks", "公益勞動", .publicWorks, "New requests for public works in the quarter.", wide),
     ]
   }
 
@@ -49,9 +55,11 @@ extension ModelOutcomes {
       total("suggestions", "向嘎查提建議", .suggestions, "Suggestions to gacha committees in the quarter."),
       total(
         "goodDeedsReported", "上報實事好事", .deedsReported,
-        "Errands, help and public works done in the quarter and reported as good deeds."),
-      total("suggestionsReported", "上報意見建議", .suggestionsReported, "Suggestions of the quarter that were reported."),
-      total("disputesReported", "上報化解糾紛", .disputesReported, "Mediated disputes of the quarter that were reported."),
+        "Errands, help and public works done in the quarter and reported as good deeds.", wide),
+      total(
+        "suggestionsReported", "上報意見建議", .suggestionsReported, "Suggestions of the quarter that were reported.", wide),
+      total(
+        "disputesReported", "上報化解糾紛", .disputesReported, "Mediated disputes of the quarter that were reported.", wide),
     ]
   }
 
@@ -67,7 +75,7 @@ extension ModelOutcomes {
     ]
       + rings.enumerated().map { index, ring in
         define(
-          "serviceCoverageRing\(index + 1)", "1", "第\(index + 1)距離組服務覆蓋率", village, .ratio(m(ring.0), m(ring.1)),
+          "serviceCoverageRing\(index + 1)", "1", "第\(index + 1)距離組服務覆蓋率", wide, .ratio(m(ring.0), m(ring.1)),
           "The same of quarter \(index + 1) of households by distance to the central household.")
       } + [
         define(

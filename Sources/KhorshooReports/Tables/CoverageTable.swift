@@ -4,8 +4,9 @@ import KhorshooEngine
 public enum CoverageTable {
   /// One grid in one arm; what was not recorded is NaN.
   public struct Row: Sendable, Equatable {
-    /// Arm, grid, and when.
+    /// Arm and grid.
     public let arm, gridID: String
+    /// Calendar year.
     public let year: Int
     /// Position of the central household, km.
     public let xKm, yKm: Double
