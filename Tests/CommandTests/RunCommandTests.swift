@@ -169,7 +169,7 @@ import Testing
     try scratch.scenario()
     #expect(try Command.run("run", "small.yaml", "--out", "r", "--keep", "replicates", in: scratch.folder).exit == 0)
     let resources = try #require(try jsonObject(scratch.content("r/datapackage.json"))["resources"] as? [[String: Any]])
-    #expect(resources.count == 6)
+    #expect(resources.count == 7)
     for resource in resources {
       let table = try scratch.table("r/" + (try #require(resource["path"] as? String)))
       let schema = try #require(resource["schema"] as? [String: Any])
