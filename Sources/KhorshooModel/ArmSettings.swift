@@ -6,6 +6,7 @@ final class ArmSettings: Sendable {
   let cooperative: CooperativeParameters
   let diffusion: DiffusionParameters
   let institution: InstitutionParameters
+  let services: ServiceParameters
   let income: IncomeParameters
   let husbandry: HusbandryParameters
   let forage: ForageParameters
@@ -15,6 +16,7 @@ final class ArmSettings: Sendable {
     cooperative = CooperativeParameters(values)
     diffusion = DiffusionParameters(values)
     institution = InstitutionParameters(values)
+    services = ServiceParameters(values)
     income = IncomeParameters(values)
     husbandry = HusbandryParameters(values)
     forage = ForageParameters(values)

@@ -12,10 +12,11 @@ public struct LinkageModel: BlockModel {
   public let armNames: [String]
   /// The arm that the others are compared with.
   public let referenceArm: Int
-  /// The stock and the money ledger.
+  /// The ledgers of stock, of money and of requests for services.
   public let ledgers = [
     LedgerDefinition(name: "stock", unit: "head per head kept or gained", tolerance: 1e-4),
     LedgerDefinition(name: "money", unit: "yuan per yuan paid", tolerance: 1e-5),
+    LedgerDefinition(name: "requests", unit: "request per request on hand", tolerance: 1e-6),
   ]
   /// What linkage brings beside what it costs the public.
   public let ratios: [RatioDefinition]
@@ -96,14 +97,15 @@ public struct LinkageModel: BlockModel {
         maximumHouseholds: largestGacha, speciesCount: banner.table.species.count,
         classCount: banner.table.classes.count)
       let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
+      let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
       let shocks = shocks
       contexts = plans.map { plan in
         QuarterContext(
           banner: banner, arm: plan,
           state: ModelState(
             households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
-            cooperativeCount: banner.places.cooperatives.count),
-          flows: flows, cooperativeQuarter: cooperativeQuarter, shocks: shocks)
+            gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count),
+          flows: flows, cooperativeQuarter: cooperativeQuarter, serviceQuarter: serviceQuarter, shocks: shocks)
       }
       places = PlaceRecorder(banner, outcomes: outcomes)
       groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
@@ -173,6 +175,7 @@ public struct LinkageModel: BlockModel {
     record.note(ledger: 1, residual: context.flows.money.residual)
     if context.season == 1, gacha == 0 { context.payments.clear() }
     context.payments.add(context.flows.money)
+    record.note(ledger: 2, residual: Double(RequestLedger.residual(context, gacha: gacha)))
     let count = context.rates.species.count
     for s in 0..<count { headBefore[gacha * count + s] = context.flows.stock.entries[s].closing }
   }

@@ -54,7 +54,7 @@ public struct ModelOutcomes: Sendable {
         ))
     }
     list += ModelOutcomes.income + ModelOutcomes.localTrade + ModelOutcomes.equity + ModelOutcomes.selection
-    list += ModelOutcomes.membership + ModelOutcomes.cooperatives + ModelOutcomes.payments
+    list += ModelOutcomes.membership + ModelOutcomes.cooperatives + ModelOutcomes.payments + ModelOutcomes.services
     definitions = list.map(\.0)
     rules = list.map(\.1)
   }
@@ -177,7 +177,8 @@ public struct ModelOutcomes: Sendable {
         "Patronage refunds and capital dividends paid in the quarter."),
       define(
         "publicCostYuan", "CNY", "公共支出", village, .total(m(.publicCostYuan)),
-        "Public cost of central households and of grants to cooperatives in the quarter."),
+        "Public cost of central households, their services, and of grants to and support of cooperatives in the quarter."
+      ),
       define(
         "outreachCostYuan", "CNY", "宣傳支出", village, .total(m(.outreachCostYuan)),
         "Public cost of central households' outreach in the quarter."),

@@ -16,7 +16,8 @@ package enum ModelSchedule {
 
   /// Once for the banner, from the states at the start of the quarter.
   package static let bannerSteps: [(name: String, run: @Sendable (QuarterContext) -> Void)] = [
-    ("Exposure", { Exposure.run($0) })
+    ("Exposure", { Exposure.run($0) }),
+    ("GroupSupply", { GroupSupply.run($0) }),
     // What every household sees of its ties is settled: nobody sees a decision of the same quarter.
   ]
 
@@ -26,6 +27,7 @@ package enum ModelSchedule {
     Step(name: "Membership", seasons: 1...4, run: { Membership.run($0, gacha: $1) }),
     // Who is a member in this quarter is settled.
     Step(name: "Training", seasons: 1...4, run: { Training.run($0, gacha: $1) }),
+    Step(name: "Services", seasons: 1...4, run: { Services.run($0, gacha: $1) }),
     Step(name: "ForageGrowth", seasons: 2...3, run: { ForageGrowth.run($0, gacha: $1) }),
     Step(name: "Breeding", seasons: 1...1, run: { Breeding.run($0, gacha: $1) }),
     // Every animal of the quarter is there.

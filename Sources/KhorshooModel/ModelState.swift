@@ -82,6 +82,9 @@ package final class ModelState {
   /// Cooperatives. Shape of each: cooperatives x 16.
   package let cooperatives: CooperativeState
 
+  /// Requests for services, and trust. Shape of each: grids (x kinds) x 16.
+  package let services: ServiceState
+
   private let memory: Rows
   private let rowCount: Int
 
@@ -89,8 +92,9 @@ package final class ModelState {
   ///   - households: rows of most variables.
   ///   - classes: herd classes.
   ///   - gachaCount: rows of gacha variables.
+  ///   - gridCount: rows of variables of services.
   ///   - cooperativeCount: rows of cooperative variables.
-  package init(households: Int, classes: Int, gachaCount: Int, cooperativeCount: Int) {
+  package init(households: Int, classes: Int, gachaCount: Int, gridCount: Int, cooperativeCount: Int) {
     rowCount = households * (classes + ModelState.householdVariables) + gachaCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
@@ -130,6 +134,7 @@ package final class ModelState {
     localSalesYearYuan = take(gachaCount)
     precondition(next == memory + rowCount, "every row is handed out")
     cooperatives = CooperativeState(count: cooperativeCount)
+    services = ServiceState(grids: gridCount)
   }
 
   deinit { memory.deallocate() }
@@ -140,6 +145,7 @@ package final class ModelState {
   package func clear() {
     memory.update(repeating: .zero, count: rowCount)
     cooperatives.clear()
+    services.clear()
   }
 }
 

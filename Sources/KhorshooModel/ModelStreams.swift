@@ -56,10 +56,17 @@ public enum ModelStreams {
   /// Order in which a decomposition opens the channels, one draw a channel.
   public static let channelOrder = RandomStream(root: .dynamics, number: 11, name: "channelOrder")
 
+  /// New requests of a grid's households, one draw a kind.
+  public static let serviceRequests = RandomStream(root: .dynamics, number: 20, name: "serviceRequests")
+  /// Which requests of a grid stay over (0 to 6), lapse (8 to 14), and the same at the sumu (16, 17).
+  public static let serviceWork = RandomStream(root: .dynamics, number: 21, name: "serviceWork")
+  /// What becomes of requests that were taken up: handed on (0), mediated (1), suggestions (2), reported (3 to 5).
+  public static let serviceOutcomes = RandomStream(root: .dynamics, number: 22, name: "serviceOutcomes")
+
   /// All streams, for the documents and the test that keeps their numbers.
   public static let all = [
     placeSizes, coordinates, householdTraits, herdMix, standing, cooperatives, initialMembership, gachaYield, kin,
     business, forage, dzud, prices, membership, births, deaths, wholeAnimals, ageing, householdLuck,
-    priceHistory, channelOrder,
+    priceHistory, channelOrder, serviceRequests, serviceWork, serviceOutcomes,
   ]
 }

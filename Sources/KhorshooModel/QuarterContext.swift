@@ -9,9 +9,11 @@ package final class QuarterContext {
   let settings: ArmSettings
   let rates: HerdRates
   let reach: [Float]
+  let services: ServicePlan
   package let state: ModelState
   package let flows: QuarterFlows
   package let cooperativeQuarter: CooperativeQuarter
+  package let serviceQuarter: ServiceQuarter
   package let shocks: BlockShocks
   /// The banner's payments of the year.
   package let payments = YearPayments()
@@ -27,15 +29,17 @@ package final class QuarterContext {
 
   init(
     banner: Banner, arm: ArmPlan, state: ModelState, flows: QuarterFlows, cooperativeQuarter: CooperativeQuarter,
-    shocks: BlockShocks
+    serviceQuarter: ServiceQuarter, shocks: BlockShocks
   ) {
     self.banner = banner
     settings = arm.settings
     rates = arm.rates
     reach = arm.reach
+    services = arm.services
     self.state = state
     self.flows = flows
     self.cooperativeQuarter = cooperativeQuarter
+    self.serviceQuarter = serviceQuarter
     self.shocks = shocks
     random = LaneRandom(seed: 0, firstReplicate: 0)
     openChannels = arm.settings.channels
@@ -64,10 +68,12 @@ final class ArmPlan: Sendable {
   let rates: HerdRates
   /// Reach of the central household to each household, 0 to 1.
   let reach: [Float]
+  let services: ServicePlan
 
   init(_ values: ParameterValues, banner: Banner) {
     settings = ArmSettings(values)
     rates = HerdRates(banner.table, settings.husbandry)
+    services = ServicePlan(settings.services, banner: banner)
     let reachKm = settings.diffusion.reachKm
     reach = banner.households.distanceKm.map { Float(stableExp(Double(-$0 / reachKm))) }
   }

@@ -49,6 +49,8 @@ struct RunReport {
     try AssumptionTable.write(assumptions, to: folder)
     try PlacesTable.write(placeRows, to: folder)
     try GridsTable.write(gridRows, to: folder)
+    let coverage = coverageRows(study.statistics, model.banner)
+    if !coverage.isEmpty { try CoverageTable.write(coverage, to: folder) }
     try folder.write(resolved.resolvedYAML(), as: "scenario.resolved.yaml")
     try folder.commit(Manifest(resolved, study, model.banner))
   }

@@ -4,7 +4,7 @@ import Testing
 /// What `khorshoo run` writes and says.
 @Suite struct RunCommandTests {
   static let files: Set<String> = [
-    "outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "grids.csv", "manifest.json",
+    "outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "coverage.csv", "grids.csv", "manifest.json",
     "scenario.resolved.yaml", "datapackage.json",
   ]
 
@@ -99,7 +99,7 @@ import Testing
     try scratch.scenario()
     #expect(try Command.run("run", "small.yaml", "--out", "plain", in: scratch.folder).exit == 0)
     #expect(try Command.run("run", "small.yaml", "--out", "marked", "--bom", in: scratch.folder).exit == 0)
-    for name in ["outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "grids.csv"] {
+    for name in ["outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "coverage.csv", "grids.csv"] {
       let plain = try #require(scratch.content("plain/" + name))
       #expect(try scratch.table("plain/" + name).hasByteOrderMark == false)
       #expect(scratch.content("marked/" + name) == Data([0xEF, 0xBB, 0xBF]) + plain, "\(name)")
@@ -160,7 +160,7 @@ import Testing
       if let rows = record["rows"] as? Int { #expect(try scratch.table("r/" + name).rows.count == rows, "\(name)") }
     }
     let ledgers = try #require(manifest["ledgerChecks"] as? [String: [String: Any]])
-    #expect(Set(ledgers.keys) == ["stock", "money"])
+    #expect(Set(ledgers.keys) == ["stock", "money", "requests"])
     #expect(ledgers.values.allSatisfy { $0["closed"] as? Bool == true })
   }
 

@@ -100,6 +100,7 @@ import Testing
     let arm = World.linkage.merging([
       "policy.centralHouseholds.outreach": "\(outreach)", "policy.centralHouseholds.training": "\(training)",
       "policy.cooperatives.grantYuanPerYear": "0", "policy.cooperatives.supportYuanPerYear": "0",
+      "policy.centralHouseholds.services.enabled": "false",
     ]) { $1 }
     let trace = Trace(try World.model([World.lively], arms: [arm], years: 1))
     let perYear = World.values(World.small).number("institution.costYuanPerYear")

@@ -41,7 +41,7 @@ import Testing
     let model = try World.model([World.lively], years: 2)
     let fresh = Trace(model, replicates: 48)
     let workspace = model.makeWorkspace()
-    let record = BlockRecord(layout: model.layout, armCount: 2, ledgerCount: 2)
+    let record = BlockRecord(layout: model.layout, armCount: 2, ledgerCount: model.ledgers.count)
     for index in [2, 0, 1, 0] {
       model.simulate(ReplicateBlock.all(replicates: 48)[index], in: workspace, into: record)
       for arm in 0..<2 {

@@ -10,6 +10,10 @@ enum PublicCost: CaseIterable {
   case grants
   /// Registration, guidance and audit of registered cooperatives.
   case support
+  /// Journeys and paid hours of central households that serve.
+  case services
+  /// Requests that departments settle at the sumu.
+  case groupSupply
 
   /// Where the recorder sums it.
   var measure: Measure {
@@ -18,11 +22,13 @@ enum PublicCost: CaseIterable {
     case .training: .trainingCostYuan
     case .grants: .grantCostYuan
     case .support: .supportCostYuan
+    case .services: .serviceCostYuan
+    case .groupSupply: .groupSupplyCostYuan
     }
   }
 }
 
-/// What central households, and grants to and support of cooperatives, cost the public.
+/// What central households and their services, and grants to and support of cooperatives, cost the public.
 ///
 /// - When: last in a quarter.
 /// - Reads: policy levers, cooperatives' grants. Writes: money ledger (cost of the institution and of support).
@@ -35,7 +41,9 @@ enum InstitutionCost {
     let grids = context.banner.places.gacha[gacha].grids
     let institution = context.settings.institution
     let perGrid = effort(institution.outreach, institution) + effort(institution.training, institution)
-    let support = grids.reduce(Lanes.zero) { $0 + yuan(.support, context, grid: $1) }
+    let support = grids.reduce(Lanes.zero) { sum, g in
+      [PublicCost.support, .services, .groupSupply].reduce(sum) { $0 + yuan($1, context, grid: g) }
+    }
     context.flows.money.book(
       .institutionCost, SIMD16(repeating: Double(perGrid) * Double(grids.count)) + widened(support))
   }
@@ -55,6 +63,8 @@ enum InstitutionCost {
     case .support:
       let yuan = context.settings.cooperative.supportYuanPerYear / 4
       return ofCooperatives(context, grid) { narrowed(CooperativeMeasure.registered.value(of: $0, context)) * yuan }
+    case .services: return Services.costYuan(context, grid: grid)
+    case .groupSupply: return context.serviceQuarter.servedAtSumu[grid] * context.services.parameters.sumuYuanPerCase
     }
   }
 

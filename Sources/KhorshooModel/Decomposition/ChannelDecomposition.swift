@@ -28,7 +28,7 @@ public struct ChannelDecomposition: BlockModel {
   public let armNames = Channel.allCases.map(\.rawValue) + [ChannelDecomposition.totalName]
   /// The whole.
   public let referenceArm = Channel.allCases.count
-  /// The stock and the money ledger, over all runs.
+  /// The ledgers of the model, over all runs.
   public var ledgers: [LedgerDefinition] { model.ledgers }
   /// Name of the whole.
   public static let totalName = "total"

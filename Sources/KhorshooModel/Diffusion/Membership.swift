@@ -3,7 +3,7 @@ import KhorshooNumerics
 /// Hearing of the cooperative, joining it, and leaving it at the turn of a year.
 ///
 /// - When: after ``Exposure``.
-/// - Reads: exposures, `knowledge`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves.
+/// - Reads: exposures, `knowledge`, `serviceTrust`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves.
 /// - Writes: `isAware`, `isMember`, `experiencedGain` (announced gain on joining, cleared on leaving), flows `joins`, `leaves`.
 /// - Random: ``ModelStreams/membership``, four draws a household: hearing, considering, joining, leaving.
 /// - Source: model description 7; information passing after Banerjee et al. 2013, doi:10.1126/science.1236498.
@@ -70,9 +70,13 @@ enum Membership {
       (state.exposureGain[h] + diffusion.announcementWeight * diffusion.announcedGain)
       / (state.exposureMembers[h] + diffusion.announcementWeight)
     let gain = logLanes((1 + perceived).atLeast(0.05))
-    let trusts = context.settings.institution.isEnabled ? diffusion.trustWeight * households.trust[h] : 0
+    let trusts =
+      context.settings.institution.isEnabled
+      ? state.services.serviceTrust[context.banner.places.gridOfHousehold[h]]
+        * (diffusion.trustWeight * households.trust[h])
+      : .zero
     let fixed =
-      diffusion.intercept + trusts - diffusion.distanceWeight * households.distanceKm[h] / 10
+      trusts + diffusion.intercept - diffusion.distanceWeight * households.distanceKm[h] / 10
       - diffusion.riskWeight * households.riskAversion[h] + diffusion.herdWeight * households.herdLogRatio[h]
     let utility =
       gain * diffusion.gainWeight + state.exposureMembers[h] * diffusion.exposureWeight

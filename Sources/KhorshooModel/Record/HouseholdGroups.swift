@@ -153,7 +153,7 @@ extension HouseholdGroups {
   }
 
   /// Households in the order of a number, those with the same in the order of places.
-  private struct Ranking {
+  struct Ranking {
     private let order: [Int]
     private let values: [Float]
     private let parts: Int

@@ -25,6 +25,17 @@ enum Measure: Int, CaseIterable {
   case dzudSeverity, forageYieldRatio
   /// What policy costs the public, in all and by item (``PublicCost``).
   case publicCostYuan, outreachCostYuan, trainingCostYuan, grantCostYuan, supportCostYuan
+  case serviceCostYuan, groupSupplyCostYuan
+  /// New requests by kind (``ServiceKind``).
+  case policyQuestions, agencyErrands, assistanceRequests, opinions, disputes, trainingRequests, publicWorks
+  /// What becomes of requests (``ServiceQuarter``); on hand are those that waited and the new ones.
+  case requests, requestsOnHand, requestsServed, requestsWaiting, requestsLapsed, requestsHandedOn, requestsAtSumu
+  case disputesMediated, disputesEscalated, suggestions, deedsReported, suggestionsReported, disputesReported
+  /// Households served within the quarter: all, by ring of distance and of the most distant tenth; households of these.
+  case covered, coveredRing1, coveredRing2, coveredRing3, coveredRing4, coveredFarthest
+  case householdsRing1, householdsRing2, householdsRing3, householdsRing4, householdsFarthest
+  /// Factor on trust times households; coverage of the year times households, only in winter.
+  case serviceTrust, coverageYear
 }
 
 /// Sums of all measures for every unit of every level in one quarter of one arm.
@@ -82,6 +93,7 @@ final class MeasureSums {
         household[item.measure.rawValue] += cost
         household[Measure.publicCostYuan.rawValue] += cost
       }
+      addServices(context, g)
       for m in 0..<width { grids[g * width + m] = widened(household[m]) }
       for s in context.rates.species.indices {
         flows.stock.entries[s].closing += household[MeasureSums.head(species: s)]
@@ -136,6 +148,38 @@ final class MeasureSums {
     sum(.povertySeverityPersons, year.severityPersons)
     sum(.incomeHead, year.incomeHead)
     sum(.entropyHead, year.entropyHead)
+  }
+
+  /// What was asked and done in a grid.
+  private func addServices(_ context: QuarterContext, _ g: Int) {
+    let (quarter, state, plan) = (context.serviceQuarter, context.state.services, context.services)
+    let row = household
+    @inline(__always) func set(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] = value }
+    let count = places.grids[g].households.count
+    for kind in ServiceKind.allCases { set(kind.measure, quarter.demand[g * ServiceState.kindCount + kind.rawValue]) }
+    let new = quarter.newRequests(g)
+    set(.requests, new)
+    set(.requestsOnHand, quarter.opening[g] + new)
+    set(.requestsServed, quarter.served[g])
+    set(.requestsWaiting, state.waiting(g))
+    set(.requestsLapsed, quarter.lapsed[g])
+    set(.requestsHandedOn, quarter.handedOn[g])
+    set(.requestsAtSumu, state.requestsAtSumu[g])
+    set(.disputesMediated, quarter.mediated[g])
+    set(.disputesEscalated, quarter.escalated[g])
+    set(.suggestions, quarter.suggestions[g])
+    set(.deedsReported, quarter.deedsReported[g])
+    set(.suggestionsReported, quarter.suggestionsReported[g])
+    set(.disputesReported, quarter.disputesReported[g])
+    set(.covered, quarter.share[g] * Float(count))
+    for ring in 0..<ServicePlan.ringCount {
+      row[Measure.coveredRing1.rawValue + ring] = plan.served(quarter.share[g], ring: ring, grid: g, households: count)
+      row[Measure.householdsRing1.rawValue + ring] = Lanes(
+        repeating: plan.ringHouseholds[g * ServicePlan.ringCount + ring])
+    }
+    guard context.season == 4 else { return }
+    set(.serviceTrust, state.serviceTrust[g] * Float(count))
+    set(.coverageYear, state.coverageYear[g] * (Float(count) / 4))
   }
 
   @inline(__always)

@@ -27,7 +27,7 @@ private struct Parts {
     self.model = model
     let workspace = model.makeWorkspace()
     records = ReplicateBlock.all(replicates: replicates).map { block in
-      let record = BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: 2)
+      let record = BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count)
       model.simulate(block, in: workspace, into: record)
       return record
     }

@@ -1,0 +1,36 @@
+import KhorshooNumerics
+
+/// Departments at the sumu settle what central households handed on: menu ordering, group supply (點菜式、組團式).
+///
+/// - When: before any gacha, from what waited when the quarter began: what is handed on in a quarter is settled at the
+///   earliest in the next. Also notes what waited in each grid (opening of ``RequestLedger``).
+/// - Reads: `requestsWaiting`, `requestsAtSumu`. Writes: `requestsAtSumu`, ``ServiceQuarter``.
+/// - Random: ``ModelStreams/serviceWork``, draws 16 (which requests stay over) and 17 (which lapse), entity = grid.
+/// - Source: model description 8, after Wang Meng 2020; capacity assumed: `institution.services.sumu*`.
+/// - Proof: `ServicesByHandAnalytic`, `ServiceCapacityProperty`.
+enum GroupSupply {
+  static func run(_ context: QuarterContext) {
+    let (state, quarter, plan) = (context.state.services, context.serviceQuarter, context.services)
+    let parameters = plan.parameters
+    quarter.clear()
+    guard parameters.areOffered else { return }
+    let hours = Lanes(repeating: parameters.sumuHoursPerQuarter * parameters.sumuEffort)
+    for grids in plan.gridsOfSumu {
+      let waiting = grids.reduce(Lanes.zero) { $0 + state.requestsAtSumu[$1] }
+      let share = Services.share(hours, ofWork: waiting * parameters.sumuHoursPerCase)
+      for g in grids {
+        let before = state.requestsAtSumu[g]
+        quarter.opening[g] = state.waiting(g)
+        quarter.beforeSumu[g] = before
+        quarter.shareAtSumu[g] = share
+        guard hasAny(before .> .zero) else { continue }
+        let draws = context.random.uniforms(ModelStreams.serviceWork, entity: g, quarter: context.time, quad: 4)
+        let left = Services.part(1 - share, of: before, draws.0)
+        let stay = Services.part(Lanes(repeating: 1 - parameters.lapseSharePerQuarter), of: left, draws.1)
+        quarter.servedAtSumu[g] = before - left
+        quarter.lapsed[g] = left - stay
+        state.requestsAtSumu[g] = stay
+      }
+    }
+  }
+}
