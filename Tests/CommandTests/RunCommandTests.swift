@@ -4,7 +4,8 @@ import Testing
 /// What `khorshoo run` writes and says.
 @Suite struct RunCommandTests {
   static let files: Set<String> = [
-    "outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "coverage.csv", "grids.csv", "manifest.json",
+    "outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "coverage.csv", "grids.csv",
+    "manifest.json",
     "scenario.resolved.yaml", "datapackage.json",
   ]
 
@@ -99,7 +100,9 @@ import Testing
     try scratch.scenario()
     #expect(try Command.run("run", "small.yaml", "--out", "plain", in: scratch.folder).exit == 0)
     #expect(try Command.run("run", "small.yaml", "--out", "marked", "--bom", in: scratch.folder).exit == 0)
-    for name in ["outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "coverage.csv", "grids.csv"] {
+    for name in [
+      "outcomes.csv", "differences.csv", "ratios.csv", "assumptions.csv", "places.csv", "coverage.csv", "grids.csv",
+    ] {
       let plain = try #require(scratch.content("plain/" + name))
       #expect(try scratch.table("plain/" + name).hasByteOrderMark == false)
       #expect(scratch.content("marked/" + name) == Data([0xEF, 0xBB, 0xBF]) + plain, "\(name)")
@@ -169,7 +172,7 @@ import Testing
     try scratch.scenario()
     #expect(try Command.run("run", "small.yaml", "--out", "r", "--keep", "replicates", in: scratch.folder).exit == 0)
     let resources = try #require(try jsonObject(scratch.content("r/datapackage.json"))["resources"] as? [[String: Any]])
-    #expect(resources.count == 7)
+    #expect(resources.count == 8)
     for resource in resources {
       let table = try scratch.table("r/" + (try #require(resource["path"] as? String)))
       let schema = try #require(resource["schema"] as? [String: Any])

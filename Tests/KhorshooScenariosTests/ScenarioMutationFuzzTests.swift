@@ -59,12 +59,9 @@ import Testing
   @Test(.timeLimit(.minutes(1)), arguments: hostile.keys.sorted())
   func hostileFilesAreRefusedInTime(name: String) throws {
     let file = try #require(Self.hostile[name])
-    let clock = ContinuousClock()
-    var error: UserError?
-    let time = clock.measure { error = Fixtures.problems(file.text()) }
-    let codes = try #require(error).diagnostics.map(\.code)
+    let codes = try #require(Fixtures.problems(file.text())).diagnostics.map(\.code)
     #expect(codes.contains(file.code), "\(codes.prefix(5))")
-    #expect(codes.count < 400 && time < .seconds(10), "\(codes.count) problems in \(time)")
+    #expect(codes.count < 400, "\(codes.count) problems")
   }
 
   private func mutate(_ bytes: inout [UInt8], _ pieces: [[UInt8]], _ random: inout SplitMix) {

@@ -18,7 +18,7 @@ final class LockedDirectory {
       try make(path)
       descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard descriptor >= 0, access(path, W_OK | X_OK) == 0 else { throw .cannotCreate(path, errno) }
-      isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+      isLocked = lock()
       if !isLocked, errno == EWOULDBLOCK {
         throw .unsuitableFolder(
           "folder-busy", path, "another run is writing into it; wait for its end, or choose another folder with --out")
@@ -27,6 +27,18 @@ final class LockedDirectory {
       removeIfCreated()
       throw error
     }
+  }
+
+  /// Locks the folder. A child that this process has just started holds all descriptors until it runs its own program, so a
+  /// folder that was given back a moment ago may look busy: a few tries within a second tell it from one that is.
+  private func lock() -> Bool {
+    for _ in 0..<20 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK else { return false }
+      usleep(50_000)
+      errno = EWOULDBLOCK
+    }
+    return false
   }
 
   deinit { close() }

@@ -88,6 +88,7 @@ private enum Scarce {
       "policyQuestions", "agencyErrands", "assistanceRequests", "opinions", "disputes", "trainingRequests",
       "publicWorks",
       "suggestions", "suggestionsReported", "goodDeedsReported", "publicCostYuan", "groupSupplyCostYuan",
+      "paymentInstitutionCostYuan",
     ]
     return own.contains(name) || ["service", "requests", "disputes"].contains { name.hasPrefix($0) }
   }
