@@ -41,6 +41,8 @@ enum Membership {
       let local = h - range.lowerBound
       let (joins, leaves) = (flows.joins[local], flows.leaves[local])
       state.isMember[h] = state.isMember[h] + joins - leaves
+      // Whoever is in has heard of it, the central household too that founds one before word has gone round.
+      state.isAware[h] = state.isAware[h].atLeast(joins)
       // A new member expects what was announced, until a year has shown what membership brings.
       state.experiencedGain[h] =
         state.experiencedGain[h] * (1 - leaves) + joins * context.settings.diffusion.announcedGain

@@ -26,11 +26,14 @@ private enum OneCooperative {
     "policy.cooperatives.foundingGrantYuan": "5000",
   ]
 
-  private func founded(_ settings: Settings = [:], arm: Settings = World.linkage) throws -> (Stepper, [Double]) {
+  private func founded(
+    _ settings: Settings = [:], arm: Settings = World.linkage, unheard: Bool = false
+  ) throws -> (Stepper, [Double]) {
     let step = try OneCooperative.stepper(willing.merging(settings) { $1 }, arm: arm)
     // Not there at the start: dissolved long ago.
     step.context.state.cooperatives.isActive[0] = .zero
     for h in 0..<12 { step.context.state.isMember[h] = .zero }
+    if unheard { for h in 0..<12 { step.context.state.isAware[h] = .zero } }
     step.context.state.cooperatives.capitalYuan[0] = .zero
     var grant: [Double] = []
     step.quarter(0) { name, _ in
@@ -71,6 +74,26 @@ private enum OneCooperative {
       return
     }
     #expect(members(try founded(settings, arm: arm).0) == 0)
+  }
+
+  /// A central household that founds before it has heard of cooperatives has heard of one then, and stays a member.
+  @Test func theFounderIsAware() throws {
+    let silence: Settings = [
+      "diffusion.passingCentralPerQuarter": "0", "cooperatives.foundersMin": "1",
+      "diffusion.considerationPerQuarter": "1",
+    ]
+    let (step, _) = try founded(silence, unheard: true)
+    let state = step.context.state
+    for time in 1..<4 {
+      #expect(members(step) >= 1)
+      #expect((0..<12).allSatisfy { numbers(state.isMember[$0]).allSatisfy { (0...1).contains($0) } })
+      #expect(
+        (0..<12).allSatisfy { h in zip(numbers(state.isMember[h]), numbers(state.isAware[h])).allSatisfy { $0 <= $1 } })
+      step.quarter(time) { name, _ in
+        guard name == "Membership" else { return }
+        #expect((0..<12).allSatisfy { numbers(step.context.flows.joins[$0]).allSatisfy { $0 >= 0 } })
+      }
+    }
   }
 
   /// Summer is no time for a founding meeting.
