@@ -48,9 +48,11 @@ package struct LocalMarket: Sendable {
       let i = Int(weights.columns[position])
       if range.contains(i), i != j { tied[i - range.lowerBound] = Double(weights.weights[position]) }
     }
-    let able = range.map { $0 == j ? 0 : capacity[$0] }
+    var able = range.map { $0 == j ? 0 : capacity[$0] }
+    // Where nobody else has working time to spare, all others sell alike.
+    if able.allSatisfy({ $0 == 0 }) { able = range.map { $0 == j ? 0 : 1 } }
     let (ties, all) = (tied.reduce(0, +), able.reduce(0, +))
-    guard all > 0 else { return tied.map { _ in 0 } }
+    guard all > 0 else { return tied }
     let byTies = ties > 0 ? tieShare : 0
     return tied.indices.map { byTies * (ties > 0 ? tied[$0] / ties : 0) + (1 - byTies) * able[$0] / all }
   }

@@ -65,6 +65,21 @@ import Testing
     }
   }
 
+  /// Where nobody has working time to spare, what is spent is sold all the same.
+  @Test func withoutCapacity() throws {
+    let banner = try World.banner(World.values(World.small))
+    let range = banner.places.gacha[0].households
+    for tieShare in [0, 0.5] {
+      let market = try LocalMarket(
+        range, network: banner.network, capacity: [Double](repeating: 0, count: banner.places.householdCount),
+        tieShare: tieShare, circulation: 0)
+      for j in 0..<range.count {
+        let column = (0..<range.count).reduce(0.0) { $0 + Double(market.sales[$1, j]) }
+        #expect(abs(column - 1) < 1e-6)
+      }
+    }
+  }
+
   /// A large gacha is several markets, which hold every household once; a household alone sells nothing.
   @Test func parts() throws {
     let banner = try World.banner(World.values([World.small, ["places.householdCount": "1300"]]))
