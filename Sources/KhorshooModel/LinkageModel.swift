@@ -102,7 +102,7 @@ public struct LinkageModel: BlockModel {
           banner: banner, arm: plan,
           state: ModelState(
             households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
-            cooperativeCount: banner.places.cooperatives.count),
+            gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count),
           flows: flows, cooperativeQuarter: cooperativeQuarter, shocks: shocks)
       }
       places = PlaceRecorder(banner, outcomes: outcomes)
@@ -156,6 +156,8 @@ public struct LinkageModel: BlockModel {
       workspace.places.sums.gather(context, gacha: gacha)
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
+    for step in ModelSchedule.closingSteps { step.run(context) }
+    workspace.places.sums.gatherOffices(context)
     workspace.places.sums.raise()
     workspace.places.record(self.record.quarters[time].places, of: context, write: write)
   }

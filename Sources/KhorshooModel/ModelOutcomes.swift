@@ -53,7 +53,7 @@ public struct ModelOutcomes: Sendable {
         ))
     }
     list += ModelOutcomes.income + ModelOutcomes.localTrade + ModelOutcomes.equity + ModelOutcomes.selection
-    list += ModelOutcomes.membership + ModelOutcomes.cooperatives
+    list += ModelOutcomes.membership + ModelOutcomes.publicCost + ModelOutcomes.cooperatives + ModelOutcomes.institution
     definitions = list.map(\.0)
     rules = list.map(\.1)
   }
@@ -176,7 +176,7 @@ public struct ModelOutcomes: Sendable {
         "Patronage refunds and capital dividends paid in the quarter."),
       define(
         "publicCostYuan", "CNY", "公共支出", village, .total(m(.publicCostYuan)),
-        "Public cost of central households and of grants to cooperatives in the quarter."),
+        "Public cost of central households and of grants to and support of cooperatives in the quarter."),
       define(
         "outreachCostYuan", "CNY", "宣傳支出", village, .total(m(.outreachCostYuan)),
         "Public cost of central households' outreach in the quarter."),

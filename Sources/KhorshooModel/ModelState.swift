@@ -81,6 +81,8 @@ package final class ModelState {
 
   /// Cooperatives. Shape of each: cooperatives x 16.
   package let cooperatives: CooperativeState
+  /// Offices of central household. Shape of each: grids x 16.
+  package let central: CentralHouseholdState
 
   private let memory: Rows
   private let rowCount: Int
@@ -89,8 +91,9 @@ package final class ModelState {
   ///   - households: rows of most variables.
   ///   - classes: herd classes.
   ///   - gachaCount: rows of gacha variables.
+  ///   - gridCount: rows of variables of central households.
   ///   - cooperativeCount: rows of cooperative variables.
-  package init(households: Int, classes: Int, gachaCount: Int, cooperativeCount: Int) {
+  package init(households: Int, classes: Int, gachaCount: Int, gridCount: Int, cooperativeCount: Int) {
     rowCount = households * (classes + ModelState.householdVariables) + gachaCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
@@ -130,6 +133,7 @@ package final class ModelState {
     localSalesYearYuan = take(gachaCount)
     precondition(next == memory + rowCount, "every row is handed out")
     cooperatives = CooperativeState(count: cooperativeCount)
+    central = CentralHouseholdState(gridCount: gridCount)
   }
 
   deinit { memory.deallocate() }
@@ -140,6 +144,7 @@ package final class ModelState {
   package func clear() {
     memory.update(repeating: .zero, count: rowCount)
     cooperatives.clear()
+    central.clear()
   }
 }
 

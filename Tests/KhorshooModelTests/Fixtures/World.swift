@@ -15,6 +15,12 @@ enum World {
     "places.sumuCount": "1", "places.pastoralSumuCount": "1", "places.gachaCount": "2", "places.gridCount": "4",
     "places.householdCount": "60", "places.partyMemberCount": "13", "places.cooperativeCount": "3",
     "places.areaKm2": "400", "places.usableGrasslandKm2": "250", "cooperatives.shellShare": "0",
+    // The office brings no income, so that with every channel shut linkage changes nothing; see `paid`.
+    "policy.centralHouseholds.payYuanPerYear": "0", "institution.officePremiumShare": "0",
+  ]
+  /// Central households are paid, and earn by their office.
+  static let paid: Settings = [
+    "policy.centralHouseholds.payYuanPerYear": "2400", "institution.officePremiumShare": "0.08",
   ]
   /// Members join and gain, so that cooperatives matter within a few years.
   static let lively: Settings = [
@@ -168,6 +174,7 @@ struct Stepper {
         look(step.name, gacha)
       }
     }
+    for step in ModelSchedule.closingSteps { step.run(context) }
   }
 
   /// Classes of the herd table.
