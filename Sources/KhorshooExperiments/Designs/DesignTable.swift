@@ -9,11 +9,16 @@ public struct DesignTable: Sendable {
     public let line: Int
     /// Cells in the order of the header.
     public let cells: [String]
+    /// 1-based column of the file at which each cell begins.
+    public let columns: [Int]
 
-    /// Memberwise.
-    public init(line: Int, cells: [String]) {
+    /// Memberwise; without columns, cells are counted.
+    public init(line: Int, cells: [String], columns: [Int]? = nil) {
+      precondition(
+        columns.map { $0.count == cells.count } ?? true, "line \(line): \(cells.count) cells at other places")
       self.line = line
       self.cells = cells
+      self.columns = columns ?? Array(1...max(1, cells.count))
     }
   }
 
@@ -44,7 +49,7 @@ public struct DesignTable: Sendable {
     let first = hasNumbers ? 1 : 0
     if header.cells.count > first, rows.isEmpty {
       problems.append(
-        problem("design-row", header.line, 0, "", "the table has no row; write one row for each point below the keys"))
+        problem(code: "design-row", header, "", "the table has no row; write one row for each point below the keys"))
     }
     guard problems.isEmpty else { throw UserError(.invalidData, problems) }
     let columns = (first..<header.cells.count).map { c in rows.map { FactorValue(parsing: $0.cells[c]) } }
@@ -72,29 +77,35 @@ public struct DesignTable: Sendable {
     return seen == [.truth(false), .truth(true)] ? [.truth(false), .truth(true)] : values
   }
 
-  private func problem(_ code: String, _ line: Int, _ column: Int, _ key: String, _ message: String) -> Diagnostic {
-    Diagnostic(code: code, path: path, line: line, column: max(1, column), key: key, message: message)
+  private func problem(code: String, _ row: Row, cell: Int = 0, _ key: String, _ message: String) -> Diagnostic {
+    Diagnostic(
+      code: code, path: path, line: row.line, column: row.columns.indices.contains(cell) ? row.columns[cell] : 1,
+      key: key,
+      message: message)
   }
 
   private func headerProblems() -> [Diagnostic] {
     var problems: [Diagnostic] = []
-    let code = "design-columns"
     for (c, key) in header.cells.enumerated() {
       if key.isEmpty {
         problems.append(
-          problem(code, header.line, c + 1, "", "column \(c + 1) has no key; name a parameter, or delete the column"))
+          problem(
+            code: "design-columns", header, cell: c, "",
+            "column \(c + 1) has no key; name a parameter, or delete the column"))
       } else if let earlier = header.cells[..<c].firstIndex(of: key) {
         problems.append(
           problem(
-            code, header.line, c + 1, key, "columns \(earlier + 1) and \(c + 1) set this parameter; keep one of them"))
+            code: "design-columns", header, cell: c, key,
+            "columns \(earlier + 1) and \(c + 1) set this parameter; keep one of them"))
       } else if key == "point", c > 0 {
-        problems.append(problem(code, header.line, c + 1, key, "numbers of points belong into the first column"))
+        problems.append(
+          problem(code: "design-columns", header, cell: c, key, "numbers of points belong into the first column"))
       }
     }
     if header.cells.allSatisfy({ $0 == "point" }) {
       problems.append(
         problem(
-          "no-factors", header.line, 1, "", "the design varies nothing; give a column to at least one parameter"))
+          code: "no-factors", header, "", "the design varies nothing; give a column to at least one parameter"))
     }
     return problems
   }
@@ -103,7 +114,7 @@ public struct DesignTable: Sendable {
     guard row.cells.count == header.cells.count else {
       return [
         problem(
-          "design-row", row.line, 1, "",
+          code: "design-row", row, "",
           "the row has \(row.cells.count) cells and the header \(header.cells.count); give every key a value in every row"
         )
       ]
@@ -112,18 +123,19 @@ public struct DesignTable: Sendable {
     if hasNumbers, row.cells[0] != String(index) {
       problems.append(
         problem(
-          "design-cell", row.line, 1, "point",
+          code: "design-cell", row, "point",
           "found \(row.cells[0]), expected \(index): points count from 0; number them so, or delete the column"))
     }
     for (c, cell) in row.cells.enumerated() {
       if cell.isEmpty || cell.first == " " || cell.last == " " {
         problems.append(
           problem(
-            "design-cell", row.line, c + 1, header.cells[c],
+            code: "design-cell", row, cell: c, header.cells[c],
             "found \"\(cell)\"; a cell holds a value without blanks around it; repeat the value that stays the same"))
       } else if cell.looksLikeNumber, FactorValue(parsing: cell).number == nil {
         problems.append(
-          problem("design-cell", row.line, c + 1, header.cells[c], "found \(cell), which is no finite decimal number"))
+          problem(
+            code: "design-cell", row, cell: c, header.cells[c], "found \(cell), which is no finite decimal number"))
       }
     }
     return problems

@@ -4,7 +4,7 @@ import KhorshooNumerics
 ///
 /// From a box with all points, the slice is peeled off that raises the density most for each point it costs: an end of a
 /// number's range (a twentieth of the points inside), or one word. Peeling ends when the box holds a twentieth of all
-/// points or no peel helps; then slices are pasted back while the density rises. Every box on the way is kept: density is
+/// points or no peel helps; then slices are pasted back while the density does not fall. Every box on the way is kept: density is
 /// bought with coverage, and the reader chooses.
 /// - Source: Friedman and Fisher 1999, doi:10.1023/A:1008894516817; for scenarios, with coverage, density and quasi-p values:
 ///   Bryant and Lempert 2010, doi:10.1016/j.techfore.2009.08.002; peels by gain a point: Kwakkel and Jaxa-Rozen 2016,
@@ -27,7 +27,7 @@ public struct PatientRuleInduction: Sendable {
   /// A search over points of which some are of interest; nil for those without a result.
   ///
   /// - Throws: `ExperimentError` `too-few-points` below 20 results; `nothing-of-interest` when none or all are of interest;
-  ///   `discovery-settings`; `not-finite` of a number that is none.
+  ///   `discovery-settings`; `non-finite` of a number that is none.
   public init(
     _ columns: [DiscoveryColumn], ofInterest: [Bool?], peelShare: Double = 0.05, minimumMass: Double = 0.05
   ) throws(ExperimentError) {
@@ -41,7 +41,7 @@ public struct PatientRuleInduction: Sendable {
     for column in columns {
       guard case .numbers(let x) = column.values, let point = points.first(where: { !x[$0].isFinite }) else { continue }
       throw ExperimentError(
-        code: "not-finite", key: column.name, "point \(point) has \(x[point]); leave the column out")
+        code: "non-finite", key: column.name, "point \(point) has \(x[point]); leave the column out")
     }
     basis = AnalysisBasis(used: points.count, leftOut: ofInterest.count - points.count)
     guard points.count >= 20 else {
@@ -109,7 +109,7 @@ extension PatientRuleInduction {
       current = next
       steps.append((describe(current, left), current.bounds))
     }
-    while let next = best(columns.indices.flatMap { pastes(current, $0, left) }, than: current) {
+    while let next = best(columns.indices.flatMap { pastes(current, $0, left) }, than: current, orEqual: true) {
       current = next
       steps.append((describe(current, left), current.bounds))
     }
@@ -121,8 +121,8 @@ extension PatientRuleInduction {
   }
 
   /// The candidate that gains most density for each point that comes or goes, if any gains; of equals the one that leaves
-  /// more factors free, then the first.
-  private func best(_ candidates: [Candidate], than current: Candidate) -> Candidate? {
+  /// more factors free, then the first. With `orEqual`, one that loses none will do.
+  private func best(_ candidates: [Candidate], than current: Candidate, orEqual: Bool = false) -> Candidate? {
     let now = density(current.inside)
     var found: (candidate: Candidate, gain: Double, restricted: Int)?
     for candidate in candidates where !candidate.inside.isEmpty {
@@ -130,7 +130,7 @@ extension PatientRuleInduction {
       guard change > 0 else { continue }
       let gain = (density(candidate.inside) - now) / Double(change)
       let restricted = candidate.bounds.restrictedCount(columns)
-      guard gain > 0 else { continue }
+      guard gain > 0 || (orEqual && gain == 0) else { continue }
       if let found, gain < found.gain || (gain == found.gain && restricted >= found.restricted) { continue }
       found = (candidate, gain, restricted)
     }

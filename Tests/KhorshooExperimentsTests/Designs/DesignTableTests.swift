@@ -36,6 +36,10 @@ private func problems(_ text: String) -> [String] {
     #expect(found[3].hasPrefix("design.csv:3:3: a: found \" 3\"") && found[3].hasSuffix("[design-cell]"))
     #expect(found[4].hasPrefix("design.csv:3:4: b: found nan, which is no finite decimal number"))
     #expect(found[5].hasPrefix("design.csv:4:2: found \"\""))
+    let quoted = DesignTable(
+      path: "t.csv", header: .init(line: 1, cells: ["a", "b"], columns: [1, 5]),
+      rows: [.init(line: 2, cells: ["1", ""], columns: [1, 9])])
+    do { _ = try quoted.design() } catch { #expect(error.description.hasPrefix("t.csv:2:9: b: found \"\"")) }
     #expect(problems("a")[0].hasPrefix("design.csv:1:1: the table has no row"))
     #expect(problems("point\n0")[0].hasSuffix("[no-factors]"))
     #expect(problems("point,a\n0,5\n2,6")[0].hasPrefix("design.csv:3:1: point: found 2, expected 1"))
