@@ -79,14 +79,7 @@ extension Design {
     let d = factors.count
     try requireCount(blocks, times: d + 2, of: "blocks")
     let sequence = try SobolSequence(dimensions: 2 * d, scrambledBy: seed)
-    var coordinates = Matrix<Double>(rows: blocks * (d + 2), columns: d)
-    for block in 0..<blocks {
-      for j in 0..<d {
-        let a = sequence.coordinate(point: block, dimension: j)
-        let b = sequence.coordinate(point: block, dimension: d + j)
-        for k in 0...(d + 1) { coordinates[block * (d + 2) + k, j] = k == j + 1 || k == d + 1 ? b : a }
-      }
-    }
+    let coordinates = sequence.points(blocks)
     return Design(.saltelli, seed: seed, factors: factors, coordinates: coordinates)
   }
 
@@ -107,7 +100,7 @@ extension Design {
       throw ExperimentError(
         code: "morris-levels", "a grid of \(levels) levels; use an even number from 2 to 1000, such as 4")
     }
-    var coordinates = Matrix<Double>(rows: trajectories * (d + 1), columns: d)
+    var coordinates = Matrix<Double>(rows: trajectories, columns: 3 * d)
     for trajectory in 0..<trajectories {
       let random = ScalarRandom(seed: seed, stream: ExperimentStreams.trajectories, replicate: trajectory)
       var turns = Array(0..<d)
@@ -117,10 +110,10 @@ extension Design {
       for (turn, j) in turns.enumerated() {
         let low = Int(random.uniform(entity: j, index: 1) * Double(levels / 2))
         let isUpwards = random.bernoulli(0.5, entity: j, index: 2)
-        for k in 0...d {
-          let step = (k > turn) == isUpwards ? levels / 2 : 0
-          coordinates[trajectory * (d + 1) + k, j] = Double(low + step) / Double(levels - 1)
-        }
+        let ends = [low, low + levels / 2].map { Double($0) / Double(levels - 1) }
+        coordinates[trajectory, j] = ends[isUpwards ? 0 : 1]
+        coordinates[trajectory, d + j] = ends[isUpwards ? 1 : 0]
+        coordinates[trajectory, 2 * d + j] = Double(turn)
       }
     }
     return Design(.morris, seed: seed, factors: factors, coordinates: coordinates)

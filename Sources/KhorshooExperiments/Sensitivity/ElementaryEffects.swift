@@ -93,7 +93,9 @@ public struct ElementaryEffects: Sendable {
     let length: Double
 
     init(_ design: Design, from point: Int) {
-      let lengths = (0..<design.factors.count).map { design.coordinates[point + 1, $0] - design.coordinates[point, $0] }
+      let lengths = (0..<design.factors.count).map {
+        design.coordinate(point: point + 1, factor: $0) - design.coordinate(point: point, factor: $0)
+      }
       factor = lengths.firstIndex { $0 != 0 } ?? 0
       length = lengths[factor]
     }

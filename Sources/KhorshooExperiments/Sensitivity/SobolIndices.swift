@@ -12,7 +12,7 @@ import KhorshooNumerics
 /// and lower first orders. Intervals are percentiles of a bootstrap of blocks, which is conservative for Sobol' points.
 /// - Source: first order: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018, table 2 (b); total: Jansen 1999,
 ///   doi:10.1016/S0010-4655(98)00154-4; noise: own derivation (sample covariances are unbiased and the sums bilinear).
-/// - Proof: `SobolIndicesAnalytic`, `SobolIndicesGolden`, `NoisySobolIndicesStatistical`.
+/// - Proof: `SobolIndicesAnalytic`, `SobolIndicesGolden`, `SobolIndicesStatistical`, `NoisySobolIndicesStatistical`.
 public struct SobolIndices: Sendable {
   /// Factors, in the order of the design.
   public let factors: [String]

@@ -46,7 +46,9 @@ private func bounds(_ box: FactorBox, _ factor: String) -> (low: Double?, high: 
   /// Two separate regions are two boxes, the second among what the first left.
   @Test func separateRegionsAreSeparateBoxes() throws {
     let design = try mixedDesign(seed: 7, count: 2000)
-    let inside = (0..<2000).map { design.coordinates[$0, 0] < 0.3 || design.coordinates[$0, 1] > 0.8 }
+    let inside = (0..<2000).map {
+      design.coordinate(point: $0, factor: 0) < 0.3 || design.coordinate(point: $0, factor: 1) > 0.8
+    }
     let boxes = try PatientRuleInduction(design.discoveryColumns, ofInterest: inside).boxes(atMost: 5, density: 0.9)
     #expect(boxes.count >= 2 && boxes.prefix(2).allSatisfy { $0.density >= 0.9 })
     #expect(boxes.prefix(2).map(\.coverage).reduce(0, +) > 0.85)
@@ -59,7 +61,8 @@ private func bounds(_ box: FactorBox, _ factor: String) -> (low: Double?, high: 
     for seed in 1...6 as ClosedRange<UInt64> {
       let design = try mixedDesign(seed: seed, count: 300)
       let inside = (0..<300).map { point in
-        design.coordinates[point, 0] > 0.5 && testUniform(point, 0, seed: seed) < 0.8 || testUniform(point, 1) < 0.1
+        design.coordinate(point: point, factor: 0) > 0.5 && testUniform(point, 0, seed: seed) < 0.8
+          || testUniform(point, 1) < 0.1
       }
       let path = try PatientRuleInduction(design.discoveryColumns, ofInterest: inside, minimumMass: 0.2).trajectory()
       #expect(path[0].limits.isEmpty && path[0].coverage == 1 && path[0].mass == 1)
@@ -86,7 +89,7 @@ private func bounds(_ box: FactorBox, _ factor: String) -> (low: Double?, high: 
   @Test func pointsWithoutResultAreLeftOutAndBadInputRefused() throws {
     let design = try mixedDesign(seed: 1, count: 100)
     let columns = design.discoveryColumns
-    let inside = (0..<100).map { $0 < 10 ? nil : design.coordinates[$0, 0] > 0.5 }
+    let inside = (0..<100).map { $0 < 10 ? nil : design.coordinate(point: $0, factor: 0) > 0.5 }
     let search = try PatientRuleInduction(columns, ofInterest: inside)
     #expect(search.basis.used == 90 && search.basis.leftOut == 10 && search.trajectory()[0].count == 90)
     func code(_ columns: [DiscoveryColumn], _ interest: [Bool?], peel: Double = 0.05) -> String? {

@@ -35,7 +35,9 @@ import Testing
         Factor("isOn", .levels([.truth(false), .truth(true)])),
       ]
     let design = try Design.latinHypercube(factors, count: 80, seed: 2)
-    var y = (0..<80).map { design.coordinates[$0, 0] + (design.coordinates[$0, 3] < 0.5 ? 0 : 2) }
+    var y = (0..<80).map {
+      design.coordinate(point: $0, factor: 0) + (design.coordinate(point: $0, factor: 3) < 0.5 ? 0 : 2)
+    }
     y[3] = .nan
     let found = try RegressionIndices(PointResponses(exact: y), of: design)
     #expect(found.standardisedCoefficients.map { $0.value.isNaN } == [false, true, true, false])
@@ -88,8 +90,8 @@ import Testing
     for seed in 0..<400 {
       let design = try Design.latinHypercube(unitFactors(3), count: 60, seed: UInt64(seed))
       let y = (0..<60).map { point in
-        2 * design.coordinates[point, 0]
-          + (0.2 + design.coordinates[point, 1]) * testNormal(point, 0, seed: UInt64(seed))
+        2 * design.coordinate(point: point, factor: 0)
+          + (0.2 + design.coordinate(point: point, factor: 1)) * testNormal(point, 0, seed: UInt64(seed))
       }
       let found = try RegressionIndices(PointResponses(exact: y), of: design)
       let (line, rank) = (found.standardisedCoefficients[2], found.partialRankCorrelations[2])
