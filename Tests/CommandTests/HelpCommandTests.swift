@@ -3,7 +3,9 @@ import Testing
 
 /// What a person sees who asks for help or mistypes.
 @Suite struct HelpCommandTests {
-  static let subcommands = ["run", "decompose", "check", "show", "parameters", "schema", "herd", "multiplier"]
+  static let subcommands = [
+    "run", "decompose", "check", "show", "parameters", "schema", "herd", "multiplier", "compare", "verify", "replay",
+  ]
 
   @Test func helpSaysCommandsExamplesAndExitCodes() throws {
     let help = try Command.run("--help")
@@ -44,7 +46,7 @@ import Testing
     for name in [""] + Self.subcommands {
       examples += try Self.examples(in: Command.run([name, "--help"].filter { !$0.isEmpty }).output)
     }
-    #expect(examples.count >= 18)
+    #expect(examples.count >= 29)
     for example in examples {
       let outcome = try Command.shell(example, in: scratch.folder)
       #expect(outcome.exit == 0, "\(example): \(outcome)")
