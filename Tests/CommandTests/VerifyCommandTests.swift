@@ -146,6 +146,20 @@ import Testing
     #expect(kernel.errors.contains("Sandpaper") && kernel.errors.contains("[other-kernel]"), "\(kernel)")
   }
 
+  @Test func aScenarioOfAnotherVersionThatCannotBeReadIsSaidToBeOne() throws {
+    let scratch = Scratch()
+    _ = try folder(scratch)
+    try tamper(scratch, "r/scenario.resolved.yaml") { $0.replacing("schema: 1", with: "schema: 1\nfuture: 1") }
+    try tamper(scratch, "r/manifest.json", isHidden: false) {
+      $0.replacing(#/"version": "[0-9.]+"/#, with: "\"version\": \"9.0.0\"")
+    }
+    let outcome = try Command.run("verify", "r", in: scratch.folder)
+    #expect(outcome.exit == 65 && outcome.errors.contains("[unknown-key]"), "\(outcome)")
+    #expect(
+      outcome.errors.contains("was written by khorshoo 9.0.0") && outcome.errors.contains("[other-version]"),
+      "\(outcome)")
+  }
+
   @Test func whatIsNoResultFolderIsSaid() throws {
     let scratch = Scratch()
     try scratch.write("{\"program\": \"other\"}", as: "other/manifest.json")

@@ -12,7 +12,7 @@ import Testing
 
   private func reader(_ text: String, columns: [String] = []) throws(UserError) -> CSVReader {
     let path = NSTemporaryDirectory() + "/khorshoo-reader-\(UUID().uuidString).csv"
-    FileManager.default.createFile(atPath: path, contents: Data(text.utf8))
+    #expect(FileManager.default.createFile(atPath: path, contents: Data(text.utf8)))
     defer { unlink(path) }
     return try CSVReader(MappedFile(path), columns: columns)
   }

@@ -144,13 +144,18 @@ final class Workbook {
           sheet, UInt32(row), UInt16(column), "internal:'\(name)'!A1", book.format(.link), name, nil))
     }
 
-    /// Bold headings in a row that stays when the sheet is scrolled, with a filter below.
-    func header(_ titles: [String], row: Int = 0, rows: Int) {
-      for (column, title) in titles.enumerated() { text(row, column, title, .header) }
-      worksheet_freeze_panes(sheet, UInt32(row + 1), 0)
-      if rows > 0 {
-        check(worksheet_autofilter(sheet, UInt32(row), 0, UInt32(row + rows), UInt16(titles.count - 1)))
-      }
+    /// Bold headings in the first row, which stays when the sheet is scrolled.
+    func header(_ titles: [String]) {
+      for (column, title) in titles.enumerated() { text(0, column, title, .header) }
+      freeze(rows: 1, columns: 0)
+    }
+
+    /// Keeps rows and columns in sight when the sheet is scrolled.
+    func freeze(rows: Int, columns: Int) { worksheet_freeze_panes(sheet, UInt32(rows), UInt16(columns)) }
+
+    /// Filters over so many rows below a header.
+    func filter(columns: Int, rows: Int) {
+      if rows > 0 { check(worksheet_autofilter(sheet, 0, 0, UInt32(rows), UInt16(columns - 1))) }
     }
 
     /// Width of a column in characters. Before the rows.
