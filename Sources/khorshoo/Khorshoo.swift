@@ -32,7 +32,7 @@ struct Khorshoo: ParsableCommand {
     subcommands: [
       RunCommand.self, DecomposeCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self,
       SchemaCommand.self, HerdCommand.self, MultiplierCommand.self, CompareCommand.self, VerifyCommand.self,
-      ReplayCommand.self,
+      ReplayCommand.self, ExportCommand.self,
     ])
 
   static func main() {

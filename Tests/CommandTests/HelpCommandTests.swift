@@ -46,7 +46,7 @@ import Testing
     for name in [""] + Self.subcommands {
       examples += try Self.examples(in: Command.run([name, "--help"].filter { !$0.isEmpty }).output)
     }
-    #expect(examples.count >= 29)
+    #expect(examples.count >= 31)
     for example in examples {
       let outcome = try Command.shell(example, in: scratch.folder)
       #expect(outcome.exit == 0, "\(example): \(outcome)")

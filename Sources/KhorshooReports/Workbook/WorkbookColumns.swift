@@ -47,6 +47,7 @@ enum WorkbookColumns {
     "interval": "區間類型", "meaning": "含義", "key": "鍵", "value": "取值", "byArm": "方案取值", "low": "下限", "high": "上限",
     "uncertainty": "不確定性", "source": "來源", "trust": "可信度", "changed": "已修改", "channel": "渠道", "process": "過程",
     "meaningChinese": "中文含義", "parentID": "上級標識", "name": "名稱", "nameChinese": "中文名", "xKm": "東向公里", "yKm": "北向公里",
-    "households": "戶數", "partyMembers": "黨員數", "cooperatives": "合作社數", "method": "方法", "contribution": "貢獻", "share": "佔比",
+    "households": "戶數", "partyMembers": "黨員數", "cooperatives": "合作社數", "method": "方法", "contribution": "貢獻",
+    "share": "佔比",
   ]
 }
