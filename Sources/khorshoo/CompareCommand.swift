@@ -15,10 +15,10 @@ struct CompareCommand: ParsableCommand {
       compared where they meet; what is left out is said.
 
       Examples:
-        khorshoo run scenarios/ewenki.yaml --replicates 30 --keep replicates --out results/base
-        khorshoo run scenarios/ewenki.yaml --replicates 30 --keep replicates --set policy.centralHouseholds.outreach=2 --out results/outreach
-        khorshoo compare results/base results/outreach
-        khorshoo compare results/base results/outreach --out comparison.csv --json
+        khorshoo run scenarios/ewenki.yaml --keep replicates
+        khorshoo run scenarios/mongolia.yaml --keep replicates
+        khorshoo compare results/ewenki results/mongolia
+        khorshoo compare results/ewenki results/mongolia --out all.csv --json
       """)
 
   @Argument(help: "Result folder to start from.", completion: .directory)

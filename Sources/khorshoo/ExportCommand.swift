@@ -15,9 +15,10 @@ struct ExportCommand: ParsableCommand {
       same bytes.
 
       Examples:
-        khorshoo run scenarios/ewenki.yaml --replicates 30 --out results/sheet
-        khorshoo export results/sheet --xlsx --out ewenki.xlsx
-        khorshoo export results/sheet --xlsx --lang zh --levels banner,group,sumu --out ewenki-zh.xlsx
+        khorshoo run scenarios/ewenki.yaml
+        khorshoo export results/ewenki --xlsx --out ewenki.xlsx
+        khorshoo export results/ewenki --xlsx --lang zh --out ewenki-zh.xlsx
+        khorshoo export results/ewenki --xlsx --levels banner,group,sumu
       """)
 
   @Argument(help: "Result folder.", completion: .directory)

@@ -16,9 +16,9 @@ struct ReplayCommand: ParsableCommand {
       checked when the folder has it. Replicates are numbered from 1, as there.
 
       Examples:
-        khorshoo run scenarios/ewenki.yaml --replicates 30 --keep replicates --out results/traced
-        khorshoo replay results/traced --replicate 7 --out trace.csv
-        khorshoo replay results/traced --replicate 7 --arm linkage --quiet > linkage.csv
+        khorshoo run scenarios/ewenki.yaml --keep replicates
+        khorshoo replay results/ewenki --replicate 7 --out trace.csv
+        khorshoo replay results/ewenki --replicate 7 --arm linkage > linkage.csv
       """)
 
   @Argument(help: "Result folder.", completion: .directory)

@@ -46,8 +46,8 @@ struct StoredStudy {
     func mismatch(_ key: String, _ found: String, _ expected: String) -> Diagnostic {
       Diagnostic(
         code: "scenario-mismatch", path: file, key: key,
-        message: "found \(found), the manifest has \(expected); one of the two was changed afterwards, or this program has "
-          + "other parameters than the one that ran it: restore the file, or run the scenario again")
+        message: "found \(found), the manifest has \(expected); one of the two was changed afterwards, or this program "
+          + "has other parameters than the one that ran it: restore the file, or run the scenario again")
     }
     var found: [Diagnostic] = []
     let hash = scenario.hash.description

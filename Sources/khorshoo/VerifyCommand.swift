@@ -16,10 +16,10 @@ struct VerifyCommand: ParsableCommand {
       values (exit 65; 69 when this machine's matrix kernels are others than those of the run).
 
       Examples:
-        khorshoo run scenarios/ewenki.yaml --replicates 30 --keep replicates --out results/checked
-        khorshoo verify results/checked
-        khorshoo verify results/checked --full
-        khorshoo verify results/checked --sample 5 --sample-seed 7 --json
+        khorshoo run scenarios/ewenki.yaml --keep replicates
+        khorshoo verify results/ewenki
+        khorshoo verify results/ewenki --full
+        khorshoo verify results/ewenki --sample 5 --sample-seed 7 --json
       """)
 
   @Argument(help: "Result folder.", completion: .directory)

@@ -7,6 +7,7 @@ import Testing
   private static let base = """
     schema: 1
     title: t
+    question: q
     places: {sumuCount: 2, pastoralSumuCount: 2, gachaCount: 3, gridCount: 6, householdCount: 120, partyMemberCount: 40, cooperativeCount: 4}
     arms: {none: {policy: {cooperatives: {enabled: false}}}, linkage: {}}
     reference: none

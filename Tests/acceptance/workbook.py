@@ -26,7 +26,7 @@ def same(ours, theirs):
     if theirs is None:
         return ours in ("", "INF", "-INF")
     if isinstance(theirs, (int, float)):
-        return float(ours) == theirs
+        return abs(float(ours) - theirs) <= 1e-15 * abs(theirs)  # 16 digits
     return ours.removeprefix("'") == theirs
 
 

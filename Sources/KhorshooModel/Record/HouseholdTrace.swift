@@ -3,7 +3,7 @@ import KhorshooNumerics
 
 /// What is written of every household in every quarter when one replicate is looked at (`khorshoo replay`).
 ///
-/// - Proof: `ReplayCommand` (sums over households are the recorded outcomes).
+/// - Proof: `ReplayCommandTests` (sums over households are the recorded outcomes).
 package struct HouseholdTrace: Sendable {
   /// One column: a number of each household at the end of a quarter.
   package struct Variable: Sendable {

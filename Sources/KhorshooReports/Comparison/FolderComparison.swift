@@ -7,7 +7,7 @@ import KhorshooNumerics
 /// A cell of the banner for which both folders keep every replicate, computed from one seed, is compared pair by pair: the
 /// two replicates of one number meet the same weather, prices and luck. All other cells are compared as two samples.
 ///
-/// - Proof: `FolderComparisonAnalytic`, `CompareCommand`.
+/// - Proof: `CompareCommandTests`.
 package struct FolderComparison {
   /// How an interval was made.
   package enum Method: String, Sendable {

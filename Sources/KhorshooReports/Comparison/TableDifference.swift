@@ -3,7 +3,7 @@ import KhorshooEngine
 
 /// Where a file of a result folder and the same file computed again are not byte for byte the same.
 ///
-/// - Proof: `VerifyCommand`.
+/// - Proof: `VerifyCommandTests`.
 package struct TableDifference: Sendable, Equatable {
   /// Line of the first difference, from 1.
   package var line: Int

@@ -3,7 +3,7 @@ import KhorshooEngine
 
 /// A result folder that a command reads: its manifest and its files.
 ///
-/// - Proof: `StoredResultUnit`.
+/// - Proof: `VerifyCommandTests`.
 public struct StoredResult {
   /// Path as given.
   public let path: String

@@ -6,7 +6,7 @@ import KhorshooEngine
 /// Takes what ``CSVWriter`` writes: RFC 4180, UTF-8 with or without a byte-order mark; line ends may have become those of
 /// another program. Memory does not grow with the rows, and a cell is decoded only when it is asked for.
 ///
-/// - Proof: `CSVReaderUnit`.
+/// - Proof: `CSVReaderUnitTests`.
 package struct CSVReader {
   /// Names of the columns.
   package private(set) var header: [String] = []

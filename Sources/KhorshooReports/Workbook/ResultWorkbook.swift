@@ -4,7 +4,7 @@ import KhorshooEngine
 
 /// A result folder as a workbook: README, summary, charts, differences, outcomes, assumptions, parameters, places.
 ///
-/// - Proof: `WorkbookCommand`, `Tests/acceptance/workbook.py` (openpyxl and LibreOffice read it).
+/// - Proof: `WorkbookCommandTests`, `Tests/acceptance/workbook.py` (openpyxl and LibreOffice read it).
 package struct ResultWorkbook {
   private let folder: StoredResult
   private let content: WorkbookContent
@@ -68,6 +68,7 @@ package struct ResultWorkbook {
     let manifest = folder.manifest
     sheet.width(0, 26)
     sheet.width(1, 80)
+    sheet.height(0, 24)
     sheet.text(0, 0, content.title.isEmpty ? "Khorshoo" : content.title, .title)
     sheet.text(1, 0, content.question)
     var row = 3
@@ -95,6 +96,7 @@ package struct ResultWorkbook {
     sheet.text(row, 0, content.word("How to read it", "閱讀說明"), .heading)
     row += 1
     for words in readingNotes {
+      sheet.height(row, Double(DisplayWidth.of(words) / 85 + 1) * 15)
       sheet.text(row, 1, words, .wrapped)
       row += 1
     }
@@ -107,6 +109,7 @@ package struct ResultWorkbook {
       row += 1
     }
     sheet.activate()
+    sheet.printWide()
   }
 
   private var readingNotes: [String] {

@@ -144,8 +144,12 @@ final class Workbook {
           sheet, UInt32(row), UInt16(column), "internal:'\(name)'!A1", book.format(.link), name, nil))
     }
 
+    /// Height of a row in points, for more than one line of text. Before the row's cells.
+    func height(_ row: Int, _ points: Double) { check(worksheet_set_row(sheet, UInt32(row), points, nil)) }
+
     /// Bold headings in the first row, which stays when the sheet is scrolled.
     func header(_ titles: [String]) {
+      height(0, 30)
       for (column, title) in titles.enumerated() { text(0, column, title, .header) }
       freeze(rows: 1, columns: 0)
     }

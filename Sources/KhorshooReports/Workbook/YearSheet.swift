@@ -75,6 +75,7 @@ struct YearSheet {
       sheet.text(0, column, "\(block.title) (\(block.unit))", .heading)
       column += block.columns.count
     }
+    sheet.height(1, 30)
     sheet.text(1, 0, content.word("Year", "年"), .header)
     column = 1
     for item in blocks.flatMap(\.columns) {
@@ -136,7 +137,10 @@ struct YearSheet {
     font.size = 12
     chart_title_set_name_font(chart, &font)
     chart_axis_set_name(chart.pointee.y_axis, block.unit)
-    chart_axis_set_num_format(chart.pointee.y_axis, pattern(block))
+    let pattern = pattern(block)
+    chart_axis_set_num_format(chart.pointee.y_axis, pattern == "#,##0.0" ? "#,##0" : pattern)
+    // Years below the picture, also where an uplift is negative.
+    chart_axis_set_label_position(chart.pointee.x_axis, UInt8(LXW_CHART_AXIS_LABEL_POSITION_LOW.rawValue))
     chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
     var hidden = block.columns.indices.filter { block.columns[$0].isBound }.map { Int16($0) }
     if !hidden.isEmpty {

@@ -12,7 +12,7 @@ extension ResolvedScenario {
   /// Everything that results depend on and in which another scenario differs: run, values, species, places, prices, arms,
   /// selection of outcomes. Empty exactly when ``hash`` is the same.
   ///
-  /// - Proof: `ScenarioDifferenceUnit`.
+  /// - Proof: `ScenarioDifferenceUnitTests`.
   public func differences(to other: ResolvedScenario) -> [ScenarioDifference] {
     let (mine, others) = (
       statements + armStatements(beside: other), other.statements + other.armStatements(beside: self)
