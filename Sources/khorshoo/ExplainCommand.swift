@@ -10,7 +10,7 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       Purpose, entities, policies, every step of a quarter with what it reads, writes, draws and rests on, what couples \
       places, chance, results, guesses, and values other than the ledger's.
-      Example: khorshoo explain scenarios/ewenki.yaml --lang zh --format markdown > ewenki.md
+      Example: khorshoo explain scenarios/ewenki.yaml --lang zh
       """)
 
   @OptionGroup var scenario: ScenarioArguments

@@ -9,12 +9,18 @@ import Testing
     try Command.run(["explain"] + arguments, in: Command.repository)
   }
 
+  /// The words of an explanation, however its lines are broken.
+  private static func words(_ arguments: String...) throws -> String {
+    try Command.run(["explain"] + arguments, in: Command.repository).output
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   @Test(arguments: ScenarioCommandTests.scenarios, languages)
   func everyScenarioIsExplained(_ name: String, _ language: String) throws {
     let outcome = try Self.explain("scenarios/" + name, "--lang", language)
     #expect(outcome.exit == 0 && outcome.errors.isEmpty, "\(outcome)")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count > 120 && lines.count < 320, "\(lines.count) lines")
+    #expect(lines.count > 120 && lines.count < 400, "\(lines.count) lines")
     for number in 1...9 { #expect(lines.contains { $0.hasPrefix("\(number) ") }, "section \(number) is missing") }
     let parsed = try JSONSerialization.jsonObject(
       with: Self.explain("scenarios/" + name, "--lang", language, "--format", "json", "--full").outputBytes)
@@ -28,11 +34,18 @@ import Testing
     #expect(markdown.exit == 0 && markdown.output.hasPrefix("# ") && markdown.output.contains("\n### "))
   }
 
+  /// Chinese characters take two columns; a mark that ends a line may stand one beyond.
+  @Test(arguments: languages) func linesFitATerminal(_ language: String) throws {
+    let lines = try Self.explain("scenarios/mongolia.yaml", "--lang", language).output.split(separator: "\n")
+    let width = { (line: Substring) in line.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) } }
+    let long = lines.filter { width($0) > 102 }
+    #expect(long.isEmpty, "\(long)")
+  }
+
   @Test func theReferenceIsShortEnoughToRead() throws {
     let outcome = try Self.explain("scenarios/ewenki.yaml")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count <= 240, "\(lines.count) lines")
-    #expect(lines.allSatisfy { $0.count <= 100 })
+    #expect(lines.count <= 250, "\(lines.count) lines")
     for text in [
       "gacha              44", "central household  109", "household          4539    party members: 996",
       "Membership · every quarter · gacha · off in none, centralOnly", "linkage · Central households and cooperatives",
@@ -40,9 +53,9 @@ import Testing
   }
 
   @Test func changedValuesAndSwitchesAppear() throws {
-    let changed = try Self.explain("scenarios/ewenki.yaml", "--set", "herds.sheep.prolificacy=1.21")
-    #expect(changed.output.contains("herds.sheep.prolificacy = 1.21 young per birth (ledger: 1.03)"), "\(changed)")
-    #expect(changed.output.contains("--set"))
+    let changed = try Self.words("scenarios/ewenki.yaml", "--set", "herds.sheep.prolificacy=1.21")
+    #expect(changed.contains("herds.sheep: prolificacy = 1.21 young per birth (ledger: 1.03)"), "\(changed)")
+    #expect(changed.contains("herds.sheep.prolificacy · 1.21 young per birth · 1.03 · --set"), "\(changed)")
     let off = try Self.explain(
       "scenarios/ewenki.yaml", "--arms", "none,centralOnly", "--set", "husbandry.demography=stochastic")
     #expect(off.exit == 0)
@@ -50,9 +63,10 @@ import Testing
       #expect(off.output.contains("\(process) · OFF in all arms\n"), "\(off)")
     }
     #expect(off.output.contains("are whole animals.") && off.output.contains("Random: births, ageing."), "\(off)")
-    let arm = try Self.explain(
-      "scenarios/ewenki.yaml", "--set", "arms.linkage.policy.centralHouseholds.training=2", "--lang", "zh")
-    #expect(arm.output.contains("policy.centralHouseholds.training = 1（linkage：2）"), "\(arm)")
+    let arm = try Self.words(
+      "scenarios/ewenki.yaml", "--set", "arms.linkage.policy.centralHouseholds.outreach=2", "--lang", "zh")
+    #expect(arm.contains("outreach = 1（linkage：2）"), "\(arm)")
+    #expect(!changed.contains("OFF in all arms") && !changed.contains("whole animals are"))
   }
 
   @Test func errorsAreThoseOfCheck() throws {

@@ -10,7 +10,7 @@ extension ModelSchedule {
       meaningChinese: "各戶從地緣、親緣、業緣等聯繫中看到季初誰已知曉合作社、誰是社員、入社帶來多少收益。",
       reads: ["isAware", "isMember", "experiencedGain"],
       writes: ["exposureAware", "exposureMembers", "exposureGain"],
-      section: "7", parameters: ["network.*"], needs: .cooperatives),
+      section: "7", parameters: ["network.*", "policy.cooperatives.enabled"], needs: .cooperatives),
     ProcessDescription(
       name: "Membership", titleChinese: "入社與退社",
       meaning:

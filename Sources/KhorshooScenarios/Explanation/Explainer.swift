@@ -78,7 +78,7 @@ extension ResolvedScenario {
   ///   - model: the model of this scenario, from ``model()``.
   ///   - language: of all words; keys and names of the code stay as they are.
   ///   - isFull: whether every parameter, variable, stream and outcome is listed.
-  /// - Proof: `ExplanationUnit`.
+  /// - Proof: `ExplainCommandTests`.
   public func explanation(of model: LinkageModel, in language: LocalizedText.Language, isFull: Bool = false)
     -> Explanation
   {

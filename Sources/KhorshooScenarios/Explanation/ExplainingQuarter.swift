@@ -18,8 +18,10 @@ extension Explainer {
         .paragraph(
           say(
             "In this order; steps of the banner see all households at once, those of a gacha run one gacha after another. "
-              + "After the last step of a gacha its ledgers (\(ledgers)) are closed.",
-            "按以下次序；全旗步驟同時涉及所有牧戶，嘎查步驟逐個嘎查進行。每個嘎查最後一步之後核對帳目（\(ledgers)）。")),
+              + "After the last step of a gacha its ledgers (\(ledgers)) are closed. In brackets behind the source: the "
+              + "section with the equations (Submodels.md); behind a group of parameters: how many it has.",
+            "按以下次序；全旗步驟同時涉及所有牧戶，嘎查步驟逐個嘎查進行。每個嘎查最後一步之後核對帳目（\(ledgers)）。"
+              + "來源後括號內為方程所在節（Submodels.md），參數組後為參數個數。")),
         .entries(entries),
       ])
   }
@@ -38,9 +40,8 @@ extension Explainer {
     if !process.writes.isEmpty { fields.append(field("writes", "Writes", "寫入", names(process.writes))) }
     let streams = streams(of: process)
     if !streams.isEmpty { fields.append(field("random", "Random", "隨機流", list(streams.map(\.name)))) }
-    let place = say("section \(process.section) of the submodels", "子模型第 \(process.section) 節")
     let source = process.source.isEmpty ? say("assumption", "假設") : process.source
-    fields.append(field("source", "Source", "來源", source + say(", ", "，") + place))
+    fields.append(field("source", "Source", "來源", source + say(" (\(process.section))", "（\(process.section)）")))
     fields.append(field("parameters", "Parameters", "參數", parameters(of: process)))
     return Explanation.Entry(
       id: process.name, heading: heading.joined(separator: " · "),
@@ -76,35 +77,41 @@ extension Explainer {
     return always + (isOn(.stochasticDemography, scenario.values) ? process.demographyStreams : [])
   }
 
-  /// Levers and values other than the ledger's one by one; the others by section with their number, in full by key.
+  /// Levers and values other than the ledger's one by one, those of one group together; the others by section with their
+  /// number, in full by key. What a process needs stands in its heading.
   private func parameters(of process: ProcessDescription) -> String {
     let said = process.needs?.keys ?? []
-    var shown: [String] = []
-    var sections: [(name: String, count: Int)] = []
-    var switches: [(group: String, names: [String])] = []
+    var (sections, groups) = (Groups(), Groups())
     for parameter in scenario.ledger.parameters
     where process.parameters.contains(where: { parameter.key.fits($0) }) && !said.contains(parameter.key) {
       guard let value = scenario.values[parameter.key] else { continue }
-      let (isLever, note) = (parameter.key.hasPrefix("policy."), note(parameter, value))
+      let note = note(parameter, value)
       let dot = parameter.key.lastIndex(of: ".") ?? parameter.key.startIndex
-      let (group, name) = (String(parameter.key[..<dot]), String(parameter.key[dot...].dropFirst()))
-      if isLever, note.isEmpty, value == .boolean(true) {
-        if switches.last?.group != group { switches.append((group, [])) }
-        switches[switches.count - 1].names.append(name)
-      } else if isLever || !note.isEmpty {
-        shown.append("\(parameter.key) = \(quantity(value, parameter))\(note)")
-      } else if sections.last?.name == parameter.key.section {
-        sections[sections.count - 1].count += 1
+      let name = parameter.key[dot...].dropFirst()
+      if parameter.key.hasPrefix("policy.") || !note.isEmpty {
+        groups.add("\(name) = \(quantity(value, parameter))\(note)", to: String(parameter.key[..<dot]))
       } else {
-        sections.append((parameter.key.section, 1))
+        sections.add(parameter.key, to: parameter.key.section)
       }
     }
     let counted =
       isFull
-      ? process.parameters.filter { !$0.hasPrefix("policy.") } : sections.map { "\($0.name) (\($0.count))" }
-    let on = switches.map { say("\($0.group): \(list($0.names)) = true", "\($0.group)：\(list($0.names)) = true") }
-    return ((counted.isEmpty ? [] : [list(counted)]) + shown + on)
-      .joined(separator: say("; ", "；"))
+      ? process.parameters.filter { !$0.hasPrefix("policy.") } : sections.all.map { "\($0.name) (\($0.items.count))" }
+    let shown = groups.all.map { say("\($0.name): ", "\($0.name)：") + list($0.items) }
+    return ((counted.isEmpty ? [] : [list(counted)]) + shown).joined(separator: say("; ", "；"))
+  }
+
+  /// Items under names, both in the order in which they came.
+  private struct Groups {
+    private(set) var all: [(name: String, items: [String])] = []
+
+    mutating func add(_ item: String, to name: String) {
+      if let index = all.firstIndex(where: { $0.name == name }) {
+        all[index].items.append(item)
+      } else {
+        all.append((name, [item]))
+      }
+    }
   }
 
   /// What the ledger or single arms have instead.

@@ -32,15 +32,18 @@ extension Explanation {
     let table = [columns.map(\.label)] + rows
     let widths = columns.indices.dropLast().map { column in table.map { $0[column].displayWidth }.max() ?? 0 }
     let indent = 2 + widths.reduce(0) { $0 + $1 + 2 }
-    // Where little room is left beside the other columns, the last one goes below them.
+    // Where little room is left beside the other columns, they follow one another and the last one goes below them.
     let isStacked = indent > 60
     return table.flatMap { row in
+      let last = row[row.count - 1]
+      if isStacked {
+        return row.dropLast().joined(separator: " · ").wrapped(to: width, indent: 2)
+          + last.wrapped(to: width, indent: 6)
+      }
       var start = "  "
       for (cell, width) in zip(row, widths) {
         start += cell + String(repeating: " ", count: width - cell.displayWidth + 2)
       }
-      let last = row[row.count - 1]
-      if isStacked { return [start.withoutTrailingSpaces] + last.wrapped(to: width, indent: 6) }
       let rest = last.wrapped(to: width, indent: indent)
       return [(start + (rest.first ?? "").dropFirst(indent)).withoutTrailingSpaces] + rest.dropFirst()
     }
