@@ -158,6 +158,8 @@ public struct LinkageModel: BlockModel {
       workspace.places.sums.gather(context, gacha: gacha)
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
+    for step in ModelSchedule.closingSteps { step.run(context) }
+    workspace.places.sums.gatherOffices(context)
     workspace.places.sums.raise()
     workspace.places.record(self.record.quarters[time].places, of: context, write: write)
   }

@@ -10,6 +10,9 @@ package final class QuarterContext {
   let rates: HerdRates
   let reach: [Float]
   let services: ServicePlan
+  let institution: InstitutionPlan
+  /// Income of the office beside its pay, yuan a quarter, for each household if it holds it.
+  let officePremiumYuan: [Float]
   package let state: ModelState
   package let flows: QuarterFlows
   package let cooperativeQuarter: CooperativeQuarter
@@ -36,6 +39,8 @@ package final class QuarterContext {
     rates = arm.rates
     reach = arm.reach
     services = arm.services
+    institution = arm.institution
+    officePremiumYuan = arm.officePremiumYuan
     self.state = state
     self.flows = flows
     self.cooperativeQuarter = cooperativeQuarter
@@ -43,6 +48,13 @@ package final class QuarterContext {
     self.shocks = shocks
     random = LaneRandom(seed: 0, firstReplicate: 0)
     openChannels = arm.settings.channels
+  }
+
+  /// 1 where a household holds the office of central household of its grid.
+  @inline(__always)
+  func holdsOffice(_ household: Int) -> Lanes {
+    let holder = state.central.holder[banner.places.gridOfHousehold[household]]
+    return choose(holder .== Lanes(repeating: Float(household)), Lanes(repeating: 1), .zero)
   }
 
   /// Price of a good in this quarter. Shape: 16; yuan a kg or day.
@@ -69,12 +81,22 @@ final class ArmPlan: Sendable {
   /// Reach of the central household to each household, 0 to 1.
   let reach: [Float]
   let services: ServicePlan
+  let institution: InstitutionPlan
+  /// Income of the office beside its pay, yuan a quarter; a share of what the household expects to earn at the start.
+  let officePremiumYuan: [Float]
 
   init(_ values: ParameterValues, banner: Banner) {
     settings = ArmSettings(values)
     rates = HerdRates(banner.table, settings.husbandry)
     services = ServicePlan(settings.services, banner: banner)
     let reachKm = settings.diffusion.reachKm
-    reach = banner.households.distanceKm.map { Float(stableExp(Double(-$0 / reachKm))) }
+    let (households, settings) = (banner.households, settings)
+    let reach = households.distanceKm.map { Float(stableExp(Double(-$0 / reachKm))) }
+    self.reach = reach
+    institution = InstitutionPlan(values, settings.institution, places: banner.places, reach: reach)
+    let share = settings.institution.isEnabled ? settings.institution.officePremiumShare / 4 : 0
+    officePremiumYuan = households.persons.indices.map {
+      share * InitialState.expectedIncomeYuan(households, $0, settings.income)
+    }
   }
 }

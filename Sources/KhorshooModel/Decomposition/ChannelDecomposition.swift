@@ -83,12 +83,18 @@ public struct ChannelDecomposition: BlockModel {
     }
   }
 
-  /// Open channels that have somebody to reach: without cooperatives training is left, without both nothing.
+  /// Open channels that have somebody to reach: without cooperatives training and the office are left, without both nothing.
   package static func players(_ values: ParameterValues) -> [Channel] {
     let cooperates = values.boolean("policy.cooperatives.enabled")
     let trains = values.boolean("policy.centralHouseholds.enabled")
     return Channel.allCases.filter { channel in
-      values.boolean(channel.switchKey) && (cooperates || (channel == .knowledge && trains))
+      let reaches =
+        switch channel {
+        case .office: trains
+        case .knowledge: cooperates || trains
+        default: cooperates
+        }
+      return values.boolean(channel.switchKey) && reaches
     }
   }
 

@@ -19,8 +19,9 @@ extension ModelSchedule {
         + "spring.",
       meaningChinese: "各戶從聯繫、中心戶和廣播得知合作社，權衡是否加入可及的合作社；春季（年度返還之後）可退社；中心戶春季召集設立會議。",
       reads: [
-        "exposureAware", "exposureMembers", "exposureGain", "knowledge", "services.serviceTrust", "isAware", "isMember",
-        "experiencedGain", "cooperatives.reservesYuan", "cooperatives.isActive",
+        "exposureAware", "exposureMembers", "exposureGain", "central.outreach", "central.holder", "knowledge",
+        "services.serviceTrust",
+        "isAware", "isMember", "experiencedGain", "cooperatives.reservesYuan", "cooperatives.isActive",
       ],
       writes: [
         "isAware", "isMember", "experiencedGain", "cooperatives.isActive", "cooperatives.capitalYuan",

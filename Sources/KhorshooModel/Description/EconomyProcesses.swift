@@ -6,12 +6,12 @@ extension ModelSchedule {
       name: "HouseholdIncome", titleChinese: "家庭收入",
       meaning:
         "Every household adds up what it earns outside the gacha's own market and what that costs: sales, wages, "
-        + "transfers, hay, care, interest, and its trade with the cooperative.",
-      meaningChinese: "各戶計算來自嘎查市場之外的收入與成本：售畜、工資、轉移、購草、飼養、利息及與合作社的往來。",
+        + "transfers, pay of the office, hay, care, interest, and its trade with the cooperative.",
+      meaningChinese: "各戶計算來自嘎查市場之外的收入與成本：售畜、工資、轉移、任職報酬、購草、飼養、利息及與合作社的往來。",
       reads: [
         "isMember", "debtYuan", "patronageYearYuan", "shareQuarters", "incomeLastYearYuan", "localIncomeLastYearYuan",
         "flows.salesYuan", "flows.tradableYuan", "flows.hayBoughtKg", "flows.herdCostYuan", "flows.labourDays",
-        "flows.openingSheepUnits", "flows.deathsYuan", "world.prices",
+        "flows.openingSheepUnits", "flows.deathsYuan", "central.holder", "central.payYuan", "world.prices",
       ],
       writes: [
         "patronageYearYuan", "shareQuarters", "flows.directIncomeYuan", "flows.benefitYuan", "flows.consumptionYuan",
@@ -25,7 +25,9 @@ extension ModelSchedule {
         "regimes.feedlot.*", "cooperatives.commissionShare", "cooperatives.feeYuanPerYear",
         "cooperatives.labourSaving", "cooperatives.interestReduction", "cooperatives.risk*", "policy.channels.price",
         "policy.channels.labour", "policy.channels.risk", "policy.channels.finance", "policy.channels.dividend",
-        "spillover.localShare", "spillover.localInputShare",
+        "spillover.localShare", "spillover.localInputShare", "policy.centralHouseholds.enabled",
+        "policy.channels.office",
+        "institution.officePremiumShare", "income.initialYuanPerSheepUnit",
       ]),
     ProcessDescription(
       name: "LocalTrade", titleChinese: "本地交易",

@@ -18,7 +18,8 @@ package struct ModelVariable: Sendable {
   package var unitChinese: String {
     let words = [
       "head": "頭", "CNY": "元", "0 to 1": "0 至 1", "0 or 1": "0 或 1", "kg DM": "千克乾物質", "log hazard": "對數風險",
-      "quarter": "季", "sheep unit": "羊單位", "request": "件",
+      "quarter": "季", "sheep unit": "羊單位", "request": "件", "office": "個", "warning": "次", "per quarter": "每季",
+      "index": "序號",
     ]
     return words[unit] ?? unit
   }
@@ -41,7 +42,7 @@ package struct ModelVariable: Sendable {
       ModelVariable(
         "localSalesYearYuan", "CNY", "gacha", "local sales this year", "當年本地銷售",
         "Sales between households of each gacha since the start of the year.")
-    ] + cooperatives + services
+    ] + cooperatives + services + offices
 
   private static let households: [ModelVariable] = [
     ModelVariable("herd", "head", "households x classes", "herd", "畜群", "Animals of each species, sex and age."),
@@ -116,6 +117,34 @@ package struct ModelVariable: Sendable {
     _ name: String, _ unit: String, _ label: String, _ chinese: String, _ meaning: String
   ) -> ModelVariable {
     ModelVariable("cooperatives." + name, unit, "cooperatives", label, chinese, meaning)
+  }
+
+  private static let offices: [ModelVariable] = [
+    office("holder", "index", "holder of the office", "任職戶", "Household that holds the office of central household."),
+    office("ability", "1", "ability", "能力", "Ability of the holder, factor on effort."),
+    office("effort", "1", "effort", "履職力度", "Effort, 1 as now on average."),
+    office("knowledge", "0 to 1", "knowledge", "知識", "Knowledge of what central households are taught."),
+    office("ownKnowledge", "0 to 1", "own knowledge", "任前知識", "Knowledge that the holder brought into office."),
+    office("tenureQuarters", "quarter", "tenure", "任期", "Time in office."),
+    office("score", "1", "score", "測評得分", "Score of the last appraisal."),
+    office("position", "0 to 1", "position", "相對名次", "Position in the last appraisal, 1 best; 1/2 without a record."),
+    office("rank", "office", "rank", "名次", "Offices whose score was lower."),
+    office("warnings", "warning", "warnings", "警示次數", "Warnings since the holder took office."),
+    office("isWarned", "0 or 1", "warned", "被警示", "1 when the holder was warned at the end of the last quarter."),
+    office("isReplaced", "0 or 1", "replaced", "被更換", "1 when it was replaced at the end of the last quarter."),
+    office("payYuan", "CNY", "merit pay", "績效工資", "Merit pay of the quarter."),
+    office("incomeYuan", "CNY", "income of the grid", "網格收入", "Income of the grid's households in the last full year."),
+    office("incomeGrowth", "1", "growth of the grid's income", "網格收入增長", "Its growth over the year before."),
+    office("outreach", "1", "outreach", "宣傳強度", "Strength of outreach."),
+    office("passing", "per quarter", "training passed on", "培訓強度", "Rise of herders' knowledge at no distance."),
+    office(
+      "coverage", "0 to 1", "training coverage", "培訓覆蓋", "Share of households without distance that training reaches."),
+  ]
+
+  private static func office(
+    _ name: String, _ unit: String, _ label: String, _ chinese: String, _ meaning: String
+  ) -> ModelVariable {
+    ModelVariable("central." + name, unit, "grids", label, chinese, meaning)
   }
 
   private static let services: [ModelVariable] = [

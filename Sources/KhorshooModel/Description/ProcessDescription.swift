@@ -88,7 +88,7 @@ extension ModelSchedule {
       return Entry(description: description, scope: scope, seasons: seasons)
     }
     return beforeRun.map { entry($0.name, .beforeRun) } + bannerSteps.map { entry($0.name, .banner) }
-      + gachaSteps.map { entry($0.name, .gacha, $0.seasons) }
+      + gachaSteps.map { entry($0.name, .gacha, $0.seasons) } + closingSteps.map { entry($0.name, .banner) }
   }
 
   /// All descriptions, those of what happens before the run first.
@@ -119,12 +119,13 @@ extension ModelSchedule {
       writes: [
         "herd", "cashYuan", "knowledge", "isAware", "isMember", "experiencedGain", "hayKg", "standingKg", "grazedKg",
         "pastureCondition", "incomeLastYearYuan", "localIncomeLastYearYuan", "cooperatives.isActive",
-        "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters",
+        "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters", "central.*",
       ],
       section: "1", source: "Wang Meng 2020 (counts)",
       parameters: [
         "places.*", "households.*", "network.*", "forage.initialStandingShare", "forage.initialHayShare",
         "cooperatives.initial*", "income.initialYuanPerSheepUnit",
+        "institution.selection.*", "institution.abilityLogSd", "institution.initialKnowledge",
       ]),
   ]
 }

@@ -21,7 +21,8 @@ extension ModelStreams {
       householdTraits, "Persons, labour, pasture, herd size, cash and knowledge of households.",
       "人口、勞力、草場、畜群規模、現金和知識。"),
     Meaning(herdMix, "Species mix of herds.", "畜種結構。"),
-    Meaning(standing, "Standing of candidates for central household, and party members.", "中心戶人選的威望和黨員。"),
+    Meaning(
+      standing, "Which households have party members (draw 1; draw 0 was standing, now in `candidates`).", "黨員分佈。"),
     Meaning(cooperatives, "Which grids have cooperatives, of which kind.", "合作社分佈及類型。"),
     Meaning(initialMembership, "Who is a member, and who has heard of it, at the start.", "期初社員和知曉者。"),
     Meaning(gachaYield, "Lasting differences of forage yield between gacha.", "嘎查間牧草產量的持久差異。"),
@@ -45,6 +46,12 @@ extension ModelStreams {
       priceHistory, "First year of each block of a price history, with `method: bootstrap`.", "歷史價格抽樣的起始年。"),
     Meaning(
       channelOrder, "Order in which a decomposition opens the channels, one draw a channel.", "分解時渠道開放的次序。"),
+    Meaning(
+      candidates,
+      "Criteria, volunteering and priority groups of candidates for central household; order of grids for video.",
+      "中心戶人選的各項標準、自願與優先類別；視頻系統次序。"),
+    Meaning(appraisal, "Quarterly appraisal of an office: noise (0), replacement (1).", "測評誤差和更換。"),
+    Meaning(succession, "Noise in the choice of a successor, one draw a candidate.", "接任人選的誤差。"),
     Meaning(serviceRequests, "New requests of a grid's households, one draw a kind.", "各類新增服務事項。"),
     Meaning(
       serviceWork, "Which requests of a grid stay over (0 to 6), lapse (8 to 14), and the same at the sumu (16, 17).",

@@ -33,7 +33,8 @@ extension World {
   private static let steps = ModelSchedule.entries.filter { $0.scope != .beforeRun }.map(\.description)
 
   @Test func everyStepHasWordsInBothLanguages() {
-    let scheduled = ModelSchedule.bannerSteps.map(\.name) + ModelSchedule.gachaSteps.map(\.name)
+    let scheduled =
+      (ModelSchedule.bannerSteps + ModelSchedule.closingSteps).map(\.name) + ModelSchedule.gachaSteps.map(\.name)
     #expect(Set(Self.descriptions.map(\.name)) == Set(scheduled + ["BlockShocks", "InitialState"]))
     #expect(Self.descriptions.count == Set(Self.descriptions.map(\.name)).count)
     let keys = World.ledger.parameters.map(\.key)
@@ -85,6 +86,7 @@ extension World {
             look(step.name) { step.run($0, gacha) }
           }
         }
+        for step in ModelSchedule.closingSteps { look(step.name, step.run) }
       }
     }
     return changes
@@ -218,6 +220,9 @@ extension World {
           let isLast = time == last && v == gacha
           if let found = run(process.name, isLast: isLast, { process.run($0, v) }) { return found }
         }
+      }
+      for process in ModelSchedule.closingSteps {
+        if let found = run(process.name, isLast: time == last, process.run) { return found }
       }
     }
     return 0
