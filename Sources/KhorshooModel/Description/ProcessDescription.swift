@@ -119,7 +119,9 @@ extension ModelSchedule {
       writes: [
         "herd", "cashYuan", "knowledge", "isAware", "isMember", "experiencedGain", "hayKg", "standingKg", "grazedKg",
         "pastureCondition", "incomeLastYearYuan", "localIncomeLastYearYuan", "cooperatives.isActive",
-        "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters", "central.*",
+        "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters", "central.holder",
+        "central.ability", "central.effort", "central.knowledge", "central.ownKnowledge", "central.position",
+        "central.payYuan", "central.incomeYuan",
       ],
       section: "1", source: "Wang Meng 2020 (counts)",
       parameters: [

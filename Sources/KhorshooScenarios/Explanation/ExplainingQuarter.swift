@@ -6,9 +6,10 @@ import KhorshooNumerics
 extension Explainer {
   var quarter: Explanation.Section {
     var number = 0
+    var told: Set<String> = []
     let entries = ModelSchedule.entries.map { entry in
       if entry.scope != .beforeRun { number += 1 }
-      return step(entry, number: entry.scope == .beforeRun ? nil : number)
+      return step(entry, number: entry.scope == .beforeRun ? nil : number, &told)
     }
     let chinese = ["stock": "存欄帳", "money": "資金帳", "requests": "事項帳"]
     let ledgers = list(model.ledgers.map { say($0.name, chinese[$0.name] ?? $0.name) })
@@ -26,7 +27,7 @@ extension Explainer {
       ])
   }
 
-  private func step(_ entry: ModelSchedule.Entry, number: Int?) -> Explanation.Entry {
+  private func step(_ entry: ModelSchedule.Entry, number: Int?, _ told: inout Set<String>) -> Explanation.Entry {
     let process = entry.description
     let when =
       number == nil
@@ -42,7 +43,7 @@ extension Explainer {
     if !streams.isEmpty { fields.append(field("random", "Random", "隨機流", list(streams.map(\.name)))) }
     let source = process.source.isEmpty ? say("assumption", "假設") : process.source
     fields.append(field("source", "Source", "來源", source + say(" (\(process.section))", "（\(process.section)）")))
-    fields.append(field("parameters", "Parameters", "參數", parameters(of: process)))
+    fields.append(field("parameters", "Parameters", "參數", parameters(of: process, &told)))
     return Explanation.Entry(
       id: process.name, heading: heading.joined(separator: " · "),
       sentence: say(process.meaning, process.meaningChinese), fields: fields)
@@ -78,8 +79,8 @@ extension Explainer {
   }
 
   /// Levers and values other than the ledger's one by one, those of one group together; the others by section with their
-  /// number, in full by key. What a process needs stands in its heading.
-  private func parameters(of process: ProcessDescription) -> String {
+  /// number, in full by key. What a process needs stands in its heading, what was told before is counted.
+  private func parameters(of process: ProcessDescription, _ told: inout Set<String>) -> String {
     let said = process.needs?.keys ?? []
     var (sections, groups) = (Groups(), Groups())
     for parameter in scenario.ledger.parameters
@@ -88,7 +89,8 @@ extension Explainer {
       let note = note(parameter, value)
       let dot = parameter.key.lastIndex(of: ".") ?? parameter.key.startIndex
       let name = parameter.key[dot...].dropFirst()
-      if parameter.key.hasPrefix("policy.") || !note.isEmpty {
+      let isTold = !isFull && !told.insert(parameter.key).inserted
+      if !isTold, parameter.key.hasPrefix("policy.") || !note.isEmpty {
         groups.add("\(name) = \(quantity(value, parameter))\(note)", to: String(parameter.key[..<dot]))
       } else {
         sections.add(parameter.key, to: parameter.key.section)

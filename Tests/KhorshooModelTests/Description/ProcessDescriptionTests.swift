@@ -6,8 +6,11 @@ import Testing
 
 extension World {
   /// All regimes and rules work.
-  fileprivate static let busy: Settings = lively.merging(
+  fileprivate static let busy: Settings = lively.merging(paid, uniquingKeysWith: { $1 }).merging(
     [
+      "cooperatives.leadShare": "0.5", "cooperatives.foundShare": "0.5", "policy.centralHouseholds.kit": "0.5",
+      "policy.centralHouseholds.materials": "2", "policy.centralHouseholds.videoHouseholds": "2",
+      "policy.centralHouseholds.reviewShare": "0.5", "policy.centralHouseholds.replacementProbability": "0.6",
       "policy.broadcastPerQuarter": "0.05", "policy.grassland.balanceEnforced": "true",
       "policy.centralHouseholds.services.effort": "1.5", "institution.services.severalDepartmentsShare": "0.5",
       "institution.services.hoursPerQuarter": "20", "institution.services.sumuHoursPerQuarter": "6",
@@ -18,7 +21,7 @@ extension World {
   fileprivate static let restless: Settings = lively.merging(
     [
       "cooperatives.leadShare": "0", "cooperatives.foundShare": "1", "cooperatives.fixedCostYuanPerYear": "30000",
-      "cooperatives.dissolutionQuarters": "2", "cooperatives.refoundingQuarters": "1", "cooperatives.foundersMin": "4",
+      "cooperatives.dissolutionQuarters": "2", "cooperatives.refoundingQuarters": "2", "cooperatives.foundersMin": "4",
       "policy.cooperatives.grantYuanPerYear": "0", "policy.cooperatives.foundingGrantYuan": "500",
       "diffusion.utilityIntercept": "-1", "households.farmerShare": "0.7", "husbandry.targetHerdRatio": "1.2",
       "forage.conditionFloor": "0.98",
