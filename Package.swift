@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Scenarios, Reports > Model > Engine > Numerics > OpenBLAS.
+// Layers point down: khorshoo > Scenarios, Reports > Model, Experiments > Engine > Numerics > OpenBLAS.
 
 import PackageDescription
 
@@ -27,7 +27,10 @@ let package = Package(
   products: [
     .library(
       name: "Khorshoo",
-      targets: ["KhorshooNumerics", "KhorshooEngine", "KhorshooModel", "KhorshooScenarios", "KhorshooReports"]),
+      targets: [
+        "KhorshooNumerics", "KhorshooEngine", "KhorshooModel", "KhorshooExperiments", "KhorshooScenarios",
+        "KhorshooReports",
+      ]),
     .executable(name: "khorshoo", targets: ["khorshoo"]),
   ],
   dependencies: [
@@ -46,6 +49,9 @@ let package = Package(
     + layer(
       "KhorshooScenarios", on: ["KhorshooModel", "KhorshooEngine", "CCrypto", yams],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
+    + layer(
+      "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
+      resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])
     + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto"])
     + [
       .executableTarget(

@@ -12,6 +12,7 @@ import Testing
       "KhorshooScenarios",
       ["KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "CCrypto", "Foundation", "Glibc", "Yams"]
     ),
+    ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "Foundation"]),
     ("KhorshooReports", ["KhorshooEngine", "KhorshooNumerics", "CCrypto", "Foundation", "Synchronization"]),
     (
       "khorshoo",
