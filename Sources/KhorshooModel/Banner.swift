@@ -22,9 +22,9 @@ public final class Banner: Sendable {
   package let capacitySheepUnits: [Float]
   /// Whether each household can join: the cooperative within reach is no shell; it may have to be founded first.
   package let canJoin: [Bool]
-  /// Whether each household is the central household that runs its cooperative, and so stays.
+  /// Whether each household, as central household, runs its cooperative: it joins at once and stays.
   let leads: [Bool]
-  /// Whether each household is the central household that can found its cooperative.
+  /// Whether each household, as central household, can found its cooperative.
   let founds: [Bool]
   /// For each household and species, 1 when its cooperative deals in that species. Shape: households x species.
   let dealsIn: [Float]
@@ -69,12 +69,12 @@ public final class Banner: Sendable {
     canJoin = households.cooperative.map { $0 >= 0 && !places.cooperatives[$0].isShell }
     leads = households.cooperative.indices.map { h in
       let c = households.cooperative[h]
-      return c >= 0 && households.isCentral[h] && places.cooperatives[c].grid == places.gridOfHousehold[h]
+      return c >= 0 && households.isCandidate[h] && places.cooperatives[c].grid == places.gridOfHousehold[h]
         && places.cooperatives[c].mode == .lead
     }
     founds = households.cooperative.indices.map { h in
       let c = households.cooperative[h]
-      return c >= 0 && places.grids[places.cooperatives[c].grid].centralHousehold == h
+      return c >= 0 && households.isCandidate[h] && places.cooperatives[c].grid == places.gridOfHousehold[h]
         && places.cooperatives[c].mode != .join
     }
     dealsIn = households.cooperative.flatMap { c in

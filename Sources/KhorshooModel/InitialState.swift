@@ -42,6 +42,7 @@ package enum InitialState {
         state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
       }
     }
+    Succession.begin(context)
   }
 
   /// What a household expects to earn in a year before the run begins, yuan.

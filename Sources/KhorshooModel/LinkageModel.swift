@@ -162,6 +162,8 @@ public struct LinkageModel: BlockModel {
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
     context.enterBanner()
+    for step in ModelSchedule.closingSteps { step.run(context) }
+    workspace.places.sums.gatherOffices(context)
     workspace.places.sums.raise()
     workspace.places.record(self.record.quarters[time].places, of: context, write: write)
   }

@@ -54,7 +54,8 @@ public struct ModelOutcomes: Sendable {
         ))
     }
     list += ModelOutcomes.income + ModelOutcomes.localTrade + ModelOutcomes.equity + ModelOutcomes.selection
-    list += ModelOutcomes.membership + ModelOutcomes.cooperatives + ModelOutcomes.payments + ModelOutcomes.services
+    list += ModelOutcomes.membership + ModelOutcomes.publicCost + ModelOutcomes.cooperatives + ModelOutcomes.payments
+    list += ModelOutcomes.institution + ModelOutcomes.services
     definitions = list.map(\.0)
     rules = list.map(\.1)
   }

@@ -19,6 +19,8 @@ package enum ModelSchedule {
     ("Exposure", { Exposure.run($0) }),
     ("GroupSupply", { GroupSupply.run($0) }),
     // What every household sees of its ties is settled: nobody sees a decision of the same quarter.
+    ("CentralWork", { CentralWork.run($0) }),
+    // What central households pass on in the quarter is settled.
   ]
 
   /// For each gacha in turn.
@@ -45,5 +47,11 @@ package enum ModelSchedule {
     Step(name: "HouseholdSpending", seasons: 1...4, run: { HouseholdSpending.run($0, gacha: $1) }),
     Step(name: "InstitutionCost", seasons: 1...4, run: { InstitutionCost.run($0, gacha: $1) }),
     // Every payment is made: the ledgers can be closed.
+  ]
+
+  /// Once for the banner, after the last gacha.
+  package static let closingSteps: [(name: String, run: @Sendable (QuarterContext) -> Void)] = [
+    ("Appraisal", { Appraisal.run($0) })
+    // Who holds each office in the next quarter, and for what pay, is settled.
   ]
 }

@@ -81,6 +81,8 @@ package final class ModelState {
 
   /// Cooperatives. Shape of each: cooperatives x 16.
   package let cooperatives: CooperativeState
+  /// Offices of central household. Shape of each: grids x 16.
+  package let central: CentralHouseholdState
 
   /// Requests for services, and trust. Shape of each: grids (x kinds) x 16.
   package let services: ServiceState
@@ -92,7 +94,7 @@ package final class ModelState {
   ///   - households: rows of most variables.
   ///   - classes: herd classes.
   ///   - gachaCount: rows of gacha variables.
-  ///   - gridCount: rows of variables of services.
+  ///   - gridCount: rows of variables of central households and of services.
   ///   - cooperativeCount: rows of cooperative variables.
   package init(households: Int, classes: Int, gachaCount: Int, gridCount: Int, cooperativeCount: Int) {
     rowCount = households * (classes + ModelState.householdVariables) + gachaCount
@@ -135,6 +137,7 @@ package final class ModelState {
     precondition(next == memory + rowCount, "every row is handed out")
     cooperatives = CooperativeState(count: cooperativeCount)
     services = ServiceState(grids: gridCount)
+    central = CentralHouseholdState(gridCount: gridCount)
   }
 
   deinit { memory.deallocate() }
@@ -146,6 +149,7 @@ package final class ModelState {
     memory.update(repeating: .zero, count: rowCount)
     cooperatives.clear()
     services.clear()
+    central.clear()
   }
 }
 

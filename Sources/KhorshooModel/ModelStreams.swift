@@ -15,7 +15,7 @@ public enum ModelStreams {
   public static let householdTraits = RandomStream(root: .population, number: 3, name: "householdTraits")
   /// Species mix of herds.
   public static let herdMix = RandomStream(root: .population, number: 4, name: "herdMix")
-  /// Standing of candidates for central household, and party members.
+  /// Which households have party members (draw 1; draw 0 was standing, now in ``candidates``).
   public static let standing = RandomStream(root: .population, number: 5, name: "standing")
   /// Which grids have cooperatives, of which kind.
   public static let cooperatives = RandomStream(root: .population, number: 6, name: "cooperatives")
@@ -23,6 +23,9 @@ public enum ModelStreams {
   public static let initialMembership = RandomStream(root: .population, number: 7, name: "initialMembership")
   /// Lasting differences of forage yield between gacha.
   public static let gachaYield = RandomStream(root: .population, number: 8, name: "gachaYield")
+
+  /// Criteria, volunteering and priority groups of candidates for central household; order of grids for video.
+  public static let candidates = RandomStream(root: .population, number: 10, name: "candidates")
 
   // Network.
 
@@ -55,6 +58,10 @@ public enum ModelStreams {
   public static let priceHistory = RandomStream(root: .dynamics, number: 10, name: "priceHistory")
   /// Order in which a decomposition opens the channels, one draw a channel.
   public static let channelOrder = RandomStream(root: .dynamics, number: 11, name: "channelOrder")
+  /// Quarterly appraisal of an office: noise (0), replacement (1).
+  public static let appraisal = RandomStream(root: .dynamics, number: 16, name: "appraisal")
+  /// Noise in the choice of a successor, one draw a candidate.
+  public static let succession = RandomStream(root: .dynamics, number: 17, name: "succession")
 
   /// New requests of a grid's households, one draw a kind.
   public static let serviceRequests = RandomStream(root: .dynamics, number: 20, name: "serviceRequests")
@@ -67,6 +74,6 @@ public enum ModelStreams {
   public static let all = [
     placeSizes, coordinates, householdTraits, herdMix, standing, cooperatives, initialMembership, gachaYield, kin,
     business, forage, dzud, prices, membership, births, deaths, wholeAnimals, ageing, householdLuck,
-    priceHistory, channelOrder, serviceRequests, serviceWork, serviceOutcomes,
+    priceHistory, channelOrder, candidates, appraisal, succession, serviceRequests, serviceWork, serviceOutcomes,
   ]
 }

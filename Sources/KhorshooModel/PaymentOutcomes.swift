@@ -38,6 +38,7 @@ extension MoneyFlow {
     case .transfers: ("transfers", "轉移支付")
     case .grasslandReward: ("grassland ecological reward", "草原生態獎補")
     case .property: ("rent and other property", "財產性收入")
+    case .meritPay: ("merit pay of central households", "中心戶績效工資")
     case .dividend: ("patronage refund and capital dividend", "盈餘返還與分紅")
     case .riskPayout: ("losses that the risk pool bears", "風險互助賠付")
     case .borrowing: ("loans", "借款")

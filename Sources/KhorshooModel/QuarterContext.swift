@@ -12,6 +12,9 @@ package final class QuarterContext {
   @exclusivity(unchecked) private(set) var rates: HerdRates
   @exclusivity(unchecked) private(set) var reach: [Float]
   @exclusivity(unchecked) private(set) var services: ServicePlan
+  @exclusivity(unchecked) private(set) var institution: InstitutionPlan
+  /// Income of the office beside its pay, yuan a quarter, for each household if it holds it.
+  @exclusivity(unchecked) private(set) var officePremiumYuan: [Float]
   package let state: ModelState
   package let flows: QuarterFlows
   package let cooperativeQuarter: CooperativeQuarter
@@ -45,6 +48,8 @@ package final class QuarterContext {
     rates = plan.rates
     reach = plan.reach
     services = plan.services
+    institution = plan.institution
+    officePremiumYuan = plan.officePremiumYuan
     openChannels = plan.settings.channels
     self.state = state
     self.flows = flows
@@ -63,13 +68,27 @@ package final class QuarterContext {
   /// Puts the levers in force that a gacha has in this quarter.
   package func enter(gacha: Int) { if timetable.changes { enter(timetable.plan(quarter: time, gacha: gacha)) } }
 
+  /// What the banner as a whole will have in the next quarter; in the last quarter what it has.
+  var settingsOfNextQuarter: ArmSettings {
+    timetable.changes ? timetable.plan(quarter: time + 1).settings : settings
+  }
+
   private func enter(_ plan: ArmPlan) {
     guard plan.settings !== settings else { return }
     settings = plan.settings
     rates = plan.rates
     reach = plan.reach
     services = plan.services
+    institution = plan.institution
+    officePremiumYuan = plan.officePremiumYuan
     openChannels = settings.channels.and(allowedChannels)
+  }
+
+  /// 1 where a household holds the office of central household of its grid.
+  @inline(__always)
+  func holdsOffice(_ household: Int) -> Lanes {
+    let holder = state.central.holder[banner.places.gridOfHousehold[household]]
+    return choose(holder .== Lanes(repeating: Float(household)), Lanes(repeating: 1), .zero)
   }
 
   /// Price of a good in this quarter. Shape: 16; yuan a kg or day.
@@ -96,12 +115,22 @@ final class ArmPlan: Sendable {
   /// Reach of the central household to each household, 0 to 1.
   let reach: [Float]
   let services: ServicePlan
+  let institution: InstitutionPlan
+  /// Income of the office beside its pay, yuan a quarter; a share of what the household expects to earn at the start.
+  let officePremiumYuan: [Float]
 
   init(_ values: ParameterValues, banner: Banner) {
     settings = ArmSettings(values)
     rates = HerdRates(banner.table, settings.husbandry)
     services = ServicePlan(settings.services, banner: banner)
     let reachKm = settings.diffusion.reachKm
-    reach = banner.households.distanceKm.map { Float(stableExp(Double(-$0 / reachKm))) }
+    let (households, settings) = (banner.households, settings)
+    let reach = households.distanceKm.map { Float(stableExp(Double(-$0 / reachKm))) }
+    self.reach = reach
+    institution = InstitutionPlan(values, settings.institution, places: banner.places, reach: reach)
+    let share = settings.institution.isEnabled ? settings.institution.officePremiumShare / 4 : 0
+    officePremiumYuan = households.persons.indices.map {
+      share * InitialState.expectedIncomeYuan(households, $0, settings.income)
+    }
   }
 }

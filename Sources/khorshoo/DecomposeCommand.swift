@@ -9,12 +9,12 @@ extension ChannelDecomposition.Method: ExpressibleByArgument {}
 /// `khorshoo decompose`: which channels an arm's uplift comes from.
 struct DecomposeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "decompose", abstract: "Share out the uplift of an arm over its seven channels (Shapley value).",
+    commandName: "decompose", abstract: "Share out the uplift of an arm over its eight channels (Shapley value).",
     discussion: """
       Compares the arm with all its channels open and the same arm with all shut, in the same simulated worlds, and says \
       what each channel contributes; the parts sum to the whole. Writes decomposition.csv, decomposition.svg, \
       manifest.json, scenario.resolved.yaml and datapackage.json into the result folder, and a table to the screen. \
-      Each replicate takes 14 runs of the arm with --method permutation and 128 with --method exact (fewer where channels \
+      Each replicate takes 16 runs of the arm with --method permutation and 256 with --method exact (fewer where channels \
       are shut), so 200 replicates are usually enough.
 
       Examples:

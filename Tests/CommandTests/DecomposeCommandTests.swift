@@ -6,7 +6,7 @@ import Testing
   static let files: Set<String> = [
     "decomposition.csv", "decomposition.svg", "manifest.json", "scenario.resolved.yaml", "datapackage.json",
   ]
-  static let channels = ["price", "input", "labour", "knowledge", "risk", "finance", "dividend"]
+  static let channels = ["price", "input", "labour", "knowledge", "risk", "finance", "dividend", "office"]
 
   @Test func writesItsFilesAndSaysASummary() throws {
     let scratch = Scratch()
@@ -15,12 +15,12 @@ import Testing
     #expect(outcome.exit == 0, "\(outcome)")
     #expect(scratch.names(in: "results/small-decomposition") == Self.files)
     for words in [
-      "Uplift of \"Central households and cooperatives\" by channel", "20 replicates of 14 runs", "Sale price",
+      "Uplift of \"Central households and cooperatives\" by channel", "20 replicates of 16 runs", "Sale price",
       "All channels", "Members", "Non-members", "Ledgers close", "Results: results/small-decomposition",
     ] { #expect(outcome.output.contains(words), "\(words) is missing in \(outcome)") }
     let manifest = try scratch.manifest("results/small-decomposition")
     let how = try #require(manifest["decomposition"] as? [String: Any])
-    #expect(how["runsPerReplicate"] as? Int == 14 && how["channels"] as? [String] == Self.channels)
+    #expect(how["runsPerReplicate"] as? Int == 16 && how["channels"] as? [String] == Self.channels)
     #expect(manifest["arms"] as? [String] == ["linkage"])
   }
 
@@ -39,12 +39,12 @@ import Testing
       for outcome in ["incomePerHousehold", "povertyShare"] {
         let key = ["placeID": place, "year": "2021", "outcome": outcome]
         let rows = try parts.rows(where: key)
-        #expect(rows.count == 8, "\(keys) \(key)")
+        #expect(rows.count == 9, "\(keys) \(key)")
         let numbers = rows.map { Double($0[columns[0]]) ?? .nan }
-        #expect(abs(numbers.dropLast().reduce(0, +) - numbers[7]) <= 1e-9 * max(1, abs(numbers[7])))
+        #expect(abs(numbers.dropLast().reduce(0, +) - numbers[8]) <= 1e-9 * max(1, abs(numbers[8])))
         let other = try #require(try differences.rows(where: key.merging(["quarter": "4"]) { $1 }).first)
         for (column, name) in zip(columns, ["difference", "ci95Low", "ci95High"]) {
-          let (found, expected) = (Double(rows[7][column]), Double(other[try differences.column(name)]))
+          let (found, expected) = (Double(rows[8][column]), Double(other[try differences.column(name)]))
           #expect(abs((found ?? .nan) - (expected ?? .nan)) <= 1e-9 * max(1, abs(expected ?? 0)), "\(name) \(key)")
         }
         compared += 1
@@ -61,7 +61,7 @@ import Testing
       "--set", "policy.channels.risk=false", in: scratch.folder)
     #expect(outcome.exit == 0, "\(outcome)")
     let summary = try JSONDecoder().decode(Summary.self, from: outcome.outputBytes)
-    #expect(summary.runsPerReplicate == 64 && summary.method == "exact" && summary.replicates == 16)
+    #expect(summary.runsPerReplicate == 128 && summary.method == "exact" && summary.replicates == 16)
     #expect(summary.panels.map(\.placeID) == ["banner", "member", "nonMember"])
     let table = try scratch.table("d/decomposition.csv")
     let column = try table.column("contribution")

@@ -84,8 +84,10 @@ import Testing
         let before = Double(households.knowledge[h])
         let reach = exp(-Double(households.distanceKm[h]) / values.number("diffusion.reachKm"))
         let advised = Double(state.isMember[h][0] * households.usesServices[h])
+        // What central households pass on is proved in `InstitutionAnalytic`.
+        let grid = step.model.banner.places.gridOfHousehold[h]
         let rate =
-          values.number("institution.knowledgePerYear") / 4 * reach
+          Double(state.central.passing[grid][0]) * reach
           + values.number("cooperatives.knowledgePerYear") / 4 * advised
         // At the start nothing is forgotten: forgetting counts what was learned since.
         #expect(abs(Double(state.knowledge[h][0]) - (before + rate * (1 - before))) < tolerance)
@@ -93,7 +95,7 @@ import Testing
     }
   }
 
-  /// Section 8: central households cost what policy asks of them, in proportion to effort.
+  /// Section 8: outreach and training of herders cost what policy asks for, in proportion to effort.
   @Test(arguments: [(1.0, 1.0), (2, 1), (0, 0), (0.5, 3)]) func institutionCost(outreach: Double, training: Double)
     throws
   {
@@ -101,6 +103,10 @@ import Testing
       "policy.centralHouseholds.outreach": "\(outreach)", "policy.centralHouseholds.training": "\(training)",
       "policy.cooperatives.grantYuanPerYear": "0", "policy.cooperatives.supportYuanPerYear": "0",
       "policy.centralHouseholds.services.enabled": "false",
+      "policy.centralHouseholds.slackSeasonShare": "0.5", "policy.centralHouseholds.bannerCoursesPerYear": "0",
+      "policy.centralHouseholds.sumuCoursesPerYear": "0", "policy.centralHouseholds.gachaMeetingsPerYear": "0",
+      "policy.centralHouseholds.testsPerYear": "0", "policy.centralHouseholds.kit": "0",
+      "policy.centralHouseholds.materials": "0", "policy.centralHouseholds.videoHouseholds": "0",
     ]) { $1 }
     let trace = Trace(try World.model([World.lively], arms: [arm], years: 1))
     let perYear = World.values(World.small).number("institution.costYuanPerYear")

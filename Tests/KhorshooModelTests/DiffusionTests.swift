@@ -11,6 +11,8 @@ import Testing
     "diffusion.passingCentralPerQuarter": "0.1",
     "diffusion.utilityIntercept": "-1",
     "cooperatives.initialMembershipShare": "0.1", "cooperatives.initialAwareShare": "0.1",
+    // Incomes and knowledge, which outreach changes through membership, do not decide who is replaced.
+    "institution.appraisal.incomeWeight": "0", "institution.appraisal.trainingWeight": "0",
   ]
 
   /// Households, replicates and quarters in which the arm that does more knows less.

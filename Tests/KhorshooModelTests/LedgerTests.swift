@@ -9,7 +9,7 @@ import Testing
   func close(demography: String, seed: UInt64) throws {
     let settings: Settings = ["husbandry.demography": demography, "dzud.probabilityPerWinter": "0.4"]
     let model = try World.model(
-      [World.lively, settings], arms: [World.none, World.linkage, [:]], years: 5, seed: seed)
+      [World.lively, World.paid, settings], arms: [World.none, World.linkage, [:]], years: 5, seed: seed)
     let trace = Trace(model, replicates: 32)
     for (index, ledger) in model.ledgers.enumerated() {
       let residual = trace.residual(index)

@@ -12,9 +12,12 @@ import Testing
   @Test func itemsSumToTheWhole() throws {
     let arm = World.linkage.merging(Self.grants).merging([
       "policy.centralHouseholds.outreach": "2", "policy.centralHouseholds.training": "0.5",
+      "policy.centralHouseholds.slackSeasonShare": "0.5", "policy.centralHouseholds.videoHouseholds": "2",
+      "policy.centralHouseholds.payYuanPerYear": "1600",
     ])
     let trace = Trace(try World.model([World.lively], arms: [World.none, arm], years: 2))
-    let cost = World.values(World.small).number("institution.costYuanPerYear") / 4 / 2
+    let values = World.values(World.small)
+    let cost = values.number("institution.costYuanPerYear") / 4 / 2
     var granted = 0.0
     for time in 0..<8 {
       for place in trace.places("banner") + trace.places("sumu") + trace.places("gacha") {
@@ -24,9 +27,12 @@ import Testing
         let items = [
           values("outreachCostYuan"), values("trainingCostYuan"), values("cooperativeGrantsYuan"),
           values("cooperativeSupportYuan"), values("serviceCostYuan"), values("groupSupplyCostYuan"),
+          values("courseCostYuan"), values("meritPayYuan"), values("carrierCostYuan"),
         ]
+        let levels = ["Banner", "Sumu", "Gacha"].map { values("publicCost\($0)Yuan") }
         for (lane, whole) in values("publicCostYuan").enumerated() {
-          #expect(abs(items.reduce(0) { $0 + $1[lane] } - whole) < 1e-3)
+          #expect(abs(items.reduce(0) { $0 + $1[lane] } - whole) < 1e-2)
+          #expect(abs(levels.reduce(0) { $0 + $1[lane] } - whole) < 1e-2)
           // Deliberate fault: no item can be left out.
           #expect(items.allSatisfy { whole - $0[lane] != whole || $0[lane] == 0 })
           #expect(abs(items[2][lane] - 3000 * values("cooperativesActive")[lane]) < 1e-3)
@@ -40,6 +46,15 @@ import Testing
       #expect(trace.values("trainingCostYuan", arm: 1, time: time).allSatisfy { abs($0 - 4 * 0.5 * cost) < 1e-3 })
     }
     #expect(granted > 0)
+    // By hand, a quarter without successions before it: courses, pay, kit that wears out, materials, two video systems.
+    let courses = values.number("institution.courseYuan") * 2 + 12 * values.number("institution.meetingYuan")
+    let courseCost = courses + values.number("institution.testYuan")
+    let carriers =
+      values.number("institution.kitYuan") / values.number("institution.kitLifeYears")
+      + values.number("institution.materialsYuanPerYear") + values.number("institution.videoYuanPerYear") / 2
+    for (name, perYear) in [("courseCostYuan", courseCost), ("meritPayYuan", 1600), ("carrierCostYuan", carriers)] {
+      #expect(trace.values(name, arm: 1, time: 0).allSatisfy { abs($0 - perYear) < 1e-2 }, "\(name)")
+    }
   }
 
   @Test(arguments: [0, 0.08, 0.3]) func presentValues(rate: Double) throws {

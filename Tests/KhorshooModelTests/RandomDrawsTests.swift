@@ -13,7 +13,9 @@ import Testing
         "memberEffect", "memberEffectRelative", "memberServiceShare", "memberSellingShare", "requestsServedShare",
         "serviceCoverageFarthestTenth",
       ]
-      + ["Naive", "Matched", "Adjusted"].flatMap { ["memberGap\($0)", "memberGap\($0)Relative"] })
+      + ["Naive", "Matched", "Adjusted"].flatMap { ["memberGap\($0)", "memberGap\($0)Relative"] }
+      // Undefined without central households.
+      + ["Turnover", "WarnedShare", "Tenure", "Ability", "Effort", "Knowledge"].map { "central\($0)" })
 
   /// Ledger values drawn between default and either bound, near the default more often than near the bound.
   private func drawn(_ seed: UInt64) -> Settings {
@@ -119,7 +121,10 @@ import Testing
       twice[parameter.key] = "\(2 * World.ledger.defaults.number(parameter.key))"
     }
     #expect(twice.count > 20)
-    let one = Trace(try World.model([], arms: [arm], years: 3))
+    // Pay as in the ledger, as in what is doubled.
+    let pay = "policy.centralHouseholds.payYuanPerYear"
+    let paid = [pay: "\(World.ledger.defaults.number(pay))"]
+    let one = Trace(try World.model([paid], arms: [arm], years: 3))
     let two = Trace(try World.model([twice], arms: [arm], years: 3))
     for time in 0..<12 {
       for name in ["sheepUnits", "herdCattleHead", "deathsHead", "salesHead"] {
@@ -135,7 +140,7 @@ import Testing
     }
     // Deliberate fault: doubling prices alone is no change of currency.
     let prices = twice.filter { $0.key.hasPrefix("market.") }
-    let half = Trace(try World.model([prices], arms: [arm], years: 3))
+    let half = Trace(try World.model([paid, prices], arms: [arm], years: 3))
     let distance = relativeDistance(
       one.values("sheepUnits", arm: 0, time: 11), half.values("sheepUnits", arm: 0, time: 11))
     #expect(distance > 1e-3)

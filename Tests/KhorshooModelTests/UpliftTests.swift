@@ -35,7 +35,8 @@ import Testing
     // Cooperatives that earn nothing would fail before the end.
     let settings: Settings = ["husbandry.demography": demography, "cooperatives.dissolutionQuarters": "400"]
     let off = World.linkage.merging(Self.silent) { $1 }
-    let trace = Trace(try World.model([World.lively, settings], arms: [World.none, off], years: 4), replicates: 32)
+    let trace = Trace(
+      try World.model([World.lively, World.paid, settings], arms: [World.none, off], years: 4), replicates: 32)
     #expect(firstDifference(trace) == nil)
     // Members exist, so the channels had somebody to reach.
     #expect(trace.values("membershipShare", arm: 1, time: 15).allSatisfy { $0 > 0.2 })
@@ -69,7 +70,7 @@ import Testing
     one["policy.channels." + channel] = "true"
     // Debt and dzud give finance and risk something to do.
     let settings: Settings = ["dzud.probabilityPerWinter": "0.6", "households.cashYuanPerSheepUnit": "0"]
-    let trace = Trace(try World.model([World.lively, settings], arms: [World.none, one], years: 4))
+    let trace = Trace(try World.model([World.lively, World.paid, settings], arms: [World.none, one], years: 4))
     #expect(firstDifference(trace) != nil, "\(channel)")
   }
 

@@ -11,7 +11,9 @@ import Testing
 
   @Test("every process of the quarter stands in the schedule, in its order and with its seasons")
   func schedule() {
-    let names = ModelSchedule.bannerSteps.map(\.name) + ModelSchedule.gachaSteps.map(\.name)
+    let names =
+      ModelSchedule.bannerSteps.map(\.name) + ModelSchedule.gachaSteps.map(\.name)
+      + ModelSchedule.closingSteps.map(\.name)
     let rows = matches("^\\| \\d+(?:, \\w+)? \\| `(\\w+)` \\| ([^|;]+?)(?:;[^|]*)? \\|", in: overview)
     #expect(
       rows.map { $0[0] } == names,
@@ -73,7 +75,8 @@ import Testing
 
   @Test("every process opens with when, source and proof")
   func processHeaders() {
-    for process in ModelSchedule.bannerSteps.map(\.name) + ModelSchedule.gachaSteps.map(\.name) {
+    let banner = ModelSchedule.bannerSteps + ModelSchedule.closingSteps
+    for process in banner.map(\.name) + ModelSchedule.gachaSteps.map(\.name) {
       guard let path = Repository.files.first(where: { $0.hasSuffix("/\(process).swift") }) else {
         Issue.record("the process \(process) has no file of its own; give it one")
         continue

@@ -1,11 +1,35 @@
 import KhorshooNumerics
 
+/// Whose budget pays.
+enum GovernmentLevel {
+  case banner, sumu, gacha
+
+  /// Where the recorder sums it.
+  var measure: Measure {
+    switch self {
+    case .banner: .publicCostBannerYuan
+    case .sumu: .publicCostSumuYuan
+    case .gacha: .publicCostGachaYuan
+    }
+  }
+}
+
 /// What the public pays for linkage. Grassland reward and other transfers are paid with or without it and are none.
 enum PublicCost: CaseIterable {
   /// Central households passing on word.
   case outreach
   /// Central households training herders.
   case training
+  /// Courses and the yearly test that the banner gives central households.
+  case bannerCourses
+  /// Courses that the sumu gives them.
+  case sumuCourses
+  /// Monthly meetings of the gacha.
+  case gachaMeetings
+  /// Merit pay of central households.
+  case pay
+  /// Kit, materials and video system.
+  case carriers
   /// Grants to operating cooperatives.
   case grants
   /// Registration, guidance and audit of registered cooperatives.
@@ -20,51 +44,72 @@ enum PublicCost: CaseIterable {
     switch self {
     case .outreach: .outreachCostYuan
     case .training: .trainingCostYuan
+    case .bannerCourses, .sumuCourses, .gachaMeetings: .courseCostYuan
+    case .pay: .payCostYuan
+    case .carriers: .carrierCostYuan
     case .grants: .grantCostYuan
     case .support: .supportCostYuan
     case .services: .serviceCostYuan
     case .groupSupply: .groupSupplyCostYuan
     }
   }
+
+  /// Who pays: assumption, by who organises it in the source.
+  var level: GovernmentLevel {
+    switch self {
+    case .outreach, .training, .gachaMeetings, .services: .gacha
+    case .sumuCourses, .groupSupply: .sumu
+    case .bannerCourses, .pay, .carriers, .grants, .support: .banner
+    }
+  }
 }
 
 /// What central households and their services, and grants to and support of cooperatives, cost the public.
 ///
-/// - When: last in a quarter.
-/// - Reads: policy levers, cooperatives' grants. Writes: money ledger (cost of the institution and of support).
+/// - When: last in a gacha's quarter.
+/// - Reads: policy levers, pay and successions of central households, cooperatives' grants. Writes: money ledger (cost of
+///   the institution and of support; pay and grants are booked where they are received).
 /// - Random: none.
-/// - Source: `institution.costYuanPerYear`, assumed; proportional to the effort that policy asks for, half of it for
-///   outreach and half for training.
-/// - Proof: `LedgersProperty` (money ledger), `ProcessesByHandAnalytic`, `PublicValueAnalytic` (grants).
+/// - Source: unit costs assumed (`institution.*Yuan*`), proportional to what policy asks for.
+/// - Proof: `LedgersProperty` (money ledger), `ProcessesByHandAnalytic`, `PublicValueAnalytic` (items, levels).
 enum InstitutionCost {
   static func run(_ context: QuarterContext, gacha: Int) {
-    let grids = context.banner.places.gacha[gacha].grids
-    let institution = context.settings.institution
-    let perGrid = effort(institution.outreach, institution) + effort(institution.training, institution)
-    let support = grids.reduce(Lanes.zero) { sum, g in
-      [PublicCost.support, .services, .groupSupply].reduce(sum) { $0 + yuan($1, context, grid: g) }
+    let items = PublicCost.allCases.filter { $0 != .grants && $0 != .pay }
+    let cost = context.banner.places.gacha[gacha].grids.reduce(Lanes.zero) { sum, g in
+      items.reduce(sum) { $0 + yuan($1, context, grid: g) }
     }
-    context.flows.money.book(
-      .institutionCost, SIMD16(repeating: Double(perGrid) * Double(grids.count)) + widened(support))
+    context.flows.money.book(.institutionCost, widened(cost))
   }
 
-  /// Cost of one central household's effort of one kind in a quarter.
-  private static func effort(_ effort: Float, _ institution: InstitutionParameters) -> Float {
-    institution.isEnabled ? institution.costYuanPerYear / 4 * effort / 2 : 0
-  }
-
-  /// Public cost of a grid in the quarter: its central household, or the grants of cooperatives linked to it.
+  /// Public cost of a grid in the quarter: its central household, or the cooperatives linked to it.
   static func yuan(_ item: PublicCost, _ context: QuarterContext, grid: Int) -> Lanes {
-    let institution = context.settings.institution
     switch item {
-    case .outreach: return Lanes(repeating: effort(institution.outreach, institution))
-    case .training: return Lanes(repeating: effort(institution.training, institution))
     case .grants: return ofCooperatives(context, grid) { context.cooperativeQuarter.grant[$0] }
     case .support:
       let yuan = context.settings.cooperative.supportYuanPerYear / 4
       return ofCooperatives(context, grid) { narrowed(CooperativeMeasure.registered.value(of: $0, context)) * yuan }
     case .services: return Services.costYuan(context, grid: grid)
     case .groupSupply: return context.serviceQuarter.servedAtSumu[grid] * context.services.parameters.sumuYuanPerCase
+    case .outreach, .training, .bannerCourses, .sumuCourses, .gachaMeetings, .pay, .carriers:
+      return context.settings.institution.isEnabled ? ofOffice(item, context, grid) : .zero
+    }
+  }
+
+  private static func ofOffice(_ item: PublicCost, _ context: QuarterContext, _ grid: Int) -> Lanes {
+    let (institution, plan, central) = (context.settings.institution, context.institution, context.state.central)
+    let share = plan.seasonShares[context.season - 1]
+    return switch item {
+    case .outreach: Lanes(repeating: institution.costYuanPerYear / 8 * institution.outreach)
+    case .training: Lanes(repeating: institution.costYuanPerYear / 2 * institution.training * share)
+    case .bannerCourses: Lanes(repeating: plan.bannerCoursesYuan * share)
+    case .sumuCourses: Lanes(repeating: plan.sumuCoursesYuan * share)
+    case .gachaMeetings: Lanes(repeating: plan.gachaMeetingsYuan * share)
+    case .pay: central.payYuan[grid] * context.openChannels.office
+    // A successor of the last quarter's end gets its kit now.
+    case .carriers:
+      central.isReplaced[grid] * plan.kitYuan + plan.carriersYuanPerQuarter
+        + (plan.hasVideo[grid] ? plan.videoYuanPerQuarter : 0)
+    case .grants, .support, .services, .groupSupply: .zero
     }
   }
 

@@ -17,6 +17,8 @@ public enum Channel: String, CaseIterable, Sendable {
   case finance
   /// Patronage refund and capital dividend.
   case dividend
+  /// Merit pay and other income of the office of central household.
+  case office
 
   /// Key of its switch in the parameter ledger.
   package var switchKey: String {
@@ -28,6 +30,7 @@ public enum Channel: String, CaseIterable, Sendable {
     case .risk: "policy.channels.risk"
     case .finance: "policy.channels.finance"
     case .dividend: "policy.channels.dividend"
+    case .office: "policy.channels.office"
     }
   }
 
@@ -41,6 +44,7 @@ public enum Channel: String, CaseIterable, Sendable {
     case .risk: "Risk pooling"
     case .finance: "Finance"
     case .dividend: "Dividend"
+    case .office: "Office"
     }
   }
 
@@ -54,15 +58,16 @@ public enum Channel: String, CaseIterable, Sendable {
     case .risk: "風險分擔"
     case .finance: "融資"
     case .dividend: "盈餘分配"
+    case .office: "任職收入"
     }
   }
 }
 
-/// Which of the seven channels are open (1) or shut (0) in each replicate. Shape of each: 16.
+/// Which of the eight channels are open (1) or shut (0) in each replicate. Shape of each: 16.
 ///
 /// An arm has them alike in all replicates (`policy.channels.*`); a decomposition allows them in another order in each.
 package struct OpenChannels: Sendable {
-  package var price, input, labour, knowledge, risk, finance, dividend: Lanes
+  package var price, input, labour, knowledge, risk, finance, dividend, office: Lanes
 
   /// As an arm's switches say.
   package init(_ values: ParameterValues) {
@@ -78,6 +83,7 @@ package struct OpenChannels: Sendable {
     risk = lanes(.risk)
     finance = lanes(.finance)
     dividend = lanes(.dividend)
+    office = lanes(.office)
   }
 
   /// Open here and there.
@@ -98,6 +104,7 @@ package struct OpenChannels: Sendable {
     case .risk: \.risk
     case .finance: \.finance
     case .dividend: \.dividend
+    case .office: \.office
     }
   }
 }

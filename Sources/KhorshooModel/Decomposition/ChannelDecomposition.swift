@@ -83,15 +83,20 @@ public struct ChannelDecomposition: BlockModel {
     }
   }
 
-  /// Open channels that have somebody to reach: without cooperatives training is left, without both nothing.
+  /// Open channels that have somebody to reach: without cooperatives training and the office are left, without both nothing.
   /// A channel that an intervention opens is one too.
   package static func players(_ arm: Arm) -> [Channel] {
     let cooperates = arm.values.boolean("policy.cooperatives.enabled")
     let trains = arm.values.boolean("policy.centralHouseholds.enabled")
     let opened = arm.interventions.flatMap(\.changes).filter { $0.value == .boolean(true) }.map(\.key)
     return Channel.allCases.filter { channel in
-      (arm.values.boolean(channel.switchKey) || opened.contains(channel.switchKey))
-        && (cooperates || (channel == .knowledge && trains))
+      let reaches =
+        switch channel {
+        case .office: trains
+        case .knowledge: cooperates || trains
+        default: cooperates
+        }
+      return (arm.values.boolean(channel.switchKey) || opened.contains(channel.switchKey)) && reaches
     }
   }
 

@@ -3,7 +3,8 @@ import KhorshooNumerics
 /// Hearing of the cooperative, joining it, and leaving it at the turn of a year.
 ///
 /// - When: after ``Exposure``.
-/// - Reads: exposures, `knowledge`, `serviceTrust`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves.
+/// - Reads: exposures, `knowledge`, `serviceTrust`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves, central
+///   households' `outreach` and `holder`.
 /// - Writes: `isAware`, `isMember`, `experiencedGain` (announced gain on joining, cleared on leaving), flows `joins`, `leaves`.
 /// - Random: ``ModelStreams/membership``, four draws a household: hearing, considering, joining, leaving.
 /// - Source: model description 7; information passing after Banerjee et al. 2013, doi:10.1126/science.1236498.
@@ -49,16 +50,17 @@ enum Membership {
     }
   }
 
-  /// P(unaware -> aware) = 1 - exp(-(q_N E_N + q_P E_P + q_H outreach reach + q_B)).
+  /// P(unaware -> aware) = 1 - exp(-(q_N E_N + q_P E_P + q_H outreach strength_g reach + q_B)).
   @inline(__always)
   private static func hear(_ context: QuarterContext, _ h: Int, _ u: Lanes) {
     let (state, diffusion, institution) = (context.state, context.settings.diffusion, context.settings.institution)
     // Where all have heard of it, nothing can change.
     guard hasAny(state.isAware[h] .< Lanes(repeating: 1)) else { return }
-    let central = institution.isEnabled ? diffusion.passingCentral * institution.outreach * context.reach[h] : 0
+    // Without central households its strength is zero.
+    let strength = state.central.outreach[context.banner.places.gridOfHousehold[h]]
     let hazard =
       state.exposureAware[h] * diffusion.passingNonMembers + state.exposureMembers[h] * diffusion.passingMembers
-      + (central + institution.broadcast)
+      + strength * (diffusion.passingCentral * institution.outreach * context.reach[h]) + institution.broadcast
     let hears = u .< (1 - expLanes(-hazard))
     state.isAware[h] = state.isAware[h].replacing(with: 1, where: hears)
   }
@@ -90,7 +92,13 @@ enum Membership {
     let considers = active * diffusion.considerationPerQuarter + meeting
     let decides = choose(consider .< considers, eligible, .zero)
     let willing = choose(join .< logisticLanes(utility), decides, .zero)
-    return context.banner.founds[h] ? (willing + meeting).atMost(1) : willing
+    guard context.banner.founds[h] else { return willing }
+    let holds = context.holdsOffice(h)
+    guard context.banner.leads[h] else { return (willing + meeting * holds).atMost(1) }
+    // Who takes over an office that runs the cooperative knows of it and joins it.
+    let takesOver = holds * active * (1 - state.isMember[h])
+    state.isAware[h] = state.isAware[h].atLeast(takesOver)
+    return (willing + meeting * holds + takesOver).atMost(1)
   }
 
   /// 1 where a member leaves: at the turn of the year, after its refund, when the gain stayed behind what was announced or the
@@ -101,11 +109,12 @@ enum Membership {
     let (state, diffusion) = (context.state, context.settings.diffusion)
     let c = context.banner.households.cooperative[h]
     let dissolved = state.isMember[h] * (1 - context.cooperativeQuarter.active[c])
-    guard context.season == 1, context.time > 0, !context.banner.leads[h] else { return dissolved }
+    guard context.season == 1, context.time > 0 else { return dissolved }
+    let stays = context.banner.leads[h] ? context.holdsOffice(h) : .zero
     let distress = state.cooperatives.reservesYuan[c].isNegative
     let odds =
       (diffusion.announcedGain - state.experiencedGain[h]).atLeast(0) * diffusion.exitShortfallWeight
       + distress * diffusion.exitDistressWeight + diffusion.exitIntercept
-    return choose(u .< logisticLanes(odds), state.isMember[h], dissolved)
+    return choose(u .< logisticLanes(odds), (state.isMember[h] * (1 - stays)).atLeast(dissolved), dissolved)
   }
 }

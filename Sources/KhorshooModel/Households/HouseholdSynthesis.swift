@@ -82,17 +82,15 @@ struct HouseholdSynthesis {
     return Float(random.beta(alpha: size * mean, beta: size * (1 - mean), entity: entity, index: index))
   }
 
-  /// The candidate of best standing in each grid becomes its central household, with a larger holding.
+  /// The best candidate of each grid becomes its central household, with a larger holding.
   private func appoint(_ all: Households, _ places: inout Places) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
+    var isPartyHousehold = Array(repeating: false, count: places.householdCount)
+    for h in partyOrder(all, places).prefix(values.integer("places.partyMemberCount")) { isPartyHousehold[h] = true }
+    CandidateSelection(values: values, seed: seed).appoint(all, &places, isPartyHousehold: isPartyHousehold)
     all.isCentral = Array(repeating: false, count: places.householdCount)
     all.distanceKm = Array(repeating: 0, count: places.householdCount)
     for g in places.grids.indices {
-      let best = places.grids[g].households.max {
-        random.uniform(entity: all.rosterNumber[$0], index: 0)
-          < random.uniform(entity: all.rosterNumber[$1], index: 0)
-      }!
-      places.grids[g].centralHousehold = best
+      let best = places.grids[g].centralHousehold
       all.isCentral[best] = true
       let ratio = Float(values.number("households.centralHoldingRatio"))
       all.sheepUnitsAtStart[best] *= ratio
@@ -101,6 +99,16 @@ struct HouseholdSynthesis {
         let (dx, dy) = (all.xKm[h] - all.xKm[best], all.yKm[h] - all.yKm[best])
         all.distanceKm[h] = Float((dx * dx + dy * dy).squareRoot())
       }
+    }
+  }
+
+  /// The order in which households have party members.
+  private func partyOrder(_ all: Households, _ places: Places) -> [Int] {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
+    return (0..<places.householdCount).sorted {
+      let (one, other) = (all.rosterNumber[$0], all.rosterNumber[$1])
+      let (a, b) = (random.uniform(entity: one, index: 1), random.uniform(entity: other, index: 1))
+      return a == b ? one < other : a < b
     }
   }
 
@@ -133,14 +141,9 @@ struct HouseholdSynthesis {
 
   /// One in each central household, the others spread evenly over the households at random.
   private func distributePartyMembers(_ all: Households, _ places: Places) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
     all.partyMembers = all.isCentral.map { $0 ? 1 : 0 }
     var left = values.integer("places.partyMemberCount") - places.grids.count
-    let order = (0..<places.householdCount).sorted {
-      let (one, other) = (all.rosterNumber[$0], all.rosterNumber[$1])
-      let (a, b) = (random.uniform(entity: one, index: 1), random.uniform(entity: other, index: 1))
-      return a == b ? one < other : a < b
-    }
+    let order = partyOrder(all, places)
     while left > 0 {
       for h in order where !all.isCentral[h] || places.householdCount == places.grids.count {
         guard left > 0 else { break }

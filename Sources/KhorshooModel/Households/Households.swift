@@ -34,9 +34,15 @@ public final class Households: @unchecked Sendable {
   @exclusivity(unchecked) public var offFarmShare: [Float] = []
   /// Party members in it.
   @exclusivity(unchecked) public var partyMembers: [Int] = []
-  /// Whether it is the central household of its grid.
+  /// Suitability for the office of central household, without noise.
+  @exclusivity(unchecked) public var candidacy: [Float] = []
+  /// Ability in that office, factor on effort with mean 1.
+  @exclusivity(unchecked) public var ability: [Float] = []
+  /// Whether it is among its grid's candidates for the office.
+  @exclusivity(unchecked) public var isCandidate: [Bool] = []
+  /// Whether it is the first central household of its grid.
   @exclusivity(unchecked) public var isCentral: [Bool] = []
-  /// Distance to its central household, kilometres.
+  /// Distance to the first central household of its grid, kilometres.
   @exclusivity(unchecked) public var distanceKm: [Float] = []
   /// The cooperative within reach, -1 for none.
   @exclusivity(unchecked) public var cooperative: [Int] = []

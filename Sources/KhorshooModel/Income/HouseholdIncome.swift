@@ -18,6 +18,7 @@ enum HouseholdIncome {
     var transfers = Lanes.zero
     var reward = Lanes.zero
     var property = Lanes.zero
+    var meritPay = Lanes.zero
     var dividend = Lanes.zero
     var riskPayout = Lanes.zero
     var hay = Lanes.zero
@@ -30,7 +31,7 @@ enum HouseholdIncome {
 
     /// Receipts less operating costs.
     var income: Lanes {
-      sales + premium + wages + transfers + reward + property + dividend + riskPayout
+      sales + premium + wages + transfers + reward + property + meritPay + dividend + riskPayout
         - hay - herdCosts - hiredLabour - interest - commission - fee - riskContribution
     }
 
@@ -41,6 +42,7 @@ enum HouseholdIncome {
       transfers += other.transfers
       reward += other.reward
       property += other.property
+      meritPay += other.meritPay
       dividend += other.dividend
       riskPayout += other.riskPayout
       hay += other.hay
@@ -56,7 +58,8 @@ enum HouseholdIncome {
     func book(in ledger: MoneyLedger, localInputs: Lanes) {
       let entries: [(MoneyFlow, Lanes)] = [
         (.sales, sales), (.premium, premium), (.wages, wages), (.transfers, transfers), (.grasslandReward, reward),
-        (.property, property), (.dividend, dividend), (.riskPayout, riskPayout), (.localInputs, localInputs),
+        (.property, property), (.meritPay, meritPay), (.dividend, dividend), (.riskPayout, riskPayout),
+        (.localInputs, localInputs),
         (.inputs, hay + herdCosts + hiredLabour - localInputs), (.interest, interest), (.commission, commission),
         (.fee, fee), (.riskContribution, riskContribution),
       ]
@@ -180,8 +183,17 @@ enum HouseholdIncome {
       context.openChannels.finance * (context.settings.cooperative.interestReduction * households.usesServices[h])
     let rate = (1 - context.state.isMember[h] * reduction) * (income.interestPerYear / 4)
     payments.interest = context.state.debtYuan[h] * rate
-    flows.wagesYuan[local] = payments.wages
+    if context.settings.institution.isEnabled, households.isCandidate[h] { office(context, h, &payments) }
+    flows.wagesYuan[local] = payments.wages + payments.meritPay
     flows.transfersYuan[local] = payments.transfers + payments.reward
     flows.propertyYuan[local] = payments.property
+  }
+
+  /// What the office of central household brings its holder: pay, and other income net of the time it takes.
+  @inline(__always)
+  private static func office(_ context: QuarterContext, _ h: Int, _ payments: inout Payments) {
+    let holds = context.holdsOffice(h) * context.openChannels.office
+    payments.meritPay = holds * context.state.central.payYuan[context.banner.places.gridOfHousehold[h]]
+    payments.wages += holds * context.officePremiumYuan[h]
   }
 }

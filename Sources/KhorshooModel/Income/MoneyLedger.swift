@@ -22,7 +22,8 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
   case sales, premium, wages, transfers, grasslandReward, property, dividend, riskPayout, borrowing, capitalReturned
   case localIncome, localConsumption, localInputs, localImports
   case inputs, interest, commission, fee, riskContribution, consumption, investment, purchases, repayment, capitalPaid
-  case bargainingGain, cooperativeCosts, cooperativeInterest, cooperativeGrant, loss, estateLeft, institutionCost
+  case bargainingGain, cooperativeCosts, cooperativeInterest, cooperativeGrant, loss, estateLeft, institutionCost,
+    meritPay
 
   /// Pays.
   public var source: Account {
@@ -30,7 +31,7 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
     case .sales, .wages, .property, .bargainingGain: .restOfWorld
     case .premium, .dividend, .riskPayout, .cooperativeCosts, .cooperativeInterest, .capitalReturned, .estateLeft:
       .cooperative
-    case .transfers, .grasslandReward, .cooperativeGrant, .institutionCost: .government
+    case .transfers, .grasslandReward, .cooperativeGrant, .institutionCost, .meritPay: .government
     case .borrowing, .loss: .bank
     case .localIncome, .localImports: .market
     case .inputs, .interest, .commission, .fee, .riskContribution, .consumption, .investment, .purchases, .repayment,
@@ -43,7 +44,7 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
   public var destination: Account {
     switch self {
     case .sales, .premium, .wages, .transfers, .grasslandReward, .property, .dividend, .riskPayout, .borrowing,
-      .capitalReturned, .localIncome:
+      .capitalReturned, .localIncome, .meritPay:
       .household
     case .commission, .fee, .riskContribution, .capitalPaid, .bargainingGain, .cooperativeGrant, .loss: .cooperative
     case .localConsumption, .localInputs: .market

@@ -34,8 +34,8 @@ final class ArmTimetable: Sendable {
     self.plans = plans
   }
 
-  /// The plan of a quarter for the banner as a whole.
-  func plan(quarter: Int) -> ArmPlan { changes ? plans[rows[quarter][0]] : own }
+  /// The plan of a quarter for the banner as a whole; after the run that of its last quarter.
+  func plan(quarter: Int) -> ArmPlan { changes ? plans[rows[min(quarter, rows.count - 1)][0]] : own }
 
   /// The plan of a quarter for one gacha.
   func plan(quarter: Int, gacha: Int) -> ArmPlan { changes ? plans[rows[quarter][1 + gacha]] : own }

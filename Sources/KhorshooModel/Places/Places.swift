@@ -34,8 +34,12 @@ public struct Grid: Sendable, Equatable {
   public let gacha: Int
   /// Its households, contiguous.
   public let households: Range<Int>
-  /// Index of its central household.
+  /// Index of the household that is central at the start; its place is the centre of the grid.
   public internal(set) var centralHousehold: Int
+  /// Households that may hold the office of central household.
+  public internal(set) var candidates: [Int] = []
+  /// Place in the order in which grids get a video system, from 0.
+  public internal(set) var videoRank = 0
 }
 
 /// How a central household and a cooperative are linked.

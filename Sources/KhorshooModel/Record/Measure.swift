@@ -25,6 +25,13 @@ enum Measure: Int, CaseIterable {
   case dzudSeverity, forageYieldRatio
   /// What policy costs the public, in all and by item (``PublicCost``).
   case publicCostYuan, outreachCostYuan, trainingCostYuan, grantCostYuan, supportCostYuan
+  case courseCostYuan, payCostYuan, carrierCostYuan
+  /// The same by whose budget pays (``GovernmentLevel``).
+  case publicCostBannerYuan, publicCostSumuYuan, publicCostGachaYuan
+  /// Offices of central household that work, and sums over them (``MeasureSums/gatherOffices(_:)``).
+  case centralHouseholds, centralReplaced, centralWarned, centralTenure, centralAbility, centralEffort, centralKnowledge
+  /// Households that training reaches.
+  case trainedHouseholds
   case serviceCostYuan, groupSupplyCostYuan
   /// New requests by kind (``ServiceKind``).
   case policyQuestions, agencyErrands, assistanceRequests, opinions, disputes, trainingRequests, publicWorks
@@ -91,6 +98,7 @@ final class MeasureSums {
       for item in PublicCost.allCases {
         let cost = InstitutionCost.yuan(item, context, grid: g)
         household[item.measure.rawValue] += cost
+        household[item.level.measure.rawValue] += cost
         household[Measure.publicCostYuan.rawValue] += cost
       }
       addServices(context, g)
@@ -98,6 +106,24 @@ final class MeasureSums {
       for s in context.rates.species.indices {
         flows.stock.entries[s].closing += household[MeasureSums.head(species: s)]
       }
+    }
+  }
+
+  /// What is counted by offices, after the appraisal.
+  func gatherOffices(_ context: QuarterContext) {
+    guard context.settings.institution.isEnabled else { return }
+    let central = context.state.central
+    for g in places.grids.indices {
+      let row = grids + g * width
+      func set(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] = widened(value) }
+      set(.centralHouseholds, Lanes(repeating: 1))
+      set(.centralReplaced, central.isReplaced[g])
+      set(.centralWarned, central.isWarned[g])
+      set(.centralTenure, central.tenureQuarters[g])
+      set(.centralAbility, central.ability[g])
+      set(.centralEffort, central.effort[g])
+      set(.centralKnowledge, central.knowledge[g])
+      set(.trainedHouseholds, central.coverage[g] * context.institution.reachSum[g])
     }
   }
 

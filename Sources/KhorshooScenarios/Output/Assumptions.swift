@@ -92,6 +92,7 @@ extension Channel {
     case .risk: ["cooperatives.riskCoverage", "cooperatives.riskContributionYuan", "cooperatives.riskDeductible"]
     case .finance: ["cooperatives.herdTargetGain", "cooperatives.creditGain", "cooperatives.interestReduction"]
     case .dividend: ["cooperatives.feeYuanPerYear", "cooperatives.reserveShare", "cooperatives.fixedCostYuanPerYear"]
+    case .office: ["policy.centralHouseholds.payYuanPerYear", "institution.officePremiumShare"]
     }
   }
 
@@ -111,6 +112,7 @@ extension Channel {
         "cooperatives.capitalShareYuan", "cooperatives.initialReservesYuan", "cooperatives.unitCostShare",
         "cooperatives.sizeReference", "cooperatives.sizeElasticity", "cooperatives.coordinationCost",
       ]
+    case .office: ["policy.centralHouseholds.bonusShare"]
     }
   }
 

@@ -22,12 +22,19 @@ private enum Scarce {
 }
 
 @Suite struct ServiceCapacityProperty {
+  /// Holders stay the same: services do not count in the appraisal, nor does income that follows from trust.
+  private let sameHolders: Settings = [
+    "institution.appraisal.servicesWeight": "0", "institution.appraisal.incomeWeight": "0",
+    "institution.appraisal.trainingWeight": "0",
+  ]
+
   /// More capacity of central households never leaves more requests waiting for them, in any replicate, place and quarter;
   /// nor does capacity of the sumu there, and it moves nothing before it.
   @Test(arguments: [1, 2, 3] as [UInt64]) func moreNeverRaisesTheBacklog(seed: UInt64) throws {
     let efforts = ["0", "0.3", "0.7", "1", "1.5", "5"].map { Scarce.arm("effort", $0) }
     let sumu = ["0.2", "1", "4"].map { Scarce.arm("sumuEffort", $0) }
-    let trace = Trace(try World.model([Scarce.hours], arms: efforts + sumu, years: 5, seed: seed), replicates: 32)
+    let trace = Trace(
+      try World.model([Scarce.hours, sameHolders], arms: efforts + sumu, years: 5, seed: seed), replicates: 32)
     var (gained, gainedAtSumu) = (0.0, 0.0)
     for place in trace.places("banner") + trace.places("gacha") {
       for time in 0..<20 {
@@ -87,15 +94,18 @@ private enum Scarce {
     let own = [
       "policyQuestions", "agencyErrands", "assistanceRequests", "opinions", "disputes", "trainingRequests",
       "publicWorks",
-      "suggestions", "suggestionsReported", "goodDeedsReported", "publicCostYuan", "groupSupplyCostYuan",
+      "suggestions", "suggestionsReported", "goodDeedsReported", "publicCostYuan", "publicCostSumuYuan",
+      "publicCostGachaYuan", "groupSupplyCostYuan",
       "paymentInstitutionCostYuan",
     ]
     return own.contains(name) || ["service", "requests", "disputes"].contains { name.hasPrefix($0) }
   }
 
-  /// When trust does not follow service, everything else is the same to the last bit, however much service there is.
+  /// When neither trust nor the appraisal follows service, everything else is the same to the last bit, however much service there is.
   @Test func nothingWithoutTrust() throws {
-    let settings: Settings = ["institution.services.trustLossPerYear": "0"]
+    let settings: Settings = [
+      "institution.services.trustLossPerYear": "0", "institution.appraisal.servicesWeight": "0",
+    ]
     let arms = [
       World.linkage, Scarce.arm("enabled", "false"), Scarce.arm("effort", "0"), Scarce.arm("sumuEffort", "0"),
       Scarce.arm("remoteShare", "1"), Scarce.arm("lastMile", "1"),

@@ -1,3 +1,4 @@
+import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
@@ -23,6 +24,13 @@ import Testing
     World.values(World.small, world, settings).number("institution.services." + key)
   }
 
+  /// A central household's effort counts for each household of its grid, its hours for all of them.
+  private func hoursFactor(_ effort: Float) -> Double {
+    let values = World.values(World.small, world)
+    let span = 12 / values.number("institution.effort.spanReferenceHouseholds")
+    return Double(effort) * pow(span, values.number("institution.effort.spanElasticity"))
+  }
+
   /// Hours decide which share is taken up; what is left over lapses or waits; trust falls by the shortfall.
   @Test func hoursShareAndTrust() throws {
     let step = try stepper()
@@ -43,7 +51,7 @@ import Testing
           work += waiting * (number("\(kind).hours") + journey)
           onHand += waiting
         }
-        let share = min(1, 100 / work)
+        let share = min(1, 100 * hoursFactor(step.context.state.central.effort[0][lane]) / work)
         // Sums of seven terms in single precision.
         #expect(abs(Double(quarter.share[0][lane]) - share) < 1e-5)
         let shareAtSumu = atSumu == 0 ? 1 : min(1, 40 / (atSumu * number("sumuHoursPerCase")))

@@ -15,6 +15,12 @@ enum World {
     "places.sumuCount": "1", "places.pastoralSumuCount": "1", "places.gachaCount": "2", "places.gridCount": "4",
     "places.householdCount": "60", "places.partyMemberCount": "13", "places.cooperativeCount": "3",
     "places.areaKm2": "400", "places.usableGrasslandKm2": "250", "cooperatives.shellShare": "0",
+    // The office brings no income, so that households can be followed by hand; see `paid`.
+    "policy.centralHouseholds.payYuanPerYear": "0", "institution.officePremiumShare": "0",
+  ]
+  /// Central households are paid, and earn by their office.
+  static let paid: Settings = [
+    "policy.centralHouseholds.payYuanPerYear": "2400", "institution.officePremiumShare": "0.08",
   ]
   /// Members join and gain, so that cooperatives matter within a few years.
   static let lively: Settings = [
@@ -24,8 +30,8 @@ enum World {
   ]
   static let none: Settings = ["policy.cooperatives.enabled": "false", "policy.centralHouseholds.enabled": "false"]
   static let linkage: Settings = ["policy.cooperatives.enabled": "true", "policy.centralHouseholds.enabled": "true"]
-  /// All seven channels.
-  static let channels = ["price", "input", "labour", "knowledge", "risk", "finance", "dividend"]
+  /// All channels.
+  static let channels = ["price", "input", "labour", "knowledge", "risk", "finance", "dividend", "office"]
   /// Weather, prices and luck without variance, and no dzud to speak of.
   static let calm: Settings = [
     "forage.yearlyLogSd": "0", "forage.gachaLogSd": "0", "dzud.probabilityPerWinter": "0.0001",
@@ -184,6 +190,7 @@ struct Stepper {
         look(step.name, gacha)
       }
     }
+    for step in ModelSchedule.closingSteps { step.run(context) }
   }
 
   /// Classes of the herd table.

@@ -52,6 +52,20 @@ import Testing
     }
   }
 
+  /// Pay is awarded at the end of a quarter for the next one, and yet paid in the quarters that the scenario says.
+  @Test func payFollowsItsDates() throws {
+    let step = World.change("policy.centralHouseholds.payYuanPerYear", "3600", from: 4, to: 6)
+    let trace = Trace(
+      try World.model(
+        [World.paid], arms: [World.linkage, World.linkage], interventions: [[], [step]]))
+    for time in 0..<12 {
+      let factor = (4...6).contains(time) ? 1.5 : 1
+      let own = trace.values("meritPayYuan", arm: 0, time: time)
+      let changed = trace.values("meritPayYuan", arm: 1, time: time)
+      #expect(own.allSatisfy { $0 > 0 } && relativeDistance(own.map { $0 * factor }, changed) < 1e-6, "quarter \(time)")
+    }
+  }
+
   /// A step ends with its last quarter: what it cost is no longer paid.
   @Test func aStepReturns() throws {
     let step = World.change("policy.cooperatives.supportYuanPerYear", "4000", from: 4, to: 6, in: ["gacha-01"])

@@ -53,6 +53,20 @@ enum TwoSumu {
       Lever(key: "policy.cooperatives.finishingShare", value: "1"),
       Lever(key: "policy.centralHouseholds.outreach", value: "5"),
       Lever(key: "policy.centralHouseholds.training", value: "5"),
+      Lever(key: "policy.centralHouseholds.reviewShare", value: "1"),
+      Lever(key: "policy.centralHouseholds.replacementProbability", value: "1"),
+      Lever(key: "policy.centralHouseholds.payYuanPerYear", value: "9000"),
+      Lever(key: "policy.centralHouseholds.bonusShare", value: "1", settings: World.paid),
+      Lever(key: "policy.centralHouseholds.slackSeasonShare", value: "1"),
+      Lever(key: "policy.centralHouseholds.bannerCoursesPerYear", value: "20"),
+      Lever(key: "policy.centralHouseholds.sumuCoursesPerYear", value: "20"),
+      Lever(key: "policy.centralHouseholds.gachaMeetingsPerYear", value: "60"),
+      Lever(key: "policy.centralHouseholds.testsPerYear", value: "20"),
+      Lever(key: "policy.centralHouseholds.kit", value: "0"),
+      Lever(key: "policy.centralHouseholds.materials", value: "10"),
+      Lever(
+        key: "policy.centralHouseholds.videoHouseholds", value: "3",
+        settings: ["policy.centralHouseholds.videoHouseholds": "1"]),
       Lever(key: "policy.centralHouseholds.services.effort", value: "0"),
       Lever(key: "policy.centralHouseholds.services.sumuEffort", value: "0"),
       Lever(key: "policy.centralHouseholds.services.lastMile", value: "1"),
@@ -62,7 +76,10 @@ enum TwoSumu {
       Lever(key: "policy.grassland.balanceEnforced", value: "true", settings: ["policy.grassland.capRatio": "0.2"]),
       Lever(key: "policy.grassland.capRatio", value: "0.1", settings: enforced),
       Lever(key: "policy.grassland.compliance", value: "1", settings: enforced),
-    ] + World.channels.map { Lever(key: "policy.channels.\($0)", value: "false") }
+    ]
+    + World.channels.map {
+      Lever(key: "policy.channels.\($0)", value: "false", settings: $0 == "office" ? World.paid : [:])
+    }
 
   /// Levers that are read once: who works, and so who is a member or has heard of the cooperative at the start.
   private static let fixed = [
@@ -100,11 +117,13 @@ enum TwoSumu {
     }
     guard changes.count > 2 else { return }
     #expect(trace.bits(arm: 1) == trace.bits(arm: 2), "everywhere and in all places differ")
-    // In the quarter of the date nothing has spread yet, and what happens there happens in the place named.
+    // In the quarter of the date nothing has spread yet, and what happens there happens in the place named; but at its end
+    // all central households of the banner are ranked, and who is replaced elsewhere has a successor.
     let layout = trace.model.layout
     let outside = Set(TwoSumu.gacha.dropFirst(reach == .sumu ? 2 : 1) + ["sumu-02"])
     let isOutside = { (cell: RecordLayout.Cell) in
       let place = layout.places[cell.place]
+      guard !layout.outcomes[cell.outcome].name.hasPrefix("central") else { return false }
       return outside.contains { place.id == $0 || (place.level == "grid" && place.id.hasPrefix($0 + "-")) }
     }
     #expect(TwoSumu.difference(trace, 0, 3) { $0.time <= from && isOutside($0) } == nil)

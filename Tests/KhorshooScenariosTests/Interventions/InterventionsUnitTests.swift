@@ -146,6 +146,7 @@ import Testing
 
   @Test(arguments: [
     ("{policy.centralHouseholds.services.sumuEffort: 2}", "lever-not-local", "name sumu below 'where', no gacha"),
+    ("{policy.centralHouseholds.payYuanPerYear: 2}", "lever-not-local", "one for the whole banner"),
     ("{policy.channels.price: false, policy.broadcastPerQuarter: 0}", "lever-without-effect", "changes nothing"),
     ("{policy.centralHouseholds.enabled: false}", "lever-not-changeable", "policy.centralHouseholds.outreach"),
     ("{policy.centralHouseholds.outreech: 2}", "unknown-key", "did you mean 'policy.centralHouseholds.outreach'?"),

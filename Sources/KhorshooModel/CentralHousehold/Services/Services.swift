@@ -20,18 +20,19 @@ enum Services {
     }
   }
 
-  /// Effort that a central household puts into services. Shape: 16; 1 as now.
+  /// Effort that a central household puts into services: what policy asks for times its own. Shape: 16; 1 as now.
   ///
-  /// The effort that policy asks for: the one place where a central household's own effort enters services.
+  /// Its own effort is that for each household of its grid; hours are for all of them, so the span is taken out again.
+  @inline(__always)
   static func effort(_ context: QuarterContext, grid: Int) -> Lanes {
-    Lanes(repeating: context.services.parameters.effort)
+    context.state.central.effort[grid] * (context.services.parameters.effort / context.institution.spanFactor[grid])
   }
 
-  /// Public cost of a grid's services in the quarter: journeys, and hours beyond those that are given unpaid (effort 1).
+  /// Public cost of a grid's services in the quarter: journeys, and hours that policy asks for beyond those given unpaid (effort 1).
   static func costYuan(_ context: QuarterContext, grid: Int) -> Lanes {
     let parameters = context.services.parameters
     guard parameters.areOffered else { return .zero }
-    let paidHours = (effort(context, grid: grid) - 1).atLeast(0) * parameters.hoursPerQuarter
+    let paidHours = max(0, parameters.effort - 1) * parameters.hoursPerQuarter
     return context.serviceQuarter.journeyKm[grid] * parameters.travelYuanPerKm + paidHours * parameters.yuanPerPaidHour
   }
 
