@@ -8,7 +8,7 @@ import Testing
 @Suite struct InterventionProperty {
   /// A change to the present value, and one that lies after the run, are none: not a bit differs.
   @Test func thePresentValueChangesNothing() throws {
-    let values = World.values(World.lively, TwoSumu.places, World.linkage)
+    let values = World.values(World.small, World.lively, TwoSumu.places, World.linkage)
     let present = LeverReachProperty.levers.map { lever in
       World.change(lever.key, values[lever.key]!.description, from: 2, to: 6)
     }
@@ -21,10 +21,10 @@ import Testing
       try World.model(
         [World.lively, TwoSumu.places], arms: Array(repeating: World.linkage, count: 4),
         interventions: [[], present + ramps, [late], [early]]))
-    #expect(trace.bits(arm: 0) == trace.bits(arm: 1))
-    #expect(trace.bits(arm: 0) == trace.bits(arm: 2))
+    #expect(TwoSumu.difference(trace, 0, 1) { _ in true } == nil)
+    #expect(TwoSumu.difference(trace, 0, 2) { _ in true } == nil)
     // Deliberate fault: the last quarter of the run is not after it.
-    #expect(trace.bits(arm: 0) != trace.bits(arm: 3))
+    #expect(TwoSumu.difference(trace, 0, 3) { _ in true } != nil)
   }
 
   /// A change from the first to the last quarter is the arm that has the value, where the first morning does not depend on it.
