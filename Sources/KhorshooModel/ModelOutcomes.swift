@@ -167,6 +167,9 @@ public struct ModelOutcomes: Sendable {
       define(
         "awareShare", "1", "知曉率", area, .perHousehold(m(.aware)),
         "Share of households that have heard of the cooperative."),
+      define(
+        "householdKnowledge", "1", "牧戶知識水平", area, .perHousehold(m(.knowledge)),
+        "Mean knowledge of husbandry, 0 to 1."),
       define("entries", "household", "入社戶", area, .total(m(.entries)), "Households that joined in the quarter."),
       define("exits", "household", "退社戶", area, .total(m(.exits)), "Households that left in the quarter."),
       define(

@@ -73,6 +73,25 @@ import Testing
     }
   }
 
+  @Test("every statement of the source has a place, a result that exists and a proof that exists")
+  func sourceDocument() {
+    let document = Repository.text("Sources/KhorshooModel/KhorshooModel.docc/SourceDocument.md")
+    let rows = matches("^\\| (?!---|statement)([^|]+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", in: document)
+    #expect(rows.count >= 30)
+    let outcomes = Set(ModelOutcomes(speciesNames: ParameterLedger.standard().speciesNames).definitions.map(\.name))
+    let others: Set = ["sumu", "gacha", "grid", "cooperative", "central", "grids.csv", "coverage.csv"]
+    let suites = Set(
+      Repository.files.filter { $0.hasPrefix("Tests/") }.flatMap {
+        matches("@Suite struct (\\w+)", in: Repository.text($0)).flatMap { $0 }
+      })
+    for row in rows {
+      let (seen, shown) = (codeWords(in: row[2]), codeWords(in: row[3]))
+      #expect(!codeWords(in: row[1]).isEmpty || row[1].contains("courses"), "\(row[0]) has no place")
+      #expect(!seen.isEmpty && outcomes.union(others).isSuperset(of: seen), "\(row[0]): \(seen)")
+      #expect(!shown.isEmpty && suites.isSuperset(of: shown), "\(row[0]): \(shown)")
+    }
+  }
+
   @Test("every process opens with when, source and proof")
   func processHeaders() {
     let banner = ModelSchedule.bannerSteps + ModelSchedule.closingSteps

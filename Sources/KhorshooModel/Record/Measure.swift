@@ -6,6 +6,8 @@ enum Measure: Int, CaseIterable {
   case demandKg, deficitKg, hayYuan, salesYuan
   case incomeYuan, wagesYuan, transfersYuan, propertyYuan, premiumYuan, dividendYuan
   case members, aware, entries, exits
+  /// Knowledge of husbandry, 0 to 1 a household.
+  case knowledge
   /// Members that use services, and that sell through their cooperative; only in winter.
   case serviceUsers, cooperativeSellers
   /// From others of the gacha: out of their incomes from outside, and out of their local incomes.
@@ -154,6 +156,7 @@ final class MeasureSums {
     sum(.dividendYuan, flows.dividendYuan[local])
     sum(.members, state.isMember[h])
     sum(.aware, state.isAware[h])
+    sum(.knowledge, state.knowledge[h])
     sum(.entries, flows.joins[local])
     sum(.exits, flows.leaves[local])
     sum(.cashYuan, state.cashYuan[h])
