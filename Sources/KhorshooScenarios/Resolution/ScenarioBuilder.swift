@@ -96,9 +96,12 @@ struct ScenarioBuilder {
         }
       }
     }
+    let common = interventions(draft.interventions)
+    let own = arms.map { ArmInterventions(own: interventions($0.interventions), takesScenarios: $0.takesInterventions) }
     return ResolvedScenario(
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
-      arms: zip(arms, overrides).map { arm($0, $1) }, armOverrides: overrides, referenceArm: referenceArm,
+      arms: arms.indices.map { arm(arms[$0], overrides[$0], (own[$0].takesScenarios ? common : []) + own[$0].own) },
+      armOverrides: overrides, interventions: common, armInterventions: own, referenceArm: referenceArm,
       run: RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: seed.value),
       namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), priceHistory: priceHistory,
       outcomes: OutcomeSelection(
@@ -115,10 +118,14 @@ struct ScenarioBuilder {
       warnings: Scenario.inFileOrder(warnings(overrides), files: files))
   }
 
-  private func arm(_ arm: ScenarioDraft.Arm, _ overrides: [ArmOverride]) -> Arm {
+  private func arm(
+    _ arm: ScenarioDraft.Arm, _ overrides: [ArmOverride], _ interventions: [StatedIntervention]
+  ) -> Arm {
     var values = values
     for override in overrides { values[override.key] = override.value }
     let label = arm.label ?? arm.name
-    return Arm(name: arm.name, label: label, labelChinese: arm.labelChinese ?? label, values: values)
+    return Arm(
+      name: arm.name, label: label, labelChinese: arm.labelChinese ?? label, values: values,
+      interventions: interventions.map(\.intervention))
   }
 }
