@@ -52,6 +52,17 @@ import Testing
     ] { #expect(outcome.output.contains(text), "\(text) is missing in\n\(outcome.output)") }
   }
 
+  @Test func datedChangesAppear() throws {
+    let path = "scenarios/policies/intervention-outreach.yaml"
+    let english = try Self.words(path)
+    let pilot = "outreach = 2 from 2023Q1 to 2025Q4, by equal steps, then kept, in yimin, hui"
+    #expect(english.contains(pilot) && english.contains("outreach = 2 from 2023Q1 on, at once, everywhere"), "\(english)")
+    let chinese = try Self.explain(path, "--lang", "zh").output.filter { !$0.isWhitespace }
+    #expect(chinese.contains("outreach=2，自2023Q1起，一步到位，全旗"), "\(chinese)")
+    // Nothing is said where nothing changes.
+    #expect(!(try Self.words("scenarios/ewenki.yaml")).contains("Changes from a date on"))
+  }
+
   @Test func changedValuesAndSwitchesAppear() throws {
     let changed = try Self.words("scenarios/ewenki.yaml", "--set", "herds.sheep.prolificacy=1.21")
     #expect(changed.contains("herds.sheep: prolificacy = 1.21 young per birth (ledger: 1.03)"), "\(changed)")

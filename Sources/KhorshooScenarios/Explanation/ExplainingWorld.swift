@@ -161,7 +161,21 @@ extension Explainer {
       id: arm.name,
       heading: arm.name + " · " + label + (isReference ? say(" · reference", " · 對照") : ""), sentence: "",
       fields: [against]
+        + (arm.interventions.isEmpty
+          ? [] : [field("interventions", "Changes from a date on", "自某季起的變動", text(arm.interventions.flatMap(dated)))])
         + (off.isEmpty ? [] : [field("processesOff", "Switched off", "關閉的過程", list(off.map(title)))]))
+  }
+
+  /// `key = value from 2023Q1 to 2025Q4, at once, in hui`, one text a lever.
+  private func dated(_ intervention: Intervention) -> [String] {
+    let (from, to) = (intervention.from, intervention.to)
+    let when = to.map { say(" from \(from) to \($0)", "，\(from) 至 \($0)") } ?? say(" from \(from) on", "，自 \(from) 起")
+    let places = list(intervention.places)
+    return intervention.changes.map { change in
+      "\(change.key) = \(change.value.plainText)" + when
+        + (change.course == .ramp ? say(", by equal steps, then kept", "，逐季等步推進後保持") : say(", at once", "，一步到位"))
+        + (intervention.places.isEmpty ? say(", everywhere", "，全旗") : say(", in \(places)", "，限於 \(places)"))
+    }
   }
 
   private func text(_ items: [String]) -> String {
