@@ -104,11 +104,15 @@ extension Explainer {
 
   private var variablesByRows: [Explanation.Entry] {
     let rows: [(id: String, en: String, zh: String)] = [
-      ("households", "A household has", "牧戶的狀態"), ("grids", "A grid has", "網格的狀態"), ("gacha", "A gacha has", "嘎查的狀態"),
+      ("households", "A household has", "牧戶的狀態"), ("gacha", "A gacha has", "嘎查的狀態"),
+      ("services", "A grid has", "網格的狀態"), ("central", "The office of central household of a grid has", "網格中心戶的狀態"),
       ("cooperatives", "A cooperative has", "合作社的狀態"),
     ]
     return rows.compactMap { row in
-      let variables = ModelVariable.state.filter { $0.rows.split(separator: " ").first.map(String.init) == row.id }
+      let variables = ModelVariable.state.filter { variable in
+        let parts = variable.name.split(separator: ".")
+        return (parts.count > 1 ? parts.first : variable.rows.split(separator: " ").first).map(String.init) == row.id
+      }
       guard !variables.isEmpty else { return nil }
       return Explanation.Entry(id: row.id, heading: say(row.en, row.zh), sentence: byUnit(variables), fields: [])
     }
