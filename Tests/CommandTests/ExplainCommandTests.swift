@@ -75,7 +75,8 @@ import Testing
     let path = "scenarios/policies/intervention-outreach.yaml"
     let english = try Self.words(path)
     let pilot = "outreach = 2 from 2023Q1 to 2025Q4, by equal steps, then kept, in yimin, hui"
-    #expect(english.contains(pilot) && english.contains("outreach = 2 from 2023Q1 on, at once, everywhere"), "\(english)")
+    #expect(english.contains(pilot), "\(english)")
+    #expect(english.contains("outreach = 2 from 2023Q1 on, at once, everywhere"), "\(english)")
     let chinese = try Self.explain(path, "--lang", "zh").output.filter { !$0.isWhitespace }
     #expect(chinese.contains("outreach=2，自2023Q1起，一步到位，全旗"), "\(chinese)")
     // Nothing is said where nothing changes.
