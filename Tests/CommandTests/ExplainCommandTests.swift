@@ -64,7 +64,7 @@ import Testing
   @Test func theReferenceIsShortEnoughToRead() throws {
     let outcome = try Self.explain("scenarios/ewenki.yaml")
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count <= 275, "\(lines.count) lines")
+    #expect(lines.count <= 300, "\(lines.count) lines")
     for text in [
       "gacha              44", "central household  109", "household          4539    party members: 996",
       "Membership · every quarter · gacha · off in none, centralOnly", "linkage · Central households and cooperatives",
@@ -97,7 +97,7 @@ import Testing
     #expect(words.contains("are whole animals.") && words.contains("Random: births, ageing."), "\(off)")
     let arm = try Self.words(
       "scenarios/ewenki.yaml", "--set", "arms.linkage.policy.centralHouseholds.outreach=2", "--lang", "zh")
-    #expect(arm.contains("outreach = 1（linkage：2）"), "\(arm)")
+    #expect(arm.filter { !$0.isWhitespace }.contains("outreach=1（linkage：2）"), "\(arm)")
     #expect(!changed.contains("OFF in all arms") && changed.contains("not whole animals."))
   }
 
