@@ -19,6 +19,7 @@ struct Khorshoo: ParsableCommand {
         khorshoo run scenarios/ewenki.yaml --set policy.centralHouseholds.outreach=2
         khorshoo decompose scenarios/ewenki.yaml --replicates 200
         khorshoo check scenarios/*.yaml
+        khorshoo explain scenarios/ewenki.yaml --lang zh
         khorshoo show scenarios/mongolia.yaml
         khorshoo parameters --format csv > parameters.csv
         khorshoo herd scenarios/herds/gleam-cattle.yaml
@@ -29,8 +30,8 @@ struct Khorshoo: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, DecomposeCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self,
-      SchemaCommand.self, HerdCommand.self, MultiplierCommand.self,
+      RunCommand.self, DecomposeCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
+      ParametersCommand.self, SchemaCommand.self, HerdCommand.self, MultiplierCommand.self,
     ])
 
   static func main() {

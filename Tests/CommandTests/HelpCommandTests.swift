@@ -3,7 +3,9 @@ import Testing
 
 /// What a person sees who asks for help or mistypes.
 @Suite struct HelpCommandTests {
-  static let subcommands = ["run", "decompose", "check", "show", "parameters", "schema", "herd", "multiplier"]
+  static let subcommands = [
+    "run", "decompose", "check", "explain", "show", "parameters", "schema", "herd", "multiplier",
+  ]
 
   @Test func helpSaysCommandsExamplesAndExitCodes() throws {
     let help = try Command.run("--help")

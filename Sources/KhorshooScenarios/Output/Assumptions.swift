@@ -8,7 +8,7 @@ public struct Assumption: Sendable {
   /// Value in the scenario where no arm says otherwise.
   public let value: ParameterValue
   /// The value as people write it.
-  public var valueText: String { Assumption.text(value) }
+  public var valueText: String { value.plainText }
   /// What arms set instead: `arm: value`, separated by semicolons; empty when none does.
   public let byArm: String
   /// Whether the scenario or an arm has another value than the ledger.
@@ -19,10 +19,6 @@ public struct Assumption: Sendable {
   public let mainRank: Int?
   /// The part of the model that reads it.
   public let process: LocalizedText
-
-  fileprivate static func text(_ value: ParameterValue) -> String {
-    if case .number(let number) = value { plainNumber(number) } else { value.description }
-  }
 }
 
 extension ResolvedScenario {
@@ -54,7 +50,7 @@ extension ResolvedScenario {
       }
       return Assumption(
         parameter: parameter, value: value,
-        byArm: set.map { "\($0.0): \(Assumption.text($0.1.value))" }.joined(separator: "; "),
+        byArm: set.map { "\($0.0): \($0.1.value.plainText)" }.joined(separator: "; "),
         isChanged: value != parameter.value || !set.isEmpty, channel: channel,
         mainRank: main.firstIndex(of: parameter.key), process: parameter.process)
     }
@@ -108,12 +104,6 @@ extension Channel {
 }
 
 extension String {
-  /// Whether a key is a pattern, in which `*` stands for one part.
-  fileprivate func fits(_ pattern: String) -> Bool {
-    let (parts, patterns) = (split(separator: "."), pattern.split(separator: "."))
-    return parts.count == patterns.count && zip(parts, patterns).allSatisfy { $1 == "*" || $0 == $1 }
-  }
-
   /// The first part of a key; two of a lever or a regime, whose groups are different things.
   fileprivate var prefixOfSections: String {
     let parts = split(separator: ".")
