@@ -96,7 +96,7 @@ struct ScenarioBuilder {
         }
       }
     }
-    return ResolvedScenario(
+    var resolved = ResolvedScenario(
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
       arms: zip(arms, overrides).map { arm($0, $1) }, armOverrides: overrides, referenceArm: referenceArm,
       run: RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: seed.value),
@@ -104,6 +104,7 @@ struct ScenarioBuilder {
       outcomes: OutcomeSelection(
         names: draft.outcomeNames.map(\.value), levels: draft.outcomeLevels.map(\.value),
         fromYear: draft.fromYear?.value, toYear: draft.toYear?.value),
+      design: design(seed: seed.value),
       addedSpecies: plan.added.filter { plan.removed[$0.name] == nil }.map {
         AddedSpecies(name: $0.name, like: plan.root(of: $0.name))
       },
@@ -113,6 +114,8 @@ struct ScenarioBuilder {
       inputFiles: chain.files.map { InputFile(path: $0.path, sha256: $0.hash.description) }
         + (historyFile.map { [$0] } ?? []),
       warnings: Scenario.inFileOrder(warnings(overrides), files: files))
+    if draft.design?.assumed != nil { resolved.varyAssumptions() }
+    return resolved
   }
 
   private func arm(_ arm: ScenarioDraft.Arm, _ overrides: [ArmOverride]) -> Arm {

@@ -11,6 +11,7 @@ extension ScenarioBuilder {
     checkSpecies()
     checkNamedPlaces()
     checkOutcomeYears()
+    checkDesign()
     resolveHistory()
   }
 

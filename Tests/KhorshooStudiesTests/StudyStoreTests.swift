@@ -1,0 +1,2 @@
+import KhorshooStudies
+import Testing
