@@ -37,7 +37,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     let study = try StudyContext(design.request(scenario, shards: shards))
-    try Self.publish(study, in: out)
+    try Self.publish(study, in: out, comparingShards: true)
     guard !quiet else { return }
     Console.warn(study.scenario.warnings)
     try Console.write(
@@ -46,11 +46,11 @@ struct PlanCommand: ParsableCommand {
   }
 
   /// Puts plan and points into the folder, which is new or holds the same study.
-  static func publish(_ study: StudyContext, in path: String) throws {
+  static func publish(_ study: StudyContext, in path: String, comparingShards shards: Bool) throws {
     let isNew = try StudyPlan.read(folder: path) == nil
     // Looks whether the folder is one for a study, and makes it.
     if isNew { try ResultFolder(path: path, isStudy: true).leave() }
-    try study.publish(in: path, comparingShards: true)
+    try study.publish(in: path, comparingShards: shards)
   }
 }
 

@@ -37,16 +37,11 @@ struct SweepCommand: ParsableCommand {
     let path = options.out ?? "results/\(scenario.name)-sweep"
     Interruption.watch()
     if let shard {
-      try PlanCommand.publish(study, in: path)
+      try PlanCommand.publish(study, in: path, comparingShards: true)
       return try ShardCommand.compute([shard.number], ShardedStudy(study, folder: path), options)
     }
+    try PlanCommand.publish(study, in: path, comparingShards: false)
     let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .zh, isStudy: true)
-    do {
-      try study.publish(in: path, comparingShards: false)
-    } catch {
-      folder.abandon()
-      throw error
-    }
     let begin = ContinuousClock().now
     let store = try StudyStore(path: path + "/" + StudyStore.fileName, identity: study.plan.identity)
     let pending = try study.pendingUnits(store, retryingFailed: retryFailed)
