@@ -37,6 +37,11 @@ struct SweepArguments: ParsableArguments {
 
   func validate() throws {
     if let samples, samples < 1 { throw ValidationError("--samples: found \(samples), expected 1 or more.") }
+    try Self.checkBudget(maxReplicates, until)
+  }
+
+  /// `--max-replicates` beside `--until`.
+  static func checkBudget(_ maxReplicates: Int?, _ until: String?) throws {
     if let maxReplicates, !(16...1_000_000).contains(maxReplicates) {
       throw ValidationError("--max-replicates: found \(maxReplicates), expected 16 to 1000000.")
     }

@@ -73,7 +73,7 @@ public struct PrecisionRule: Sendable {
 }
 
 /// The replicates that a rule has seen so far.
-public struct PrecisionWatch {
+public struct PrecisionWatch: Sendable {
   private let rule: PrecisionRule
   private let referenceArm: Int
   private let arm: Int
