@@ -107,7 +107,7 @@ package struct ModelVariable: Sendable {
     cooperative("inputsLastYearYuan", "CNY", "pooled inputs last year", "上年統購", "Inputs bought together in that year."),
     cooperative("capitalYuan", "CNY", "capital shares", "股金", "Members' capital shares."),
     cooperative("surplusLastYearYuan", "CNY", "surplus last year", "上年盈餘", "Surplus of the last full year."),
-    cooperative("isActive", "0 or 1", "operating", "運營", "1 while it operates."),
+    cooperative("isActive", "0 or 1", "activity", "運營", "1 while it operates."),
     cooperative(
       "distressQuarters", "quarter", "quarters in distress", "虧損季數", "Quarters running with negative reserves."),
     cooperative("dormantQuarters", "quarter", "quarters since dissolved", "解散後季數", "Quarters since it was dissolved."),
@@ -120,7 +120,7 @@ package struct ModelVariable: Sendable {
   }
 
   private static let offices: [ModelVariable] = [
-    office("holder", "index", "holder of the office", "任職戶", "Household that holds the office of central household."),
+    office("holder", "index", "holder", "任職戶", "Household that holds the office of central household."),
     office("ability", "1", "ability", "能力", "Ability of the holder, factor on effort."),
     office("effort", "1", "effort", "履職力度", "Effort, 1 as now on average."),
     office("knowledge", "0 to 1", "knowledge", "知識", "Knowledge of what central households are taught."),
@@ -133,8 +133,8 @@ package struct ModelVariable: Sendable {
     office("isWarned", "0 or 1", "warned", "被警示", "1 when the holder was warned at the end of the last quarter."),
     office("isReplaced", "0 or 1", "replaced", "被更換", "1 when it was replaced at the end of the last quarter."),
     office("payYuan", "CNY", "merit pay", "績效工資", "Merit pay of the quarter."),
-    office("incomeYuan", "CNY", "income of the grid", "網格收入", "Income of the grid's households in the last full year."),
-    office("incomeGrowth", "1", "growth of the grid's income", "網格收入增長", "Its growth over the year before."),
+    office("incomeYuan", "CNY", "grid's income", "網格收入", "Income of the grid's households in the last full year."),
+    office("incomeGrowth", "1", "grid's growth of income", "網格收入增長", "Its growth over the year before."),
     office("outreach", "1", "outreach", "宣傳強度", "Strength of outreach."),
     office("passing", "per quarter", "training passed on", "培訓強度", "Rise of herders' knowledge at no distance."),
     office(

@@ -60,7 +60,9 @@ extension ScenarioReading {
       for (column, parameter) in parameters.enumerated() {
         guard let parameter, !row.cells[column].isEmpty, reader.diagnostics.count < 100 else { continue }
         let place = SourcePlace(path: file, line: row.line, column: row.columns[column])
-        if case .failure(let fault) = ValueReader.value(YamlNode(text: row.cells[column], at: place), for: parameter) {
+        if case .failure(let fault) = ValueReader.value(YamlNode(text: row.cells[column], at: place), for: parameter),
+          fault.code != "out-of-range"
+        {
           reader.report(fault, place, keys[column])
         }
       }

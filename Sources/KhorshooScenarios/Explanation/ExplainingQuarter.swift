@@ -67,7 +67,12 @@ extension Explainer {
       names.map { name in
         if name == "cooperatives.*" { return say("the cooperative's accounts", "合作社帳目") }
         guard let variable = ModelVariable.all.first(where: { $0.name == name }) else { return name }
-        let owner = variable.rows == "cooperatives" ? say("the cooperative's ", "合作社") : ""
+        let owner =
+          switch name.split(separator: ".").first {
+          case "cooperatives": say("the cooperative's ", "合作社")
+          case "central": say("the central household's ", "中心戶")
+          default: ""
+          }
         return owner + say(variable.label, variable.labelChinese)
       })
   }

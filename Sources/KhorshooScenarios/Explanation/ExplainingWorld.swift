@@ -104,11 +104,15 @@ extension Explainer {
 
   private var variablesByRows: [Explanation.Entry] {
     let rows: [(id: String, en: String, zh: String)] = [
-      ("households", "A household has", "牧戶的狀態"), ("grids", "A grid has", "網格的狀態"), ("gacha", "A gacha has", "嘎查的狀態"),
+      ("households", "A household has", "牧戶的狀態"), ("gacha", "A gacha has", "嘎查的狀態"),
+      ("services", "A grid has", "網格的狀態"), ("central", "The office of central household of a grid has", "網格中心戶的狀態"),
       ("cooperatives", "A cooperative has", "合作社的狀態"),
     ]
     return rows.compactMap { row in
-      let variables = ModelVariable.state.filter { $0.rows.split(separator: " ").first.map(String.init) == row.id }
+      let variables = ModelVariable.state.filter { variable in
+        let parts = variable.name.split(separator: ".")
+        return (parts.count > 1 ? parts.first : variable.rows.split(separator: " ").first).map(String.init) == row.id
+      }
       guard !variables.isEmpty else { return nil }
       return Explanation.Entry(id: row.id, heading: say(row.en, row.zh), sentence: byUnit(variables), fields: [])
     }
@@ -161,7 +165,21 @@ extension Explainer {
       id: arm.name,
       heading: arm.name + " · " + label + (isReference ? say(" · reference", " · 對照") : ""), sentence: "",
       fields: [against]
+        + (arm.interventions.isEmpty
+          ? [] : [field("interventions", "Changes from a date on", "自某季起的變動", text(arm.interventions.flatMap(dated)))])
         + (off.isEmpty ? [] : [field("processesOff", "Switched off", "關閉的過程", list(off.map(title)))]))
+  }
+
+  /// `key = value from 2023Q1 to 2025Q4, at once, in hui`, one text a lever.
+  private func dated(_ intervention: Intervention) -> [String] {
+    let (from, to) = (intervention.from, intervention.to)
+    let when = to.map { say(" from \(from) to \($0)", "，\(from) 至 \($0)") } ?? say(" from \(from) on", "，自 \(from) 起")
+    let places = list(intervention.places)
+    return intervention.changes.map { change in
+      "\(change.key) = \(change.value.plainText)" + when
+        + (change.course == .ramp ? say(", by equal steps, then kept", "，逐季等步推進後保持") : say(", at once", "，一步到位"))
+        + (intervention.places.isEmpty ? say(", everywhere", "，全旗") : say(", in \(places)", "，限於 \(places)"))
+    }
   }
 
   private func text(_ items: [String]) -> String {

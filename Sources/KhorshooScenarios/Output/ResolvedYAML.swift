@@ -17,6 +17,7 @@ extension ResolvedScenario {
     writeGroup("policy", ledger.tree.children["policy"] ?? KeyTree(), "policy.", &writer)
     writeSpecies(&writer)
     writeHistory(&writer)
+    writeInterventions(interventions, 0, &writer)
     writeArms(&writer)
     writer.line(0, "reference", arms[referenceArm].name)
     writer.line(0, "run")
@@ -111,10 +112,15 @@ extension ResolvedScenario {
 
   private func writeArms(_ writer: inout YamlWriter) {
     writer.line(0, "arms")
-    for (arm, overrides) in zip(arms, armOverrides) {
+    for ((arm, overrides), dated) in zip(zip(arms, armOverrides), armInterventions) {
       writer.line(1, arm.name)
       writer.line(2, "label", YamlWriter.quote(arm.label))
       writer.line(2, "labelChinese", YamlWriter.quote(arm.labelChinese))
+      if dated.takesScenarios {
+        writeInterventions(dated.own, 2, &writer)
+      } else {
+        writer.line(2, "interventions", "none")
+      }
       guard !overrides.isEmpty else { continue }
       var tree = KeyTree()
       for (index, override) in overrides.enumerated() {
@@ -122,6 +128,25 @@ extension ResolvedScenario {
       }
       writer.line(2, "policy")
       write(tree, overrides, 3, &writer)
+    }
+  }
+
+  private func writeInterventions(_ list: [StatedIntervention], _ depth: Int, _ writer: inout YamlWriter) {
+    guard !list.isEmpty else { return }
+    writer.line(depth, "interventions")
+    for stated in list {
+      let item = stated.intervention
+      writer.line(depth + 1, "- id", YamlWriter.quote(item.id), comment: stated.origin.description)
+      let title = LocalizedText(en: item.title, zh: item.titleChinese)
+      if !title.en.isEmpty { writer.line(depth + 2, "title", YamlWriter.inline(title)) }
+      writer.line(depth + 2, "from", item.from.paddedDescription)
+      if let to = item.to { writer.line(depth + 2, "to", to.paddedDescription) }
+      if !item.places.isEmpty { writer.line(depth + 2, "where", YamlWriter.list(item.places)) }
+      for course in [Intervention.Course.set, .ramp] {
+        let changes = item.changes.filter { $0.course == course }
+        if !changes.isEmpty { writer.line(depth + 2, course.rawValue) }
+        for change in changes { writer.line(depth + 3, change.key, YamlWriter.inline(change.value)) }
+      }
     }
   }
 

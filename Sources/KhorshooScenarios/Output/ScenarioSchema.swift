@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooModel
 
 /// JSON Schema (2020-12) of a scenario file, generated from a ledger: editors complete and check with it.
 ///
@@ -26,6 +27,7 @@ public func scenarioSchema(ledger: ParameterLedger) -> String {
         ("policy", policy),
         ("species", species(ledger)),
         ("market", market(ledger)),
+        ("interventions", reference("interventions")),
         ("arms", arms(policy)),
         ("reference", described("The arm that the others are compared with; the first when left out.", textType)),
         ("run", run()),
@@ -123,7 +125,50 @@ private func definitions(_ ledger: ParameterLedger) -> OrderedJSON {
       object([("like", like)] + (herds.children[name].map { properties(of: $0, ledger) } ?? []))
     )
   }
-  return .object([("policy", schema(of: ledger.tree.children["policy"] ?? KeyTree(), ledger))] + species)
+  return .object(
+    [
+      ("policy", schema(of: ledger.tree.children["policy"] ?? KeyTree(), ledger)),
+      ("interventions", interventions(ledger)),
+    ]
+      + species)
+}
+
+/// Dated changes: of levers that can change within a run, by their dotted keys or nested.
+private func interventions(_ ledger: ParameterLedger) -> OrderedJSON {
+  func levers(_ meaning: String, where isOne: (Parameter) -> Bool) -> OrderedJSON {
+    let levers = ledger.parameters.indices.filter { index in
+      LeverReach(of: ledger.parameters[index].key) != nil && isOne(ledger.parameters[index])
+    }
+    var tree = KeyTree()
+    for index in levers {
+      tree.insert(ledger.parameters[index].key.split(separator: ".").map(String.init)[...], index)
+    }
+    let dotted = levers.map { (ledger.parameters[$0].key, schema(of: ledger.parameters[$0])) }
+    let nested = tree.children["policy"].map { properties(of: $0, ledger) } ?? []
+    return object(dotted + nested, meaning)
+  }
+  let quarter: [(String, OrderedJSON)] = [("type", .text("string")), ("pattern", .text("^[0-9]{4}Q[1-4]$"))]
+  let item = object(
+    [
+      ("id", described("Name in messages.", textType)), ("title", localized("Title, in one language or both.")),
+      ("from", described("First quarter, inclusive.", quarter)),
+      ("to", described("Last quarter, inclusive; the end of the run when left out.", quarter)),
+      (
+        "where", list(.object(textType), "Sumu and gacha, by identifier or name; everywhere when left out.", atLeast: 1)
+      ),
+      ("set", levers("Values from the first to the last quarter; then levers return.") { _ in true }),
+      (
+        "ramp",
+        levers("Values that are reached by equal steps in the last quarter, and stay.") {
+          $0.kind == .number || $0.kind == .integer
+        }
+      ),
+    ], required: ["id", "from"])
+  let none = described("Without those of the scenario.", [("const", .text("none"))])
+  return .object([
+    ("description", .text("Dated changes of levers. The list replaces that of the base.")),
+    ("oneOf", .list([none, .object([("type", .text("array")), ("items", item)])])),
+  ])
 }
 
 private func species(_ ledger: ParameterLedger) -> OrderedJSON {

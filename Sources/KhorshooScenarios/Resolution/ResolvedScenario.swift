@@ -72,6 +72,10 @@ public struct ResolvedScenario: Sendable {
   public let arms: [Arm]
   /// What each arm sets itself, in the order of the ledger; one list an arm.
   public let armOverrides: [[ArmOverride]]
+  /// Dated changes of levers in every arm that takes them.
+  public let interventions: [StatedIntervention]
+  /// Those of each arm, one an arm.
+  public let armInterventions: [ArmInterventions]
   /// Index of the arm that the others are compared with.
   public let referenceArm: Int
   /// How long, how often, from which seed.

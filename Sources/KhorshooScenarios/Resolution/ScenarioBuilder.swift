@@ -96,9 +96,16 @@ struct ScenarioBuilder {
         }
       }
     }
+<<<<<<< HEAD
     var resolved = ResolvedScenario(
+=======
+    let common = interventions(draft.interventions)
+    let own = arms.map { ArmInterventions(own: interventions($0.interventions), takesScenarios: $0.takesInterventions) }
+    return ResolvedScenario(
+>>>>>>> f248d0a3d5b8f5844582e01ae3499b522eafc028
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
-      arms: zip(arms, overrides).map { arm($0, $1) }, armOverrides: overrides, referenceArm: referenceArm,
+      arms: arms.indices.map { arm(arms[$0], overrides[$0], (own[$0].takesScenarios ? common : []) + own[$0].own) },
+      armOverrides: overrides, interventions: common, armInterventions: own, referenceArm: referenceArm,
       run: RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: seed.value),
       namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), priceHistory: priceHistory,
       outcomes: OutcomeSelection(
@@ -118,10 +125,14 @@ struct ScenarioBuilder {
     return resolved
   }
 
-  private func arm(_ arm: ScenarioDraft.Arm, _ overrides: [ArmOverride]) -> Arm {
+  private func arm(
+    _ arm: ScenarioDraft.Arm, _ overrides: [ArmOverride], _ interventions: [StatedIntervention]
+  ) -> Arm {
     var values = values
     for override in overrides { values[override.key] = override.value }
     let label = arm.label ?? arm.name
-    return Arm(name: arm.name, label: label, labelChinese: arm.labelChinese ?? label, values: values)
+    return Arm(
+      name: arm.name, label: label, labelChinese: arm.labelChinese ?? label, values: values,
+      interventions: interventions.map(\.intervention))
   }
 }

@@ -168,11 +168,19 @@ extension ScenarioFileReader {
   private mutating func domain(_ node: YamlNode, _ parameter: Parameter, _ key: String) -> FactorDomain? {
     switch node.content {
     case .list(let items):
-      let values = items.compactMap { value($0, parameter, key) }
+      let values = items.compactMap { listedValue($0, parameter, key) }
       return values.count == items.count ? .levels(values) : nil
     case .scalar(let scalar) where scalar.text.contains(":"): return range(scalar.text, node.place, parameter, key)
-    default: return value(node, parameter, key).map { .levels([$0]) }
+    default: return listedValue(node, parameter, key).map { .levels([$0]) }
     }
+  }
+
+  /// A value that is listed may lie outside its range: the point then fails by itself, and the others are computed.
+  private mutating func listedValue(_ node: YamlNode, _ parameter: Parameter, _ key: String) -> FactorValue? {
+    if case .scalar(let scalar) = node.content, let value = ValueReader.outsideValue(scalar, for: parameter) {
+      return .number(value)
+    }
+    return value(node, parameter, key)
   }
 
   private mutating func value(_ node: YamlNode, _ parameter: Parameter, _ key: String) -> FactorValue? {

@@ -42,6 +42,32 @@ struct ScenarioDraft: Sendable {
     var label: String?
     var labelChinese: String?
     var policy: [String: Stated<ParameterValue>] = [:]
+    /// Beside those of the scenario.
+    var interventions: [Intervention] = []
+    /// Whether those of the scenario act in it.
+    var takesInterventions = true
+  }
+
+  /// An intervention as stated; its levers can change and have values of their kind.
+  struct Intervention {
+    /// A lever, where it was stated.
+    struct Change {
+      let lever: String
+      let value: Stated<ParameterValue>
+      let course: KhorshooEngine.Intervention.Course
+      /// As in the file, for messages.
+      let key: String
+    }
+
+    /// As in the file, for messages: `interventions[0]`.
+    let key: String
+    let id: Stated<String>
+    let title: LocalizedText?
+    let from: Stated<Quarter>
+    let to: Stated<Quarter>?
+    /// Names as written; empty for everywhere.
+    let places: [Stated<String>]
+    let changes: [Change]
   }
 
   /// `market.history` as stated.
@@ -84,6 +110,7 @@ struct ScenarioDraft: Sendable {
   var sumu: [Stated<NamedSumu>] = []
   var gacha: [Stated<NamedGacha>] = []
   var history: History?
+  var interventions: [Intervention] = []
   var arms: [Arm] = []
   var reference: Stated<String>?
   var years: Stated<Int>?

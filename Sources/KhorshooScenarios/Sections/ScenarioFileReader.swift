@@ -6,8 +6,8 @@ import KhorshooEngine
 struct ScenarioFileReader: Sendable {
   /// Every key at the top of a scenario file.
   static let sections = [
-    "schema", "title", "question", "base", "places", "parameters", "policy", "species", "market", "arms", "reference",
-    "run", "design", "outcomes",
+    "schema", "title", "question", "base", "places", "parameters", "policy", "species", "market", "interventions",
+    "arms", "reference", "run", "design", "outcomes",
   ]
 
   let plan: SpeciesPlan
@@ -53,6 +53,7 @@ struct ScenarioFileReader: Sendable {
     case "policy": state(group(node, tree("policy"), fileKey: "policy", prefix: "policy."))
     case "species": readSpecies(node)
     case "market": readMarket(node)
+    case "interventions": draft.interventions = interventions(node, "interventions") ?? []
     case "arms": readArms(node)
     case "reference": draft.reference = text(node, "reference", "the name of an arm") ?? draft.reference
     case "run": readRun(node)

@@ -21,7 +21,7 @@ extension World {
   fileprivate static let restless: Settings = lively.merging(
     [
       "cooperatives.leadShare": "0", "cooperatives.foundShare": "1", "cooperatives.fixedCostYuanPerYear": "30000",
-      "cooperatives.dissolutionQuarters": "2", "cooperatives.refoundingQuarters": "2", "cooperatives.foundersMin": "4",
+      "cooperatives.dissolutionQuarters": "2", "cooperatives.refoundingQuarters": "3", "cooperatives.foundersMin": "4",
       "policy.cooperatives.grantYuanPerYear": "0", "policy.cooperatives.foundingGrantYuan": "500",
       "diffusion.utilityIntercept": "-1", "households.farmerShare": "0.7", "husbandry.targetHerdRatio": "1.2",
       "forage.conditionFloor": "0.98",
