@@ -96,13 +96,9 @@ struct ScenarioBuilder {
         }
       }
     }
-<<<<<<< HEAD
-    var resolved = ResolvedScenario(
-=======
     let common = interventions(draft.interventions)
     let own = arms.map { ArmInterventions(own: interventions($0.interventions), takesScenarios: $0.takesInterventions) }
-    return ResolvedScenario(
->>>>>>> f248d0a3d5b8f5844582e01ae3499b522eafc028
+    var resolved = ResolvedScenario(
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
       arms: arms.indices.map { arm(arms[$0], overrides[$0], (own[$0].takesScenarios ? common : []) + own[$0].own) },
       armOverrides: overrides, interventions: common, armInterventions: own, referenceArm: referenceArm,

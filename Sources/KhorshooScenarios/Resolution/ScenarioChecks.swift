@@ -11,11 +11,8 @@ extension ScenarioBuilder {
     checkSpecies()
     checkNamedPlaces()
     checkOutcomeYears()
-<<<<<<< HEAD
-    checkDesign()
-=======
     checkInterventions()
->>>>>>> f248d0a3d5b8f5844582e01ae3499b522eafc028
+    checkDesign()
     resolveHistory()
   }
 
