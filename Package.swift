@@ -61,7 +61,7 @@ let package = Package(
       on: [
         "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
         "KhorshooNumerics", database,
-      ])
+      ], testing: ["KhorshooEngine", "KhorshooNumerics"])
     + [
       .executableTarget(
         name: "khorshoo",

@@ -48,7 +48,8 @@ struct RunCommand: ParsableCommand {
     options.warn(resolved.warnings)
     let model = try resolved.model()
     let study = try options.run(
-      model, replicates: rule == nil ? resolved.run.replicates : budget, until: rule, folder: "results/" + scenario.name,
+      model, replicates: rule == nil ? resolved.run.replicates : budget, until: rule,
+      folder: "results/" + scenario.name,
       keep: { folder in
         guard keep == .replicates else { return nil }
         let keeper = ReplicateKeeper(model, table: try ReplicateTable(model.layout, in: folder))

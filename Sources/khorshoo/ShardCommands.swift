@@ -8,7 +8,8 @@ import KhorshooStudies
 /// `khorshoo plan`: a sweep split into parts that any machine can compute.
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Split a sweep into shards over a shared folder: writes plan and points, runs nothing.",
+    commandName: "plan",
+    abstract: "Split a sweep into shards over a shared folder: writes plan and points, runs nothing.",
     discussion: """
       The plan holds the scenario and its bases whole, so that the folder is all that a machine needs; then khorshoo shard, \
       status and merge.
@@ -57,7 +58,8 @@ struct PlanCommand: ParsableCommand {
 /// `khorshoo shard`: computes parts of a planned sweep.
 struct ShardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "shard", abstract: "Compute some shards of a planned sweep; harmless twice or on two machines at once.",
+    commandName: "shard",
+    abstract: "Compute some shards of a planned sweep; harmless twice or on two machines at once.",
     discussion: """
       Each shard appears whole in the folder shards, named by the hash of its rows, or not at all: a worker that is killed costs \
       time and nothing else.
@@ -68,7 +70,9 @@ struct ShardCommand: ParsableCommand {
   @Argument(help: "The study's folder.", completion: .directory)
   var folder: String
 
-  @Option(help: ArgumentHelp("Which: numbers and ranges joined by commas, such as 1,5-9; all by default.", valueName: "numbers"))
+  @Option(
+    help: ArgumentHelp(
+      "Which: numbers and ranges joined by commas, such as 1,5-9; all by default.", valueName: "numbers"))
   var shards: String?
 
   @Option(help: "Threads; all cores by default.")
@@ -181,7 +185,8 @@ struct StatusCommand: ParsableCommand {
 /// `khorshoo merge`: puts shards together.
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "merge", abstract: "Put all shards together: the tables of a sweep that was run in one, byte for byte.",
+    commandName: "merge",
+    abstract: "Put all shards together: the tables of a sweep that was run in one, byte for byte.",
     discussion: "Example: khorshoo merge results/planned")
 
   @Argument(help: "The study's folder.", completion: .directory)
@@ -207,7 +212,8 @@ struct MergeCommand: ParsableCommand {
     try sharded.merge()
     var options = StudyArguments()
     (options.threads, options.quiet, options.json, options.language) = (1, quiet, json, language)
-    let store = try StudyStore(path: folder + "/" + StudyStore.fileName, identity: study.plan.identity, isReadOnly: true)
+    let store = try StudyStore(
+      path: folder + "/" + StudyStore.fileName, identity: study.plan.identity, isReadOnly: true)
     try SweepReport(study: study, path: folder, options: options, begin: begin, found: nil).finish(store, results)
   }
 }

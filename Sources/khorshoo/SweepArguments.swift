@@ -14,7 +14,9 @@ struct SweepArguments: ParsableArguments {
       valueName: "key=values"))
   var vary: [String] = []
 
-  @Option(help: ArgumentHelp("assumed: vary every assumed or recalled parameter over its stated range.", valueName: "assumed"))
+  @Option(
+    help: ArgumentHelp("assumed: vary every assumed or recalled parameter over its stated range.", valueName: "assumed")
+  )
   var factors: String?
 
   @Option(

@@ -28,7 +28,9 @@ struct SweepCommand: ParsableCommand {
   @Flag(help: "Compute points that failed once more.")
   var retryFailed = false
 
-  @Option(help: ArgumentHelp("Compute one part of several into a shared folder; khorshoo merge joins them.", valueName: "i/n"))
+  @Option(
+    help: ArgumentHelp("Compute one part of several into a shared folder; khorshoo merge joins them.", valueName: "i/n")
+  )
   var shard: ShardNumber?
 
   func run() throws {
@@ -46,11 +48,13 @@ struct SweepCommand: ParsableCommand {
     let store = try StudyStore(path: path + "/" + StudyStore.fileName, identity: study.plan.identity)
     let pending = try study.pendingUnits(store, retryingFailed: retryFailed)
     if !options.quiet, pending.count < study.unitCount {
-      Console.error("khorshoo: \(study.unitCount - pending.count) of \(study.unitCount) parts are there; going on [\(path)]")
+      Console.error(
+        "khorshoo: \(study.unitCount - pending.count) of \(study.unitCount) parts are there; going on [\(path)]")
     }
     let progress = SweepProgress(options)
     let found = try SweepRunner(study, threads: options.threadCount).run(
-      pending, isCancelled: { Interruption.isRequested }, progress: { progress.update($0) }, store: { try store.add($0) })
+      pending, isCancelled: { Interruption.isRequested }, progress: { progress.update($0) },
+      store: { try store.add($0) })
     progress.finish(found)
     try SweepReport(study: study, path: path, options: options, begin: begin, found: found).finish(store, folder)
   }

@@ -55,14 +55,19 @@ struct SweepReport {
     let results = SweepResults(study, store)
     let counts = try results.write(to: folder) { manifest($0) }
     try store.close()
-    if options.json { try Console.write(json(counts) + "\n") } else if !options.quiet { try Console.write(text(counts)) }
+    if options.json {
+      try Console.write(json(counts) + "\n")
+    } else if !options.quiet {
+      try Console.write(text(counts))
+    }
     if let found, found.unitsDone < found.unitCount {
       throw UserError(
         .interrupted,
         [
           Diagnostic(
             code: "interrupted", path: path,
-            message: "interrupted; \(counts.done) of \(study.design.pointCount) points are complete, all that was computed "
+            message:
+              "interrupted; \(counts.done) of \(study.design.pointCount) points are complete, all that was computed "
               + "is kept; the same command goes on")
         ])
     }
@@ -74,7 +79,8 @@ struct SweepReport {
         [
           Diagnostic(
             code: "points-failed", path: path,
-            message: "\(counts.failed) of \(study.design.pointCount) points failed, the others are complete; change their "
+            message:
+              "\(counts.failed) of \(study.design.pointCount) points failed, the others are complete; change their "
               + "values, or try again with --retry-failed\n  " + (list + more).joined(separator: "\n  "))
         ])
     }

@@ -25,15 +25,18 @@ struct EarlierResult {
     if isStudy != (plan != nil), plan != nil || manifest != nil || journal != nil {
       throw .unsuitableFolder(
         "not-a-result-folder", path,
-        "holds \(isStudy ? "results of another command" : "a study of khorshoo sweep"); choose another folder with --out")
+        "holds \(isStudy ? "results of another command" : "a study of khorshoo sweep"); choose another folder with --out"
+      )
     }
     if manifest == nil, journal == nil, plan == nil, let found = entries.filter({ !$0.hasPrefix(".") }).min() {
       throw .unsuitableFolder(
         "not-a-result-folder", path,
         "holds \(found) but no results of khorshoo; choose a new or empty folder with --out")
     }
-    files = Set(((manifest?.names ?? []) + (journal?.names ?? []) + (plan?.names ?? [])).filter(ResultFolder.isPlainName))
-      .subtracting([ResultFolder.manifestName])
+    files = Set(
+      ((manifest?.names ?? []) + (journal?.names ?? []) + (plan?.names ?? [])).filter(ResultFolder.isPlainName)
+    )
+    .subtracting([ResultFolder.manifestName])
   }
 
   /// The parts of a manifest or journal that tell whose files these are.

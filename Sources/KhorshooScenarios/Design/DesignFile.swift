@@ -48,7 +48,8 @@ extension ScenarioReading {
     var keys: [String] = []
     for (name, place) in zip(first.cells, first.places) {
       let isNumber = name == "point" || name.isEmpty
-      let found = isNumber ? nil : reader.factorParameter(name, SourcePlace(path: file, line: place.line, column: place.column))
+      let found =
+        isNumber ? nil : reader.factorParameter(name, SourcePlace(path: file, line: place.line, column: place.column))
       parameters.append(found?.parameter)
       keys.append(found?.key ?? name)
     }

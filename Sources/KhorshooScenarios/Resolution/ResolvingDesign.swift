@@ -27,7 +27,8 @@ extension ScenarioBuilder {
     }
     guard design.file == nil else { return }
     if design.factors.isEmpty, design.assumed == nil {
-      report("no-factors", design.place, "design", "the design varies nothing; name at least one parameter and its values")
+      report(
+        "no-factors", design.place, "design", "the design varies nothing; name at least one parameter and its values")
     }
     checkFactors(design)
   }

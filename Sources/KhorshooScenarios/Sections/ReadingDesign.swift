@@ -60,13 +60,16 @@ extension ScenarioFileReader {
           "malformed-setting", place, "",
           "found \(quoted(vary)), expected KEY=VALUES, such as run.years=5,10 or KEY=0:1:0.25; ';' joins keys that move together"
         )
+        draft.unreadable.insert("design.factors")
         return
       }
       let values = String(part[part.index(after: equals)...])
       let node =
         values.contains(",")
         ? YamlNode(
-          .list(values.split(separator: ",", omittingEmptySubsequences: false).map { YamlNode(text: String($0), at: place) }),
+          .list(
+            values.split(separator: ",", omittingEmptySubsequences: false).map { YamlNode(text: String($0), at: place) }
+          ),
           at: place)
         : YamlNode(text: values, at: place)
       entries.append(YamlEntry(key: String(part[..<equals]), place: place, value: node))
@@ -112,7 +115,8 @@ extension ScenarioFileReader {
     guard case .list(let items) = node.content else {
       report(
         ValueFault(
-          code: "wrong-type", message: "found \(node.found), expected 'assumed' or a list such as '- run.years: [5, 10]'"),
+          code: "wrong-type",
+          message: "found \(node.found), expected 'assumed' or a list such as '- run.years: [5, 10]'"),
         node.place, key)
       return
     }

@@ -25,7 +25,8 @@ extension StudyContext {
     let points = folder + "/" + StudyPlan.designName
     if !FileManager.default.fileExists(atPath: points) {
       try PublishedFile.put(at: points) { file throws(UserError) in
-        let writer = try CSVWriter(file, columns: DesignFile.definition(design).columns.map(\.name), byteOrderMark: false)
+        let writer = try CSVWriter(
+          file, columns: DesignFile.definition(design).columns.map(\.name), byteOrderMark: false)
         try DesignFile.write(design, to: writer)
         try writer.flush()
       }

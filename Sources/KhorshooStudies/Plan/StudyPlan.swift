@@ -170,8 +170,10 @@ public struct StudyPlan: Codable, Sendable, Equatable {
     }
     let (new, old) = (lines(now), lines(then))
     let (newSet, oldSet) = (Set(new), Set(old))
-    let changed = old.filter { !newSet.contains($0) }.map { "scenario then: \($0)" }
+    let changed =
+      old.filter { !newSet.contains($0) }.map { "scenario then: \($0)" }
       + new.filter { !oldSet.contains($0) }.map { "scenario now: \($0)" }
-    return changed.isEmpty ? [] : Array(changed.prefix(20)) + (changed.count > 20 ? ["… \(changed.count - 20) more"] : [])
+    return changed.isEmpty
+      ? [] : Array(changed.prefix(20)) + (changed.count > 20 ? ["… \(changed.count - 20) more"] : [])
   }
 }

@@ -43,7 +43,8 @@ extension StudyContext {
       path: request.scenario, overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
       knownLevels: ResolvedScenario.levelNames)
     let scenario = try reading.resolved()
-    let replicates = request.until == nil ? scenario.run.replicates : request.maximumReplicates ?? scenario.run.replicates
+    let replicates =
+      request.until == nil ? scenario.run.replicates : request.maximumReplicates ?? scenario.run.replicates
     var rule: PrecisionRule?
     if let until = request.until { rule = try PrecisionRule(parsing: until, maximumReplicates: replicates) }
     let design = try reading.design(scenario.design)
@@ -73,7 +74,8 @@ extension StudyContext {
         [
           Diagnostic(
             code: "no-study", path: folder,
-            message: "there is no \(StudyPlan.fileName); name a folder that khorshoo sweep or khorshoo plan has written")
+            message: "there is no \(StudyPlan.fileName); name a folder that khorshoo sweep or khorshoo plan has written"
+          )
         ])
     }
     if let version {
@@ -87,7 +89,8 @@ extension StudyContext {
     let scenario = try reading.resolved()
     let design = try reading.design(scenario.design, table: folder + "/" + StudyPlan.designName)
     guard scenario.hash.description == plan.basis.scenario, try DesignFile.digest(design) == plan.basis.points else {
-      throw StudyStore.damaged(folder + "/" + StudyPlan.fileName, "its scenario or its points are not those it was made of")
+      throw StudyStore.damaged(
+        folder + "/" + StudyPlan.fileName, "its scenario or its points are not those it was made of")
     }
     var rule: PrecisionRule?
     if let until = plan.basis.until {

@@ -31,7 +31,8 @@ enum SweepTables {
   static func points(_ design: Design) -> TableDefinition {
     TableDefinition(
       name: "points", title: "Outcomes by point and arm", titleChinese: "各试验点、各方案的结果",
-      meaning: "Distribution over replicates at each point of the design. Numbers are empty when the outcome is undefined.",
+      meaning:
+        "Distribution over replicates at each point of the design. Numbers are empty when the outcome is undefined.",
       meaningChinese: "各试验点多次重复的分布；指标无定义时为空。",
       columns: [.point] + DesignFile.factorColumns(design) + [arm] + cell + [
         measured("mean", "Mean over replicates.", "各次重复的均值。"),
@@ -47,7 +48,8 @@ enum SweepTables {
       "reference", .string, meaning: "Arm that this arm is compared with.", meaningChinese: "作为比较基准的方案。")
     return TableDefinition(
       name: "effects", title: "Paired differences by point", titleChinese: "各试验点与基准方案的配对差异",
-      meaning: "Arm minus reference in the same simulated world, at each point of the design; of a group, for the same households.",
+      meaning:
+        "Arm minus reference in the same simulated world, at each point of the design; of a group, for the same households.",
       meaningChinese: "各试验点在同一模拟世界中本方案减基准方案；群体为同一批牧户的比较。",
       columns: [.point] + DesignFile.factorColumns(design) + [arm, reference] + cell + [
         measured("difference", "Mean of arm minus reference.", "本方案减基准方案的均值。"),

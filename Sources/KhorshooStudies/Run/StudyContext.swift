@@ -59,7 +59,8 @@ public final class StudyContext: Sendable {
     let first = part * Self.unitReplicates
     let most = plan.basis.replicates
     return StudyUnit(
-      point: design.order[position], first: first, replicates: rule != nil ? most : min(Self.unitReplicates, most - first))
+      point: design.order[position], first: first,
+      replicates: rule != nil ? most : min(Self.unitReplicates, most - first))
   }
 
   /// What a point sets, as after `--set`.
@@ -70,7 +71,9 @@ public final class StudyContext: Sendable {
   /// The scenario of a point.
   ///
   /// - Throws: `UserError` 65 when its values contradict each other.
-  public func scenario(point: Int) throws(UserError) -> ResolvedScenario { try reading.resolved(settings(point: point)) }
+  public func scenario(point: Int) throws(UserError) -> ResolvedScenario {
+    try reading.resolved(settings(point: point))
+  }
 
   /// The model of a point, recording what the study records; points that differ in policies only share their banner.
   ///

@@ -82,7 +82,7 @@ final class UnitRunner {
 }
 
 /// What makes a block's record unusable: a ledger that does not close, a number that is none where there has to be one.
-struct RunCheck: Sendable {
+package struct RunCheck: Sendable {
   private let ledgers: [LedgerDefinition]
   private let arms: [String]
   /// Cells of the banner, with the outcome's name and whether it is always defined.
@@ -93,7 +93,7 @@ struct RunCheck: Sendable {
   }
 
   /// - Parameter alwaysDefined: outcomes that may not be NaN at the banner.
-  init(_ model: some BlockModel, alwaysDefined: Set<String>) {
+  package init(_ model: some BlockModel, alwaysDefined: Set<String>) {
     ledgers = model.ledgers
     arms = model.armNames
     let layout = model.layout
@@ -105,11 +105,13 @@ struct RunCheck: Sendable {
   }
 
   /// The failure, nil when the record can be used.
-  func problem(_ record: BlockRecord, _ block: ReplicateBlock) -> StudyRow.Content? {
+  package func problem(_ record: BlockRecord, _ block: ReplicateBlock) -> StudyRow.Content? {
     for (ledger, residual) in zip(ledgers, record.ledgerResiduals) where !(residual <= ledger.tolerance) {
       return .failed(
         code: "open-ledger",
-        message: "the \(ledger.name) ledger does not close: residual \(residual) \(ledger.unit), tolerance \(ledger.tolerance)")
+        message:
+          "the \(ledger.name) ledger does not close: residual \(residual) \(ledger.unit), tolerance \(ledger.tolerance)"
+      )
     }
     for arm in arms.indices {
       for (cell, name, isAlwaysDefined) in cells {

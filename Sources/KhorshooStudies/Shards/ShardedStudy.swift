@@ -49,7 +49,9 @@ public struct ShardedStudy: Sendable {
     self.count = count
   }
 
-  static func fault(_ code: String, _ path: String, _ message: String, _ exit: UserError.Exit = .invalidData) -> UserError {
+  static func fault(_ code: String, _ path: String, _ message: String, _ exit: UserError.Exit = .invalidData)
+    -> UserError
+  {
     UserError(exit, [Diagnostic(code: code, path: path, message: message)])
   }
 

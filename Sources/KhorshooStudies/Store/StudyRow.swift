@@ -24,7 +24,7 @@ public struct RecordedLayout: Codable, Hashable, Sendable {
   public let referenceArm: Int
 
   /// Layout of a model.
-  init(_ model: some BlockModel) {
+  public init(_ model: some BlockModel) {
     let layout = model.layout
     cells = layout.cells.map { cell in
       let (place, quarter) = (layout.places[cell.place], layout.quarters[cell.time])
@@ -62,15 +62,24 @@ public struct StudyRow: Sendable, Equatable {
   public let seconds: Double
   /// What came of it.
   public let content: Content
+
+  /// Memberwise.
+  public init(point: Int, first: Int, replicates: Int, seconds: Double, content: Content) {
+    self.point = point
+    self.first = first
+    self.replicates = replicates
+    self.seconds = seconds
+    self.content = content
+  }
 }
 
 /// The values of a row as bytes: Float64, least byte first.
 ///
 /// Shape: blocks of up to 16 replicates; in each, arm by arm, cells x lanes; then for each arm but the reference its group
 /// cells x lanes as the reference arm has them for the same households. Undefined values are NaN.
-enum RowValues {
+package enum RowValues {
   /// Adds the recorded lanes of a block.
-  static func append(_ record: BlockRecord, lanes: Int, referenceArm: Int, to data: inout Data) {
+  package static func append(_ record: BlockRecord, lanes: Int, referenceArm: Int, to data: inout Data) {
     for arm in record.values.indices { append(record.values[arm], lanes, to: &data) }
     for arm in record.values.indices where arm != referenceArm {
       append(record.matchedReference[arm], lanes, to: &data)

@@ -1,2 +1,0 @@
-import KhorshooStudies
-import Testing
