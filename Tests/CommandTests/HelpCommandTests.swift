@@ -4,7 +4,8 @@ import Testing
 /// What a person sees who asks for help or mistypes.
 @Suite struct HelpCommandTests {
   static let subcommands = [
-    "run", "decompose", "check", "explain", "show", "parameters", "schema", "herd", "multiplier",
+    "run", "sweep", "plan", "shard", "status", "merge", "decompose", "check", "explain", "show", "parameters", "schema",
+    "herd", "multiplier",
   ]
 
   @Test func helpSaysCommandsExamplesAndExitCodes() throws {

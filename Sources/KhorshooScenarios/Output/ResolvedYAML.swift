@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooExperiments
 
 extension ResolvedScenario {
   /// The complete scenario as a file without a base: read again, it resolves to the same values.
@@ -27,6 +28,7 @@ extension ResolvedScenario {
     for (name, value) in settings {
       writer.line(1, name, value, comment: origins["run.\(name)"]?.description)
     }
+    writeDesign(&writer)
     writeOutcomes(&writer)
     return writer.text
   }
@@ -161,6 +163,23 @@ extension ResolvedScenario {
     }
   }
 
+  private func writeDesign(_ writer: inout YamlWriter) {
+    guard let design else { return }
+    writer.line(0, "design")
+    if let file = design.file {
+      writer.line(1, "file", YamlWriter.quote(file))
+    } else {
+      writer.line(1, "method", design.method.rawValue)
+    }
+    if let samples = design.samples { writer.line(1, "samples", "\(samples)") }
+    writer.line(1, "seed", "\(design.seed)")
+    guard !design.factors.isEmpty else { return }
+    writer.line(1, "factors")
+    for factor in design.factors {
+      writer.item(2, factor.parts.map { (YamlWriter.quote($0.key), YamlWriter.inline($0.domain)) })
+    }
+  }
+
   private func writeOutcomes(_ writer: inout YamlWriter) {
     guard outcomes != OutcomeSelection() else { return }
     writer.line(0, "outcomes")
@@ -224,6 +243,19 @@ private struct YamlWriter {
     // `1e-07` is text to YAML 1.1 readers such as Python's; `1.0e-07` is a number to all.
     let mantissa = value.description[..<exponent]
     return mantissa + (mantissa.contains(".") ? "" : ".0") + value.description[exponent...]
+  }
+
+  /// A list of values, or a range as text.
+  static func inline(_ domain: FactorDomain) -> String {
+    guard case .levels(let values) = domain else { return quote(domain.text) }
+    let texts = values.map { value in
+      switch value {
+      case .number(let number): inline(.number(number))
+      case .truth(let flag): "\(flag)"
+      case .text(let word): inline(.text(word))
+      }
+    }
+    return "[\(texts.joined(separator: ", "))]"
   }
 
   static func list(_ texts: [String]) -> String { "[\(texts.map(quote).joined(separator: ", "))]" }

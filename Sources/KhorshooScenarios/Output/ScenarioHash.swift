@@ -41,6 +41,10 @@ extension ResolvedScenario {
     lines.append("outcomes.names=\(Self.canonical(outcomes.names))")
     lines.append("outcomes.levels=\(Self.canonical(outcomes.levels))")
     lines.append("outcomes.years=\(outcomes.fromYear ?? 0) \(outcomes.toYear ?? 0)")
+    if let design {
+      lines.append("design=\(design.method.rawValue) \(design.samples ?? 0) \(design.seed) \(design.file ?? "")")
+      for factor in design.factors { lines.append("factor \(factor.text)") }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

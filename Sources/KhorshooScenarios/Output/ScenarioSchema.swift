@@ -31,6 +31,7 @@ public func scenarioSchema(ledger: ParameterLedger) -> String {
         ("arms", arms(policy)),
         ("reference", described("The arm that the others are compared with; the first when left out.", textType)),
         ("run", run()),
+        ("design", design()),
         ("outcomes", outcomes(text)),
       ])
     ),
@@ -242,6 +243,39 @@ private func run() -> OrderedJSON {
       ("replicates", wholeNumber(1, 1_000_000, "Replicates of every arm.")),
       ("seed", wholeNumber(0, nil, "Seed of every random stream, up to 18446744073709551615.")),
     ], "How long, how often and from which seed.")
+}
+
+private func design() -> OrderedJSON {
+  let none = described("Does without the design of the base.", [("const", .text("none"))])
+  let value = OrderedJSON.object([("type", .list(["number", "boolean", "string"].map { .text($0) }))])
+  let values = OrderedJSON.object([
+    ("anyOf", .list([value, list(value, "Values, one after another.", atLeast: 1)]))
+  ])
+  let factor = described(
+    "A key with its values (a list) or its range ('lo:hi', 'lo:hi:step', 'lo:hi:log'); several keys move together.",
+    [("type", .text("object")), ("minProperties", .integer(1)), ("additionalProperties", values)])
+  let assumed = OrderedJSON.object([("const", .text("assumed"))])
+  let factors = described(
+    "What is varied; 'assumed' stands for every assumed or recalled parameter with a stated range.",
+    [
+      (
+        "anyOf",
+        .list([assumed, list(.object([("anyOf", .list([assumed, factor]))]), "One factor an item.", atLeast: 1)])
+      )
+    ])
+  let block = object(
+    [
+      (
+        "method",
+        described(
+          "How points are chosen; factorial when left out.",
+          [("enum", .list(DesignSpecification.methodNames.map { .text($0) }))])
+      ),
+      ("file", described("CSV file of points, relative to this one: a column a key, a row a point.", textType)),
+      ("samples", wholeNumber(1, 10_000_000, "Points of lhs and sobol, blocks of saltelli, trajectories of morris.")),
+      ("seed", wholeNumber(0, nil, "Seed of what is drawn; that of the run when left out.")), ("factors", factors),
+    ])
+  return described("What khorshoo sweep varies.", [("oneOf", .list([none, block]))])
 }
 
 private func outcomes(_ text: OrderedJSON) -> OrderedJSON {

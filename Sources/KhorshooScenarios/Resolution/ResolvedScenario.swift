@@ -88,6 +88,8 @@ public struct ResolvedScenario: Sendable {
   public let priceHistory: PriceHistory?
   /// Which results are kept.
   public let outcomes: OutcomeSelection
+  /// What a sweep varies; nil when neither the file nor the command line says it.
+  public internal(set) var design: DesignSpecification?
   /// Species that are not in the ledger.
   public let addedSpecies: [AddedSpecies]
   /// Species of the ledger that the scenario does without.

@@ -98,7 +98,7 @@ struct ScenarioBuilder {
     }
     let common = interventions(draft.interventions)
     let own = arms.map { ArmInterventions(own: interventions($0.interventions), takesScenarios: $0.takesInterventions) }
-    return ResolvedScenario(
+    var resolved = ResolvedScenario(
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
       arms: arms.indices.map { arm(arms[$0], overrides[$0], (own[$0].takesScenarios ? common : []) + own[$0].own) },
       armOverrides: overrides, interventions: common, armInterventions: own, referenceArm: referenceArm,
@@ -107,6 +107,7 @@ struct ScenarioBuilder {
       outcomes: OutcomeSelection(
         names: draft.outcomeNames.map(\.value), levels: draft.outcomeLevels.map(\.value),
         fromYear: draft.fromYear?.value, toYear: draft.toYear?.value),
+      design: design(seed: seed.value),
       addedSpecies: plan.added.filter { plan.removed[$0.name] == nil }.map {
         AddedSpecies(name: $0.name, like: plan.root(of: $0.name))
       },
@@ -116,6 +117,8 @@ struct ScenarioBuilder {
       inputFiles: chain.files.map { InputFile(path: $0.path, sha256: $0.hash.description) }
         + (historyFile.map { [$0] } ?? []),
       warnings: Scenario.inFileOrder(warnings(overrides), files: files))
+    if draft.design?.assumed != nil { resolved.varyAssumptions() }
+    return resolved
   }
 
   private func arm(

@@ -12,6 +12,7 @@ extension ScenarioBuilder {
     checkNamedPlaces()
     checkOutcomeYears()
     checkInterventions()
+    checkDesign()
     resolveHistory()
   }
 

@@ -51,14 +51,14 @@ extension ScenarioFileReader {
     }
   }
 
-  private func wholeNumber(_ node: YamlNode, _ parameter: Parameter) throws(ValueFault) -> Stated<Int> {
+  func wholeNumber(_ node: YamlNode, _ parameter: Parameter) throws(ValueFault) -> Stated<Int> {
     guard case .integer(let value) = try ValueReader.value(node, for: parameter).get() else {
       preconditionFailure("\(parameter.key) is not of kind integer")
     }
     return Stated(value: value, place: node.place)
   }
 
-  private static func seed(_ node: YamlNode) throws(ValueFault) -> UInt64 {
+  static func seed(_ node: YamlNode) throws(ValueFault) -> UInt64 {
     let expected = "a whole number from 0 to \(UInt64.max)"
     guard case .scalar(let scalar) = node.content, !scalar.isNothing else { throw ValueReader.missing(node, expected) }
     if scalar.isPlain, let value = UInt64(scalar.text), scalar.text == "\(value)" { return value }

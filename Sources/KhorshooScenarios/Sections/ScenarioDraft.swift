@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooExperiments
 import KhorshooModel
 
 /// A text in the two languages of the program.
@@ -27,13 +28,13 @@ public struct LocalizedText: Sendable, Hashable {
 }
 
 /// A value and where it is stated.
-struct Stated<Value> {
+struct Stated<Value: Sendable>: Sendable {
   let value: Value
   let place: SourcePlace
 }
 
 /// What the files and the command line have stated so far; later statements replace earlier ones.
-struct ScenarioDraft {
+struct ScenarioDraft: Sendable {
   /// An arm as stated: labels may be absent, levers are those that it sets itself.
   struct Arm {
     let name: String
@@ -88,6 +89,21 @@ struct ScenarioDraft {
     init(place: SourcePlace) { self.place = place }
   }
 
+  /// `design` as stated.
+  struct Design {
+    /// The last statement.
+    var place: SourcePlace
+    var method: Stated<KhorshooExperiments.Design.Method>?
+    var file: Stated<String>?
+    var samples: Stated<Int>?
+    var seed: Stated<UInt64>?
+    var factors: [Stated<Factor>] = []
+    /// Where every assumed parameter is asked for.
+    var assumed: SourcePlace?
+
+    init(place: SourcePlace) { self.place = place }
+  }
+
   var title: Stated<LocalizedText>?
   var question: Stated<LocalizedText>?
   var values: [String: Stated<ParameterValue>] = [:]
@@ -101,6 +117,7 @@ struct ScenarioDraft {
   var start: Stated<Quarter>?
   var replicates: Stated<Int>?
   var seed: Stated<UInt64>?
+  var design: Design?
   var outcomeNames: [Stated<String>] = []
   var outcomeLevels: [Stated<String>] = []
   var fromYear: Stated<Int>?
