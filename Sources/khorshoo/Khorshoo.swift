@@ -32,6 +32,7 @@ struct Khorshoo: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, SweepCommand.self, PlanCommand.self, ShardCommand.self, StatusCommand.self, MergeCommand.self,
+      SensitivityCommand.self, DiscoverCommand.self,
       DecomposeCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
       ParametersCommand.self, SchemaCommand.self, HerdCommand.self, MultiplierCommand.self,
     ])
