@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Scenarios, Reports > Model, Experiments > Engine > Numerics > OpenBLAS.
+// Layers point down: khorshoo > Studies > Scenarios, Reports > Model, Experiments > Engine > Numerics > OpenBLAS.
 
 import PackageDescription
 
@@ -22,6 +22,8 @@ func layer(
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
 let package = Package(
   name: "Khorshoo",
   products: [
@@ -29,13 +31,14 @@ let package = Package(
       name: "Khorshoo",
       targets: [
         "KhorshooNumerics", "KhorshooEngine", "KhorshooModel", "KhorshooExperiments", "KhorshooScenarios",
-        "KhorshooReports",
+        "KhorshooReports", "KhorshooStudies",
       ]),
     .executable(name: "khorshoo", targets: ["khorshoo"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -49,16 +52,25 @@ let package = Package(
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
     + layer("KhorshooModel", on: ["KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
-      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooEngine", "CCrypto", yams],
+      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
       resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])
     + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto", "CXlsx"])
+    + layer(
+      "KhorshooStudies",
+      on: [
+        "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
+        "KhorshooNumerics", database,
+      ], testing: ["KhorshooEngine", "KhorshooNumerics"])
     + [
       .executableTarget(
         name: "khorshoo",
-        dependencies: ["KhorshooScenarios", "KhorshooReports", "KhorshooModel", "KhorshooEngine", arguments],
+        dependencies: [
+          "KhorshooStudies", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
+          "KhorshooEngine", arguments,
+        ],
         swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["khorshoo"], swiftSettings: strict),
       .testTarget(

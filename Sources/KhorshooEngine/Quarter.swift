@@ -36,4 +36,7 @@ public struct Quarter: Hashable, Comparable, Sendable, CustomStringConvertible {
     let index = year * 4 + (number - 1) + count
     return Quarter(year: index / 4, number: index % 4 + 1)
   }
+
+  /// Quarters from this one to another, negative when that is earlier.
+  public func quarters(to other: Quarter) -> Int { (other.year - year) * 4 + other.number - number }
 }

@@ -198,12 +198,17 @@ public struct Arm: Sendable {
   public let labelChinese: String
   /// Value of every parameter under this arm.
   public let values: ParameterValues
+  /// Dated changes of its levers; no two change a lever in one place and quarter.
+  public let interventions: [Intervention]
 
   /// Memberwise.
-  public init(name: String, label: String, labelChinese: String, values: ParameterValues) {
+  public init(
+    name: String, label: String, labelChinese: String, values: ParameterValues, interventions: [Intervention] = []
+  ) {
     self.name = name
     self.label = label
     self.labelChinese = labelChinese
     self.values = values
+    self.interventions = interventions
   }
 }

@@ -77,7 +77,8 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
 }
 
 extension CellStatistics {
-  fileprivate func summary(cell: Int) -> Summary {
+  /// Distribution of a cell.
+  package func summary(cell: Int) -> Summary {
     Summary(
       replicates: count(cell: cell), mean: mean(cell: cell), mcse: standardError(cell: cell),
       p05: quantile(cell: cell, probability: 0.05), p25: quantile(cell: cell, probability: 0.25),
@@ -87,7 +88,8 @@ extension CellStatistics {
 }
 
 extension PairStatistics {
-  fileprivate func pairedDifference(_ pair: Int) -> PairedDifference {
+  /// Second side less first.
+  package func pairedDifference(_ pair: Int) -> PairedDifference {
     let difference = meanDifference(pair: pair)
     let half = halfWidth95(pair: pair)
     let base = firstMean(pair: pair)

@@ -39,12 +39,29 @@ public struct StudyRunner: Sendable {
 
   /// Runs all blocks and returns their statistics: the same bytes for any number of threads.
   ///
+  /// - Parameter more: asked when all replicates are done, how many to add; none ends the run. Until then, blocks are whole.
   /// - Returns: the statistics of the blocks that were computed; fewer than all only when cancelled.
   /// - Throws: what `observer.keep` throws, after the blocks under way have ended.
-  public func run<Model: BlockModel>(_ model: Model, observer: Observer = Observer()) throws -> RunStatistics {
+  public func run<Model: BlockModel>(
+    _ model: Model, observer: Observer = Observer(), more: (RunStatistics) -> Int = { _ in 0 }
+  ) throws -> RunStatistics {
     BLASLibrary.prepare()
-    let blocks = ReplicateBlock.all(replicates: replicates)
     let statistics = RunStatistics(for: model)
+    var wanted = replicates
+    while true {
+      let blocks = Array(ReplicateBlock.all(replicates: wanted)[(statistics.replicates / laneCount)...])
+      try run(blocks, of: model, into: statistics, observer)
+      guard statistics.replicates == wanted else { return statistics }
+      let added = more(statistics)
+      guard added > 0 else { return statistics }
+      precondition(wanted % laneCount == 0, "\(added) replicates after a block that is not whole")
+      wanted += added
+    }
+  }
+
+  private func run<Model: BlockModel>(
+    _ blocks: [ReplicateBlock], of model: Model, into statistics: RunStatistics, _ observer: Observer
+  ) throws {
     let turnstile = Turnstile()
     let nextBlock = Atomic<Int>(0)
     let failure = Mutex<(any Error)?>(nil)
@@ -81,6 +98,5 @@ public struct StudyRunner: Sendable {
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-    return statistics
   }
 }

@@ -24,7 +24,7 @@ public struct LinkageModel: BlockModel {
   public let banner: Banner
   /// Definitions of all outcomes, recorded or not.
   public let outcomes: ModelOutcomes
-  private let plans: [ArmPlan]
+  private let timetables: [ArmTimetable]
   private let values: ParameterValues
   private let seed: UInt64
   private let years: Int
@@ -36,7 +36,7 @@ public struct LinkageModel: BlockModel {
   /// - Parameters:
   ///   - banner: the world.
   ///   - values: parameters of the scenario, shared by all arms.
-  ///   - arms: the policies; only levers differ between them.
+  ///   - arms: the policies; only levers and their dated changes differ between them.
   ///   - referenceArm: index of the arm that the others are compared with.
   ///   - start: first quarter, a spring.
   ///   - years: full years.
@@ -55,7 +55,7 @@ public struct LinkageModel: BlockModel {
     self.years = years
     self.priceHistory = priceHistory
     armNames = arms.map(\.name)
-    plans = arms.map { ArmPlan($0.values, banner: banner) }
+    timetables = arms.map { ArmTimetable($0, banner: banner, start: start, quarters: 4 * years) }
     outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
     let groups = HouseholdGroups(banner, income: IncomeParameters(values))
     self.groups = groups
@@ -83,7 +83,7 @@ public struct LinkageModel: BlockModel {
     @exclusivity(unchecked) var headBefore: [[Lanes]]
 
     init(
-      _ banner: Banner, _ plans: [ArmPlan], _ values: ParameterValues, _ outcomes: ModelOutcomes,
+      _ banner: Banner, _ timetables: [ArmTimetable], _ values: ParameterValues, _ outcomes: ModelOutcomes,
       groups households: HouseholdGroups, years: Int, priceHistory: PriceHistory?
     ) {
       do {
@@ -99,9 +99,9 @@ public struct LinkageModel: BlockModel {
       let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
       let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
       let shocks = shocks
-      contexts = plans.map { plan in
+      contexts = timetables.map { timetable in
         QuarterContext(
-          banner: banner, arm: plan,
+          banner: banner, timetable: timetable,
           state: ModelState(
             households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
             gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count),
@@ -110,7 +110,7 @@ public struct LinkageModel: BlockModel {
       places = PlaceRecorder(banner, outcomes: outcomes)
       groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
       comparisons = ComparisonRecorder(banner, outcomes: outcomes)
-      headBefore = plans.map { _ in
+      headBefore = timetables.map { _ in
         Array(repeating: .zero, count: banner.places.gacha.count * banner.table.species.count)
       }
     }
@@ -118,7 +118,7 @@ public struct LinkageModel: BlockModel {
 
   /// Memory for one worker.
   public func makeWorkspace() -> Workspace {
-    Workspace(banner, plans, values, outcomes, groups: groups, years: years, priceHistory: priceHistory)
+    Workspace(banner, timetables, values, outcomes, groups: groups, years: years, priceHistory: priceHistory)
   }
 
   /// Computes all arms of a block.
@@ -150,6 +150,7 @@ public struct LinkageModel: BlockModel {
   func begin(_ arm: Int, _ workspace: Workspace, _ random: LaneRandom) {
     let context = workspace.contexts[arm]
     context.random = random
+    context.enterStart()
     InitialState.set(context)
     workspace.headBefore[arm] = banner.places.gacha.flatMap { head(of: $0, context) }
   }
@@ -161,8 +162,10 @@ public struct LinkageModel: BlockModel {
     let context = workspace.contexts[arm]
     context.time = time
     context.season = time % 4 + 1
+    context.enterBanner()
     for step in ModelSchedule.bannerSteps { step.run(context) }
     for gacha in banner.places.gacha.indices {
+      context.enter(gacha: gacha)
       beginQuarter(context, gacha, workspace.headBefore[arm])
       for step in ModelSchedule.gachaSteps where step.seasons.contains(context.season) {
         step.run(context, gacha)
@@ -170,6 +173,7 @@ public struct LinkageModel: BlockModel {
       workspace.places.sums.gather(context, gacha: gacha)
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
+    context.enterBanner()
     for step in ModelSchedule.closingSteps { step.run(context) }
     workspace.places.sums.gatherOffices(context)
     workspace.places.sums.raise()

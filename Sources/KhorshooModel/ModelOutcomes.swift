@@ -68,6 +68,17 @@ public struct ModelOutcomes: Sendable {
       })
   }
 
+  /// Names of outcomes that a place with households always has: sums and means over them.
+  package var alwaysDefined: Set<String> {
+    Set(
+      zip(definitions, rules).compactMap { definition, rule in
+        switch rule {
+        case .total, .perHousehold, .perPerson: definition.name
+        default: nil
+        }
+      })
+  }
+
   static func define(
     _ name: String, _ unit: String, _ chinese: String, _ levels: [String], _ rule: OutcomeRule, _ meaning: String,
     _ frequency: OutcomeDefinition.Frequency = .quarterly

@@ -4,18 +4,11 @@ import KhorshooNumerics
 package typealias Rows = UnsafeMutablePointer<Lanes>
 
 /// Every state variable of one arm in one block, with unit and shape. Allocated once for a worker, reset for each block.
+/// ``ModelVariable`` has them for people.
 ///
 /// Shape of each: units x 16 replicates, in single precision; rows of households follow the order of the places, so
 /// that a gacha is one contiguous part of every variable.
 package final class ModelState {
-  /// Documentation of one variable.
-  package struct Variable {
-    package let name: String
-    package let unit: String
-    package let shape: String
-    package let meaning: String
-  }
-
   /// Head. Shape: households x classes.
   package let herd: Rows
   /// Cash, yuan; negative after the credit limit is reached.

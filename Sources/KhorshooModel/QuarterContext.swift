@@ -6,13 +6,15 @@ import KhorshooNumerics
 /// Belongs to one worker; the clock and the draws are read in the inner loops, without exclusivity checks.
 package final class QuarterContext {
   package let banner: Banner
-  let settings: ArmSettings
-  let rates: HerdRates
-  let reach: [Float]
-  let services: ServicePlan
-  let institution: InstitutionPlan
+  private let timetable: ArmTimetable
+  // Of the plan in force, which the timetable changes from quarter to quarter and from gacha to gacha.
+  @exclusivity(unchecked) private(set) var settings: ArmSettings
+  @exclusivity(unchecked) private(set) var rates: HerdRates
+  @exclusivity(unchecked) private(set) var reach: [Float]
+  @exclusivity(unchecked) private(set) var services: ServicePlan
+  @exclusivity(unchecked) private(set) var institution: InstitutionPlan
   /// Income of the office beside its pay, yuan a quarter, for each household if it holds it.
-  let officePremiumYuan: [Float]
+  @exclusivity(unchecked) private(set) var officePremiumYuan: [Float]
   package let state: ModelState
   package let flows: QuarterFlows
   package let cooperativeQuarter: CooperativeQuarter
@@ -21,8 +23,12 @@ package final class QuarterContext {
   /// The banner's payments of the year.
   package let payments = YearPayments()
   @exclusivity(unchecked) package var random: LaneRandom
-  /// Channels that are open in each replicate: those of the arm, unless a decomposition says otherwise.
-  @exclusivity(unchecked) var openChannels: OpenChannels
+  /// Channels that are open in each replicate: those of the plan in force that are allowed.
+  @exclusivity(unchecked) private(set) var openChannels: OpenChannels
+  /// Channels that a decomposition allows in each replicate; all, unless it says otherwise.
+  @exclusivity(unchecked) var allowedChannels = OpenChannels { _ in Lanes(repeating: 1) } {
+    didSet { openChannels = settings.channels.and(allowedChannels) }
+  }
   /// Quarters since the start, from 0.
   @exclusivity(unchecked) package var time = 0
   /// Season, 1 spring to 4 winter.
@@ -31,23 +37,51 @@ package final class QuarterContext {
   package var year: Int { time / 4 }
 
   init(
-    banner: Banner, arm: ArmPlan, state: ModelState, flows: QuarterFlows, cooperativeQuarter: CooperativeQuarter,
+    banner: Banner, timetable: ArmTimetable, state: ModelState, flows: QuarterFlows,
+    cooperativeQuarter: CooperativeQuarter,
     serviceQuarter: ServiceQuarter, shocks: BlockShocks
   ) {
     self.banner = banner
-    settings = arm.settings
-    rates = arm.rates
-    reach = arm.reach
-    services = arm.services
-    institution = arm.institution
-    officePremiumYuan = arm.officePremiumYuan
+    self.timetable = timetable
+    let plan = timetable.own
+    settings = plan.settings
+    rates = plan.rates
+    reach = plan.reach
+    services = plan.services
+    institution = plan.institution
+    officePremiumYuan = plan.officePremiumYuan
+    openChannels = plan.settings.channels
     self.state = state
     self.flows = flows
     self.cooperativeQuarter = cooperativeQuarter
     self.serviceQuarter = serviceQuarter
     self.shocks = shocks
     random = LaneRandom(seed: 0, firstReplicate: 0)
-    openChannels = arm.settings.channels
+  }
+
+  /// Puts the arm's own levers in force: what the first morning is made with.
+  func enterStart() { if timetable.changes { enter(timetable.own) } }
+
+  /// Puts the levers in force that the banner as a whole has in this quarter.
+  package func enterBanner() { if timetable.changes { enter(timetable.plan(quarter: time)) } }
+
+  /// Puts the levers in force that a gacha has in this quarter.
+  package func enter(gacha: Int) { if timetable.changes { enter(timetable.plan(quarter: time, gacha: gacha)) } }
+
+  /// What the banner as a whole will have in the next quarter; in the last quarter what it has.
+  var settingsOfNextQuarter: ArmSettings {
+    timetable.changes ? timetable.plan(quarter: time + 1).settings : settings
+  }
+
+  private func enter(_ plan: ArmPlan) {
+    guard plan.settings !== settings else { return }
+    settings = plan.settings
+    rates = plan.rates
+    reach = plan.reach
+    services = plan.services
+    institution = plan.institution
+    officePremiumYuan = plan.officePremiumYuan
+    openChannels = settings.channels.and(allowedChannels)
   }
 
   /// 1 where a household holds the office of central household of its grid.

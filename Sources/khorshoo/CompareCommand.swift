@@ -86,13 +86,13 @@ struct CompareCommand: ParsableCommand {
     for path in [first, second] {
       do throws(UserError) {
         let result = try StoredResult(path)
-        guard result.record(of: "outcomes.csv") != nil else {
+        guard result.record(of: "outcomes.csv") != nil, result.manifest.sweep == nil else {
           throw UserError(
             .invalidData,
             [
               Diagnostic(
                 code: "not-a-run", path: result.path,
-                message: "holds no outcomes.csv; name a folder of khorshoo run")
+                message: "holds no outcomes of one run of each arm; name a folder of khorshoo run")
             ])
         }
         studies.append(try StoredStudy(result))

@@ -18,21 +18,25 @@ struct Khorshoo: ParsableCommand {
         khorshoo run scenarios/ewenki.yaml --out results/ewenki --lang zh
         khorshoo run scenarios/ewenki.yaml --set policy.centralHouseholds.outreach=2
         khorshoo decompose scenarios/ewenki.yaml --replicates 200
+        khorshoo sweep scenarios/ewenki.yaml --replicates 32 --vary policy.centralHouseholds.outreach=0,1,2
         khorshoo check scenarios/*.yaml
+        khorshoo explain scenarios/ewenki.yaml --lang zh
         khorshoo show scenarios/mongolia.yaml
         khorshoo parameters --format csv > parameters.csv
         khorshoo herd scenarios/herds/gleam-cattle.yaml
         khorshoo multiplier scenarios/tables/two-sectors.csv
 
-      Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; 69 this machine cannot repeat \
-      the bytes of another; 70 fault in the program; 73 output cannot be created; 74 output cannot be written; \
+      Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; \
+      69 this machine cannot repeat the bytes of another; 70 fault in the program; 73 output cannot be created; \
+      74 output cannot be written; 75 some points failed, the rest is complete;
       130 interrupted.
       """,
     version: version,
     subcommands: [
-      RunCommand.self, DecomposeCommand.self, CheckCommand.self, ShowCommand.self, ParametersCommand.self,
-      SchemaCommand.self, HerdCommand.self, MultiplierCommand.self, CompareCommand.self, VerifyCommand.self,
-      ReplayCommand.self, ExportCommand.self,
+      RunCommand.self, SweepCommand.self, PlanCommand.self, ShardCommand.self, StatusCommand.self, MergeCommand.self,
+      SensitivityCommand.self, DiscoverCommand.self, DecomposeCommand.self, CompareCommand.self, VerifyCommand.self,
+      ReplayCommand.self, ExportCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
+      ParametersCommand.self, SchemaCommand.self, HerdCommand.self, MultiplierCommand.self,
     ])
 
   static func main() {

@@ -74,11 +74,11 @@ struct ReplayCommand: ParsableCommand {
         report(
           "no-points", "--point", "\(study.result.path) is the folder of one run, without a design; leave --point out"))
     }
-    if study.manifest.decomposition != nil {
+    if study.manifest.decomposition != nil || study.manifest.sweep != nil {
       problems.append(
         report(
           "not-a-run", study.result.path,
-          "is a decomposition, which runs an arm with several sets of channels; name a folder of khorshoo run"))
+          "is no folder of one run of each arm but of a decomposition or a sweep; name a folder of khorshoo run"))
     }
     if !(1...max(1, study.replicates)).contains(replicate) {
       problems.append(

@@ -2,6 +2,7 @@ import ArgumentParser
 import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooStudies
 
 /// What `--keep` can keep.
 enum Kept: String, ExpressibleByArgument, CaseIterable {
@@ -20,6 +21,7 @@ struct RunCommand: ParsableCommand {
       Examples:
         khorshoo run scenarios/ewenki.yaml
         khorshoo run scenarios/ewenki.yaml --replicates 100 --keep replicates
+        khorshoo run scenarios/ewenki.yaml --max-replicates 96 --until 'ci95(uplift.incomePerHousehold) < 5000'
         khorshoo run scenarios/ewenki.yaml --set husbandry.demography=stochastic
       """)
 
@@ -29,12 +31,25 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Also write replicates.csv, one row a replicate and quarter.", valueName: "replicates"))
   var keep: Kept?
 
+  @Option(
+    help: ArgumentHelp(
+      "Add replicates until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.", valueName: "goal"))
+  var until: String?
+
+  @Option(help: "Budget of --until; the scenario's replicates by default.")
+  var maxReplicates: Int?
+
+  func validate() throws { try SweepArguments.checkBudget(maxReplicates, until) }
+
   func run() throws {
     let resolved = try scenario.resolve()
+    let budget = maxReplicates ?? resolved.run.replicates
+    let rule = try until.map { try PrecisionRule(parsing: $0, maximumReplicates: budget) }
     options.warn(resolved.warnings)
     let model = try resolved.model()
     let study = try options.run(
-      model, replicates: resolved.run.replicates, folder: "results/" + scenario.name,
+      model, replicates: rule == nil ? resolved.run.replicates : budget, until: rule,
+      folder: "results/" + scenario.name,
       keep: { folder in keep == .replicates ? try ReplicateKeeper.keep(model, in: folder) : nil })
     let report = RunReport(resolved: resolved, model: model, study: study, language: options.language.report)
     try report.write()

@@ -37,11 +37,15 @@ struct ScenarioArguments: ParsableArguments {
   /// The scenario's file without folder and extension.
   var name: String { URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent }
 
-  func resolve() throws(UserError) -> ResolvedScenario {
+  /// What the command line says over the file.
+  var overrides: ScenarioOverrides {
     let names = arms.map { $0.split(separator: ",").map { String($0).trimmed } }
-    return try Scenario.resolve(
-      path: scenario,
-      overrides: ScenarioOverrides(settings: set, replicates: replicates, seed: seed, years: years, arms: names),
+    return ScenarioOverrides(settings: set, replicates: replicates, seed: seed, years: years, arms: names)
+  }
+
+  func resolve() throws(UserError) -> ResolvedScenario {
+    try Scenario.resolve(
+      path: scenario, overrides: overrides,
       knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels)
   }
 }

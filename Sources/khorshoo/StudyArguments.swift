@@ -1,8 +1,10 @@
 import ArgumentParser
 import Foundation
 import KhorshooEngine
+import KhorshooExperiments
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooStudies
 import Synchronization
 
 /// How a Monte Carlo study is computed and shown: what `run` and `decompose` share.
@@ -51,7 +53,7 @@ struct StudyArguments: ParsableArguments {
   /// - Parameter keep: what takes each block's record, made when the folder is open.
   /// - Throws: `UserError` 130 when interrupted before the first replicates; nothing is left then.
   func run(
-    _ model: some BlockModel, replicates: Int, folder defaultPath: String,
+    _ model: some BlockModel, replicates: Int, until rule: PrecisionRule? = nil, folder defaultPath: String,
     keep: (ResultFolder) throws -> (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)? = { _ in nil }
   ) throws -> Study {
     let clock = ContinuousClock()
@@ -62,7 +64,18 @@ struct StudyArguments: ParsableArguments {
     let folder = try ResultFolder(path: path, byteOrderMark: bom || language == .zh)
     let begin = clock.now
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
-    let statistics = try compute(model, replicates: replicates, threads: count, keep: keep(folder))
+    let statistics: RunStatistics
+    var assessment: SequentialPrecision.Assessment?
+    if let rule {
+      do {
+        (statistics, assessment) = try compute(model, until: rule, threads: count, keep: keep(folder))
+      } catch {
+        folder.abandon()
+        throw error
+      }
+    } else {
+      statistics = try compute(model, replicates: replicates, total: replicates, threads: count, keep: keep(folder))
+    }
     guard statistics.replicates > 0 else {
       folder.abandon()
       throw UserError(
@@ -73,14 +86,15 @@ struct StudyArguments: ParsableArguments {
         ])
     }
     return Study(
-      statistics: statistics, requested: replicates, folder: folder, path: path, threads: count,
+      statistics: statistics, requested: assessment.map { requested($0, replicates, statistics) } ?? replicates,
+      precision: assessment, folder: folder, path: path, threads: count,
       seconds: (clock.now - begin).seconds, begin: begin,
       householdQuarters: Double(model.householdQuartersPerReplicate) * Double(statistics.replicates))
   }
 
   private func compute(
-    _ model: some BlockModel, replicates: Int, threads: Int,
-    keep: (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)?
+    _ model: some BlockModel, replicates: Int, total: Int, threads: Int,
+    keep: (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)?, more: (RunStatistics) -> Int = { _ in 0 }
   ) throws -> RunStatistics {
     let clock = ContinuousClock()
     let begin = clock.now
@@ -89,17 +103,42 @@ struct StudyArguments: ParsableArguments {
     let observer = StudyRunner.Observer(
       progress: { done in
         let now = (clock.now - begin).seconds
-        line.withLock { $0.update(done: done, total: replicates, unitsDone: perReplicate * Double(done), at: now) }
+        line.withLock { $0.update(done: done, total: total, unitsDone: perReplicate * Double(done), at: now) }
       },
       isCancelled: { Interruption.isRequested }, keep: keep)
-    let statistics = try StudyRunner(replicates: replicates, threads: threads).run(model, observer: observer)
+    let statistics = try StudyRunner(replicates: replicates, threads: threads).run(
+      model, observer: observer, more: more)
     let now = (clock.now - begin).seconds
     line.withLock {
       $0.finish(
-        done: statistics.replicates, total: replicates, unitsDone: perReplicate * Double(statistics.replicates), at: now
-      )
+        done: statistics.replicates, total: statistics.replicates < replicates ? replicates : statistics.replicates,
+        unitsDone: perReplicate * Double(statistics.replicates), at: now)
     }
     return statistics
+  }
+
+  /// Adds replicates until the goal is reached or the budget spent; the number depends on results alone, not on threads.
+  private func compute(
+    _ model: some BlockModel, until rule: PrecisionRule, threads: Int,
+    keep: (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)?
+  ) throws -> (RunStatistics, SequentialPrecision.Assessment) {
+    let watch = Mutex(try PrecisionWatch(rule, model))
+    let first = watch.withLock { $0.wanted }
+    let statistics = try compute(
+      model, replicates: first, total: rule.procedure.maximumReplicates, threads: threads,
+      keep: { record, block in
+        watch.withLock { $0.add(record, of: block) }
+        try keep?(record, block)
+      }, more: { _ in watch.withLock { $0.wanted } })
+    return (statistics, watch.withLock { $0.assessment })
+  }
+
+  /// Replicates that were asked for: as many as were made, unless more were wanted when the run was interrupted.
+  private func requested(
+    _ assessment: SequentialPrecision.Assessment, _ budget: Int, _ statistics: RunStatistics
+  ) -> Int {
+    if case .more = assessment.decision, Interruption.isRequested { return budget }
+    return statistics.replicates
   }
 
   /// The summary on the screen; an open ledger or an interruption decides the exit code.
@@ -132,6 +171,8 @@ struct Study {
   let statistics: RunStatistics
   /// Replicates that were asked for.
   let requested: Int
+  /// How precise the answer is, when the run was to stop by precision.
+  let precision: SequentialPrecision.Assessment?
   let folder: ResultFolder
   let path: String
   let threads: Int
@@ -152,7 +193,22 @@ struct Study {
       String(format: "%@ %.1g", ledger.name, residual)
     }.joined(separator: ", ")
     let ledgers = isChinese ? "賬目閉合，最大相對殘差" : "Ledgers close; largest relative residual"
-    return "\n\(ledgers): \(checks)\n\(speed)\n\(isChinese ? "結果" : "Results"): \(path)\n"
+    return precisionLine(isChinese) + "\n\(ledgers): \(checks)\n\(speed)\n\(isChinese ? "結果" : "Results"): \(path)\n"
+  }
+}
+
+extension Study {
+  /// What was spent on precision, and what it brought.
+  private func precisionLine(_ isChinese: Bool) -> String {
+    guard let precision else { return "" }
+    let half = String(format: "%.4g", precision.halfWidth)
+    let isReached = precision.decision == .reached
+    if isChinese {
+      return "\n精度：\(statistics.replicates) 次重複後 95% 區間半寬 \(half)，\(isReached ? "達到目標" : "預算用盡")\n"
+    }
+    let need = isReached ? "" : precision.projectedCount.map { "; some \($0) replicates would reach it" } ?? ""
+    return "\nPrecision: half width \(half) after \(statistics.replicates) replicates, "
+      + (isReached ? "goal reached" : "budget spent") + need + "\n"
   }
 }
 

@@ -76,7 +76,7 @@ extension Manifest {
     return measures
   }
 
-  private static var peakMemory: Int? {
+  static var peakMemory: Int? {
     var usage = rusage()
     return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : nil
   }

@@ -26,6 +26,11 @@ struct Verification {
     guard study.replicates > 0 else {
       return ([.notChecked("the manifest names no replicates", "清單未記錄重複次數")], nil)
     }
+    guard study.manifest.sweep == nil else {
+      return (
+        [.notChecked("the points of a sweep: none is computed again", "批量試驗的各設計點：未重算")], nil
+      )
+    }
     do {
       if study.manifest.decomposition != nil {
         return isFull

@@ -4,7 +4,8 @@ import Testing
 /// What a person sees who asks for help or mistypes.
 @Suite struct HelpCommandTests {
   static let subcommands = [
-    "run", "decompose", "check", "show", "parameters", "schema", "herd", "multiplier", "compare", "verify", "replay",
+    "run", "sweep", "plan", "shard", "status", "merge", "sensitivity", "discover", "decompose", "compare", "verify",
+    "replay", "export", "check", "explain", "show", "parameters", "schema", "herd", "multiplier",
   ]
 
   @Test func helpSaysCommandsExamplesAndExitCodes() throws {

@@ -54,6 +54,30 @@ import Testing
     }
   }
 
+  /// The same when levers come to random values at random dates, in all places or in one gacha, at once or by steps.
+  @Test(arguments: 0..<4) func nothingBreaksFromADateOn(group: Int) throws {
+    for number in 1000 + 10 * group..<1000 + 10 * (group + 1) {
+      let random = ScalarRandom(seed: 77, stream: ModelStreams.householdTraits)
+      let changes = settings(number).sorted { $0.key < $1.key }.enumerated().compactMap {
+        index, lever -> Intervention? in
+        guard let reach = LeverReach(of: lever.key) else { return nil }
+        let draws = (0..<4).map { random.uniform(entity: number, index: 4 * index + $0) }
+        let from = Int(draws[0] * 12)
+        let isSwitch = ["true", "false"].contains(lever.value)
+        return World.change(
+          lever.key, lever.value, draws[1] < 0.5 || isSwitch ? .set : .ramp, from: from, to: from + Int(draws[2] * 6),
+          in: reach == .gacha && draws[3] < 0.5 ? ["gacha-02"] : [])
+      }
+      #expect(changes.count > 30)
+      let model = try World.model(
+        [World.lively], arms: [World.linkage], interventions: [changes], years: 4, seed: UInt64(number))
+      let trace = Trace(model)
+      for ledger in 0..<3 { #expect(trace.residual(ledger) < 1e-4, "ledger \(ledger), setting \(number)") }
+      expectBounds(trace.workspace.contexts[0], number)
+      #expect(trace.records.allSatisfy { $0.values[0].allSatisfy { !$0.isInfinite } }, "setting \(number)")
+    }
+  }
+
   /// Stocks are not negative, shares are shares, and numbers are numbers.
   private func expectBounds(_ context: QuarterContext, _ number: Int) {
     let state = context.state

@@ -65,6 +65,7 @@ import Testing
     "few-replicates": "ScenarioResolutionUnitTests", "lever-without-effect": "ScenarioResolutionUnitTests",
     "identical-arms": "ScenarioResolutionUnitTests", "removed-species": "ScenarioResolutionUnitTests",
     "setting-hidden": "ScenarioResolutionUnitTests", "reference-changed": "ScenarioResolutionUnitTests",
+    "lever-not-local": "InterventionsUnitTests", "intervention-beyond-run": "InterventionsUnitTests",
   ]
 
   @Test func everyCodeIsDocumentedAndProvoked() {

@@ -8,7 +8,13 @@ import Testing
   @Test(.timeLimit(.minutes(2)), arguments: 0..<8)
   func damagedFilesAreAnswered(seed: UInt64) {
     var random = SplitMix(state: seed &* 0x9E37_79B9 &+ 1)
-    let original = Array(Fixtures.scenarioText.utf8)
+    let dated = """
+
+      interventions:
+        - {id: a, from: 2021Q1, to: 2022Q4, where: [yilan, gacha 3], set: {policy.cooperatives.grantYuanPerYear: 1}}
+        - {id: b, from: 2023Q1, to: 2024Q4, ramp: {cooperatives: {grantYuanPerYear: 9}}}
+      """
+    let original = Array((Fixtures.scenarioText + dated).utf8)
     let pieces = [
       "&a ", "*a", "*a ", "? ", "- ", "{", "}", "[", "]", ": ", "\t", "!!int ", "---\n", "...\n", "yes", ".nan",
       "1e999",

@@ -9,28 +9,36 @@ import Testing
   private let overview = Repository.text(catalog + "ModelDescription.md")
   private let tables = Repository.text(catalog + "ModelTables.md")
 
-  @Test("every process of the quarter stands in the schedule, in its order and with its seasons")
+  @Test("every process stands in the schedule, in its order, with its seasons and the words of khorshoo explain")
   func schedule() {
-    let names =
-      ModelSchedule.bannerSteps.map(\.name) + ModelSchedule.gachaSteps.map(\.name)
-      + ModelSchedule.closingSteps.map(\.name)
-    let rows = matches("^\\| \\d+(?:, \\w+)? \\| `(\\w+)` \\| ([^|;]+?)(?:;[^|]*)? \\|", in: overview)
-    #expect(
-      rows.map { $0[0] } == names,
-      "the schedule in ModelDescription.md differs from ModelSchedule.swift; make the table equal the code")
+    let rows = matches(
+      "^\\| (\\d+|before the run)(?:, \\w+)? \\| `(\\w+)` \\| ([^|]+) \\| ([^|]+) \\| ([\\d.]+) \\|$", in: overview)
     let seasons = ["spring", "summer", "autumn", "winter"]
-    for step in ModelSchedule.gachaSteps {
-      let words = step.seasons == 1...4 ? "all" : step.seasons.map { seasons[$0 - 1] }.joined(separator: ", ")
-      let row = rows.first { $0[0] == step.name }
-      #expect(row?[1] == words, "ModelDescription.md: \(step.name) runs in \(words); correct its seasons")
+    var number = 0
+    let expected = ModelSchedule.entries.map { entry -> [String] in
+      let isBefore = entry.scope == .beforeRun
+      if !isBefore { number += 1 }
+      let words = entry.seasons == 1...4 ? "all" : entry.seasons.map { seasons[$0 - 1] }.joined(separator: ", ")
+      let process = entry.description
+      return [
+        isBefore ? "before the run" : "\(number)", process.name, isBefore ? "-" : words, process.meaning,
+        process.section,
+      ]
     }
+    for row in expected where !rows.contains(row) {
+      Issue.record("ModelDescription.md lacks this row of the schedule: | \(row.joined(separator: " | ")) |")
+    }
+    #expect(
+      rows.map { $0[1] } == expected.map { $0[1] },
+      "the schedule in ModelDescription.md has other processes or another order than ModelSchedule.swift")
   }
 
   @Test("every stream stands in the table with its root, number and meaning")
   func streams() {
     let source = Repository.text("Sources/KhorshooModel/ModelStreams.swift")
     for stream in ModelStreams.all {
-      let row = "| \(stream.root) | \(stream.number) | `\(stream.name)` |"
+      let meaning = ModelStreams.meanings.first { $0.stream == stream }?.meaning ?? ""
+      let row = "| \(stream.root) | \(stream.number) | `\(stream.name)` | \(meaning) |"
       #expect(tables.contains(row), "ModelTables.md lacks \(row); add the stream that ModelStreams.swift has")
     }
     let declared = matches("RandomStream\\(root", in: source).count
@@ -55,15 +63,12 @@ import Testing
     #expect(gone.isEmpty, "ModelTables.md has outcomes that the model has not; remove their rows")
   }
 
-  @Test("every state variable stands in the table")
+  @Test("every state variable stands in the table with unit, rows and meaning")
   func stateVariables() {
-    let source = Repository.text("Sources/KhorshooModel/ModelState.swift")
-    let variables = matches("^  (?:package )?let (\\w+): (?:Rows|AccountRows)$", in: source).flatMap { $0 }
-    #expect(variables.count > 20, "ModelState.swift is written differently; adapt this test")
-    for variable in variables {
-      #expect(
-        tables.contains("`\(variable)`"),
-        "ModelTables.md lacks the state variable \(variable); add a row with unit and meaning")
+    for variable in ModelVariable.state {
+      let name = variable.name.split(separator: ".").last ?? ""
+      let row = "| `\(name)` | \(variable.unit) | \(variable.rows) | \(variable.meaning) |"
+      #expect(tables.contains(row), "ModelTables.md lacks the row of a state variable: \(row)")
     }
     let traits = Repository.text("Sources/KhorshooModel/Households/Households.swift")
     for trait in matches("^  public var (\\w+):", in: traits).flatMap({ $0 }) {
@@ -92,17 +97,41 @@ import Testing
     }
   }
 
-  @Test("every process opens with when, source and proof")
+  @Test("every process opens with when, source and proof, and names the variables and streams that are described")
   func processHeaders() {
-    let banner = ModelSchedule.bannerSteps + ModelSchedule.closingSteps
-    for process in banner.map(\.name) + ModelSchedule.gachaSteps.map(\.name) {
-      guard let path = Repository.files.first(where: { $0.hasSuffix("/\(process).swift") }) else {
-        Issue.record("the process \(process) has no file of its own; give it one")
+    for entry in ModelSchedule.entries {
+      let process = entry.description
+      guard let path = Repository.files.first(where: { $0.hasSuffix("/\(process.name).swift") }) else {
+        Issue.record("the process \(process.name) has no file of its own; give it one")
         continue
       }
+      let text = Repository.text(path)
+      guard entry.scope != .beforeRun else { continue }
       for word in ["When:", "Reads:", "Writes:", "Random:", "Source:", "Proof:"] {
-        #expect(Repository.text(path).contains(word), "\(path) does not say \(word); open the process with it")
+        #expect(text.contains(word), "\(path) does not say \(word); open the process with it")
       }
+      for problem in Self.differences(process, header: text) { Issue.record("\(path): \(problem)") }
     }
+  }
+
+  @Test("a header that names another variable or stream is noticed")
+  func headerFaults() throws {
+    let process = try #require(ModelSchedule.descriptions.first { $0.name == "Training" })
+    let header = "/// - Reads: `isMember`. Writes: `cashYuan`.\n/// - Random: ``ModelStreams/dzud``.\n/// - Source: x"
+    #expect(Self.differences(process, header: header).count == 2)
+  }
+
+  /// Variables and streams in the header of a process that its description has not, and streams the other way round.
+  private static func differences(_ process: ProcessDescription, header: String) -> [String] {
+    let comment = header.components(separatedBy: "- Reads:").dropFirst().first ?? ""
+    let head = comment.components(separatedBy: "- Source:").first ?? ""
+    let known = Set(ModelVariable.all.map { String($0.name.split(separator: ".").last ?? "") })
+    let named = Set(matches("[^`]`(\\w+)`[^`]", in: head).flatMap { $0 }).intersection(known)
+    let described = (process.reads + process.writes).map { String($0.split(separator: ".").last ?? "") }
+    let streams = Set(matches("``ModelStreams/(\\w+)``", in: head).flatMap { $0 })
+    let drawn = Set((process.streams + process.demographyStreams).map(\.name))
+    return named.subtracting(described).filter { _ in !described.contains("*") }.sorted().map {
+      "the header names \($0), which the description does not read or write"
+    } + (streams == drawn ? [] : ["the header draws from \(streams.sorted()), the description from \(drawn.sorted())"])
   }
 }

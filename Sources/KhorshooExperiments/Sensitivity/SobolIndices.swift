@@ -9,7 +9,8 @@ import KhorshooNumerics
 /// Responses with replicates are freed from Monte Carlo noise. Each sum q is quadratic in the means over R replicates, and
 /// q(means) - sum over r of q(replicate r - means) / (R (R - 1)) has the expectation it would have without noise, whether
 /// points share their luck or not. Of means with variances, independent luck is assumed. Noise left in would raise totals
-/// and lower first orders. Intervals are percentiles of a bootstrap of blocks, which is conservative for Sobol' points.
+/// and lower first orders. Intervals are percentiles of a bootstrap of blocks, which is conservative for Sobol' points;
+/// where all points share the same few replicates, what other replicates would say is not in them.
 /// - Source: first order: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018, table 2 (b); total: Jansen 1999,
 ///   doi:10.1016/S0010-4655(98)00154-4; noise: own derivation (sample covariances are unbiased and the sums bilinear).
 /// - Proof: `SobolIndicesAnalytic`, `SobolIndicesGolden`, `SobolIndicesStatistical`, `NoisySobolIndicesStatistical`.

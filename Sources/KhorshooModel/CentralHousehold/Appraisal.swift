@@ -12,7 +12,7 @@ import KhorshooNumerics
 /// - Reads: central households' `effort`, `knowledge`, share of requests taken up; in winter `incomeLastYearYuan`.
 /// - Writes: their `score`, `rank`, `position`, `tenureQuarters`, `warnings`, `isWarned`, `isReplaced`, `incomeGrowth`; pay of
 ///   the next quarter (``MeritPay``).
-/// - Random: ``ModelStreams/appraisal``, entity = grid: noise (0), replacement (1).
+/// - Random: ``ModelStreams/appraisal``, entity = grid: noise (0), replacement (1); ``ModelStreams/succession`` (``Succession``).
 /// - Source: dynamic management (動態管理) of Wang Meng 2020; probability from the 16.8 % replaced in a year at Zhenglan
 ///   Banner (1 - (1 - 0.2 p)^4 = 0.168); weights assumptions (`institution.appraisal.*`).
 /// - Proof: `AppraisalStatistical` (VT-15, geometric tenure), `InstitutionProperty`.

@@ -18,12 +18,20 @@ import KhorshooNumerics
 /// - Proof: `InstitutionAnalytic`, `InstitutionProperty`.
 enum CentralWork {
   static func run(_ context: QuarterContext) {
+    guard context.settings.institution.isEnabled else { return }
+    for gacha in context.banner.places.gacha.indices {
+      context.enter(gacha: gacha)
+      work(context, gacha)
+    }
+    context.enterBanner()
+  }
+
+  private static func work(_ context: QuarterContext, _ gacha: Int) {
     let (institution, plan, central) = (context.settings.institution, context.institution, context.state.central)
-    guard institution.isEnabled else { return }
     let season = context.season - 1
     let forgets = institution.centralForgettingPerYear / 4
     let rate = institution.training * institution.knowledgePerYear / 4 / institution.knowledgeReference
-    for g in context.banner.places.grids.indices {
+    for g in context.banner.places.gacha[gacha].grids {
       central.effort[g] += (target(context, g) - central.effort[g]) * institution.effort.speed
       let gain = plan.hasVideo[g] ? plan.videoKnowledgeGain[season] : plan.knowledgeGain[season]
       let known = central.knowledge[g]

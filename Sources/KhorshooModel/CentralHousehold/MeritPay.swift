@@ -11,9 +11,9 @@ import KhorshooNumerics
 ///   `policy.centralHouseholds.bonusShare`).
 /// - Proof: `InstitutionProperty` (the budget).
 enum MeritPay {
-  /// Pay of the next quarter from the ranks of the appraisal.
+  /// Pay of the next quarter from the ranks of the appraisal, with that quarter's levers.
   static func award(_ context: QuarterContext) {
-    let (institution, central) = (context.settings.institution, context.state.central)
+    let (institution, central) = (context.settingsOfNextQuarter.institution, context.state.central)
     let count = context.banner.places.grids.count
     let mean = institution.payYuanPerYear / 4
     guard count > 1 else { return central.payYuan[0] = Lanes(repeating: mean) }

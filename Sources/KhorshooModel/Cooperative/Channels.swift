@@ -65,7 +65,7 @@ public enum Channel: String, CaseIterable, Sendable {
 
 /// Which of the eight channels are open (1) or shut (0) in each replicate. Shape of each: 16.
 ///
-/// An arm has them alike in all replicates (`policy.channels.*`); a decomposition opens them in another order in each.
+/// An arm has them alike in all replicates (`policy.channels.*`); a decomposition allows them in another order in each.
 package struct OpenChannels: Sendable {
   package var price, input, labour, knowledge, risk, finance, dividend, office: Lanes
 
@@ -85,6 +85,9 @@ package struct OpenChannels: Sendable {
     dividend = lanes(.dividend)
     office = lanes(.office)
   }
+
+  /// Open here and there.
+  func and(_ other: OpenChannels) -> OpenChannels { OpenChannels { self[$0] * other[$0] } }
 
   /// The lanes of a channel.
   package subscript(channel: Channel) -> Lanes {

@@ -67,7 +67,7 @@ public struct ChannelDecomposition: BlockModel {
     self.method = method
     self.seed = seed
     self.years = years
-    players = Self.players(arm.values)
+    players = Self.players(arm)
     let quarters = model.record.quarters
     let winters = quarters.indices.filter { !quarters[$0].groups.isEmpty }
     groupWinters = Dictionary(uniqueKeysWithValues: winters.enumerated().map { ($1, $0) })
@@ -84,9 +84,11 @@ public struct ChannelDecomposition: BlockModel {
   }
 
   /// Open channels that have somebody to reach: without cooperatives training and the office are left, without both nothing.
-  package static func players(_ values: ParameterValues) -> [Channel] {
-    let cooperates = values.boolean("policy.cooperatives.enabled")
-    let trains = values.boolean("policy.centralHouseholds.enabled")
+  /// A channel that an intervention opens is one too.
+  package static func players(_ arm: Arm) -> [Channel] {
+    let cooperates = arm.values.boolean("policy.cooperatives.enabled")
+    let trains = arm.values.boolean("policy.centralHouseholds.enabled")
+    let opened = arm.interventions.flatMap(\.changes).filter { $0.value == .boolean(true) }.map(\.key)
     return Channel.allCases.filter { channel in
       let reaches =
         switch channel {
@@ -94,7 +96,7 @@ public struct ChannelDecomposition: BlockModel {
         case .knowledge: cooperates || trains
         default: cooperates
         }
-      return values.boolean(channel.switchKey) && reaches
+      return (arm.values.boolean(channel.switchKey) || opened.contains(channel.switchKey)) && reaches
     }
   }
 
@@ -140,7 +142,7 @@ public struct ChannelDecomposition: BlockModel {
       case .permutation: CoalitionPlan.permutation(players, random)
       }
     for (run, open) in plan.runs.enumerated() {
-      workspace.inner.contexts[0].openChannels = open
+      workspace.inner.contexts[0].allowedChannels = open
       model.begin(0, workspace.inner, random)
       simulate(run, workspace, record)
     }

@@ -26,9 +26,8 @@ struct PlaceSynthesis {
 
   /// Sumu, gacha and grids with their households; central households and cooperatives are appointed later.
   mutating func places() -> Places {
-    let sumu = sumuWithoutGacha()
-    let gachaCounts = gachaPerSumu(sumu)
-    let gachaCount = gachaCounts.reduce(0, +)
+    let names = PlaceNames(values, namedSumu: namedSumu, namedGacha: namedGacha)
+    let gachaCount = names.gacha.count
     let sizes = ScalarRandom(seed: seed, stream: ModelStreams.placeSizes)
     let shape = values.number("places.gridSizeShape")
     let gachaWeights = (0..<gachaCount).map { sizes.gamma(shape: 2 * shape, entity: $0, index: 0) }
@@ -39,7 +38,7 @@ struct PlaceSynthesis {
     let householdCount = values.integer("places.householdCount")
     let least = min(values.integer("places.gridHouseholdsMin"), householdCount / gridWeights.count)
     let gridSizes = apportion(householdCount, weights: gridWeights, least: least)
-    return assemble(sumu: sumu, gachaCounts: gachaCounts, gridsPerGacha: gridsPerGacha, gridSizes: gridSizes)
+    return assemble(names, gridsPerGacha: gridsPerGacha, gridSizes: gridSizes)
   }
 
   /// Grids that the roster is drawn in: one a gacha at least, one a household at most.
@@ -49,36 +48,18 @@ struct PlaceSynthesis {
     return min(max(count, gachaCount), values.integer("places.householdCount"))
   }
 
-  /// Named sumu first, unnamed ones after, spread over the banner by a Halton sequence (Halton 1960).
-  private func sumuWithoutGacha() -> [Sumu] {
-    let count = values.integer("places.sumuCount")
-    let unnamedPastoral = values.integer("places.pastoralSumuCount") - namedSumu.count { $0.isPastoral }
+  /// Sumu are spread over the banner by a Halton sequence (Halton 1960).
+  private func sumuWithoutGacha(_ names: PlaceNames) -> [Sumu] {
     let sideKm = values.number("places.areaKm2").squareRoot()
-    let named = namedSumu.map { ($0.id, $0.name, $0.nameChinese, $0.isPastoral) }
-    let unnamed = (named.count..<max(count, named.count)).map { number in
-      (
-        "sumu-\(padded(number + 1, 2))", "Sumu \(number + 1)", "蘇木\(number + 1)",
-        number - named.count < unnamedPastoral
-      )
-    }
-    return (named + unnamed).enumerated().map { index, entry in
+    return names.sumu.enumerated().map { index, unit in
       Sumu(
-        id: entry.0, name: entry.1, nameChinese: entry.2, isPastoral: entry.3,
+        id: unit.id, name: unit.name, nameChinese: unit.nameChinese, isPastoral: unit.isPastoral,
         xKm: sideKm * halton(index + 1, base: 2), yKm: sideKm * halton(index + 1, base: 3), gacha: 0..<0)
     }
   }
 
-  /// As even as the named gacha allow.
-  private func gachaPerSumu(_ sumu: [Sumu]) -> [Int] {
-    var counts = sumu.map { unit in namedGacha.count { $0.sumuID == unit.id } }
-    let pastoral = sumu.indices.filter { sumu[$0].isPastoral }
-    for _ in counts.reduce(0, +)..<values.integer("places.gachaCount") {
-      counts[pastoral.min { (counts[$0], $0) < (counts[$1], $1) }!] += 1
-    }
-    return counts
-  }
-
-  private mutating func assemble(sumu: [Sumu], gachaCounts: [Int], gridsPerGacha: [Int], gridSizes: [Int]) -> Places {
+  private mutating func assemble(_ names: PlaceNames, gridsPerGacha: [Int], gridSizes: [Int]) -> Places {
+    let sumu = sumuWithoutGacha(names)
     var places = Places(
       sumu: sumu, gacha: [], grids: [], cooperatives: [],
       gachaOfHousehold: gachaIndices(gridsPerGacha, gridSizes),
@@ -88,14 +69,14 @@ struct PlaceSynthesis {
     var household = 0
     for (s, unit) in sumu.enumerated() {
       let firstGacha = places.gacha.count
-      let named = namedGacha.filter { $0.sumuID == unit.id }
-      let sumuRadiusKm = radiusKm * Double(gachaCounts[s]).squareRoot()
-      for number in 0..<gachaCounts[s] {
+      let gachaCount = names.gacha.count { $0.sumuID == unit.id }
+      let sumuRadiusKm = radiusKm * Double(gachaCount).squareRoot()
+      for number in 0..<gachaCount {
         let index = places.gacha.count
         let firstGrid = places.grids.count
         let sizes = Array(gridSizes[firstGrid..<firstGrid + gridsPerGacha[index]])
-        let (x, y) = spiral(number, of: gachaCounts[s], radius: sumuRadiusKm)
-        let label = number < named.count ? named[number] : unnamed(index, unit)
+        let (x, y) = spiral(number, of: gachaCount, radius: sumuRadiusKm)
+        let label = names.gacha[index]
         for (k, size) in sizes.enumerated() {
           let first = household + sizes[..<k].reduce(0, +)
           places.grids.append(
@@ -126,12 +107,6 @@ struct PlaceSynthesis {
       xKm.append(points[point].x)
       yKm.append(points[point].y)
     }
-  }
-
-  private func unnamed(_ index: Int, _ unit: Sumu) -> NamedGacha {
-    NamedGacha(
-      id: "gacha-\(padded(index + 1, 2))", name: "Gacha \(index + 1)", nameChinese: "嘎查\(index + 1)",
-      sumuID: unit.id, products: [])
   }
 
   private func gachaIndices(_ gridsPerGacha: [Int], _ gridSizes: [Int]) -> [Int] {

@@ -9,8 +9,11 @@ struct EarlierResult {
   /// Looks into a folder.
   ///
   /// Hidden files do not count as content. A folder whose commit was cut short has no manifest but a journal.
-  /// - Throws: ``UserError`` 73 `not-a-result-folder` when there are files and no manifest of this program.
-  init(in path: String) throws(UserError) {
+  /// A study lives in its folder from the plan on, with files that are no table; other results do not go there.
+  /// - Throws: ``UserError`` 73 `not-a-result-folder` when there are files and no manifest of this program, or results of
+  ///   another kind than those to come.
+  init(in path: String, isStudy: Bool) throws(UserError) {
+    let plan = Self.read(path + "/" + ResultFolder.planName)
     let manifest = Self.read(path + "/" + ResultFolder.manifestName)
     let journal = Self.read(path + "/" + Journal.name)
     let entries: [String]
@@ -19,13 +22,21 @@ struct EarlierResult {
     } catch {
       throw .cannotCreate(path, EACCES)
     }
-    if manifest == nil, journal == nil, let found = entries.filter({ !$0.hasPrefix(".") }).min() {
+    if isStudy != (plan != nil), plan != nil || manifest != nil || journal != nil {
+      throw .unsuitableFolder(
+        "not-a-result-folder", path,
+        "holds \(isStudy ? "results of another command" : "a study of khorshoo sweep"); choose another folder with --out"
+      )
+    }
+    if manifest == nil, journal == nil, plan == nil, let found = entries.filter({ !$0.hasPrefix(".") }).min() {
       throw .unsuitableFolder(
         "not-a-result-folder", path,
         "holds \(found) but no results of khorshoo; choose a new or empty folder with --out")
     }
-    files = Set(((manifest?.names ?? []) + (journal?.names ?? [])).filter(ResultFolder.isPlainName))
-      .subtracting([ResultFolder.manifestName])
+    files = Set(
+      ((manifest?.names ?? []) + (journal?.names ?? []) + (plan?.names ?? [])).filter(ResultFolder.isPlainName)
+    )
+    .subtracting([ResultFolder.manifestName])
   }
 
   /// The parts of a manifest or journal that tell whose files these are.

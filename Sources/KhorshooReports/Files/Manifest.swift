@@ -95,6 +95,25 @@ public struct Manifest: Codable, Sendable, Equatable {
     }
   }
 
+  /// How far a sweep is.
+  public struct Sweep: Codable, Sendable, Equatable {
+    /// Hash of everything that its results depend on.
+    public var identity: String
+    /// How points were chosen.
+    public var method: String
+    /// Points in all, with results, and failed.
+    public var points, pointsDone, pointsFailed: Int
+
+    /// Memberwise.
+    public init(identity: String, method: String, points: Int, pointsDone: Int, pointsFailed: Int) {
+      self.identity = identity
+      self.method = method
+      self.points = points
+      self.pointsDone = pointsDone
+      self.pointsFailed = pointsFailed
+    }
+  }
+
   /// `khorshoo`: the mark of a result folder.
   public var program = "khorshoo"
   /// Version of the program.
@@ -143,6 +162,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var ledgerChecks: [String: LedgerCheck]?
   /// Of `khorshoo decompose` only.
   public var decomposition: Decomposition?
+  /// Of `khorshoo sweep` and `khorshoo merge` only.
+  public var sweep: Sweep?
   /// Every file of the folder but this one; filled in by ``ResultFolder/commit(_:)``.
   public var outputFiles: [OutputRecord] = []
 

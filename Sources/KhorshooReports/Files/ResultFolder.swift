@@ -21,14 +21,15 @@ public final class ResultFolder {
 
   /// Opens the folder for a new result, making it (and the folders above it) when missing.
   ///
+  /// - Parameter isStudy: whether a study lives in it, with its plan and database beside the results.
   /// - Throws: ``UserError`` 73: `cannot-create`; `not-a-result-folder` when it holds files but no earlier result;
   ///   `folder-busy` when another run is writing into it.
-  public init(path: String, byteOrderMark: Bool = false) throws(UserError) {
+  public init(path: String, byteOrderMark: Bool = false, isStudy: Bool = false) throws(UserError) {
     self.path = path
     self.byteOrderMark = byteOrderMark
     directory = try LockedDirectory(path)
     do {
-      earlier = try EarlierResult(in: path)
+      earlier = try EarlierResult(in: path, isStudy: isStudy)
     } catch {
       directory.removeIfCreated()
       throw error
@@ -92,6 +93,12 @@ public final class ResultFolder {
     directory.removeIfCreated()
   }
 
+  /// Gives the folder back as it is, made but empty when it was new.
+  public func leave() {
+    isFinished = true
+    directory.close()
+  }
+
   private func stage(_ name: String) throws(UserError) -> OutputFile {
     precondition(!isFinished, "the result folder was committed or abandoned before")
     precondition(Self.isPlainName(name) && !name.hasPrefix("."), "\(name) is no plain file name")
@@ -147,6 +154,8 @@ public final class ResultFolder {
   }
 
   static let manifestName = "manifest.json"
+  /// The plan of a study; it names the files that belong to it.
+  public static let planName = "plan.json"
   static let temporarySuffix = ".khorshoo-part"
 
   static func isPlainName(_ name: String) -> Bool {

@@ -52,8 +52,9 @@ public struct ProgressLine: Sendable {
   ///   - done: pieces of work finished, such as blocks.
   ///   - total: pieces of work in all.
   ///   - unitsDone: household-quarters simulated so far.
+  ///   - note: what else is to be said, such as failures so far.
   ///   - time: time now, in seconds of the clock of `start`.
-  public mutating func update(done: Int, total: Int, unitsDone: Double, at time: Double) {
+  public mutating func update(done: Int, total: Int, unitsDone: Double, note: String = "", at time: Double) {
     let interval =
       switch style {
       case .terminal: 0.1
@@ -62,13 +63,18 @@ public struct ProgressLine: Sendable {
       }
     guard time - lastShown >= interval else { return }
     lastShown = time
-    show(Self.text(done: done, total: total, unitsDone: unitsDone, seconds: time - start, language: language))
+    show(line(done, total, unitsDone, note, time))
+  }
+
+  private func line(_ done: Int, _ total: Int, _ unitsDone: Double, _ note: String, _ time: Double) -> String {
+    Self.text(done: done, total: total, unitsDone: unitsDone, seconds: time - start, language: language)
+      + (note.isEmpty ? "" : "  " + note)
   }
 
   /// Says what was done in which time, and ends the line.
-  public mutating func finish(done: Int, total: Int, unitsDone: Double, at time: Double) {
+  public mutating func finish(done: Int, total: Int, unitsDone: Double, note: String = "", at time: Double) {
     guard style != .quiet else { return }
-    show(Self.text(done: done, total: total, unitsDone: unitsDone, seconds: time - start, language: language))
+    show(line(done, total, unitsDone, note, time))
     if style == .terminal { write("\n") }
     shownWidth = 0
   }

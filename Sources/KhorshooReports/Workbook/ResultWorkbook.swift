@@ -39,7 +39,9 @@ package struct ResultWorkbook {
     let created = folder.manifest.created.flatMap { ISO8601DateFormatter().date(from: $0) }
     book.describe(
       title: content.title, subject: content.question, created: created ?? Date(timeIntervalSince1970: 946_684_800))
-    let isRun = folder.record(of: "outcomes.csv") != nil && folder.record(of: "differences.csv") != nil
+    let isRun =
+      folder.manifest.sweep == nil && folder.record(of: "outcomes.csv") != nil
+      && folder.record(of: "differences.csv") != nil
     let names = SheetName.allCases.filter { name in
       switch name {
       case .readMe, .parameters: true
@@ -191,7 +193,8 @@ package struct ResultWorkbook {
       let rowUnit = unit.map { table.text($0) } ?? ""
       var at = 0
       for (column, name) in header.enumerated() {
-        if texts.contains(name) {
+        // The factors of a design may be words or numbers.
+        if texts.contains(name) || file == "design.csv" && Double(table.text(column)) == nil {
           sheet.text(row, at, table.text(column))
         } else {
           sheet.number(row, at, try table.number(column), WorkbookColumns.pattern(name, unit: rowUnit))

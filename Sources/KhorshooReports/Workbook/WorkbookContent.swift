@@ -77,7 +77,8 @@ package struct WorkbookContent: Sendable {
 
 /// Names of the sheets.
 enum SheetName: CaseIterable {
-  case readMe, summary, charts, years, differences, outcomes, ratios, decomposition, assumptions, parameters, places
+  case readMe, summary, charts, years, design, differences, outcomes, ratios, decomposition, assumptions, parameters
+  case places
 
   func name(_ content: WorkbookContent) -> String {
     switch self {
@@ -85,6 +86,7 @@ enum SheetName: CaseIterable {
     case .summary: content.word("Summary", "摘要")
     case .charts: content.word("Charts", "圖表")
     case .years: content.word("By year", "逐年")
+    case .design: content.word("Design", "設計")
     case .differences: content.word("Differences", "差異")
     case .outcomes: content.word("Outcomes", "結果")
     case .ratios: content.word("Ratios", "效益成本")
@@ -104,6 +106,7 @@ enum SheetName: CaseIterable {
         "Headline outcomes of each arm in the last year, and what each arm changes.", "末年主要指標（各方案）及其相對基準的變化。")
     case .charts: content.word("Herd, income, membership and uplift over the years.", "畜群、收入、入社率與增收的逐年圖。")
     case .years: content.word("The numbers behind the charts.", "圖表所用數據。")
+    case .design: content.word("The points of the sweep and the values of each.", "批量試驗的設計點及其取值。")
     case .differences:
       content.word(
         "Arm minus reference in the same simulated world, with the 95 % interval of the mean.",
@@ -122,6 +125,7 @@ enum SheetName: CaseIterable {
   /// The table of the folder that the sheet shows as it is.
   var file: String? {
     switch self {
+    case .design: "design.csv"
     case .differences: "differences.csv"
     case .outcomes: "outcomes.csv"
     case .ratios: "ratios.csv"

@@ -8,8 +8,9 @@ public struct Assumption: Sendable {
   /// Value in the scenario where no arm says otherwise.
   public let value: ParameterValue
   /// The value as people write it.
-  public var valueText: String { Assumption.text(value) }
-  /// What arms set instead: `arm: value`, separated by semicolons; empty when none does.
+  public var valueText: String { value.plainText }
+  /// What arms set instead: `arm: value`, with dates and places of an intervention, separated by semicolons; empty when
+  /// none does.
   public let byArm: String
   /// Whether the scenario or an arm has another value than the ledger.
   public let isChanged: Bool
@@ -19,10 +20,6 @@ public struct Assumption: Sendable {
   public let mainRank: Int?
   /// The part of the model that reads it.
   public let process: LocalizedText
-
-  fileprivate static func text(_ value: ParameterValue) -> String {
-    if case .number(let number) = value { plainNumber(number) } else { value.description }
-  }
 }
 
 extension ResolvedScenario {
@@ -31,7 +28,7 @@ extension ResolvedScenario {
   /// Values of cooperatives, central households and channels act only where an arm has them; all others always.
   /// - Proof: `AssumptionsUnit`.
   public var assumptions: [Assumption] {
-    let players = Set(arms.flatMap { ChannelDecomposition.players($0.values) })
+    let players = Set(arms.flatMap(ChannelDecomposition.players))
     let cooperates = arms.contains { $0.values.boolean("policy.cooperatives.enabled") }
     let isGuided = arms.contains { $0.values.boolean("policy.centralHouseholds.enabled") }
     let main = Channel.allCases.flatMap(mainKeys)
@@ -49,12 +46,15 @@ extension ResolvedScenario {
         }
       let isOfWorld = ["herds", "market", "regimes.improved"].contains(parameter.key.prefixOfSections)
       guard isInForce, isOfWorld || channel.map(players.contains) ?? true else { return nil }
-      let set = zip(arms, armOverrides).compactMap { arm, overrides in
-        overrides.first { $0.key == parameter.key }.map { (arm.name, $0) }
+      let set = zip(arms, armOverrides).flatMap { arm, overrides in
+        let own = overrides.first { $0.key == parameter.key }.map { $0.value.plainText }
+        return ((own.map { [$0] } ?? []) + arm.interventions.flatMap { $0.texts(of: parameter.key) }).map {
+          "\(arm.name): \($0)"
+        }
       }
       return Assumption(
         parameter: parameter, value: value,
-        byArm: set.map { "\($0.0): \(Assumption.text($0.1.value))" }.joined(separator: "; "),
+        byArm: set.joined(separator: "; "),
         isChanged: value != parameter.value || !set.isEmpty, channel: channel,
         mainRank: main.firstIndex(of: parameter.key), process: parameter.process)
     }
@@ -63,6 +63,16 @@ extension ResolvedScenario {
   /// The first key of the ledger that each pattern of a channel fits.
   private func mainKeys(of channel: Channel) -> [String] {
     channel.mainPatterns.compactMap { pattern in ledger.parameters.first { $0.key.fits(pattern) }?.key }
+  }
+}
+
+extension Intervention {
+  /// `3 from 2023Q1 to 2025Q4 in hui`, `by steps to 6 from …`; empty when it leaves the lever alone.
+  fileprivate func texts(of key: String) -> [String] {
+    changes.filter { $0.key == key }.map { change in
+      (change.course == .ramp ? "by steps to " : "") + "\(change.value.plainText) from \(from)"
+        + (to.map { " to \($0)" } ?? " on") + (places.isEmpty ? "" : " in \(places.joined(separator: " and "))")
+    }
   }
 }
 
@@ -108,12 +118,6 @@ extension Channel {
 }
 
 extension String {
-  /// Whether a key is a pattern, in which `*` stands for one part.
-  fileprivate func fits(_ pattern: String) -> Bool {
-    let (parts, patterns) = (split(separator: "."), pattern.split(separator: "."))
-    return parts.count == patterns.count && zip(parts, patterns).allSatisfy { $1 == "*" || $0 == $1 }
-  }
-
   /// The first part of a key; two of a lever or a regime, whose groups are different things.
   fileprivate var prefixOfSections: String {
     let parts = split(separator: ".")

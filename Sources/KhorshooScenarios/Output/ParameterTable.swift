@@ -81,9 +81,7 @@ extension ParameterLedger {
 
 extension Parameter {
   /// The default as people write it.
-  package var valueText: String {
-    if case .number(let number) = value { plainNumber(number) } else { value.description }
-  }
+  package var valueText: String { value.plainText }
 
   /// `number`, `integer`, `boolean` or `choice:a|b`, as in the ledger.
   package var kindText: String {
@@ -98,8 +96,15 @@ extension Parameter {
   package func meaning(_ language: LocalizedText.Language) -> String { language == .en ? meaning : meaningChinese }
 }
 
+extension ParameterValue {
+  /// As people write it: without `.0` where a number is whole.
+  package var plainText: String {
+    if case .number(let number) = self { plainNumber(number) } else { description }
+  }
+}
+
 extension Trust {
-  fileprivate func label(_ language: LocalizedText.Language) -> String {
+  package func label(_ language: LocalizedText.Language) -> String {
     guard language == .zh else { return rawValue }
     return switch self {
     case .verified: "已核实"

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooExperiments
 
 extension ResolvedScenario {
   /// The complete scenario as a file without a base: read again, it resolves to the same values.
@@ -16,6 +17,7 @@ extension ResolvedScenario {
     writeGroup("policy", ledger.tree.children["policy"] ?? KeyTree(), "policy.", &writer)
     writeSpecies(&writer)
     writeHistory(&writer)
+    writeInterventions(interventions, 0, &writer)
     writeArms(&writer)
     writer.line(0, "reference", arms[referenceArm].name)
     writer.line(0, "run")
@@ -26,6 +28,7 @@ extension ResolvedScenario {
     for (name, value) in settings {
       writer.line(1, name, value, comment: origins["run.\(name)"]?.description)
     }
+    writeDesign(&writer)
     writeOutcomes(&writer)
     return writer.text
   }
@@ -109,10 +112,15 @@ extension ResolvedScenario {
 
   private func writeArms(_ writer: inout YamlWriter) {
     writer.line(0, "arms")
-    for (arm, overrides) in zip(arms, armOverrides) {
+    for ((arm, overrides), dated) in zip(zip(arms, armOverrides), armInterventions) {
       writer.line(1, arm.name)
       writer.line(2, "label", YamlWriter.quote(arm.label))
       writer.line(2, "labelChinese", YamlWriter.quote(arm.labelChinese))
+      if dated.takesScenarios {
+        writeInterventions(dated.own, 2, &writer)
+      } else {
+        writer.line(2, "interventions", "none")
+      }
       guard !overrides.isEmpty else { continue }
       var tree = KeyTree()
       for (index, override) in overrides.enumerated() {
@@ -120,6 +128,25 @@ extension ResolvedScenario {
       }
       writer.line(2, "policy")
       write(tree, overrides, 3, &writer)
+    }
+  }
+
+  private func writeInterventions(_ list: [StatedIntervention], _ depth: Int, _ writer: inout YamlWriter) {
+    guard !list.isEmpty else { return }
+    writer.line(depth, "interventions")
+    for stated in list {
+      let item = stated.intervention
+      writer.line(depth + 1, "- id", YamlWriter.quote(item.id), comment: stated.origin.description)
+      let title = LocalizedText(en: item.title, zh: item.titleChinese)
+      if !title.en.isEmpty { writer.line(depth + 2, "title", YamlWriter.inline(title)) }
+      writer.line(depth + 2, "from", item.from.paddedDescription)
+      if let to = item.to { writer.line(depth + 2, "to", to.paddedDescription) }
+      if !item.places.isEmpty { writer.line(depth + 2, "where", YamlWriter.list(item.places)) }
+      for course in [Intervention.Course.set, .ramp] {
+        let changes = item.changes.filter { $0.course == course }
+        if !changes.isEmpty { writer.line(depth + 2, course.rawValue) }
+        for change in changes { writer.line(depth + 3, change.key, YamlWriter.inline(change.value)) }
+      }
     }
   }
 
@@ -133,6 +160,23 @@ extension ResolvedScenario {
         writer.line(depth, name)
         write(child, overrides, depth + 1, &writer)
       }
+    }
+  }
+
+  private func writeDesign(_ writer: inout YamlWriter) {
+    guard let design else { return }
+    writer.line(0, "design")
+    if let file = design.file {
+      writer.line(1, "file", YamlWriter.quote(file))
+    } else {
+      writer.line(1, "method", design.method.rawValue)
+    }
+    if let samples = design.samples { writer.line(1, "samples", "\(samples)") }
+    writer.line(1, "seed", "\(design.seed)")
+    guard !design.factors.isEmpty else { return }
+    writer.line(1, "factors")
+    for factor in design.factors {
+      writer.item(2, factor.parts.map { (YamlWriter.quote($0.key), YamlWriter.inline($0.domain)) })
     }
   }
 
@@ -199,6 +243,19 @@ private struct YamlWriter {
     // `1e-07` is text to YAML 1.1 readers such as Python's; `1.0e-07` is a number to all.
     let mantissa = value.description[..<exponent]
     return mantissa + (mantissa.contains(".") ? "" : ".0") + value.description[exponent...]
+  }
+
+  /// A list of values, or a range as text.
+  static func inline(_ domain: FactorDomain) -> String {
+    guard case .levels(let values) = domain else { return quote(domain.text) }
+    let texts = values.map { value in
+      switch value {
+      case .number(let number): inline(.number(number))
+      case .truth(let flag): "\(flag)"
+      case .text(let word): inline(.text(word))
+      }
+    }
+    return "[\(texts.joined(separator: ", "))]"
   }
 
   static func list(_ texts: [String]) -> String { "[\(texts.map(quote).joined(separator: ", "))]" }

@@ -1,8 +1,8 @@
 import KhorshooEngine
 
 extension ResolvedScenario {
-  /// SHA-256 of everything that results depend on, in one canonical text: species, values, named places, arms, the
-  /// prices of a history, the reference, the run and the selection of outcomes. Titles, labels, paths and comments do not change it.
+  /// SHA-256 of everything that results depend on, in one canonical text: species, values, named places, arms with
+  /// their interventions, the prices of a history, the reference, the run and the selection of outcomes. Titles, labels, paths and comments do not change it.
   public var hash: SHA256Digest { SHA256Digest(of: canonicalText) }
 
   /// One `key=value` a line, sorted within each part; lengths stand before texts, so that no two scenarios share a text.
@@ -26,6 +26,7 @@ extension ResolvedScenario {
       for key in arm.values.keys where arm.values[key] != values[key] {
         lines.append("  \(key)=\(arm.values[key].map(Self.canonical) ?? "")")
       }
+      lines += canonicalInterventions(of: arm)
     }
     if let priceHistory {
       switch priceHistory.method {
@@ -40,7 +41,23 @@ extension ResolvedScenario {
     lines.append("outcomes.names=\(Self.canonical(outcomes.names))")
     lines.append("outcomes.levels=\(Self.canonical(outcomes.levels))")
     lines.append("outcomes.years=\(outcomes.fromYear ?? 0) \(outcomes.toYear ?? 0)")
+    if let design {
+      lines.append("design=\(design.method.rawValue) \(design.samples ?? 0) \(design.seed) \(design.file ?? "")")
+      for factor in design.factors { lines.append("factor \(factor.text)") }
+    }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// One line a change of an arm's interventions.
+  func canonicalInterventions(of arm: Arm) -> [String] { arm.interventions.flatMap(canonical).sorted() }
+
+  private func canonical(_ intervention: Intervention) -> [String] {
+    let last = run.start.advanced(by: 4 * run.years - 1)
+    let when = "\(intervention.from) \(intervention.to ?? last)"
+    let places = Self.canonical(intervention.places.sorted())
+    return intervention.changes.map {
+      "  intervention \(when) \($0.course) \($0.key)=\(Self.canonical($0.value)) \(places)"
+    }
   }
 
   private static func canonical(_ value: ParameterValue) -> String {

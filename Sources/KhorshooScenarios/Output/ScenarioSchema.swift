@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooModel
 
 /// JSON Schema (2020-12) of a scenario file, generated from a ledger: editors complete and check with it.
 ///
@@ -26,9 +27,11 @@ public func scenarioSchema(ledger: ParameterLedger) -> String {
         ("policy", policy),
         ("species", species(ledger)),
         ("market", market(ledger)),
+        ("interventions", reference("interventions")),
         ("arms", arms(policy)),
         ("reference", described("The arm that the others are compared with; the first when left out.", textType)),
         ("run", run()),
+        ("design", design()),
         ("outcomes", outcomes(text)),
       ])
     ),
@@ -122,7 +125,50 @@ private func definitions(_ ledger: ParameterLedger) -> OrderedJSON {
       object([("like", like)] + (herds.children[name].map { properties(of: $0, ledger) } ?? []))
     )
   }
-  return .object([("policy", schema(of: ledger.tree.children["policy"] ?? KeyTree(), ledger))] + species)
+  return .object(
+    [
+      ("policy", schema(of: ledger.tree.children["policy"] ?? KeyTree(), ledger)),
+      ("interventions", interventions(ledger)),
+    ]
+      + species)
+}
+
+/// Dated changes: of levers that can change within a run, by their dotted keys or nested.
+private func interventions(_ ledger: ParameterLedger) -> OrderedJSON {
+  func levers(_ meaning: String, where isOne: (Parameter) -> Bool) -> OrderedJSON {
+    let levers = ledger.parameters.indices.filter { index in
+      LeverReach(of: ledger.parameters[index].key) != nil && isOne(ledger.parameters[index])
+    }
+    var tree = KeyTree()
+    for index in levers {
+      tree.insert(ledger.parameters[index].key.split(separator: ".").map(String.init)[...], index)
+    }
+    let dotted = levers.map { (ledger.parameters[$0].key, schema(of: ledger.parameters[$0])) }
+    let nested = tree.children["policy"].map { properties(of: $0, ledger) } ?? []
+    return object(dotted + nested, meaning)
+  }
+  let quarter: [(String, OrderedJSON)] = [("type", .text("string")), ("pattern", .text("^[0-9]{4}Q[1-4]$"))]
+  let item = object(
+    [
+      ("id", described("Name in messages.", textType)), ("title", localized("Title, in one language or both.")),
+      ("from", described("First quarter, inclusive.", quarter)),
+      ("to", described("Last quarter, inclusive; the end of the run when left out.", quarter)),
+      (
+        "where", list(.object(textType), "Sumu and gacha, by identifier or name; everywhere when left out.", atLeast: 1)
+      ),
+      ("set", levers("Values from the first to the last quarter; then levers return.") { _ in true }),
+      (
+        "ramp",
+        levers("Values that are reached by equal steps in the last quarter, and stay.") {
+          $0.kind == .number || $0.kind == .integer
+        }
+      ),
+    ], required: ["id", "from"])
+  let none = described("Without those of the scenario.", [("const", .text("none"))])
+  return .object([
+    ("description", .text("Dated changes of levers. The list replaces that of the base.")),
+    ("oneOf", .list([none, .object([("type", .text("array")), ("items", item)])])),
+  ])
 }
 
 private func species(_ ledger: ParameterLedger) -> OrderedJSON {
@@ -197,6 +243,39 @@ private func run() -> OrderedJSON {
       ("replicates", wholeNumber(1, 1_000_000, "Replicates of every arm.")),
       ("seed", wholeNumber(0, nil, "Seed of every random stream, up to 18446744073709551615.")),
     ], "How long, how often and from which seed.")
+}
+
+private func design() -> OrderedJSON {
+  let none = described("Does without the design of the base.", [("const", .text("none"))])
+  let value = OrderedJSON.object([("type", .list(["number", "boolean", "string"].map { .text($0) }))])
+  let values = OrderedJSON.object([
+    ("anyOf", .list([value, list(value, "Values, one after another.", atLeast: 1)]))
+  ])
+  let factor = described(
+    "A key with its values (a list) or its range ('lo:hi', 'lo:hi:step', 'lo:hi:log'); several keys move together.",
+    [("type", .text("object")), ("minProperties", .integer(1)), ("additionalProperties", values)])
+  let assumed = OrderedJSON.object([("const", .text("assumed"))])
+  let factors = described(
+    "What is varied; 'assumed' stands for every assumed or recalled parameter with a stated range.",
+    [
+      (
+        "anyOf",
+        .list([assumed, list(.object([("anyOf", .list([assumed, factor]))]), "One factor an item.", atLeast: 1)])
+      )
+    ])
+  let block = object(
+    [
+      (
+        "method",
+        described(
+          "How points are chosen; factorial when left out.",
+          [("enum", .list(DesignSpecification.methodNames.map { .text($0) }))])
+      ),
+      ("file", described("CSV file of points, relative to this one: a column a key, a row a point.", textType)),
+      ("samples", wholeNumber(1, 10_000_000, "Points of lhs and sobol, blocks of saltelli, trajectories of morris.")),
+      ("seed", wholeNumber(0, nil, "Seed of what is drawn; that of the run when left out.")), ("factors", factors),
+    ])
+  return described("What khorshoo sweep varies.", [("oneOf", .list([none, block]))])
 }
 
 private func outcomes(_ text: OrderedJSON) -> OrderedJSON {

@@ -15,6 +15,7 @@ extension ScenarioFileReader {
       readRunSetting(name, YamlNode(text: value, at: place), "run.\(name)")
     }
     for setting in overrides.settings { apply(setting, &stated) }
+    applyDesign(overrides.design)
   }
 
   private mutating func apply(_ setting: String, _ stated: inout [String: String]) {
@@ -59,7 +60,7 @@ extension ScenarioFileReader {
 
   private mutating func value(of ledgerKey: String, _ node: YamlNode, _ key: String) -> Stated<ParameterValue>? {
     guard let parameter = ledger[ledgerKey] else {
-      report("unknown-key", node.place, key, "there is no such key" + hint(ledgerKey))
+      report("unknown-key", node.place, key, "there is no such key" + settingHint(ledgerKey))
       return nil
     }
     switch ValueReader.value(node, for: parameter) {
@@ -70,7 +71,7 @@ extension ScenarioFileReader {
     }
   }
 
-  private func hint(_ key: String) -> String {
+  func settingHint(_ key: String) -> String {
     let short = key.hasPrefix("parameters.") ? String(key.dropFirst(11)) : key
     let keys =
       ledger.parameters.map(\.key) + RunSettings.keys.map { "run." + $0 }

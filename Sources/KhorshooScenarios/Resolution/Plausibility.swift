@@ -7,10 +7,10 @@ extension ScenarioBuilder {
 
   func warnings(_ overrides: [[ArmOverride]]) -> [Diagnostic] {
     fewReplicates() + leversWithoutEffect() + identicalArms(overrides) + removedSpeciesValues() + hiddenSettings()
-      + hiddenMeanPrices() + changedReference()
+      + hiddenMeanPrices() + changedReference() + doubtfulInterventions()
   }
 
-  private func warning(_ code: String, _ place: SourcePlace, _ key: String, _ message: String) -> Diagnostic {
+  func warning(_ code: String, _ place: SourcePlace, _ key: String, _ message: String) -> Diagnostic {
     Diagnostic(
       .warning, code: code, path: place.path, line: place.line, column: place.column, key: key, message: message)
   }
@@ -40,8 +40,12 @@ extension ScenarioBuilder {
     let effects = overrides.map { list in
       Dictionary(uniqueKeysWithValues: list.filter { values[$0.key] != $0.value }.map { ($0.key, $0.value) })
     }
+    let dated = arms.map { arm in
+      interventions((arm.takesInterventions ? draft.interventions : []) + arm.interventions).map(\.intervention)
+    }
     return arms.indices.compactMap { index in
-      guard let twin = effects[..<index].firstIndex(of: effects[index]) else { return nil }
+      let twin = arms.indices[..<index].first { effects[$0] == effects[index] && dated[$0] == dated[index] }
+      guard let twin else { return nil }
       return warning(
         "identical-arms", arms[index].place, "arms.\(arms[index].name)",
         "the policy is that of the arm \(quoted(arms[twin].name)), so the difference is exactly zero")

@@ -72,6 +72,10 @@ public struct ResolvedScenario: Sendable {
   public let arms: [Arm]
   /// What each arm sets itself, in the order of the ledger; one list an arm.
   public let armOverrides: [[ArmOverride]]
+  /// Dated changes of levers in every arm that takes them.
+  public let interventions: [StatedIntervention]
+  /// Those of each arm, one an arm.
+  public let armInterventions: [ArmInterventions]
   /// Index of the arm that the others are compared with.
   public let referenceArm: Int
   /// How long, how often, from which seed.
@@ -84,6 +88,8 @@ public struct ResolvedScenario: Sendable {
   public let priceHistory: PriceHistory?
   /// Which results are kept.
   public let outcomes: OutcomeSelection
+  /// What a sweep varies; nil when neither the file nor the command line says it.
+  public internal(set) var design: DesignSpecification?
   /// Species that are not in the ledger.
   public let addedSpecies: [AddedSpecies]
   /// Species of the ledger that the scenario does without.

@@ -27,6 +27,7 @@ public struct RunSettings: Sendable, Equatable {
   static let replicates = limit("run.replicates", 1...1_000_000, "replicates of every arm")
   static let calendarYear = limit("outcomes.fromYear", 1...10_100, "calendar year")
 
+  static let samples = limit("design.samples", 1...10_000_000, "points, blocks or trajectories")
   static let blockYears = limit("market.history.blockYears", 1...100, "years")
   static let historyMethod = Parameter(
     key: "market.history.method", value: .text("replay"), unit: "1", kind: .choice(["replay", "bootstrap"]), range: nil,

@@ -12,16 +12,40 @@ public struct ScenarioOverrides: Sendable {
   public var years: Int?
   /// `--arms`: the arms to compute, nil for all.
   public var arms: [String]?
+  /// What a sweep varies.
+  public var design: DesignOverrides
 
   /// Nothing is overridden unless said.
   public init(
-    settings: [String] = [], replicates: Int? = nil, seed: UInt64? = nil, years: Int? = nil, arms: [String]? = nil
+    settings: [String] = [], replicates: Int? = nil, seed: UInt64? = nil, years: Int? = nil, arms: [String]? = nil,
+    design: DesignOverrides = DesignOverrides()
   ) {
     self.settings = settings
     self.replicates = replicates
     self.seed = seed
     self.years = years
     self.arms = arms
+    self.design = design
+  }
+}
+
+/// What the command line says of a design, over the `design:` block of the file.
+public struct DesignOverrides: Sendable, Equatable {
+  /// `--vary`: `KEY=VALUES`, joined by `;` where keys move together.
+  public var vary: [String]
+  /// `--factors`: `assumed` for every assumed or recalled parameter with a stated range.
+  public var factors: String?
+  /// `--design`: a method, or a file that ends in `.csv`.
+  public var method: String?
+  /// `--samples`
+  public var samples: Int?
+
+  /// Nothing is said unless given.
+  public init(vary: [String] = [], factors: String? = nil, method: String? = nil, samples: Int? = nil) {
+    self.vary = vary
+    self.factors = factors
+    self.method = method
+    self.samples = samples
   }
 }
 
@@ -77,26 +101,10 @@ public enum Scenario {
     path: String, files: ScenarioFiles, overrides: ScenarioOverrides, ledger: ParameterLedger,
     knownOutcomes: [String], knownLevels: [String]
   ) throws(UserError) -> ResolvedScenario {
-    let chain = ScenarioChain(path: path, from: files)
-    let roots = chain.files.compactMap(\.root)
-    var plan = SpeciesPlan(ledger)
-    for root in roots.reversed() { plan.take(root) }
-    var reader = ScenarioFileReader(
-      plan, knownOutcomes: knownOutcomes, knownLevels: knownLevels, isComplete: chain.isComplete)
-    for root in roots.reversed() { reader.read(root) }
-    reader.apply(overrides)
-
-    var builder = ScenarioBuilder(
-      path: path, chain: chain, source: files, plan: plan, reader: reader, selectedArms: overrides.arms)
-    builder.check()
-    let order = chain.files.map(\.path) + (builder.historyFile.map { [$0.path] } ?? [])
-    let problems = inFileOrder(
-      chain.diagnostics + plan.diagnostics + reader.diagnostics + builder.diagnostics, files: order)
-    guard problems.isEmpty else {
-      let isMissing = problems.contains { $0.code == "missing-file" || $0.code == "unreadable-file" }
-      throw UserError(isMissing ? .missingInput : .invalidData, problems)
-    }
-    return builder.build(files: order)
+    try ScenarioReading(
+      path: path, files: files, overrides: overrides, ledger: ledger, knownOutcomes: knownOutcomes,
+      knownLevels: knownLevels
+    ).resolved()
   }
 
   /// Sorts by file, line and column, and says everything once; the command line comes last.

@@ -96,14 +96,18 @@ struct ScenarioBuilder {
         }
       }
     }
-    return ResolvedScenario(
+    let common = interventions(draft.interventions)
+    let own = arms.map { ArmInterventions(own: interventions($0.interventions), takesScenarios: $0.takesInterventions) }
+    var resolved = ResolvedScenario(
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
-      arms: zip(arms, overrides).map { arm($0, $1) }, armOverrides: overrides, referenceArm: referenceArm,
+      arms: arms.indices.map { arm(arms[$0], overrides[$0], (own[$0].takesScenarios ? common : []) + own[$0].own) },
+      armOverrides: overrides, interventions: common, armInterventions: own, referenceArm: referenceArm,
       run: RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: seed.value),
       namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), priceHistory: priceHistory,
       outcomes: OutcomeSelection(
         names: draft.outcomeNames.map(\.value), levels: draft.outcomeLevels.map(\.value),
         fromYear: draft.fromYear?.value, toYear: draft.toYear?.value),
+      design: design(seed: seed.value),
       addedSpecies: plan.added.filter { plan.removed[$0.name] == nil }.map {
         AddedSpecies(name: $0.name, like: plan.root(of: $0.name))
       },
@@ -113,12 +117,18 @@ struct ScenarioBuilder {
       inputFiles: chain.files.map { InputFile(path: $0.path, sha256: $0.hash.description) }
         + (historyFile.map { [$0] } ?? []),
       warnings: Scenario.inFileOrder(warnings(overrides), files: files))
+    if draft.design?.assumed != nil { resolved.varyAssumptions() }
+    return resolved
   }
 
-  private func arm(_ arm: ScenarioDraft.Arm, _ overrides: [ArmOverride]) -> Arm {
+  private func arm(
+    _ arm: ScenarioDraft.Arm, _ overrides: [ArmOverride], _ interventions: [StatedIntervention]
+  ) -> Arm {
     var values = values
     for override in overrides { values[override.key] = override.value }
     let label = arm.label ?? arm.name
-    return Arm(name: arm.name, label: label, labelChinese: arm.labelChinese ?? label, values: values)
+    return Arm(
+      name: arm.name, label: label, labelChinese: arm.labelChinese ?? label, values: values,
+      interventions: interventions.map(\.intervention))
   }
 }

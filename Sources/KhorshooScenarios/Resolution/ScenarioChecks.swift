@@ -11,6 +11,8 @@ extension ScenarioBuilder {
     checkSpecies()
     checkNamedPlaces()
     checkOutcomeYears()
+    checkInterventions()
+    checkDesign()
     resolveHistory()
   }
 

@@ -9,8 +9,8 @@ public struct ScenarioDifference: Sendable, Equatable {
 }
 
 extension ResolvedScenario {
-  /// Everything that results depend on and in which another scenario differs: run, values, species, places, prices, arms,
-  /// selection of outcomes. Empty exactly when ``hash`` is the same.
+  /// Everything that results depend on and in which another scenario differs: run, values, species, places, prices, arms with
+  /// their dated changes,  /// selection of outcomes. Empty exactly when ``hash`` is the same.
   ///
   /// - Proof: `ScenarioDifferenceUnitTests`.
   public func differences(to other: ResolvedScenario) -> [ScenarioDifference] {
@@ -49,6 +49,12 @@ extension ResolvedScenario {
         list.append(("market.history.\(good.name)", good.prices.map { "\($0)" }.joined(separator: ", ")))
       }
     }
+    if let design {
+      let factors = design.factors.map(\.text).joined(separator: "; ")
+      let samples = design.samples.map { ", \($0) samples" } ?? ""
+      let file = design.file.map { ", " + $0 } ?? ""
+      list.append(("design", "\(design.method.rawValue)\(samples), seed \(design.seed)\(file): \(factors)"))
+    }
     list.append(("outcomes.names", outcomes.names.joined(separator: ", ")))
     list.append(("outcomes.levels", outcomes.levels.joined(separator: ", ")))
     list.append(("outcomes.fromYear", outcomes.fromYear.map(String.init) ?? ""))
@@ -65,6 +71,8 @@ extension ResolvedScenario {
       where arm.values[key] != values[key] || (other.values[key] != nil && twin.values[key] != other.values[key]) {
         list.append(("arms.\(arm.name).\(key)", text(arm.values, key)))
       }
+      let dated = canonicalInterventions(of: arm).map { $0.drop { $0 == " " } }.joined(separator: "; ")
+      if !dated.isEmpty { list.append(("arms.\(arm.name).interventions", dated)) }
     }
     return list
   }

@@ -8,16 +8,31 @@ extension ResolvedScenario {
   /// - Throws: `UserError` with exit code 65 when the parameters have no answer, such as a species without a stable
   ///   herd structure.
   public func model() throws(UserError) -> LinkageModel {
-    let selection = outcomes
-    return try solved { banner in
+    try model(on: banner()) { outcomes.holds($0, $1, $2) }
+  }
+
+  /// The same on a banner that was made before.
+  ///
+  /// - Parameters:
+  ///   - banner: of this scenario, or of one that differs in `policy.*`, arms, years and prices only.
+  ///   - isRecorded: which outcomes are recorded where and when.
+  public func model(
+    on banner: Banner, recording isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool
+  ) throws(UserError) -> LinkageModel {
+    try solved {
       try LinkageModel(
         banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
-        seed: run.seed, priceHistory: priceHistory,
-        isRecorded: { outcome, place, quarter in
-          (selection.names.isEmpty || selection.names.contains(outcome.name))
-            && (selection.levels.isEmpty || selection.levels.contains(place.level))
-            && quarter.year >= selection.fromYear ?? quarter.year && quarter.year <= selection.toYear ?? quarter.year
-        })
+        seed: run.seed, priceHistory: priceHistory, isRecorded: isRecorded)
+    }
+  }
+
+  /// The world of this scenario.
+  ///
+  /// - Throws: as ``model()``.
+  public func banner() throws(UserError) -> Banner {
+    try solved {
+      try Banner(
+        values: values, speciesNames: speciesNames, namedSumu: namedSumu, namedGacha: namedGacha, seed: run.seed)
     }
   }
 
@@ -40,7 +55,8 @@ extension ResolvedScenario {
         ])
     }
     let arm = arms[index]
-    let model = try solved { banner in
+    let banner = try banner()
+    let model = try solved {
       try ChannelDecomposition(
         banner: banner, values: values, arm: arm, start: run.start, years: run.years, seed: run.seed,
         priceHistory: priceHistory, method: method)
@@ -48,12 +64,10 @@ extension ResolvedScenario {
     return (arm, model)
   }
 
-  /// A model of the scenario's banner, or why there is none.
-  private func solved<Model>(_ make: (Banner) throws -> Model) throws(UserError) -> Model {
+  /// What the parameters give, or why there is none.
+  private func solved<Answer>(_ make: () throws -> Answer) throws(UserError) -> Answer {
     do {
-      return try make(
-        Banner(
-          values: values, speciesNames: speciesNames, namedSumu: namedSumu, namedGacha: namedGacha, seed: run.seed))
+      return try make()
     } catch {
       throw UserError(
         .invalidData,
@@ -69,5 +83,13 @@ extension ResolvedScenario {
   /// Names of the outcomes of a ledger's species, for `outcomes: {names: …}`.
   public static func outcomeNames(_ ledger: ParameterLedger = .standard()) -> [String] {
     ModelOutcomes(speciesNames: ledger.speciesNames).definitions.map(\.name)
+  }
+}
+
+extension OutcomeSelection {
+  /// Whether an outcome is kept for a place and quarter.
+  public func holds(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
+    (names.isEmpty || names.contains(outcome.name)) && (levels.isEmpty || levels.contains(place.level))
+      && quarter.year >= fromYear ?? quarter.year && quarter.year <= toYear ?? quarter.year
   }
 }

@@ -36,7 +36,7 @@ extension ScenarioFileReader {
   }
 
   private mutating func readArm(_ entry: YamlEntry, _ key: String) {
-    let fields = entries(entry.value, key, known: ["label", "labelChinese", "policy"])
+    let fields = entries(entry.value, key, known: ["label", "labelChinese", "policy", "interventions"])
     let index = draft.arms.firstIndex { $0.name == entry.key }
     var arm = index.map { draft.arms[$0] } ?? ScenarioDraft.Arm(name: entry.key, place: entry.place)
     arm.place = entry.place
@@ -45,6 +45,10 @@ extension ScenarioFileReader {
       switch field.key {
       case "label": arm.label = text(field.value, fieldKey, "a label")?.value ?? arm.label
       case "labelChinese": arm.labelChinese = text(field.value, fieldKey, "a label")?.value ?? arm.labelChinese
+      case "interventions":
+        let own = interventions(field.value, fieldKey)
+        arm.takesInterventions = own != nil
+        arm.interventions = own ?? []
       default:
         for (lever, value) in group(field.value, tree("policy"), fileKey: fieldKey, prefix: "policy.") {
           arm.policy[lever] = value

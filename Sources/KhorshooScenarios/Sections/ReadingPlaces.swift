@@ -71,7 +71,7 @@ extension ScenarioFileReader {
     return found
   }
 
-  private mutating func fields(
+  mutating func fields(
     _ node: YamlNode, _ key: String, required: [String], optional: [String] = []
   ) -> [String: YamlNode] {
     guard case .mapping = node.content else {
@@ -85,7 +85,7 @@ extension ScenarioFileReader {
     return Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0.value) })
   }
 
-  private mutating func identifier(
+  mutating func identifier(
     _ node: YamlNode?, _ key: String, _ seen: inout [String: SourcePlace]
   ) -> Stated<String>? {
     guard let node, let id = text(node, key, "an identifier") else { return nil }

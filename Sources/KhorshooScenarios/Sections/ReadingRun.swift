@@ -15,7 +15,7 @@ extension ScenarioFileReader {
       case "years": draft.years = try wholeNumber(node, RunSettings.years)
       case "replicates": draft.replicates = try wholeNumber(node, RunSettings.replicates)
       case "seed": draft.seed = Stated(value: try Self.seed(node), place: node.place)
-      default: draft.start = Stated(value: try Self.quarter(node), place: node.place)
+      default: draft.start = Stated(value: try Self.spring(node), place: node.place)
       }
     } catch { report(error, node.place, key) }
   }
@@ -51,14 +51,14 @@ extension ScenarioFileReader {
     }
   }
 
-  private func wholeNumber(_ node: YamlNode, _ parameter: Parameter) throws(ValueFault) -> Stated<Int> {
+  func wholeNumber(_ node: YamlNode, _ parameter: Parameter) throws(ValueFault) -> Stated<Int> {
     guard case .integer(let value) = try ValueReader.value(node, for: parameter).get() else {
       preconditionFailure("\(parameter.key) is not of kind integer")
     }
     return Stated(value: value, place: node.place)
   }
 
-  private static func seed(_ node: YamlNode) throws(ValueFault) -> UInt64 {
+  static func seed(_ node: YamlNode) throws(ValueFault) -> UInt64 {
     let expected = "a whole number from 0 to \(UInt64.max)"
     guard case .scalar(let scalar) = node.content, !scalar.isNothing else { throw ValueReader.missing(node, expected) }
     if scalar.isPlain, let value = UInt64(scalar.text), scalar.text == "\(value)" { return value }
@@ -67,17 +67,22 @@ extension ScenarioFileReader {
     throw ValueFault(code: "out-of-range", message: "found \(scalar.text), expected \(expected)")
   }
 
-  private static func quarter(_ node: YamlNode) throws(ValueFault) -> Quarter {
+  private static func spring(_ node: YamlNode) throws(ValueFault) -> Quarter {
+    let quarter = try quarter(node)
+    guard quarter.number == 1 else {
+      throw ValueFault(
+        code: "start-not-spring",
+        message: "found \(quarter), expected a spring such as \(quarter.year)Q1: a herding year begins with its births")
+    }
+    return quarter
+  }
+
+  static func quarter(_ node: YamlNode) throws(ValueFault) -> Quarter {
     let expected = "a quarter such as 2020Q1"
     guard case .scalar(let scalar) = node.content, !scalar.isNothing else { throw ValueReader.missing(node, expected) }
     guard let quarter = Quarter(scalar.text) else {
       throw ValueFault(
         code: "malformed-quarter", message: "found \(scalar.found), expected \(expected): four digits, Q, 1 to 4")
-    }
-    guard quarter.number == 1 else {
-      throw ValueFault(
-        code: "start-not-spring",
-        message: "found \(quarter), expected a spring such as \(quarter.year)Q1: a herding year begins with its births")
     }
     return quarter
   }

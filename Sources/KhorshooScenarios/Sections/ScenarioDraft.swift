@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooExperiments
 import KhorshooModel
 
 /// A text in the two languages of the program.
@@ -27,13 +28,13 @@ public struct LocalizedText: Sendable, Hashable {
 }
 
 /// A value and where it is stated.
-struct Stated<Value> {
+struct Stated<Value: Sendable>: Sendable {
   let value: Value
   let place: SourcePlace
 }
 
 /// What the files and the command line have stated so far; later statements replace earlier ones.
-struct ScenarioDraft {
+struct ScenarioDraft: Sendable {
   /// An arm as stated: labels may be absent, levers are those that it sets itself.
   struct Arm {
     let name: String
@@ -41,6 +42,32 @@ struct ScenarioDraft {
     var label: String?
     var labelChinese: String?
     var policy: [String: Stated<ParameterValue>] = [:]
+    /// Beside those of the scenario.
+    var interventions: [Intervention] = []
+    /// Whether those of the scenario act in it.
+    var takesInterventions = true
+  }
+
+  /// An intervention as stated; its levers can change and have values of their kind.
+  struct Intervention {
+    /// A lever, where it was stated.
+    struct Change {
+      let lever: String
+      let value: Stated<ParameterValue>
+      let course: KhorshooEngine.Intervention.Course
+      /// As in the file, for messages.
+      let key: String
+    }
+
+    /// As in the file, for messages: `interventions[0]`.
+    let key: String
+    let id: Stated<String>
+    let title: LocalizedText?
+    let from: Stated<Quarter>
+    let to: Stated<Quarter>?
+    /// Names as written; empty for everywhere.
+    let places: [Stated<String>]
+    let changes: [Change]
   }
 
   /// `market.history` as stated.
@@ -62,18 +89,35 @@ struct ScenarioDraft {
     init(place: SourcePlace) { self.place = place }
   }
 
+  /// `design` as stated.
+  struct Design {
+    /// The last statement.
+    var place: SourcePlace
+    var method: Stated<KhorshooExperiments.Design.Method>?
+    var file: Stated<String>?
+    var samples: Stated<Int>?
+    var seed: Stated<UInt64>?
+    var factors: [Stated<Factor>] = []
+    /// Where every assumed parameter is asked for.
+    var assumed: SourcePlace?
+
+    init(place: SourcePlace) { self.place = place }
+  }
+
   var title: Stated<LocalizedText>?
   var question: Stated<LocalizedText>?
   var values: [String: Stated<ParameterValue>] = [:]
   var sumu: [Stated<NamedSumu>] = []
   var gacha: [Stated<NamedGacha>] = []
   var history: History?
+  var interventions: [Intervention] = []
   var arms: [Arm] = []
   var reference: Stated<String>?
   var years: Stated<Int>?
   var start: Stated<Quarter>?
   var replicates: Stated<Int>?
   var seed: Stated<UInt64>?
+  var design: Design?
   var outcomeNames: [Stated<String>] = []
   var outcomeLevels: [Stated<String>] = []
   var fromYear: Stated<Int>?

@@ -3,11 +3,11 @@ import KhorshooEngine
 /// Reads the sections of scenario files, bases first, into one ``ScenarioDraft``, and notes everything that is wrong.
 ///
 /// Each section has a file of its own: `Reading…` extensions beside this one.
-struct ScenarioFileReader {
+struct ScenarioFileReader: Sendable {
   /// Every key at the top of a scenario file.
   static let sections = [
-    "schema", "title", "question", "base", "places", "parameters", "policy", "species", "market", "arms", "reference",
-    "run", "outcomes",
+    "schema", "title", "question", "base", "places", "parameters", "policy", "species", "market", "interventions",
+    "arms", "reference", "run", "design", "outcomes",
   ]
 
   let plan: SpeciesPlan
@@ -53,9 +53,11 @@ struct ScenarioFileReader {
     case "policy": state(group(node, tree("policy"), fileKey: "policy", prefix: "policy."))
     case "species": readSpecies(node)
     case "market": readMarket(node)
+    case "interventions": draft.interventions = interventions(node, "interventions") ?? []
     case "arms": readArms(node)
     case "reference": draft.reference = text(node, "reference", "the name of an arm") ?? draft.reference
     case "run": readRun(node)
+    case "design": readDesign(node)
     case "outcomes": readOutcomes(node)
     default: break  // `base` is followed by ScenarioChain.
     }

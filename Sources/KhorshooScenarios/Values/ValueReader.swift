@@ -29,6 +29,14 @@ package enum ValueReader {
     } catch { return .failure(error) }
   }
 
+  /// The number written for a numeric parameter when it lies outside its range; nil when it does not, or is none.
+  package static func outsideValue(_ scalar: YamlScalar, for parameter: Parameter) -> Double? {
+    guard case .failure(let fault) = value(YamlNode(.scalar(scalar), at: SourcePlace(path: "")), for: parameter),
+      fault.code == "out-of-range", let number = try? number(scalar, "")
+    else { return nil }
+    return number
+  }
+
   /// `a number from 0 to 1 (share)`
   package static func expectation(_ parameter: Parameter) -> String {
     switch parameter.kind {

@@ -13,13 +13,15 @@ private struct Parts {
   static let risky: Settings = ["dzud.probabilityPerWinter": "0.6", "households.cashYuanPerSheepUnit": "0"]
 
   static func model(
-    _ method: ChannelDecomposition.Method, _ settings: Settings..., arm: Settings = World.linkage, years: Int = 3
+    _ method: ChannelDecomposition.Method, _ settings: Settings..., arm: Settings = World.linkage,
+    interventions: [Intervention] = [], years: Int = 3
   ) throws -> ChannelDecomposition {
     let common = [World.small, World.lively, risky] + settings
     let values = World.values(common)
     return try ChannelDecomposition(
       banner: World.banner(values), values: values,
-      arm: Arm(name: "arm", label: "", labelChinese: "", values: World.values(common + [arm])),
+      arm: Arm(
+        name: "arm", label: "", labelChinese: "", values: World.values(common + [arm]), interventions: interventions),
       start: Quarter(year: 2020, number: 1), years: years, seed: 11, method: method)
   }
 
@@ -115,6 +117,35 @@ private struct Parts {
       var wrong = game
       wrong.swapAt(1, 2)
       #expect(zip(shapleyValues(wrong), expected).contains { abs($0 - $1) > 1e-9 })
+    }
+  }
+
+  /// A channel that is opened later, and one that is shut later in one gacha, against ordinary arms.
+  @Test func interventionsOpenAndShut() throws {
+    let (price, knowledge) = ("policy.channels.price", "policy.channels.knowledge")
+    let opens = World.change(price, "true", from: 4)
+    let shuts = World.change(knowledge, "false", from: 6, in: ["gacha-01"])
+    func arm(knows: Bool) -> Settings {
+      var arm = World.linkage
+      for channel in World.channels { arm["policy.channels.\(channel)"] = "false" }
+      arm[knowledge] = "\(knows)"
+      return arm
+    }
+    let found = Parts(try Parts.model(.exact, arm: arm(knows: true), interventions: [opens, shuts]))
+    #expect(found.model.players == [.price, .knowledge])
+    let run = Trace(
+      try World.model(
+        [World.lively, Parts.risky], arms: [false, false, true, true].map(arm),
+        interventions: [[], [opens], [shuts], [opens, shuts]]))
+    let cell = found.cell("incomePerHousehold")
+    let worth = (0..<4).map { run.values("incomePerHousehold", arm: $0, time: 11) }
+    for replicate in 0..<laneCount {
+      let expected = shapleyValues(worth.map { $0[replicate] })
+      #expect(expected.allSatisfy { $0 != 0 })
+      for (player, channel) in [Channel.price, .knowledge].enumerated() {
+        let part = found.values(Channel.allCases.firstIndex(of: channel)!, cell)[replicate]
+        #expect(abs(part - expected[player]) < 1e-9)
+      }
     }
   }
 

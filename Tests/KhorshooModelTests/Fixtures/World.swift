@@ -61,6 +61,18 @@ enum World {
     return keys.count == patterns.count && zip(keys, patterns).allSatisfy { $1 == "*" || $0 == $1 }
   }
 
+  /// One lever, changed from a quarter of the run on, counted from 0.
+  static func change(
+    _ key: String, _ text: String, _ course: Intervention.Course = .set, from: Int, to: Int? = nil,
+    in places: [String] = []
+  ) -> Intervention {
+    let start = Quarter(year: 2020, number: 1)
+    let change = Intervention.Change(key: key, value: value(text, of: ledger[key]!), course: course)
+    return Intervention(
+      id: "change", from: start.advanced(by: from), to: to.map { start.advanced(by: $0) }, places: places,
+      changes: [change])
+  }
+
   private static func value(_ text: String, of parameter: Parameter) -> ParameterValue {
     switch parameter.kind {
     case .number: .number(Double(text)!)
@@ -76,15 +88,17 @@ enum World {
 
   /// A model whose arms differ by their settings; the first arm is the reference.
   static func model(
-    _ settings: [Settings], arms: [Settings] = [none, linkage], years: Int = 3, seed: UInt64 = 11,
-    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
+    _ settings: [Settings], arms: [Settings] = [none, linkage], interventions: [[Intervention]] = [], years: Int = 3,
+    seed: UInt64 = 11, isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
   ) throws -> LinkageModel {
     let common = [small] + settings
     let values = values(common)
     return try LinkageModel(
       banner: banner(values, seed: seed), values: values,
       arms: arms.enumerated().map { index, arm in
-        Arm(name: "arm\(index)", label: "", labelChinese: "", values: World.values(common + [arm]))
+        Arm(
+          name: "arm\(index)", label: "", labelChinese: "", values: World.values(common + [arm]),
+          interventions: index < interventions.count ? interventions[index] : [])
       },
       referenceArm: 0, start: Quarter(year: 2020, number: 1), years: years, seed: seed, isRecorded: isRecorded)
   }
@@ -166,8 +180,10 @@ struct Stepper {
   func quarter(_ time: Int, look: (_ step: String, _ gacha: Int) -> Void = { _, _ in }) {
     context.time = time
     context.season = time % 4 + 1
+    context.enterBanner()
     for step in ModelSchedule.bannerSteps { step.run(context) }
     for gacha in model.banner.places.gacha.indices {
+      context.enter(gacha: gacha)
       context.flows.clear(model.banner.places.gacha[gacha].households.count)
       for step in ModelSchedule.gachaSteps where step.seasons.contains(context.season) {
         step.run(context, gacha)

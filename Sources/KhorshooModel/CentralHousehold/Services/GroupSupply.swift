@@ -11,11 +11,14 @@ import KhorshooNumerics
 enum GroupSupply {
   static func run(_ context: QuarterContext) {
     let (state, quarter, plan) = (context.state.services, context.serviceQuarter, context.services)
-    let parameters = plan.parameters
     quarter.clear()
-    guard parameters.areOffered else { return }
-    let hours = Lanes(repeating: parameters.sumuHoursPerQuarter * parameters.sumuEffort)
-    for grids in plan.gridsOfSumu {
+    guard plan.parameters.areOffered else { return }
+    for (sumu, grids) in zip(context.banner.places.sumu, plan.gridsOfSumu) {
+      guard let first = sumu.gacha.first else { continue }
+      // All gacha of a sumu have the same departments.
+      context.enter(gacha: first)
+      let parameters = context.services.parameters
+      let hours = Lanes(repeating: parameters.sumuHoursPerQuarter * parameters.sumuEffort)
       let waiting = grids.reduce(Lanes.zero) { $0 + state.requestsAtSumu[$1] }
       let share = Services.share(hours, ofWork: waiting * parameters.sumuHoursPerCase)
       for g in grids {
@@ -32,5 +35,6 @@ enum GroupSupply {
         state.requestsAtSumu[g] = stay
       }
     }
+    context.enterBanner()
   }
 }

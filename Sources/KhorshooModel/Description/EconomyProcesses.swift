@@ -1,0 +1,60 @@
+// Words for the accounts of households and of the gacha's market.
+
+extension ModelSchedule {
+  static let economyProcesses = [
+    ProcessDescription(
+      name: "HouseholdIncome", titleChinese: "家庭收入",
+      meaning:
+        "Every household adds up what it earns outside the gacha's own market and what that costs: sales, wages, "
+        + "transfers, pay of the office, hay, care, interest, and its trade with the cooperative.",
+      meaningChinese: "各戶計算來自嘎查市場之外的收入與成本：售畜、工資、轉移、任職報酬、購草、飼養、利息及與合作社的往來。",
+      reads: [
+        "isMember", "debtYuan", "patronageYearYuan", "shareQuarters", "incomeLastYearYuan", "localIncomeLastYearYuan",
+        "flows.salesYuan", "flows.tradableYuan", "flows.hayBoughtKg", "flows.herdCostYuan", "flows.labourDays",
+        "flows.openingSheepUnits", "flows.deathsYuan", "central.holder", "central.payYuan", "world.prices",
+      ],
+      writes: [
+        "patronageYearYuan", "shareQuarters", "flows.directIncomeYuan", "flows.benefitYuan", "flows.consumptionYuan",
+        "flows.localDemandYuan", "flows.labourDays", "flows.capitalYuan", "flows.payments",
+      ],
+      section: "5",
+      parameters: [
+        "income.transfersYuanPerPersonYear", "income.propertyYuanPerPersonYear", "income.workDaysPerQuarter",
+        "income.consumptionFloorYuanPerPersonYear", "income.consumptionShare", "income.interestPerYear",
+        "policy.grassland.rewardYuanPerMu", "policy.cooperatives.enabled", "policy.cooperatives.finishingShare",
+        "regimes.feedlot.*", "cooperatives.commissionShare", "cooperatives.feeYuanPerYear",
+        "cooperatives.labourSaving", "cooperatives.interestReduction", "cooperatives.risk*", "policy.channels.price",
+        "policy.channels.labour", "policy.channels.risk", "policy.channels.finance", "policy.channels.dividend",
+        "spillover.localShare", "spillover.localInputShare", "policy.centralHouseholds.enabled",
+        "policy.channels.office",
+        "institution.officePremiumShare", "income.initialYuanPerSheepUnit",
+      ]),
+    ProcessDescription(
+      name: "LocalTrade", titleChinese: "本地交易",
+      meaning: "Households of a gacha earn from what their neighbours spend there, and spend part of it again.",
+      meaningChinese: "嘎查內各戶從鄰里的消費中獲得收入，並再花出一部分。",
+      reads: ["flows.localDemandYuan", "localSalesYearYuan"],
+      writes: ["flows.localSalesYuan", "localSalesYearYuan", "flows.payments"], section: "9",
+      parameters: ["spillover.*"]),
+    ProcessDescription(
+      name: "HouseholdSpending", titleChinese: "家庭支出",
+      meaning:
+        "Every household consumes, invests idle cash, borrows up to its limit and repays; in winter its year is closed.",
+      meaningChinese: "各戶消費、投資閒置現金、在限額內借款並還款；冬季結算全年。",
+      reads: [
+        "cashYuan", "debtYuan", "sheepUnits", "isMember", "incomeYearYuan", "incomeLastYearYuan",
+        "localIncomeYearYuan", "benefitYearYuan", "flows.directIncomeYuan", "flows.localSalesYuan",
+        "flows.consumptionYuan", "flows.purchasesYuan", "flows.capitalYuan", "flows.benefitYuan", "world.prices",
+      ],
+      writes: [
+        "cashYuan", "debtYuan", "incomeYuan", "incomeYearYuan", "incomeLastYearYuan", "localIncomeYearYuan",
+        "localIncomeLastYearYuan", "benefitYearYuan", "experiencedGain", "flows.payments",
+      ],
+      section: "5",
+      parameters: [
+        "income.consumptionShare", "income.consumptionFloorYuanPerPersonYear", "income.investmentShare",
+        "income.bufferShare", "income.repaymentShare", "income.creditShare", "cooperatives.creditGain",
+        "policy.channels.finance", "spillover.localShare", "spillover.valueAddedShare",
+      ]),
+  ]
+}

@@ -1,0 +1,121 @@
+// Words for pasture and herds.
+
+extension ModelSchedule {
+  static let herdProcesses = [
+    ProcessDescription(
+      name: "HouseholdLuck", titleChinese: "年度運氣",
+      meaning: "Each household draws its luck of the year, in the deaths of its animals and in the prices it gets.",
+      meaningChinese: "各戶抽取全年運氣：牲畜死亡的運氣和售價的運氣。",
+      reads: [], writes: ["mortalityLuck", "priceLuck"], streams: [ModelStreams.householdLuck], section: "4",
+      parameters: ["husbandry.mortalityLuckLogSd", "husbandry.priceLuckLogSd"]),
+    ProcessDescription(
+      name: "ForageGrowth", titleChinese: "牧草生長",
+      meaning:
+        "Pasture grows in summer with the year's weather and its own condition, which overgrazing lowers; hay is made "
+        + "in autumn.",
+      meaningChinese: "夏季牧草隨當年天氣和草場狀況生長，過牧使狀況下降；秋季打草。",
+      reads: ["world.forage", "pastureCondition", "grazedKg", "standingKg", "hayKg"],
+      writes: ["standingKg", "grazedKg", "pastureCondition", "hayKg"], section: "4.1",
+      parameters: [
+        "forage.properUseShare", "forage.maximumUseShare", "forage.degradationRate", "forage.recoveryPerYear",
+        "forage.conditionFloor", "forage.hayAreaShare", "forage.hayHarvestShare", "forage.hayLossPerYear",
+        "forage.yieldKgPerHectare", "forage.gachaLogSd",
+      ]),
+    ProcessDescription(
+      name: "Breeding", titleChinese: "產仔",
+      meaning: "Animals grow a year older and females give birth: fewer after a hungry year, more with knowledge.",
+      meaningChinese: "牲畜長一歲，母畜產仔：上年缺草則減少，知識多則增加。",
+      reads: ["herd", "knowledge", "deficitMemory"], writes: ["herd", "deficitMemory", "flows.birthsHead"],
+      demographyStreams: [ModelStreams.births, ModelStreams.ageing], section: "4.3",
+      parameters: [
+        "herds.*.parturition*", "herds.*.prolificacy", "herds.*.femaleBirthShare", "herds.*.*.fertilityRatio",
+        "herds.*.*.stageYears", "husbandry.demography",
+      ]),
+    ProcessDescription(
+      name: "Feeding", titleChinese: "飼養",
+      meaning:
+        "Animals graze, then eat stored hay, then hay that is bought as far as cash and credit go; what is unmet is "
+        + "the feed deficit. Snow closes pasture.",
+      meaningChinese: "牲畜先放牧，再吃存草，再在現金和信貸允許範圍內購草；仍不足者為飼草缺口。積雪使草場無法利用。",
+      reads: [
+        "herd", "standingKg", "grazedKg", "hayKg", "deficitMemory", "cashYuan", "debtYuan", "isMember", "world.dzud",
+        "world.prices",
+      ],
+      writes: [
+        "standingKg", "grazedKg", "hayKg", "deficitMemory", "flows.openingSheepUnits", "flows.demandKg",
+        "flows.hayBoughtKg", "flows.deficitFraction",
+      ],
+      section: "4.2", source: "NY/T 635-2015 (intake)",
+      parameters: [
+        "forage.intakeKgPerSheepUnitDay", "forage.grazingShare*", "forage.snowClosure", "forage.hayBuyingShare",
+        "husbandry.newbornSpringDemand", "income.creditShare", "cooperatives.creditGain", "policy.channels.finance",
+        "herds.*.*.sheepUnitsPerHead",
+      ]),
+    ProcessDescription(
+      name: "Mortality", titleChinese: "死亡",
+      meaning: "Animals die of age and disease, of hunger and of dzud, fewer with knowledge and shelter.",
+      meaningChinese: "牲畜因老病、飢餓和白災死亡；知識和棚圈使死亡減少。",
+      reads: ["herd", "knowledge", "mortalityLuck", "flows.deficitFraction", "world.dzud", "world.prices"],
+      writes: ["herd", "deathsSheepUnits", "flows.deathsHead", "flows.deathsYuan"],
+      demographyStreams: [ModelStreams.deaths], section: "4.4",
+      parameters: [
+        "herds.*.*.mortalityPerYear", "herds.*.dzudResponse", "herds.*.deficitResponse", "herds.*.knowledgeResponse",
+        "husbandry.shelter", "husbandry.mortalityWeight*", "husbandry.demography",
+        "regimes.improved.knowledgeThreshold",
+        "regimes.improved.mortalityRatio",
+      ]),
+    ProcessDescription(
+      name: "Offtake", titleChinese: "出欄",
+      meaning:
+        "Households sell their regular offtake of the season, in autumn the surplus over the herd they aim at, and in "
+        + "distress more, at a discount.",
+      meaningChinese: "各戶按季節正常出欄，秋季出售超過目標畜群的部分，困難時折價多售。",
+      reads: [
+        "herd", "knowledge", "cashYuan", "priceLuck", "isMember", "flows.deficitFraction", "flows.openingSheepUnits",
+        "world.prices",
+      ],
+      writes: [
+        "herd", "salesSheepUnits", "flows.salesHead", "flows.salesYuan", "flows.tradableYuan", "flows.herdCostYuan",
+      ],
+      demographyStreams: [ModelStreams.wholeAnimals], section: "4.5",
+      parameters: [
+        "herds.*.*.offtakeShare*", "herds.*.*.destockingWeight", "herds.*.*.liveWeightKg",
+        "herds.*.transportYuanPerHead",
+        "husbandry.targetHerdRatio", "husbandry.destockingShare", "husbandry.distress*", "husbandry.arrearsSaleMax",
+        "husbandry.demography", "regimes.improved.knowledgeThreshold", "regimes.improved.offtakeRatio",
+        "cooperatives.herdTargetGain", "policy.channels.finance", "policy.grassland.balanceEnforced",
+        "policy.grassland.capRatio", "policy.grassland.compliance",
+      ]),
+    ProcessDescription(
+      name: "Restocking", titleChinese: "補欄",
+      meaning: "A household below the herd it aims at buys breeding females from free cash.",
+      meaningChinese: "低於目標畜群的牧戶用閒置現金購買基礎母畜。",
+      reads: ["herd", "cashYuan", "incomeLastYearYuan", "isMember", "world.prices"],
+      writes: ["herd", "flows.purchasesHead", "flows.purchasesYuan"], demographyStreams: [ModelStreams.wholeAnimals],
+      section: "4.6",
+      parameters: [
+        "husbandry.restockingShare", "husbandry.restockingCashShare", "husbandry.targetHerdRatio",
+        "husbandry.demography", "income.bufferShare", "cooperatives.herdTargetGain", "policy.channels.finance",
+        "policy.grassland.balanceEnforced", "policy.grassland.capRatio", "policy.grassland.compliance",
+        "herds.*.initialShare",
+      ]),
+    ProcessDescription(
+      name: "HomeUse", titleChinese: "自食",
+      meaning: "Animals are slaughtered for the household's own table.",
+      meaningChinese: "入冬宰殺自食牲畜。",
+      reads: ["herd"], writes: ["herd", "flows.homeUseHead"], demographyStreams: [ModelStreams.wholeAnimals],
+      section: "4.7",
+      parameters: ["herds.*.homeUseHeadPerPersonYear", "herds.*.*.homeUseWeight", "husbandry.demography"]),
+    ProcessDescription(
+      name: "HerdCensus", titleChinese: "畜群清點",
+      meaning: "The settled herd is counted: head, sheep units, the labour it needs and what its care costs.",
+      meaningChinese: "清點畜群：存欄、羊單位、所需勞力和飼養成本。",
+      reads: ["herd", "knowledge", "flows.herdCostYuan"],
+      writes: ["sheepUnits", "flows.speciesHead", "flows.labourDays", "flows.herdCostYuan"], section: "4.8",
+      parameters: [
+        "herds.*.labourDaysPerHeadYear", "herds.*.veterinaryYuanPerHeadYear", "herds.*.*.sheepUnitsPerHead",
+        "husbandry.supplementYuanPerSheepUnitYear", "husbandry.overheadYuanPerSheepUnitYear",
+        "regimes.improved.knowledgeThreshold", "regimes.improved.veterinaryRatio",
+      ]),
+  ]
+}

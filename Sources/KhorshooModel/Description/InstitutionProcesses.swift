@@ -1,0 +1,125 @@
+// Words for what central households do and what they cost.
+
+extension ModelSchedule {
+  static let institutionProcesses = [
+    ProcessDescription(
+      name: "CentralWork", titleChinese: "中心戶履職",
+      meaning:
+        "Central households learn from courses, meetings and materials and forget, and their effort moves to what "
+        + "ability, pay, threat of removal and the number of households call for: that settles what they pass on.",
+      meaningChinese: "中心戶從培訓班、月會和資料中學習並遺忘；履職力度隨能力、報酬、更換壓力和服務戶數調整，由此確定本季宣傳和培訓的強度。",
+      reads: [
+        "central.ability", "central.effort", "central.knowledge", "central.ownKnowledge", "central.position",
+        "central.payYuan",
+      ],
+      writes: ["central.effort", "central.knowledge", "central.outreach", "central.passing", "central.coverage"],
+      section: "8", source: "Wang Meng 2020; BenYishay and Mobarak 2019",
+      parameters: [
+        "institution.effort.*", "institution.courseGain", "institution.meetingGain", "institution.testGain",
+        "institution.materialsGain", "institution.videoGain", "institution.busyAttendance",
+        "institution.centralForgettingPerYear", "institution.knowledgePerYear", "institution.knowledgeReference",
+        "institution.kitReachGain", "institution.materialsReachGain", "institution.videoReachGain",
+        "policy.centralHouseholds.enabled", "policy.centralHouseholds.training",
+        "policy.centralHouseholds.reviewShare", "policy.centralHouseholds.replacementProbability",
+        "policy.centralHouseholds.slackSeasonShare", "policy.centralHouseholds.bannerCoursesPerYear",
+        "policy.centralHouseholds.sumuCoursesPerYear", "policy.centralHouseholds.gachaMeetingsPerYear",
+        "policy.centralHouseholds.testsPerYear", "policy.centralHouseholds.kit",
+        "policy.centralHouseholds.materials", "policy.centralHouseholds.videoHouseholds",
+      ],
+      needs: .centralHouseholds),
+    ProcessDescription(
+      name: "Appraisal", titleChinese: "測評與動態管理",
+      meaning:
+        "All central households are scored and ranked; the lowest share is reviewed and each of them warned or, by "
+        + "chance, replaced by the best other candidate of its grid; the rank sets the pay of the next quarter.",
+      meaningChinese: "全旗中心戶測評排名；末位部分被審查，或警示，或按概率由本網格最佳的其他人選接任；名次決定下季績效工資。",
+      reads: [
+        "central.effort", "central.knowledge", "central.incomeGrowth", "central.incomeYuan", "central.holder",
+        "central.warnings", "central.tenureQuarters", "incomeLastYearYuan", "knowledge",
+      ],
+      writes: [
+        "central.score", "central.rank", "central.position", "central.incomeYuan", "central.incomeGrowth",
+        "central.isReplaced", "central.isWarned", "central.warnings", "central.tenureQuarters", "central.holder",
+        "central.ability", "central.knowledge", "central.ownKnowledge", "central.effort", "central.payYuan",
+        "cooperatives.volumeLastYearYuan", "cooperatives.inputsLastYearYuan",
+      ],
+      streams: [ModelStreams.appraisal, ModelStreams.succession], section: "8", source: "Wang Meng 2020",
+      parameters: [
+        "institution.appraisal.*", "institution.selection.noiseSd", "institution.successionLossShare",
+        "institution.effort.*", "policy.centralHouseholds.enabled", "policy.centralHouseholds.reviewShare",
+        "policy.centralHouseholds.replacementProbability", "policy.centralHouseholds.payYuanPerYear",
+        "policy.centralHouseholds.bonusShare", "policy.cooperatives.enabled",
+      ],
+      needs: .centralHouseholds),
+    ProcessDescription(
+      name: "GroupSupply", titleChinese: "組團服務",
+      meaning:
+        "Departments at the sumu settle what central households handed on in earlier quarters, as far as their hours "
+        + "go; part of the rest is given up.",
+      meaningChinese: "蘇木各部門按工時辦結中心戶此前轉來的事項（點菜式、組團式）；其餘的一部分被放棄。",
+      reads: ["services.requestsWaiting", "services.requestsAtSumu"], writes: ["services.requestsAtSumu"],
+      streams: [ModelStreams.serviceWork], section: "8.1", source: "Wang Meng 2020",
+      parameters: [
+        "policy.centralHouseholds.enabled", "policy.centralHouseholds.services.enabled",
+        "policy.centralHouseholds.services.sumuEffort", "institution.services.sumuHoursPerQuarter",
+        "institution.services.sumuHoursPerCase", "institution.services.lapseSharePerQuarter",
+      ],
+      needs: .services),
+    ProcessDescription(
+      name: "Training", titleChinese: "培訓",
+      meaning: "Herders learn husbandry from their central household, less with distance, and from their cooperative's "
+        + "advice, and forget part of what they learnt.",
+      meaningChinese: "牧戶從中心戶培訓（距離越遠越少）和合作社指導中學習畜牧知識，並遺忘一部分。",
+      reads: ["knowledge", "isMember", "central.passing"], writes: ["knowledge"], section: "8",
+      parameters: [
+        "institution.forgettingPerYear", "diffusion.reachKm", "cooperatives.knowledgePerYear",
+        "policy.cooperatives.enabled", "policy.channels.knowledge",
+      ]),
+    ProcessDescription(
+      name: "Services", titleChinese: "服務",
+      meaning:
+        "Households ask their central household for help; it takes up what its hours allow, near before far, hands "
+        + "some on to the sumu, and trust falls where too much is left over.",
+      meaningChinese: "牧戶向中心戶提出事項；中心戶在工時內先近後遠辦理，部分轉蘇木；未辦過多則信任下降。",
+      reads: [
+        "services.requestsWaiting", "services.requestsAtSumu", "services.serviceTrust", "services.coverageYear",
+        "central.effort",
+      ],
+      writes: [
+        "services.requestsWaiting", "services.requestsAtSumu", "services.serviceTrust", "services.coverageYear",
+      ],
+      streams: [ModelStreams.serviceRequests, ModelStreams.serviceWork, ModelStreams.serviceOutcomes],
+      section: "8.1", source: "Wang Meng 2020",
+      parameters: [
+        "institution.services.*.*", "institution.services.hoursPerQuarter", "institution.services.travelKmPerHour",
+        "institution.services.severalDepartmentsShare", "institution.services.lapseSharePerQuarter",
+        "institution.services.mediationShare", "institution.services.suggestionShare",
+        "institution.services.*ReportingShare", "institution.services.toleratedUnmetShare",
+        "institution.services.trustLossPerYear", "institution.services.trustRecoveryPerYear",
+        "policy.centralHouseholds.enabled", "policy.centralHouseholds.services.enabled",
+        "policy.centralHouseholds.services.effort", "policy.centralHouseholds.services.remoteShare",
+        "institution.effort.span*",
+      ],
+      needs: .services),
+    ProcessDescription(
+      name: "InstitutionCost", titleChinese: "公共支出",
+      meaning:
+        "What courses, carriers and services of central households and the support of cooperatives cost the public is booked.",
+      meaningChinese: "記錄中心戶培訓班、服務載體、服務以及對合作社指導的公共支出。",
+      reads: ["cooperatives.isActive", "central.payYuan", "central.isReplaced"], writes: ["flows.payments"],
+      section: "8",
+      parameters: [
+        "institution.costYuanPerYear", "institution.services.travelYuanPerKm", "institution.services.yuanPerPaidHour",
+        "institution.services.sumuYuanPerCase", "institution.services.hoursPerQuarter",
+        "policy.centralHouseholds.enabled", "policy.centralHouseholds.outreach", "policy.centralHouseholds.training",
+        "policy.centralHouseholds.services.enabled", "policy.centralHouseholds.services.effort",
+        "policy.cooperatives.enabled", "policy.cooperatives.supportYuanPerYear", "institution.courseYuan",
+        "institution.meetingYuan", "institution.testYuan", "institution.kitYuan", "institution.kitLifeYears",
+        "institution.materialsYuanPerYear", "institution.videoYuanPerYear",
+        "policy.centralHouseholds.slackSeasonShare", "policy.centralHouseholds.bannerCoursesPerYear",
+        "policy.centralHouseholds.sumuCoursesPerYear", "policy.centralHouseholds.gachaMeetingsPerYear",
+        "policy.centralHouseholds.testsPerYear", "policy.centralHouseholds.kit",
+        "policy.centralHouseholds.materials", "policy.centralHouseholds.videoHouseholds",
+      ]),
+  ]
+}

@@ -1,0 +1,93 @@
+import Foundation
+import KhorshooEngine
+import KhorshooReports
+
+extension StudyContext {
+  /// Puts plan and points into a folder, or finds that the same are there.
+  ///
+  /// Safe beside others that do the same: whoever is first writes, the others compare.
+  /// - Parameter shards: whether a study that is there must be split in the same way.
+  /// - Throws: `UserError` 65 `study-differs` with everything that differs; 73, 74.
+  public func publish(in folder: String, comparingShards shards: Bool) throws(UserError) {
+    let path = folder + "/" + StudyPlan.fileName
+    if try StudyPlan.read(folder: folder) == nil {
+      try PublishedFile.put(at: path) { file throws(UserError) in try file.write(JSONText.encode(plan)) }
+    }
+    guard let there = try StudyPlan.read(folder: folder) else {
+      throw StudyStore.damaged(path, "it disappeared while it was written")
+    }
+    var differences = plan.differences(from: there)
+    if shards, there.shards != plan.shards {
+      differences.append(
+        "shards: \(there.shards.map(String.init) ?? "none") then, \(plan.shards.map(String.init) ?? "none") now")
+    }
+    try Self.requireSame(differences, folder)
+    let points = folder + "/" + StudyPlan.designName
+    if !FileManager.default.fileExists(atPath: points) {
+      try PublishedFile.put(at: points) { file throws(UserError) in
+        let writer = try CSVWriter(
+          file, columns: DesignFile.definition(design).columns.map(\.name), byteOrderMark: false)
+        try DesignFile.write(design, to: writer)
+        try writer.flush()
+      }
+    }
+  }
+}
+
+/// A file that appears whole, under a name that the first writer wins.
+enum PublishedFile {
+  /// Writes a file beside its place, puts it on the disk and links it to its name, unless that exists.
+  ///
+  /// - Returns: whether this writer was the first.
+  /// - Throws: `UserError` 73, 74.
+  @discardableResult static func put(
+    at path: String, write: (OutputFile) throws(UserError) -> Void
+  ) throws(UserError) -> Bool {
+    let beside = temporary(for: path)
+    do throws(UserError) {
+      let file = try OutputFile(creating: beside, name: path)
+      try write(file)
+      try file.close()
+    } catch {
+      unlink(beside)
+      throw error
+    }
+    return try link(beside, to: path)
+  }
+
+  /// A hidden name beside a path that no other process uses.
+  static func temporary(for path: String) -> String {
+    let url = URL(fileURLWithPath: path)
+    let folder = (path as NSString).deletingLastPathComponent
+    let name = ".\(url.lastPathComponent).\(getpid())-\(UInt64.random(in: 0 ... .max)).khorshoo-part"
+    return folder.isEmpty ? name : folder + "/" + name
+  }
+
+  /// Gives a finished file its name, unless another has it; the hidden name goes.
+  static func link(_ beside: String, to path: String) throws(UserError) -> Bool {
+    let result = Glibc.link(beside, path)
+    let code = errno
+    unlink(beside)
+    if result == 0 {
+      syncFolder(of: path)
+      return true
+    }
+    if code == EEXIST { return false }
+    throw UserError(
+      .cannotCreate,
+      [
+        Diagnostic(
+          code: "cannot-create", path: path,
+          message: "cannot be created: \(String(cString: strerror(code)).lowercased()); choose another folder")
+      ])
+  }
+
+  /// Makes a new name lasting; a folder that cannot be synced stays as it is.
+  private static func syncFolder(of path: String) {
+    let folder = (path as NSString).deletingLastPathComponent
+    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import KhorshooEngine
+import KhorshooReports
+import KhorshooScenarios
+
+/// Everything that the results of a sweep depend on, written before the first run: from it alone any machine computes any
+/// part, and by its identity parts of one study know each other.
+public struct StudyPlan: Codable, Sendable, Equatable {
+  /// A file that was read, whole, so that the study needs no other folder.
+  public struct Input: Codable, Sendable, Equatable {
+    /// As named by the user or by the file based on it.
+    public let path: String
+    /// Its content.
+    public let text: String
+  }
+
+  /// What the command line said.
+  public struct Request: Codable, Sendable, Equatable {
+    /// Scenario file.
+    public var scenario: String
+    /// `--set`
+    public var settings: [String] = []
+    /// `--replicates`, `--years`
+    public var replicates, years: Int?
+    /// `--seed`
+    public var seed: UInt64?
+    /// `--arms`
+    public var arms: [String]?
+    /// `--vary`
+    public var vary: [String] = []
+    /// `--factors`, `--design`
+    public var factors, design: String?
+    /// `--samples`
+    public var samples: Int?
+
+    /// Of a scenario and what is said over it.
+    public init(scenario: String, _ overrides: ScenarioOverrides) {
+      self.scenario = scenario
+      settings = overrides.settings
+      (replicates, years, seed, arms) = (overrides.replicates, overrides.years, overrides.seed, overrides.arms)
+      (vary, factors) = (overrides.design.vary, overrides.design.factors)
+      (design, samples) = (overrides.design.method, overrides.design.samples)
+    }
+
+    /// As a scenario takes them.
+    public var overrides: ScenarioOverrides {
+      ScenarioOverrides(
+        settings: settings, replicates: replicates, seed: seed, years: years, arms: arms,
+        design: DesignOverrides(vary: vary, factors: factors, method: design, samples: samples))
+    }
+  }
+
+  /// What the results depend on, and nothing else: no path, no time, no number of threads or shards.
+  public struct Basis: Codable, Sendable, Equatable {
+    /// SHA-256 of the resolved scenario.
+    public var scenario: String
+    /// How points were chosen.
+    public var method: String
+    /// SHA-256 of the points.
+    public var points: String
+    /// Replicates of each arm at each point; the most when ``until`` stops earlier.
+    public var replicates: Int
+    /// When a point is precise enough, as after `--until`.
+    public var until: String?
+    /// Seed of every draw.
+    public var seed: UInt64
+    /// Names of the arms, in scenario order, and the reference.
+    public var arms: [String]
+    /// The arm that the others are compared with.
+    public var reference: String
+    /// What is recorded.
+    public var recorded: String
+    /// Version of the program.
+    public var program: String
+    /// Kernels of the matrix library: their products differ in the last places.
+    public var kernelFamily: String
+  }
+
+  /// The mark of a study's folder.
+  public var program = "khorshoo"
+  /// Hash of ``basis``.
+  public var identity: String
+  /// What the results depend on.
+  public var basis: Basis
+  /// Points.
+  public var pointCount: Int
+  /// What the command line said.
+  public var request: Request
+  /// Scenario, bases and price files.
+  public var inputs: [Input]
+  /// Into how many parts the study is split; nil when it is run in one.
+  public var shards: Int?
+  /// Files that belong to the study, for the program that writes results beside them.
+  public var files = [StudyPlan.fileName, StudyPlan.designName]
+
+  /// `plan.json`
+  public static let fileName = ResultFolder.planName
+  /// `design.csv`
+  public static let designName = "design.csv"
+
+  init(basis: Basis, pointCount: Int, request: Request, inputs: [Input], shards: Int?) {
+    self.basis = basis
+    identity = SHA256Digest(of: JSONText.encode(basis)).description
+    self.pointCount = pointCount
+    self.request = request
+    self.inputs = inputs
+    self.shards = shards
+  }
+
+  /// The scenario as it was read for the plan.
+  public var reading: ScenarioReading {
+    ScenarioReading(
+      path: request.scenario,
+      contents: Dictionary(inputs.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first }),
+      overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
+      knownLevels: ResolvedScenario.levelNames)
+  }
+
+  /// The plan of a folder; nil when there is none.
+  ///
+  /// - Throws: `UserError` 65 `damaged-study` when it cannot be read, or is not what was written.
+  public static func read(folder: String) throws(UserError) -> StudyPlan? {
+    let path = folder + "/" + fileName
+    guard let content = FileManager.default.contents(atPath: path) else { return nil }
+    guard let plan = JSONText.decode(StudyPlan.self, from: content), plan.program == "khorshoo",
+      plan.identity == SHA256Digest(of: JSONText.encode(plan.basis)).description
+    else {
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "damaged-study", path: path,
+            message: "the plan cannot be read or was changed by hand; restore it, or begin anew in another folder")
+        ])
+    }
+    return plan
+  }
+
+  /// What differs from another plan, one line each; empty when their results are the same.
+  public func differences(from other: StudyPlan) -> [String] {
+    guard identity != other.identity else { return [] }
+    var found: [String] = []
+    func compare<Value: Equatable>(_ name: String, _ now: Value, _ then: Value) {
+      if now != then { found.append("\(name): \(then) then, \(now) now") }
+    }
+    let (now, then) = (basis, other.basis)
+    compare("program", now.program, then.program)
+    compare("kernels of the matrix library", now.kernelFamily, then.kernelFamily)
+    compare("seed", now.seed, then.seed)
+    compare("replicates", now.replicates, then.replicates)
+    compare("--until", now.until ?? "none", then.until ?? "none")
+    compare("arms", now.arms.joined(separator: ","), then.arms.joined(separator: ","))
+    compare("reference", now.reference, then.reference)
+    compare("recorded outcomes", now.recorded, then.recorded)
+    compare("design", now.method, then.method)
+    compare("points", pointCount, other.pointCount)
+    if now.points != then.points, pointCount == other.pointCount { found.append("design: other values at the points") }
+    if now.scenario != then.scenario { found += scenarioDifferences(from: other) }
+    return found
+  }
+
+  /// Lines of the two resolved scenarios that differ, without those that are compared by name.
+  private func scenarioDifferences(from other: StudyPlan) -> [String] {
+    guard let now = try? reading.resolved(), let then = try? other.reading.resolved() else { return ["scenario"] }
+    let named = ["run.replicates=", "run.seed=", "design=", "factor ", "reference=", "arm "]
+    func lines(_ scenario: ResolvedScenario) -> [String] {
+      scenario.canonicalText.split(separator: "\n").map(String.init).filter { line in
+        !named.contains(where: line.hasPrefix)
+      }
+    }
+    let (new, old) = (lines(now), lines(then))
+    let (newSet, oldSet) = (Set(new), Set(old))
+    let changed =
+      old.filter { !newSet.contains($0) }.map { "scenario then: \($0)" }
+      + new.filter { !oldSet.contains($0) }.map { "scenario now: \($0)" }
+    return changed.isEmpty
+      ? [] : Array(changed.prefix(20)) + (changed.count > 20 ? ["… \(changed.count - 20) more"] : [])
+  }
+}

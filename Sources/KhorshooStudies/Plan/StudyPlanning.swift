@@ -1,0 +1,189 @@
+import Foundation
+import KhorshooEngine
+import KhorshooExperiments
+import KhorshooNumerics
+import KhorshooReports
+import KhorshooScenarios
+
+/// What the command line asks of a study, beside the scenario.
+public struct StudyRequest: Sendable {
+  /// Scenario file.
+  public var scenario: String
+  /// What is said over it.
+  public var overrides: ScenarioOverrides
+  /// `--until`
+  public var until: String?
+  /// `--max-replicates`; replicates of the scenario when left out.
+  public var maximumReplicates: Int?
+  /// Parts that the study is split into; nil for none.
+  public var shards: Int?
+  /// Version of the program.
+  public var version: String
+
+  /// Memberwise.
+  public init(
+    scenario: String, overrides: ScenarioOverrides, until: String? = nil, maximumReplicates: Int? = nil,
+    shards: Int? = nil, version: String
+  ) {
+    self.scenario = scenario
+    self.overrides = overrides
+    self.until = until
+    self.maximumReplicates = maximumReplicates
+    self.shards = shards
+    self.version = version
+  }
+}
+
+extension StudyContext {
+  /// Plans a study: scenario read, points made, everything that they depend on written down.
+  ///
+  /// - Throws: `UserError` with everything that is wrong with scenario, design or goal.
+  public convenience init(_ request: StudyRequest) throws(UserError) {
+    let reading = ScenarioReading(
+      path: request.scenario, overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
+      knownLevels: ResolvedScenario.levelNames)
+    let scenario = try reading.resolved()
+    let replicates =
+      request.until == nil ? scenario.run.replicates : request.maximumReplicates ?? scenario.run.replicates
+    var rule: PrecisionRule?
+    if let until = request.until { rule = try PrecisionRule(parsing: until, maximumReplicates: replicates) }
+    let design = try reading.design(scenario.design)
+    if let rule { try Self.check(rule, scenario) }
+    let basis = StudyPlan.Basis(
+      scenario: scenario.hash.description, method: design.method.rawValue, points: try DesignFile.digest(design),
+      replicates: replicates, until: rule?.text, seed: scenario.run.seed, arms: scenario.arms.map(\.name),
+      reference: scenario.arms[scenario.referenceArm].name, recorded: Recording.description(scenario.outcomes),
+      program: request.version, kernelFamily: BLASLibrary.kernelFamily)
+    let plan = StudyPlan(
+      basis: basis, pointCount: design.pointCount,
+      request: StudyPlan.Request(scenario: request.scenario, request.overrides),
+      inputs: reading.contents.sorted { $0.key < $1.key }.map { StudyPlan.Input(path: $0.key, text: $0.value) },
+      shards: request.shards)
+    self.init(plan: plan, scenario: scenario, design: design, rule: rule, reading: reading)
+  }
+
+  /// Opens the study of a folder.
+  ///
+  /// - Parameter version: of this program; nil to read results only, whatever program made them.
+  /// - Throws: `UserError` 66 `no-study` when there is none; 65 `study-differs` when this program would compute other
+  ///   numbers, `damaged-study` when plan and points do not belong together.
+  public convenience init(folder: String, version: String?) throws(UserError) {
+    guard let plan = try StudyPlan.read(folder: folder) else {
+      throw UserError(
+        .missingInput,
+        [
+          Diagnostic(
+            code: "no-study", path: folder,
+            message: "there is no \(StudyPlan.fileName); name a folder that khorshoo sweep or khorshoo plan has written"
+          )
+        ])
+    }
+    if let version {
+      var here = plan
+      here.basis.program = version
+      here.basis.kernelFamily = BLASLibrary.kernelFamily
+      try StudyContext.requireSame(
+        here.basis == plan.basis ? [] : StudyPlan(here.basis, like: plan).differences(from: plan), folder)
+    }
+    let reading = plan.reading
+    let scenario = try reading.resolved()
+    let design = try reading.design(scenario.design, table: folder + "/" + StudyPlan.designName)
+    guard scenario.hash.description == plan.basis.scenario, try DesignFile.digest(design) == plan.basis.points else {
+      throw StudyStore.damaged(
+        folder + "/" + StudyPlan.fileName, "its scenario or its points are not those it was made of")
+    }
+    var rule: PrecisionRule?
+    if let until = plan.basis.until {
+      rule = try PrecisionRule(parsing: until, maximumReplicates: plan.basis.replicates)
+    }
+    self.init(plan: plan, scenario: scenario, design: design, rule: rule, reading: reading)
+  }
+
+  /// - Throws: `UserError` 65 `study-differs` when there is a difference.
+  static func requireSame(_ differences: [String], _ folder: String) throws(UserError) {
+    guard !differences.isEmpty else { return }
+    throw UserError(
+      .invalidData,
+      differences.map {
+        Diagnostic(
+          code: "study-differs", path: folder,
+          message: "it holds another study: \($0); choose another folder with --out, or give the same command")
+      })
+  }
+
+  /// Looks whether the goal can be looked at, where the scenario itself has an answer.
+  private static func check(_ rule: PrecisionRule, _ scenario: ResolvedScenario) throws(UserError) {
+    guard let banner = try? scenario.banner(),
+      let model = try? scenario.model(on: banner, recording: { Recording.holds(scenario, $0, $1, $2) })
+    else { return }
+    _ = try rule.target.find(in: RecordedLayout(model))
+  }
+}
+
+extension StudyPlan {
+  fileprivate init(_ basis: Basis, like other: StudyPlan) {
+    self.init(
+      basis: basis, pointCount: other.pointCount, request: other.request, inputs: other.inputs, shards: other.shards)
+  }
+}
+
+/// `design.csv`: every point with what it sets.
+enum DesignFile {
+  /// The columns.
+  static func definition(_ design: Design) -> TableDefinition {
+    TableDefinition(
+      name: "design", title: "Design", titleChinese: "试验设计",
+      meaning: "One row a point: what it sets, under the keys of the parameter ledger.",
+      meaningChinese: "每个试验点一行：各参数的取值，列名为参数键。", columns: [.point] + factorColumns(design),
+      primaryKey: ["point"])
+  }
+
+  /// A column for each parameter that is varied.
+  static func factorColumns(_ design: Design) -> [TableColumn] {
+    design.keys.enumerated().map { index, key in
+      let isNumber = design.factors.flatMap(\.parts)[index].domain.isNumeric
+      return TableColumn(
+        key, isNumber ? .number : .string, unit: isNumber ? "as the parameter" : nil,
+        meaning: "Value of the parameter at the point.", meaningChinese: "该点的参数取值。")
+    }
+  }
+
+  /// Writes what a point sets.
+  static func write(_ values: [FactorValue], to writer: CSVWriter) {
+    for value in values {
+      if let number = value.number { writer.cell(number) } else { writer.cell(value.description) }
+    }
+  }
+
+  /// Writes all rows.
+  static func write(_ design: Design, to writer: CSVWriter) throws(UserError) {
+    for point in 0..<design.pointCount {
+      writer.cell(point)
+      write(design.values(point: point), to: writer)
+      try writer.endRow()
+    }
+  }
+
+  /// SHA-256 of the table.
+  static func digest(_ design: Design) throws(UserError) -> String {
+    let file = try OutputFile(creating: "/dev/null", name: StudyPlan.designName)
+    let writer = try CSVWriter(file, columns: definition(design).columns.map(\.name), byteOrderMark: false)
+    try write(design, to: writer)
+    try writer.finish()
+    return file.sha256
+  }
+}
+
+extension FactorDomain {
+  /// Whether all its values are numbers.
+  var isNumeric: Bool {
+    guard case .levels(let values) = self else { return true }
+    return values.allSatisfy { $0.number != nil }
+  }
+}
+
+extension TableColumn {
+  /// Number of a point.
+  static let point = TableColumn(
+    "point", .integer, unit: "1", meaning: "Point of the design, counted from 0.", meaningChinese: "试验点编号，从 0 起。")
+}

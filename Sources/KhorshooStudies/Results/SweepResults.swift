@@ -1,0 +1,149 @@
+import Foundation
+import KhorshooEngine
+import KhorshooExperiments
+import KhorshooNumerics
+import KhorshooReports
+import KhorshooScenarios
+
+/// A study with what has been computed of it: for whoever reads results.
+public final class SweepResults {
+  /// Plan, scenario and points.
+  public let study: StudyContext
+  /// The rows.
+  public let store: StudyStore
+
+  /// Opens the results of a folder, whatever program made them and however far they are.
+  ///
+  /// - Throws: `UserError` 66 `no-study`, 65 `damaged-study`.
+  public convenience init(folder: String) throws(UserError) {
+    let study = try StudyContext(folder: folder, version: nil)
+    let path = folder + "/" + StudyStore.fileName
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw UserError(
+        .missingInput,
+        [
+          Diagnostic(
+            code: "no-study", path: path,
+            message: "nothing has been computed yet; run khorshoo sweep, or khorshoo merge when all shards are done")
+        ])
+    }
+    self.init(study, try StudyStore(path: path, identity: study.plan.identity, isReadOnly: true))
+  }
+
+  /// Of a study and rows that are open.
+  public init(_ study: StudyContext, _ store: StudyStore) {
+    self.study = study
+    self.store = store
+  }
+
+  /// Calls `body` with every point of which something is there, in order; one point is in memory at a time.
+  ///
+  /// - Throws: what `body` throws; `UserError` 65 `damaged-study`.
+  public func forEachPoint(_ body: (PointResult) throws -> Void) throws {
+    let wanted = study.rule == nil ? study.plan.basis.replicates : nil
+    try store.forEachPoint { point, rows in
+      guard point >= 0, point < study.design.pointCount else {
+        throw StudyStore.damaged(store.path, "it has a row of point \(point), which the design has not")
+      }
+      try body(PointResult(point, rows, wanted: wanted))
+    }
+  }
+
+  /// A paired difference or a level, replicate by replicate at every point of the design: what analyses read. Points that are
+  /// missing or failed have none.
+  ///
+  /// - Throws: `UserError` 65 when nothing of the kind is recorded.
+  public func series(_ target: OutcomeTarget) throws -> [[Double]] {
+    var all = [[Double]](repeating: [], count: study.design.pointCount)
+    try forEachPoint { result in
+      guard result.status == .done, let layout = result.layout else { return }
+      let (arm, cell) = try target.find(in: layout)
+      all[result.point] =
+        target.isUplift ? result.differences(arm: arm, cell: cell) : result.values(arm: arm, cell: cell)
+    }
+    return all
+  }
+
+  /// The same as responses of the design: replicate by replicate where every point has as many, defined ones; otherwise
+  /// means with their Monte Carlo variances.
+  ///
+  /// - Throws: as ``series(_:)``.
+  public func responses(_ target: OutcomeTarget) throws -> PointResponses {
+    let series = try series(target)
+    let counts = Set(series.filter { !$0.isEmpty }.map(\.count))
+    if counts.count == 1, let count = counts.first, count > 1, series.allSatisfy({ $0.allSatisfy(\.isFinite) }) {
+      var replicates = Matrix<Double>(rows: series.count, columns: count)
+      for (point, values) in series.enumerated() {
+        for r in 0..<count { replicates[point, r] = values.isEmpty ? .nan : values[r] }
+      }
+      return PointResponses(replicates: replicates)
+    }
+    let moments = series.map { Moments($0.filter(\.isFinite)) }
+    return PointResponses(
+      means: moments.map { $0.count > 0 ? $0.mean : .nan },
+      meanVariances: moments.map { $0.count > 1 ? $0.variance / Double($0.count) : .nan })
+  }
+
+  /// What was found when results were written.
+  public struct Counts: Sendable {
+    /// Points with all replicates, and points that failed.
+    public var done = 0, failed = 0
+    /// Replicates of all points, each of all arms; time that they took, s.
+    public var replicates = 0, seconds = 0.0
+    /// The first failures: point, code and message.
+    public var failures: [(point: Int, code: String, message: String)] = []
+    /// Uplift of income of the last arm over points: least and greatest; nil when it is not recorded.
+    public var uplift: (arm: String, low: Double, high: Double)?
+    /// Points at which the goal of `--until` was reached.
+    public var reached = 0
+  }
+
+  /// Writes all tables and puts them in place together.
+  ///
+  /// - Throws: `UserError` 73, 74, 65 `damaged-study`.
+  public func write(to folder: ResultFolder, manifest: (Counts) -> Manifest) throws -> Counts {
+    let design = study.design
+    try DesignFile.write(design, to: folder.table(DesignFile.definition(design)))
+    let points = try folder.table(SweepTables.points(design))
+    let effects = try folder.table(SweepTables.effects(design))
+    let failures = try folder.table(SweepTables.failures(design))
+    var counts = Counts()
+    try forEachPoint { result in
+      let factors = design.values(point: result.point)
+      counts.seconds += result.seconds
+      switch result.status {
+      case .incomplete: return
+      case .failed(let code, let message):
+        counts.failed += 1
+        if counts.failures.count < 10 { counts.failures.append((result.point, code, message)) }
+        try SweepTables.write(failure: code, message, point: result.point, factors: factors, to: failures)
+      case .done:
+        guard let layout = result.layout else { return }
+        counts.done += 1
+        counts.replicates += result.replicates
+        note(result, layout, &counts)
+        try SweepTables.write(result, layout, factors: factors, points: points, effects: effects)
+      }
+    }
+    let plan = FileManager.default.contents(atPath: folder.path + "/" + StudyPlan.fileName)
+    try folder.write(
+      plan.map { String(decoding: $0, as: UTF8.self) } ?? JSONText.encode(study.plan), as: StudyPlan.fileName)
+    try folder.write(study.scenario.resolvedYAML(), as: "scenario.resolved.yaml")
+    try folder.commit(manifest(counts))
+    return counts
+  }
+
+  private func note(_ result: PointResult, _ layout: RecordedLayout, _ counts: inout Counts) {
+    if let rule = study.rule, let (arm, cell) = try? rule.target.find(in: layout) {
+      let paired = result.difference(arm: arm, cell: cell)
+      if (paired.ci95High - paired.ci95Low) / 2 <= rule.procedure.goal.halfWidth { counts.reached += 1 }
+    }
+    guard let arm = layout.arms.indices.last(where: { $0 != layout.referenceArm }),
+      let cell = layout.cells.lastIndex(where: { $0.outcome == "incomePerHousehold" && $0.placeID == "banner" })
+    else { return }
+    let uplift = result.difference(arm: arm, cell: cell).difference
+    guard uplift.isFinite else { return }
+    let known = counts.uplift
+    counts.uplift = (layout.arms[arm], min(known?.low ?? uplift, uplift), max(known?.high ?? uplift, uplift))
+  }
+}

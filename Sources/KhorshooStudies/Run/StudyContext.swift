@@ -1,0 +1,111 @@
+import KhorshooEngine
+import KhorshooExperiments
+import KhorshooModel
+import KhorshooScenarios
+import Synchronization
+
+/// Some replicates of one point: what a worker takes, computes and hands in whole.
+public struct StudyUnit: Sendable, Hashable {
+  /// Point of the design, from 0.
+  public let point: Int
+  /// First replicate.
+  public let first: Int
+  /// Replicates; the most, when the study stops by precision.
+  public let replicates: Int
+}
+
+/// A study that can be computed: its plan, its scenario and its points.
+public final class StudyContext: Sendable {
+  /// Replicates of a unit: a multiple of 16, large enough that a banner and its models are made seldom.
+  static let unitReplicates = 256
+
+  /// What was planned.
+  public let plan: StudyPlan
+  /// The scenario where nothing is varied.
+  public let scenario: ResolvedScenario
+  /// The points.
+  public let design: Design
+  /// When a point is precise enough; nil when every point has all replicates.
+  public let rule: PrecisionRule?
+  private let reading: ScenarioReading
+  private let banners = BannerCache()
+  /// Which of the design's parameters a banner depends on.
+  private let isOfBanner: [Bool]
+
+  init(
+    plan: StudyPlan, scenario: ResolvedScenario, design: Design, rule: PrecisionRule?, reading: ScenarioReading
+  ) {
+    self.plan = plan
+    self.scenario = scenario
+    self.design = design
+    self.rule = rule
+    self.reading = reading
+    isOfBanner = design.keys.map { key in
+      !["policy.", "arms.", "run.", "market.history."].contains(where: key.hasPrefix)
+    }
+  }
+
+  /// Units of a point.
+  public var unitsPerPoint: Int {
+    rule != nil ? 1 : (plan.basis.replicates + Self.unitReplicates - 1) / Self.unitReplicates
+  }
+
+  /// Units of the study.
+  public var unitCount: Int { unitsPerPoint * design.pointCount }
+
+  /// A unit, in the order in which units run.
+  public func unit(_ index: Int) -> StudyUnit {
+    let (position, part) = index.quotientAndRemainder(dividingBy: unitsPerPoint)
+    let first = part * Self.unitReplicates
+    let most = plan.basis.replicates
+    return StudyUnit(
+      point: design.order[position], first: first,
+      replicates: rule != nil ? most : min(Self.unitReplicates, most - first))
+  }
+
+  /// What a point sets, as after `--set`.
+  public func settings(point: Int) -> [String] {
+    zip(design.keys, design.values(point: point)).map { "\($0)=\($1)" }
+  }
+
+  /// The scenario of a point.
+  ///
+  /// - Throws: `UserError` 65 when its values contradict each other.
+  public func scenario(point: Int) throws(UserError) -> ResolvedScenario {
+    try reading.resolved(settings(point: point))
+  }
+
+  /// The model of a point, recording what the study records; points that differ in policies only share their banner.
+  ///
+  /// - Throws: `UserError` 65 when the point has no answer.
+  public func model(point: Int) throws(UserError) -> LinkageModel {
+    let scenario = try scenario(point: point)
+    let key = zip(settings(point: point), isOfBanner).filter(\.1).map(\.0).joined(separator: ";")
+    let banner: Banner
+    if let known = banners[key] {
+      banner = known
+    } else {
+      banner = try scenario.banner()
+      banners[key] = banner
+    }
+    return try scenario.model(on: banner) { Recording.holds(scenario, $0, $1, $2) }
+  }
+}
+
+/// The banners that were used last.
+private final class BannerCache: Sendable {
+  private static let limit = 4
+  private let entries = Mutex<[(key: String, banner: Banner)]>([])
+
+  subscript(key: String) -> Banner? {
+    get { entries.withLock { $0.first { $0.key == key }?.banner } }
+    set {
+      guard let newValue else { return }
+      entries.withLock { entries in
+        entries.removeAll { $0.key == key }
+        entries.append((key, newValue))
+        if entries.count > Self.limit { entries.removeFirst() }
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Dispatch
+import KhorshooEngine
+import KhorshooNumerics
+import Synchronization
+
+/// Computes units of a study over all cores. A row is a pure function of its unit: who computed what does not show.
+public struct SweepRunner: Sendable {
+  /// How far it is.
+  public struct Progress: Sendable {
+    /// Units done, and in all, of those to be computed now.
+    public var unitsDone = 0
+    /// Units to be computed now.
+    public let unitCount: Int
+    /// Units that failed.
+    public var failed = 0
+    /// Replicates computed, each of all arms.
+    public var replicates = 0
+    /// Households times quarters simulated.
+    public var householdQuarters = 0.0
+  }
+
+  /// What is computed.
+  public let study: StudyContext
+  /// Workers.
+  public let threads: Int
+
+  /// - Precondition: at least one thread.
+  public init(_ study: StudyContext, threads: Int) {
+    precondition(threads > 0)
+    self.study = study
+    self.threads = threads
+  }
+
+  /// Computes units and hands each row to `store`, in whatever order they end; never two at once.
+  ///
+  /// - Parameters:
+  ///   - units: by their places in the order in which they run.
+  ///   - isCancelled: asked before each unit; true ends the run after the units under way.
+  /// - Throws: what `store` throws, after the units under way have ended.
+  public func run(
+    _ units: [Int], isCancelled: @Sendable () -> Bool = { false }, progress: @Sendable (Progress) -> Void = { _ in },
+    store: @Sendable (StudyRow) throws -> Void
+  ) throws -> Progress {
+    BLASLibrary.prepare()
+    let next = Atomic<Int>(0)
+    let state = Mutex<(progress: Progress, failure: (any Error)?)>((Progress(unitCount: units.count), nil))
+    let isStopped = Atomic<Bool>(false)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
+      let worker = UnitRunner(study)
+      while !isStopped.load(ordering: .relaxed), !isCancelled() {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < units.count else { return }
+        let (row, householdQuarters) = worker.row(study.unit(units[index]))
+        state.withLock { state in
+          do {
+            try store(row)
+            state.progress.unitsDone += 1
+            if case .failed = row.content {
+              state.progress.failed += 1
+            } else {
+              state.progress.replicates += row.replicates
+            }
+            state.progress.householdQuarters += householdQuarters
+            progress(state.progress)
+          } catch {
+            if state.failure == nil { state.failure = error }
+            isStopped.store(true, ordering: .relaxed)
+          }
+        }
+      }
+    }
+    let (found, failure) = state.withLock { ($0.progress, $0.failure) }
+    if let failure { throw failure }
+    return found
+  }
+}

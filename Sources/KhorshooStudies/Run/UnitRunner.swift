@@ -1,0 +1,136 @@
+import Foundation
+import KhorshooEngine
+import KhorshooModel
+import KhorshooNumerics
+import KhorshooScenarios
+
+/// One worker: computes units, and keeps the model of the last point for the next unit of it.
+final class UnitRunner {
+  private struct Prepared {
+    let point: Int
+    let model: LinkageModel
+    let workspace: LinkageModel.Workspace
+    let record: BlockRecord
+    let layout: RecordedLayout
+    let check: RunCheck
+  }
+
+  private let study: StudyContext
+  private var prepared: Prepared?
+
+  init(_ study: StudyContext) { self.study = study }
+
+  /// Computes a unit. A point without an answer, an open ledger or a number that is none gives a failed row.
+  ///
+  /// - Returns: the row, and the households times quarters that were simulated.
+  func row(_ unit: StudyUnit) -> (row: StudyRow, householdQuarters: Double) {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var content: StudyRow.Content
+    var replicates = unit.replicates
+    var householdQuarters = 0.0
+    do {
+      let prepared = try prepare(unit.point)
+      var data = Data()
+      data.reserveCapacity(8 * prepared.layout.valuesPerReplicate * min(unit.replicates, StudyContext.unitReplicates))
+      (content, replicates) = try compute(unit, prepared, &data)
+      householdQuarters = Double(prepared.model.householdQuartersPerReplicate) * Double(replicates)
+    } catch {
+      content = .failed(code: error.diagnostics.first?.code ?? "", message: error.reason)
+    }
+    let time = (clock.now - begin).components
+    let seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
+    return (
+      StudyRow(point: unit.point, first: unit.first, replicates: replicates, seconds: seconds, content: content),
+      householdQuarters
+    )
+  }
+
+  private func prepare(_ point: Int) throws(UserError) -> Prepared {
+    if let prepared, prepared.point == point { return prepared }
+    prepared = nil
+    let model = try study.model(point: point)
+    let new = Prepared(
+      point: point, model: model, workspace: model.makeWorkspace(),
+      record: BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count),
+      layout: RecordedLayout(model), check: RunCheck(model))
+    prepared = new
+    return new
+  }
+
+  private func compute(
+    _ unit: StudyUnit, _ prepared: Prepared, _ data: inout Data
+  ) throws(UserError) -> (StudyRow.Content, replicates: Int) {
+    let (model, record) = (prepared.model, prepared.record)
+    var watch: PrecisionWatch?
+    if let rule = study.rule { watch = try PrecisionWatch(rule, model) }
+    let blocks = ReplicateBlock.all(replicates: unit.first + unit.replicates)[(unit.first / laneCount)...]
+    var pending = watch.map { min(unit.replicates, $0.wanted) } ?? unit.replicates
+    var done = 0
+    for block in blocks where pending > 0 {
+      for ledger in model.ledgers.indices { record.ledgerResiduals[ledger] = 0 }
+      model.simulate(block, in: prepared.workspace, into: record)
+      if let problem = prepared.check.problem(record, block) { return (problem, unit.replicates) }
+      RowValues.append(record, lanes: block.validLanes, referenceArm: model.referenceArm, to: &data)
+      done += block.validLanes
+      pending -= block.validLanes
+      watch?.add(record, of: block)
+      if pending <= 0, let watch { pending = watch.wanted }
+    }
+    return (.values(data, prepared.layout), done)
+  }
+}
+
+/// What makes a block's record unusable: a ledger that does not close, a number that is none where there has to be one.
+package struct RunCheck: Sendable {
+  private let ledgers: [LedgerDefinition]
+  private let arms: [String]
+  /// Cells of the banner, with the outcome's name and whether it is always defined.
+  private let cells: [(cell: Int, name: String, isAlwaysDefined: Bool)]
+
+  init(_ model: LinkageModel) {
+    self.init(model, alwaysDefined: model.outcomes.alwaysDefined)
+  }
+
+  /// - Parameter alwaysDefined: outcomes that may not be NaN at the banner.
+  package init(_ model: some BlockModel, alwaysDefined: Set<String>) {
+    ledgers = model.ledgers
+    arms = model.armNames
+    let layout = model.layout
+    cells = layout.cells.enumerated().compactMap { index, cell in
+      guard layout.places[cell.place].level == "banner" else { return nil }
+      let name = layout.outcomes[cell.outcome].name
+      return (index, name, alwaysDefined.contains(name))
+    }
+  }
+
+  /// The failure, nil when the record can be used.
+  package func problem(_ record: BlockRecord, _ block: ReplicateBlock) -> StudyRow.Content? {
+    for (ledger, residual) in zip(ledgers, record.ledgerResiduals) where !(residual <= ledger.tolerance) {
+      return .failed(
+        code: "open-ledger",
+        message:
+          "the \(ledger.name) ledger does not close: residual \(residual) \(ledger.unit), tolerance \(ledger.tolerance)"
+      )
+    }
+    for arm in arms.indices {
+      for (cell, name, isAlwaysDefined) in cells {
+        for lane in 0..<block.validLanes {
+          let value = record.values[arm][cell * laneCount + lane]
+          guard value.isInfinite || isAlwaysDefined && value.isNaN else { continue }
+          return .failed(
+            code: "non-finite-outcome",
+            message: "\(name) of the banner is \(value) in arm \(arms[arm]), replicate \(block.firstReplicate + lane)")
+        }
+      }
+    }
+    return nil
+  }
+}
+
+extension UserError {
+  /// What is wrong, without the file it was read from.
+  var reason: String {
+    diagnostics.map { $0.key.isEmpty ? $0.message : "\($0.key): \($0.message)" }.joined(separator: "; ")
+  }
+}

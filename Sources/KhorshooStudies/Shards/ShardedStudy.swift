@@ -1,0 +1,207 @@
+import Foundation
+import KhorshooEngine
+import KhorshooReports
+
+/// A study in parts over a shared folder: any part on any machine, twice or at once without harm.
+///
+/// A part is written beside its place, put on the disk, named by the hash of its rows and linked to its name, so it is there
+/// whole or not at all, and the same part computed twice has the same name.
+/// - Proof: `ShardCommandTests`.
+public struct ShardedStudy: Sendable {
+  /// What of a shard is there.
+  public enum State: Sendable, Equatable {
+    /// Nothing.
+    case missing
+    /// One file.
+    case done(file: String)
+    /// Files with different rows, of which at most one can be right.
+    case conflicting(files: [String])
+  }
+
+  /// What a shard has to do.
+  public enum Outcome: Sendable, Equatable {
+    /// Computed here.
+    case computed
+    /// There before, or put there by another while this one was computed.
+    case there
+    /// Given up after Ctrl-C.
+    case interrupted
+  }
+
+  /// Plan, scenario and points.
+  public let study: StudyContext
+  /// The study's folder.
+  public let folder: String
+  /// Parts, numbered from 1.
+  public let count: Int
+
+  /// A study that was planned in parts.
+  ///
+  /// - Throws: `UserError` 65 `not-sharded` when it was planned in one.
+  public init(_ study: StudyContext, folder: String) throws(UserError) {
+    guard let count = try (StudyPlan.read(folder: folder) ?? study.plan).shards else {
+      throw Self.fault(
+        "not-sharded", folder,
+        "the study is not split; plan it with khorshoo plan … --shards N, or run it with khorshoo sweep")
+    }
+    self.study = study
+    self.folder = folder
+    self.count = count
+  }
+
+  static func fault(_ code: String, _ path: String, _ message: String, _ exit: UserError.Exit = .invalidData)
+    -> UserError
+  {
+    UserError(exit, [Diagnostic(code: code, path: path, message: message)])
+  }
+
+  /// Units of a shard, by their places in the order in which they run: consecutive, so that the first shards are a balanced
+  /// part of the design.
+  public func units(_ shard: Int) -> Range<Int> {
+    let total = study.unitCount
+    return (shard - 1) * total / count..<shard * total / count
+  }
+
+  private var shardFolder: String { folder + "/shards" }
+
+  private func prefix(_ shard: Int) -> String {
+    let digits = String(shard)
+    return String(repeating: "0", count: max(0, String(count).count - digits.count)) + digits + "-"
+  }
+
+  /// What is there of each shard, from 1.
+  public var states: [State] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: shardFolder)) ?? []
+    let files = names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".sqlite") }.sorted()
+    let byPrefix = Dictionary(grouping: files) { String($0.prefix { $0 != "-" }) + "-" }
+    return (1...count).map { shard in
+      let found = (byPrefix[prefix(shard)] ?? []).map { shardFolder + "/" + $0 }
+      return found.isEmpty ? .missing : found.count == 1 ? .done(file: found[0]) : .conflicting(files: found)
+    }
+  }
+
+  /// Computes a shard, unless it is there.
+  ///
+  /// - Throws: `UserError` 73, 74.
+  public func compute(
+    _ shard: Int, threads: Int, isCancelled: @Sendable () -> Bool,
+    progress: @Sendable (SweepRunner.Progress) -> Void
+  ) throws -> Outcome {
+    guard states[shard - 1] == .missing else { return .there }
+    do {
+      try FileManager.default.createDirectory(atPath: shardFolder, withIntermediateDirectories: true)
+    } catch {
+      throw Self.fault(
+        "cannot-create", shardFolder, "cannot be created: \(error.localizedDescription)", .cannotCreate)
+    }
+    let beside = PublishedFile.temporary(for: shardFolder + "/shard")
+    defer { unlink(beside) }
+    let store = try StudyStore(path: beside, identity: study.plan.identity, isPart: true)
+    let units = Array(units(shard))
+    let found = try SweepRunner(study, threads: threads).run(units, isCancelled: isCancelled, progress: progress) {
+      try store.add($0)
+    }
+    guard found.unitsDone == units.count else { return .interrupted }
+    let name = try prefix(shard) + store.digest() + ".sqlite"
+    try store.close()
+    try Self.sync(beside)
+    return try PublishedFile.link(beside, to: shardFolder + "/" + name) ? .computed : .there
+  }
+
+  private static func sync(_ path: String) throws(UserError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
+      throw fault("cannot-write", path, "cannot be put on the disk: \(String(cString: strerror(errno)))", .cannotWrite)
+    }
+  }
+
+  /// Puts all shards together into the study's database, after looking at every row: hashes, gaps, overlaps.
+  ///
+  /// - Throws: `UserError` 75 `shards-missing`; 65 `shards-conflict`, `damaged-study` with every shard that is wrong.
+  public func merge() throws {
+    let files = try completeFiles()
+    let path = folder + "/" + StudyStore.fileName
+    let beside = PublishedFile.temporary(for: path)
+    defer { unlink(beside) }
+    let merged = try StudyStore(path: beside, identity: study.plan.identity, isPart: true)
+    var problems: [Diagnostic] = []
+    for (index, file) in files.enumerated() {
+      do {
+        try take(file, shard: index + 1, into: merged)
+      } catch let error as UserError where error.exit == .invalidData { problems += error.diagnostics }
+    }
+    guard problems.isEmpty else { throw UserError(.invalidData, problems) }
+    try merged.close()
+    try Self.sync(beside)
+    guard rename(beside, path) == 0 else {
+      throw Self.fault("cannot-create", path, "cannot be created: \(String(cString: strerror(errno)))", .cannotCreate)
+    }
+  }
+
+  private func completeFiles() throws(UserError) -> [String] {
+    var files: [String] = []
+    var missing: [Int] = []
+    var conflicts: [Diagnostic] = []
+    for (index, state) in states.enumerated() {
+      switch state {
+      case .missing: missing.append(index + 1)
+      case .done(let file): files.append(file)
+      case .conflicting(let found):
+        conflicts.append(
+          Diagnostic(
+            code: "shards-conflict", path: folder,
+            message: "shard \(index + 1) is there with different rows: \(found.joined(separator: ", ")); "
+              + "delete all of them and compute the shard again"))
+      }
+    }
+    guard conflicts.isEmpty else { throw UserError(.invalidData, conflicts) }
+    guard missing.isEmpty else {
+      throw Self.fault(
+        "shards-missing", folder,
+        "\(missing.count) of \(count) shards are missing: \(Self.ranges(missing)); compute them with khorshoo shard "
+          + "\(folder) --shards \(Self.ranges(missing))", .partial)
+    }
+    return files
+  }
+
+  private func take(_ file: String, shard: Int, into merged: StudyStore) throws {
+    let store = try StudyStore(path: file, identity: study.plan.identity, isReadOnly: true)
+    defer { try? store.close() }
+    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    guard try name == prefix(shard) + store.digest() else {
+      throw StudyStore.damaged(file, "its rows are not those it is named after")
+    }
+    var wanted = Set(units(shard).map { Key(study.unit($0)) })
+    var strangers = 0
+    try store.forEachPoint { _, rows in
+      for row in rows {
+        if wanted.remove(Key(point: row.point, first: row.first)) == nil { strangers += 1 }
+        try merged.add(row)
+      }
+    }
+    guard wanted.isEmpty, strangers == 0 else {
+      throw StudyStore.damaged(file, "\(wanted.count) of its units are missing and \(strangers) belong to other shards")
+    }
+  }
+
+  private struct Key: Hashable {
+    let point, first: Int
+
+    init(point: Int, first: Int) { (self.point, self.first) = (point, first) }
+    init(_ unit: StudyUnit) { (point, first) = (unit.point, unit.first) }
+  }
+
+  /// `1, 3-5, 9`
+  public static func ranges(_ numbers: [Int]) -> String {
+    var parts: [ClosedRange<Int>] = []
+    for number in numbers {
+      if let last = parts.last, last.upperBound + 1 == number {
+        parts[parts.count - 1] = last.lowerBound...number
+      } else {
+        parts.append(number...number)
+      }
+    }
+    return parts.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
+  }
+}

@@ -1,0 +1,220 @@
+import Foundation
+import GRDB
+import KhorshooEngine
+import KhorshooReports
+import KhorshooScenarios
+import Synchronization
+
+/// The rows of a study in an SQLite database. Rows are added and never changed, each in a transaction of its own: a process
+/// that is killed loses the rows under way and nothing else.
+///
+/// - Proof: `StudyStoreUnit`, `SweepResumeCommandTests`.
+public final class StudyStore: Sendable {
+  /// `study.sqlite`
+  public static let fileName = "study.sqlite"
+
+  /// File of the database.
+  public let path: String
+  private let queue: DatabaseQueue
+  private let isReadOnly: Bool
+  private let layoutIDs = Mutex<[RecordedLayout: Int64]>([:])
+  private let layouts = Mutex<[Int64: RecordedLayout]>([:])
+
+  /// Opens the rows of a study, or begins them.
+  ///
+  /// - Parameters:
+  ///   - identity: of the study's plan.
+  ///   - isPart: whether the file is written by one process and put in place when it is complete.
+  ///   - isReadOnly: nothing is added; the file exists.
+  /// - Throws: `UserError` 73, 74; 65 `damaged-study` when the file is no database or of another study.
+  public init(path: String, identity: String, isPart: Bool = false, isReadOnly: Bool = false) throws(UserError) {
+    self.path = path
+    self.isReadOnly = isReadOnly
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    if !isPart, !isReadOnly { configuration.journalMode = .wal }
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA synchronous = \(isPart ? "OFF" : "NORMAL")")
+      if isPart { try db.execute(sql: "PRAGMA journal_mode = MEMORY") }
+    }
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      if !isReadOnly { try Self.migrator.migrate(queue) }
+      let found = try queue.read { try String.fetchOne($0, sql: "SELECT identity FROM study") }
+      if found == nil, !isReadOnly {
+        try queue.write { try $0.execute(sql: "INSERT INTO study (identity) VALUES (?)", arguments: [identity]) }
+      } else if found != identity {
+        throw Self.damaged(path, "it holds the rows of another study")
+      }
+    } catch let error as UserError { throw error } catch { throw Self.fault(error, path) }
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE study (identity TEXT NOT NULL);
+          CREATE TABLE layout (id INTEGER PRIMARY KEY, cells TEXT NOT NULL UNIQUE);
+          CREATE TABLE unit (
+            point INTEGER NOT NULL, first INTEGER NOT NULL, attempt INTEGER NOT NULL, replicates INTEGER NOT NULL,
+            status TEXT NOT NULL CHECK (status IN ('done', 'failed')), seconds REAL NOT NULL, code TEXT, message TEXT,
+            layout INTEGER REFERENCES layout (id), body BLOB, PRIMARY KEY (point, first, attempt)
+          );
+          """)
+    }
+    return migrator
+  }
+
+  /// Adds a row; the last one of a point and first replicate counts.
+  ///
+  /// - Throws: `UserError` 74.
+  public func add(_ row: StudyRow) throws(UserError) {
+    do {
+      try queue.write { db in
+        var arguments: StatementArguments = [row.point, row.first, row.point, row.first, row.replicates]
+        switch row.content {
+        case .values(let data, let layout):
+          arguments += ["done", row.seconds, nil, nil, try layoutID(layout, db), data]
+        case .failed(let code, let message): arguments += ["failed", row.seconds, code, message, nil, nil]
+        }
+        let statement = try db.cachedStatement(
+          sql: """
+            INSERT INTO unit (point, first, attempt, replicates, status, seconds, code, message, layout, body)
+            VALUES (?, ?, (SELECT COUNT(*) FROM unit WHERE point = ? AND first = ?), ?, ?, ?, ?, ?, ?, ?)
+            """)
+        try statement.execute(arguments: arguments)
+      }
+    } catch { throw Self.fault(error, path) }
+  }
+
+  private func layoutID(_ layout: RecordedLayout, _ db: Database) throws -> Int64 {
+    if let known = layoutIDs.withLock({ $0[layout] }) { return known }
+    let text = JSONText.encode(layout)
+    try db.execute(sql: "INSERT OR IGNORE INTO layout (cells) VALUES (?)", arguments: [text])
+    let id = try Int64.fetchOne(db, sql: "SELECT id FROM layout WHERE cells = ?", arguments: [text]) ?? 0
+    layoutIDs.withLock { $0[layout] = id }
+    return id
+  }
+
+  /// Calls `body` with the point, first replicate and success of every row that counts, in no order.
+  ///
+  /// - Throws: `UserError` 65 `damaged-study`.
+  public func forEachStatus(_ body: (_ point: Int, _ first: Int, _ isDone: Bool) -> Void) throws(UserError) {
+    do {
+      try queue.read { db in
+        let rows = try Row.fetchCursor(db, sql: "SELECT point, first, status FROM unit ORDER BY point, first, attempt")
+        while let row = try rows.next() { body(row[0], row[1], row[2] == "done") }
+      }
+    } catch { throw Self.fault(error, path) }
+  }
+
+  /// Calls `body` with the rows of every point that has one, points in order; one point is in memory at a time.
+  ///
+  /// - Throws: what `body` throws; `UserError` 65 `damaged-study`.
+  public func forEachPoint(_ body: (_ point: Int, _ rows: [StudyRow]) throws -> Void) throws {
+    do {
+      try queue.read { db in
+        let cursor = try Row.fetchCursor(
+          db,
+          sql: """
+            SELECT point, first, replicates, seconds, status, code, message, layout, body FROM unit
+            ORDER BY point, first, attempt
+            """)
+        var rows: [StudyRow] = []
+        while let found = try cursor.next() {
+          let row = try row(found, db)
+          if let last = rows.last, last.point != row.point {
+            try body(last.point, rows)
+            rows = []
+          }
+          if rows.last?.first == row.first { rows.removeLast() }
+          rows.append(row)
+        }
+        if let last = rows.last { try body(last.point, rows) }
+      }
+    } catch let error as DatabaseError { throw Self.fault(error, path) }
+  }
+
+  private func row(_ row: Row, _ db: Database) throws -> StudyRow {
+    let content: StudyRow.Content =
+      row[4] == "failed"
+      ? .failed(code: row[5] ?? "", message: row[6] ?? "") : .values(row[8] ?? Data(), try layout(row[7], db))
+    return StudyRow(point: row[0], first: row[1], replicates: row[2], seconds: row[3], content: content)
+  }
+
+  private func layout(_ id: Int64?, _ db: Database) throws -> RecordedLayout {
+    if let known = layouts.withLock({ known in id.flatMap { known[$0] } }) { return known }
+    let text = try String.fetchOne(db, sql: "SELECT cells FROM layout WHERE id = ?", arguments: [id])
+    guard let id, let text, let layout = JSONText.decode(RecordedLayout.self, from: Data(text.utf8)) else {
+      throw Self.damaged(path, "a row has no layout")
+    }
+    layouts.withLock { $0[id] = layout }
+    return layout
+  }
+
+  /// SHA-256 of all rows that count, without the times they took: equal for equal results.
+  ///
+  /// - Throws: `UserError` 65 `damaged-study`.
+  public func digest() throws -> String {
+    var hashes = ""
+    try forEachPoint { _, rows in
+      for row in rows {
+        var bytes = Array("\(row.point) \(row.first) \(row.replicates) ".utf8)
+        switch row.content {
+        case .values(let data, let layout): bytes += Array(JSONText.encode(layout).utf8) + Array(data)
+        case .failed(let code, let message): bytes += Array("\(code) \(message)".utf8)
+        }
+        hashes += SHA256Digest(of: bytes).description
+        if hashes.utf8.count > 1 << 16 { hashes = SHA256Digest(of: hashes).description }
+      }
+    }
+    return SHA256Digest(of: hashes).description
+  }
+
+  /// Ends access; everything is in the one file.
+  ///
+  /// - Throws: `UserError` 74.
+  public func close() throws(UserError) {
+    do {
+      if !isReadOnly { try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") } }
+      try queue.close()
+    } catch { throw Self.fault(error, path) }
+  }
+
+  static func damaged(_ path: String, _ what: String) -> UserError {
+    UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "damaged-study", path: path,
+          message: "\(what); restore the file, or delete it to compute its rows again")
+      ])
+  }
+
+  private static func fault(_ error: any Error, _ path: String) -> UserError {
+    if let error = error as? UserError { return error }
+    guard let error = error as? DatabaseError else { return damaged(path, "it cannot be read (\(error))") }
+    switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_CONSTRAINT:
+      return damaged(path, "it is damaged (\(error.message ?? "\(error)"))")
+    case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+      return UserError(
+        .cannotCreate,
+        [
+          Diagnostic(
+            code: "cannot-create", path: path,
+            message: "cannot be opened: \(error.message ?? ""); choose a folder that you may write to")
+        ])
+    default:
+      return UserError(
+        .cannotWrite,
+        [
+          Diagnostic(
+            code: "cannot-write", path: path,
+            message: "cannot be written: \(error.message ?? "\(error)"); make room, then run the same command again")
+        ])
+    }
+  }
+}
