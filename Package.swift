@@ -43,6 +43,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"])]),
     .target(name: "CBLASTuning"),
     .target(name: "CLanes"),
   ]
@@ -55,7 +57,7 @@ let package = Package(
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
       resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])
-    + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto"])
+    + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto", "CXlsx"])
     + layer(
       "KhorshooStudies",
       on: [

@@ -58,6 +58,8 @@ public struct UserError: Error, Sendable, CustomStringConvertible {
     case invalidData = 65
     /// An input file is missing or unreadable.
     case missingInput = 66
+    /// This machine cannot repeat what another one computed.
+    case unavailable = 69
     /// Output cannot be created.
     case cannotCreate = 73
     /// Output cannot be written (disk full, pipe closed).

@@ -123,12 +123,24 @@ public struct LinkageModel: BlockModel {
 
   /// Computes all arms of a block.
   public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
+    simulate(block, in: workspace, into: record) { _, _, _ in }
+  }
+
+  /// Computes all arms of a block and shows every arm's state at the end of every quarter.
+  ///
+  /// - Parameter observe: receives the index of the arm, quarters since the start, and the state.
+  /// - Throws: what `observe` throws; the block is then computed no further.
+  package func simulate<Failure: Error>(
+    _ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord,
+    observe: (_ arm: Int, _ time: Int, QuarterContext) throws(Failure) -> Void
+  ) throws(Failure) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
     workspace.shocks.draw(random)
     for arm in workspace.contexts.indices { begin(arm, workspace, random) }
     for time in 0..<4 * years {
       for arm in workspace.contexts.indices {
         step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
+        try observe(arm, time, workspace.contexts[arm])
       }
       recordGroups(self.record.quarters[time], workspace, record)
     }

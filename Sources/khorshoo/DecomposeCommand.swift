@@ -37,29 +37,10 @@ struct DecomposeCommand: ParsableCommand {
     let (arm, model) = try resolved.decomposition(arm: arm, method: method)
     let study = try options.run(
       model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decomposition")
-    let language = options.language.report
-    let isChinese = language == .chinese
-    let parts =
-      Channel.allCases.map {
-        DecompositionTable.Part(name: $0.rawValue, label: isChinese ? $0.labelChinese : $0.label)
-      } + [.init(name: ChannelDecomposition.totalName, label: isChinese ? "合計" : "All channels")]
-    let label = isChinese ? arm.labelChinese : arm.label
-    let summary = DecompositionSummary(
-      study.statistics,
-      of: .init(
-        arm: arm.name, armLabel: label.isEmpty ? arm.name : label, method: method.rawValue,
-        runsPerReplicate: model.runCount),
-      outcome: "incomePerHousehold", outcomeLabel: "Income a household and year", parts: parts, language: language)
-    let folder = study.folder
-    try DecompositionTable.write(study.statistics, arm: arm.name, parts: parts, language: language, to: folder)
-    try folder.write(DecompositionFigure.svg(summary), as: "decomposition.svg")
-    try folder.write(resolved.resolvedYAML(), as: "scenario.resolved.yaml")
-    var manifest = Manifest(resolved, study, model.banner)
-    manifest.arms = [arm.name]
-    manifest.reference = nil
-    manifest.decomposition = Manifest.Decomposition(
-      method: method.rawValue, channels: model.players.map(\.rawValue), runsPerReplicate: model.runCount)
-    try folder.commit(manifest)
-    try options.finish(study, json: summary.json, text: summary.text + study.footer(language))
+    let report = DecompositionReport(
+      resolved: resolved, model: model, arm: arm, method: method, study: study, language: options.language.report)
+    try report.write()
+    let summary = report.summary
+    try options.finish(study, json: summary.json, text: summary.text + study.footer(options.language.report))
   }
 }

@@ -26,13 +26,15 @@ struct Khorshoo: ParsableCommand {
         khorshoo herd scenarios/herds/gleam-cattle.yaml
         khorshoo multiplier scenarios/tables/two-sectors.csv
 
-      Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; 70 fault in the program; \
-      73 output cannot be created; 74 output cannot be written; 75 some points failed, the rest is complete; 130 interrupted.
+      Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; 69 this machine cannot repeat \
+      the bytes of another; 70 fault in the program; 73 output cannot be created; 74 output cannot be written; 75 some \
+      points failed, the rest is complete; 130 interrupted.
       """,
     version: version,
     subcommands: [
       RunCommand.self, SweepCommand.self, PlanCommand.self, ShardCommand.self, StatusCommand.self, MergeCommand.self,
-      DecomposeCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
+      SensitivityCommand.self, DiscoverCommand.self, DecomposeCommand.self, CompareCommand.self, VerifyCommand.self,
+      ReplayCommand.self, ExportCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
       ParametersCommand.self, SchemaCommand.self, HerdCommand.self, MultiplierCommand.self,
     ])
 

@@ -50,11 +50,7 @@ struct RunCommand: ParsableCommand {
     let study = try options.run(
       model, replicates: rule == nil ? resolved.run.replicates : budget, until: rule,
       folder: "results/" + scenario.name,
-      keep: { folder in
-        guard keep == .replicates else { return nil }
-        let keeper = ReplicateKeeper(model, table: try ReplicateTable(model.layout, in: folder))
-        return { record, block in try keeper.append(record, block) }
-      })
+      keep: { folder in keep == .replicates ? try ReplicateKeeper.keep(model, in: folder) : nil })
     let report = RunReport(resolved: resolved, model: model, study: study, language: options.language.report)
     try report.write()
     try options.finish(study, json: report.summary.json, text: report.text)

@@ -27,6 +27,18 @@ struct StudyArguments: ParsableArguments {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  init() {}
+
+  /// As if typed: of a study that another command runs.
+  init(threads: Int?, out: String, bom: Bool, quiet: Bool) {
+    self.threads = threads
+    self.out = out
+    self.bom = bom
+    self.quiet = quiet
+    language = .en  // of the progress line; Chinese would bring a byte-order mark
+    json = false
+  }
+
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads: found \(threads), expected 1 to 1024.")

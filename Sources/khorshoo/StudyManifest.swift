@@ -7,7 +7,7 @@ import KhorshooScenarios
 
 extension Manifest {
   /// What made the results of a study.
-  init(_ resolved: ResolvedScenario, _ study: Study, _ banner: Banner) {
+  init(_ resolved: ResolvedScenario, _ study: Study, _ banner: Banner, _ language: ReportLanguage) {
     let statistics = study.statistics
     self.init(
       version: Khorshoo.version,
@@ -16,6 +16,7 @@ extension Manifest {
         resolvedSha256: resolved.hash.description),
       arms: statistics.arms)
     created = ISO8601DateFormatter().string(from: Date())
+    self.language = language.rawValue
     seed = resolved.run.seed
     replicates = statistics.replicates
     replicatesRequested = study.requested

@@ -42,31 +42,9 @@ struct TableOutput: ParsableArguments {
           )
         ])
     }
-    guard !exists || status.st_mode & S_IFMT == S_IFREG else {
-      // A pipe or device has no place beside it.
-      let file = try OutputFile(creating: out, name: out)
-      try file.write(content)
-      return try file.close()
-    }
-    let beside = out + ".\(getpid()).partial"
-    do {
-      let file = try OutputFile(creating: beside, name: out)
-      try file.write(content)
-      try file.close()
-    } catch {
-      unlink(beside)
-      throw error
-    }
-    guard rename(beside, out) == 0 else {
-      let reason = String(cString: strerror(errno)).lowercased()
-      unlink(beside)
-      throw UserError(
-        .cannotCreate,
-        [
-          Diagnostic(
-            code: "cannot-create", path: out, message: "cannot be created: \(reason); choose another name with --out")
-        ])
-    }
+    let file = try WholeFile(out)
+    try file.output.write(content)
+    try file.finish()
   }
 
   private static func isSame(_ path: String, _ status: stat) -> Bool {

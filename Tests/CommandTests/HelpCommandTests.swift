@@ -4,8 +4,8 @@ import Testing
 /// What a person sees who asks for help or mistypes.
 @Suite struct HelpCommandTests {
   static let subcommands = [
-    "run", "sweep", "plan", "shard", "status", "merge", "decompose", "check", "explain", "show", "parameters", "schema",
-    "herd", "multiplier",
+    "run", "sweep", "plan", "shard", "status", "merge", "sensitivity", "discover", "decompose", "compare", "verify",
+    "replay", "check", "explain", "show", "parameters", "schema", "herd", "multiplier",
   ]
 
   @Test func helpSaysCommandsExamplesAndExitCodes() throws {
@@ -47,7 +47,7 @@ import Testing
     for name in [""] + Self.subcommands {
       examples += try Self.examples(in: Command.run([name, "--help"].filter { !$0.isEmpty }).output)
     }
-    #expect(examples.count >= 18)
+    #expect(examples.count >= 31)
     for example in examples {
       let outcome = try Command.shell(example, in: scratch.folder)
       #expect(outcome.exit == 0, "\(example): \(outcome)")

@@ -13,7 +13,7 @@ import Testing
       ["KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "CCrypto", "Foundation", "Glibc", "Yams"]
     ),
     ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "Foundation"]),
-    ("KhorshooReports", ["KhorshooEngine", "KhorshooNumerics", "CCrypto", "Foundation", "Synchronization"]),
+    ("KhorshooReports", ["KhorshooEngine", "KhorshooNumerics", "CCrypto", "CXlsx", "Foundation", "Synchronization"]),
     (
       "khorshoo",
       [

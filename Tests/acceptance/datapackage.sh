@@ -1,6 +1,7 @@
 #!/bin/bash
 # Do programs that know nothing of khorshoo read its results? frictionless validates datapackage.json against every
-# table, plain and with a byte-order mark; LibreOffice, where installed, opens outcomes.csv and saves it as a workbook.
+# table, plain and with a byte-order mark; openpyxl reads the workbook of khorshoo export and finds every number of the
+# tables in it; LibreOffice, where installed, opens outcomes.csv and saves it as a workbook, and prints that workbook.
 #
 # Usage: Tests/acceptance/datapackage.sh [PROGRAM]     (default: .build/release/khorshoo)
 # Needs python3 with venv and the network (PyPI) once; KHORSHOO_VENV keeps the environment from run to run.
@@ -12,9 +13,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 venv=${KHORSHOO_VENV:-$work/venv}
-if [ ! -x "$venv/bin/frictionless" ]; then
+if [ ! -x "$venv/bin/frictionless" ] || ! "$venv/bin/python" -c 'import openpyxl' 2> /dev/null; then
   python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check 'frictionless>=5.18,<6'
+  "$venv/bin/pip" install --quiet --disable-pip-version-check 'frictionless>=5.18,<6' 'openpyxl>=3.1,<4'
 fi
 
 # The reference scenario, short, at the levels that a table shows most of.
@@ -48,8 +49,20 @@ if (cd "$work/damaged" && "$venv/bin/frictionless" validate datapackage.json > .
 fi
 echo "damaged: found, as it should be"
 
+for language in en zh; do
+  folder=$([ $language = zh ] && echo zh || echo plain)
+  "$program" export "$work/$folder" --xlsx --lang $language --quiet --out "$work/$language.xlsx"
+  "$venv/bin/python" Tests/acceptance/workbook.py "$work/$folder" "$work/$language.xlsx" $language
+done
+
 if ! command -v soffice > /dev/null; then
   echo "LibreOffice: not installed, not checked (apt install libreoffice-calc --no-install-recommends)"
   exit 0
 fi
 python3 Tests/acceptance/spreadsheet.py "$work"
+for language in en zh; do
+  soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/$language.xlsx" \
+    > /dev/null 2> "$work/soffice.txt"
+  [ -s "$work/$language.pdf" ] || { echo "$language.xlsx: LibreOffice does not open it:"; cat "$work/soffice.txt"; exit 1; } >&2
+  echo "$language.xlsx: LibreOffice opens it and prints it"
+done

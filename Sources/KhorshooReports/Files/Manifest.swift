@@ -122,6 +122,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var created: String?
   /// What was run.
   public var scenario: Scenario
+  /// Of names and labels: `en` or `zh`.
+  public var language: String?
   /// Seed of every draw.
   public var seed: UInt64?
   /// Replicates of each arm that were computed, and years simulated.

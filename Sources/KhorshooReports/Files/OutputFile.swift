@@ -103,7 +103,7 @@ package final class OutputFile {
 
 extension [UInt8] {
   /// Two lower-case hexadecimal digits a byte.
-  fileprivate var hexadecimal: String {
+  var hexadecimal: String {
     let digits = Array<UInt8>("0123456789abcdef".utf8)
     return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }

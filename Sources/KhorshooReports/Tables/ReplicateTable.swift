@@ -4,6 +4,8 @@ import KhorshooEngine
 ///
 /// Replicates are numbered from 1 in the file, as a reader of a table counts; the engine's index starts at 0.
 public final class ReplicateTable {
+  /// Name of the file.
+  public static let fileName = "replicates.csv"
   /// The table of a layout: key columns, then the outcomes recorded at banner level.
   public let definition: TableDefinition
   private let writer: CSVWriter

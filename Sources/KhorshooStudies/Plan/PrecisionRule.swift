@@ -5,17 +5,13 @@ import KhorshooScenarios
 
 /// When there are enough replicates, as after `--until`: `ci95(uplift.incomePerHousehold) < 200`.
 ///
-/// `uplift.NAME` is the paired difference from the reference of the last arm that is not the reference, `uplift.ARM.NAME` that
-/// of another arm; of the banner, or of the place or group after `@`; in the last quarter in which the outcome is recorded.
-/// Looking after each batch is allowed for, see ``SequentialPrecision``.
+/// What is in the brackets is an ``OutcomeTarget``, an uplift. Looking after each batch is allowed for, see ``SequentialPrecision``.
 /// - Proof: `PrecisionRuleUnit`, `UntilCommandTests`.
 public struct PrecisionRule: Sendable {
   /// As it was written, blanks aside.
   public let text: String
-  /// Arm; nil for the last one that is not the reference.
-  public let arm: String?
-  /// Outcome, and the place it is looked at.
-  public let outcome, placeID: String
+  /// What is to be known so precisely.
+  public let target: OutcomeTarget
   /// When to look, and the budget.
   public let procedure: SequentialPrecision
 
@@ -24,17 +20,17 @@ public struct PrecisionRule: Sendable {
   /// - Throws: `UserError` 64 `until-syntax`, `precision-goal`, `precision-budget`.
   public init(parsing written: String, maximumReplicates: Int) throws(UserError) {
     let text = String(written.filter { !$0.isWhitespace })
-    let pattern = #/ci95\(uplift\.(?:([A-Za-z][\w-]*)\.)?([A-Za-z]\w*)(?:@([^@()]+))?\)<=?([0-9.eE+-]+)/#
-    guard let match = text.wholeMatch(of: pattern), let width = Double(match.4) else {
+    let pattern = #/ci95\((uplift\.[^()]+)\)<=?([0-9.eE+-]+)/#
+    guard let match = text.wholeMatch(of: pattern), let width = Double(match.2),
+      let target = try? OutcomeTarget(parsing: String(match.1), option: "--until")
+    else {
       throw Self.fault(
         "until-syntax",
         "found \(quoted(written)), expected a goal such as 'ci95(uplift.incomePerHousehold) < 200', "
           + "'ci95(uplift.linkage.incomePerHousehold@member) < 500'", .usage)
     }
     self.text = text
-    arm = match.1.map(String.init)
-    outcome = String(match.2)
-    placeID = match.3.map(String.init) ?? "banner"
+    self.target = target
     do {
       procedure = try SequentialPrecision(
         goal: PrecisionGoal(halfWidth: width), minimumReplicates: min(64, maximumReplicates),
@@ -44,31 +40,6 @@ public struct PrecisionRule: Sendable {
 
   private static func fault(_ code: String, _ message: String, _ exit: UserError.Exit) -> UserError {
     UserError(exit, [Diagnostic(code: code, path: "--until", message: message)])
-  }
-
-  /// The arm and cell that the rule looks at.
-  ///
-  /// - Throws: `UserError` 65 `unknown-arm`, `not-recorded`.
-  public func target(in layout: RecordedLayout) throws(UserError) -> (arm: Int, cell: Int) {
-    let others = layout.arms.indices.filter { $0 != layout.referenceArm }
-    let index = arm.map { name in others.first { layout.arms[$0] == name } } ?? others.last
-    guard let index else {
-      throw Self.fault(
-        "unknown-arm",
-        "there is no arm \(quoted(arm ?? "")) beside the reference"
-          + Nearest.hint(arm ?? "", among: others.map { layout.arms[$0] }), .invalidData)
-    }
-    if let cell = layout.cells.lastIndex(where: { $0.outcome == outcome && $0.placeID == placeID }) {
-      return (index, cell)
-    }
-    var seen: Set<String> = []
-    let known = layout.cells.filter { $0.placeID == placeID }.map(\.outcome).filter { seen.insert($0).inserted }
-    let hint =
-      known.isEmpty
-      ? "nothing is recorded at \(quoted(placeID)); recorded are "
-        + Set(layout.cells.map(\.placeID)).sorted().prefix(12).joined(separator: ", ")
-      : "\(quoted(outcome)) is not recorded at \(quoted(placeID))" + Nearest.hint(outcome, among: known)
-    throw Self.fault("not-recorded", hint + "; 'outcomes:' of the scenario says what is recorded", .invalidData)
   }
 }
 
@@ -84,12 +55,12 @@ public struct PrecisionWatch: Sendable {
 
   /// Of no replicates yet.
   ///
-  /// - Throws: as ``PrecisionRule/target(in:)``.
+  /// - Throws: as ``OutcomeTarget/find(in:)``.
   public init(_ rule: PrecisionRule, _ model: some BlockModel) throws(UserError) {
     self.rule = rule
     referenceArm = model.referenceArm
     groupCells = model.layout.groupCells
-    (arm, cell) = try rule.target(in: RecordedLayout(model))
+    (arm, cell) = try rule.target.find(in: RecordedLayout(model))
   }
 
   /// Takes in the recorded lanes of a block. Call in block order.

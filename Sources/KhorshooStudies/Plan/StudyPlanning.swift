@@ -116,7 +116,7 @@ extension StudyContext {
     guard let banner = try? scenario.banner(),
       let model = try? scenario.model(on: banner, recording: { Recording.holds(scenario, $0, $1, $2) })
     else { return }
-    _ = try rule.target(in: RecordedLayout(model))
+    _ = try rule.target.find(in: RecordedLayout(model))
   }
 }
 

@@ -1,5 +1,7 @@
 import Foundation
 import KhorshooEngine
+import KhorshooExperiments
+import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
 
@@ -47,19 +49,39 @@ public final class SweepResults {
     }
   }
 
-  /// A paired difference, or a level when `arm` is the reference, replicate by replicate at every point of the design: what
-  /// sensitivity analyses read. Points that are missing or failed have none.
+  /// A paired difference or a level, replicate by replicate at every point of the design: what analyses read. Points that are
+  /// missing or failed have none.
   ///
-  /// - Parameter rule: see ``PrecisionRule``; its goal is not looked at.
   /// - Throws: `UserError` 65 when nothing of the kind is recorded.
-  public func differences(_ rule: PrecisionRule) throws -> [[Double]] {
+  public func series(_ target: OutcomeTarget) throws -> [[Double]] {
     var all = [[Double]](repeating: [], count: study.design.pointCount)
     try forEachPoint { result in
       guard result.status == .done, let layout = result.layout else { return }
-      let (arm, cell) = try rule.target(in: layout)
-      all[result.point] = result.differences(arm: arm, cell: cell)
+      let (arm, cell) = try target.find(in: layout)
+      all[result.point] =
+        target.isUplift ? result.differences(arm: arm, cell: cell) : result.values(arm: arm, cell: cell)
     }
     return all
+  }
+
+  /// The same as responses of the design: replicate by replicate where every point has as many, defined ones; otherwise
+  /// means with their Monte Carlo variances.
+  ///
+  /// - Throws: as ``series(_:)``.
+  public func responses(_ target: OutcomeTarget) throws -> PointResponses {
+    let series = try series(target)
+    let counts = Set(series.filter { !$0.isEmpty }.map(\.count))
+    if counts.count == 1, let count = counts.first, count > 1, series.allSatisfy({ $0.allSatisfy(\.isFinite) }) {
+      var replicates = Matrix<Double>(rows: series.count, columns: count)
+      for (point, values) in series.enumerated() {
+        for r in 0..<count { replicates[point, r] = values.isEmpty ? .nan : values[r] }
+      }
+      return PointResponses(replicates: replicates)
+    }
+    let moments = series.map { Moments($0.filter(\.isFinite)) }
+    return PointResponses(
+      means: moments.map { $0.count > 0 ? $0.mean : .nan },
+      meanVariances: moments.map { $0.count > 1 ? $0.variance / Double($0.count) : .nan })
   }
 
   /// What was found when results were written.
@@ -112,7 +134,7 @@ public final class SweepResults {
   }
 
   private func note(_ result: PointResult, _ layout: RecordedLayout, _ counts: inout Counts) {
-    if let rule = study.rule, let (arm, cell) = try? rule.target(in: layout) {
+    if let rule = study.rule, let (arm, cell) = try? rule.target.find(in: layout) {
       let paired = result.difference(arm: arm, cell: cell)
       if (paired.ci95High - paired.ci95Low) / 2 <= rule.procedure.goal.halfWidth { counts.reached += 1 }
     }

@@ -1,0 +1,72 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// What is written of every household in every quarter when one replicate is looked at (`khorshoo replay`).
+///
+/// - Proof: `ReplayCommand` (sums over households are the recorded outcomes).
+package struct HouseholdTrace: Sendable {
+  /// One column: a number of each household at the end of a quarter.
+  package struct Variable: Sendable {
+    /// Name with its unit last, and unit.
+    package let name, unit: String
+    /// One sentence in English and in Chinese.
+    package let meaning, meaningChinese: String
+    /// Whether it is defined only in winter.
+    package let isYearly: Bool
+    /// Its value in each replicate of the block.
+    package let value: @Sendable (QuarterContext, _ household: Int) -> Lanes
+  }
+
+  /// In the order of columns.
+  package let variables: [Variable]
+
+  /// The variables of a banner: head of each species, then what all banners have.
+  package init(_ banner: Banner) {
+    variables =
+      banner.table.species.map { species in
+        Variable(
+          name: species.name + "Head", unit: "head", meaning: "Head of \(species.name).",
+          meaningChinese: "\(species.name) 存欄", isYearly: false,
+          value: { context, h in
+            let herd = context.state.herd + h * context.rates.classCount
+            return species.classes.reduce(Lanes.zero) { $0 + herd[$1] }
+          })
+      } + Self.common
+  }
+
+  private static let common = [
+    variable("sheepUnits", "sheep unit", "Herd in standard sheep units.", "羊單位") { $0.sheepUnits },
+    variable("deathsSheepUnits", "sheep unit", "Natural deaths in the quarter.", "本季死亡（羊單位）") { $0.deathsSheepUnits },
+    variable("salesSheepUnits", "sheep unit", "Sales in the quarter.", "本季出欄（羊單位）") { $0.salesSheepUnits },
+    variable("incomeQuarterYuan", "CNY", "Net income of the quarter.", "本季純收入") { $0.incomeYuan },
+    variable("incomeYearYuan", "CNY", "Net income of the year; in winter.", "全年純收入（冬季）", yearly: true) {
+      $0.incomeLastYearYuan
+    },
+    variable("localIncomeYearYuan", "CNY", "Part of it earned from others of the gacha.", "其中本地交易收入", yearly: true) {
+      $0.localIncomeLastYearYuan
+    },
+    variable("cashYuan", "CNY", "Cash; negative beyond the credit limit.", "現金") { $0.cashYuan },
+    variable("debtYuan", "CNY", "Debt to the bank.", "債務") { $0.debtYuan },
+    variable("knowledge", "1", "Knowledge of husbandry, 0 to 1.", "養殖知識") { $0.knowledge },
+    variable("isAware", "1", "1 when it has heard of the cooperative.", "是否知曉合作社") { $0.isAware },
+    variable("isMember", "1", "1 when it is a member.", "是否社員") { $0.isMember },
+    Variable(
+      name: "holdsOffice", unit: "1", meaning: "1 when it is the central household of its grid after the quarter.",
+      meaningChinese: "是否任中心戶", isYearly: false,
+      value: { $0.settings.institution.isEnabled ? $0.holdsOffice($1) : .zero }),
+    variable("experiencedGain", "1", "Relative gain of income that membership brought last year.", "入社收益率") {
+      $0.experiencedGain
+    },
+    variable("hayKg", "kg", "Stored hay, dry matter.", "儲草") { $0.hayKg },
+    variable("pastureCondition", "1", "Pasture condition, 1 undamaged.", "草場狀況") { $0.pastureCondition },
+  ]
+
+  private static func variable(
+    _ name: String, _ unit: String, _ meaning: String, _ chinese: String, yearly: Bool = false,
+    _ rows: @escaping @Sendable (ModelState) -> Rows
+  ) -> Variable {
+    Variable(
+      name: name, unit: unit, meaning: meaning, meaningChinese: chinese, isYearly: yearly,
+      value: { rows($0.state)[$1] })
+  }
+}

@@ -1,0 +1,249 @@
+import CXlsx
+import Foundation
+import KhorshooEngine
+
+/// A result folder as a workbook: README, summary, charts, differences, outcomes, assumptions, parameters, places.
+///
+/// - Proof: `WorkbookCommand`, `Tests/acceptance/workbook.py` (openpyxl and LibreOffice read it).
+package struct ResultWorkbook {
+  private let folder: StoredResult
+  private let content: WorkbookContent
+  private let book: Workbook
+  private let temporary: String
+  private let path: String
+
+  /// Writes the workbook of a folder; the file appears whole or not at all.
+  ///
+  /// - Throws: ``UserError`` 65, 66: what is wrong with the tables, or too many rows for a sheet; 73, 74.
+  package static func write(_ folder: StoredResult, _ content: WorkbookContent, to path: String) throws(UserError) {
+    // A workbook is a file with parts, put together in its place: no pipe or device can take it.
+    guard !WholeFile.isSpecial(path) else {
+      throw UserError(
+        .cannotCreate,
+        [Diagnostic(code: "cannot-create", path: path, message: "it is no plain file; choose another name with --out")])
+    }
+    let temporary = WholeFile.temporary(for: path)
+    do throws(UserError) {
+      let workbook = ResultWorkbook(
+        folder: folder, content: content, book: try Workbook(temporary, name: path), temporary: temporary, path: path)
+      try workbook.fill()
+      try workbook.book.close()
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    try WholeFile.place(temporary, as: path)
+  }
+
+  private func fill() throws(UserError) {
+    let created = folder.manifest.created.flatMap { ISO8601DateFormatter().date(from: $0) }
+    book.describe(
+      title: content.title, subject: content.question, created: created ?? Date(timeIntervalSince1970: 946_684_800))
+    let isRun = folder.record(of: "outcomes.csv") != nil && folder.record(of: "differences.csv") != nil
+    let names = SheetName.allCases.filter { name in
+      switch name {
+      case .readMe, .parameters: true
+      case .summary, .charts, .years: isRun
+      default: name.file.map { folder.record(of: $0) != nil } ?? false
+      }
+    }
+    var sheets: [SheetName: Workbook.Sheet] = [:]
+    for name in names { sheets[name] = book.sheet(name.name(content)) }
+    writeReadMe(sheets[.readMe]!, names)
+    if isRun {
+      let series = try HeadlineSeries(folder, content)
+      writeSummary(sheets[.summary]!, series)
+      let years = YearSheet(series, content)
+      years.write(sheets[.years]!)
+      years.draw(sheets[.charts]!, dataSheet: sheets[.years]!.name, book)
+    }
+    for name in names {
+      guard let file = name.file else { continue }
+      try copy(file, to: sheets[name]!)
+    }
+    writeParameters(sheets[.parameters]!)
+  }
+
+  private func writeReadMe(_ sheet: Workbook.Sheet, _ names: [SheetName]) {
+    let manifest = folder.manifest
+    sheet.width(0, 26)
+    sheet.width(1, 80)
+    sheet.text(0, 0, content.title.isEmpty ? "Khorshoo" : content.title, .title)
+    sheet.text(1, 0, content.question)
+    var row = 3
+    func line(_ name: String, _ text: String) {
+      sheet.text(row, 0, name)
+      sheet.text(row, 1, text, .wrapped)
+      row += 1
+    }
+    line(content.word("Result folder", "結果目錄"), (folder.path as NSString).lastPathComponent)
+    line(content.word("Program", "程序"), "khorshoo " + manifest.version)
+    if let created = manifest.created { line(content.word("Computed", "計算時間"), created) }
+    if let replicates = manifest.replicates {
+      line(content.word("Replicates of each arm", "各方案重複次數"), ReadableNumber.count(replicates))
+    }
+    if let seed = manifest.seed { line(content.word("Seed", "隨機種子"), "\(seed)") }
+    if let start = manifest.start, let years = manifest.years {
+      line(content.word("Years", "年份"), content.word("\(years) from \(start)", "自 \(start) 起 \(years) 年"))
+    }
+    line(content.word("Arms", "方案"), manifest.arms.map { content.label(ofArm: $0) }.joined(separator: "; "))
+    if let reference = manifest.reference {
+      line(content.word("Reference arm", "基準方案"), content.label(ofArm: reference))
+    }
+    if let hash = manifest.scenario.resolvedSha256 { line(content.word("Scenario (SHA-256)", "情景（SHA-256）"), hash) }
+    row += 1
+    sheet.text(row, 0, content.word("How to read it", "閱讀說明"), .heading)
+    row += 1
+    for words in readingNotes {
+      sheet.text(row, 1, words, .wrapped)
+      row += 1
+    }
+    row += 1
+    sheet.text(row, 0, content.word("Sheets", "工作表"), .heading)
+    row += 1
+    for name in names where name != .readMe {
+      sheet.link(row, 0, to: name.name(content))
+      sheet.text(row, 1, name.meaning(content), .wrapped)
+      row += 1
+    }
+    sheet.activate()
+  }
+
+  private var readingNotes: [String] {
+    let levels = content.levels.sorted().joined(separator: ", ")
+    return content.isChinese
+      ? [
+        "差異為同一模擬世界中方案減基準方案；95% 區間僅含蒙特卡洛誤差，不含參數的不確定性。",
+        "水平值取決於假設（見「假設」表），宜看差異，並改用已知的數值。",
+        "「差異」「結果」兩表含層級：\(levels)；其餘層級見結果目錄的 CSV 文件，或用 --levels 選取。",
+      ]
+      : [
+        "A difference is an arm minus the reference arm in the same simulated world. Its 95 % interval is Monte Carlo error "
+          + "only: what is not known about the parameters comes on top.",
+        "Levels rest on assumptions (sheet Assumptions): read effects rather than levels, and replace what you know better.",
+        "Differences and Outcomes hold the levels \(levels); the CSV files of the folder hold all, --levels chooses others.",
+      ]
+  }
+
+  private func writeSummary(_ sheet: Workbook.Sheet, _ series: HeadlineSeries) {
+    let columns = [
+      ("Outcome", "指標", 44.0), ("Unit", "單位", 12), ("Year", "年", 7), ("Quarter", "季度", 8), ("Arm", "方案", 34),
+      ("Mean", "均值", 13), ("5 %", "5%分位", 12), ("95 %", "95%分位", 12), ("Monte Carlo error", "蒙特卡洛標準誤", 12),
+      ("Change", "變化", 12), ("95 % interval: low", "95%區間下限", 12), ("95 % interval: high", "95%區間上限", 12),
+      ("Relative", "相對變化", 10),
+    ]
+    for (index, column) in columns.enumerated() { sheet.width(index, column.2) }
+    sheet.header(columns.map { content.word($0.0, $0.1) })
+    var row = 1
+    for headline in content.headlines {
+      let placeID = headline.placeID ?? ""
+      guard let time = series.lastTime(headline.outcome, placeID) else { continue }
+      for arm in series.arms {
+        let key = HeadlineSeries.Key(outcome: headline.outcome, placeID: placeID, arm: arm, time: time)
+        guard let level = series.levels[key] else { continue }
+        sheet.text(row, 0, content.label(headline, place: level.place))
+        sheet.text(row, 1, level.unit == "1" ? "" : level.unit)
+        sheet.number(row, 2, Double(time.year), "0")
+        sheet.number(row, 3, Double(time.quarter), "0")
+        sheet.text(row, 4, content.label(ofArm: arm))
+        let pattern = WorkbookColumns.pattern("mean", unit: level.unit)
+        for (column, number) in [level.mean, level.p05, level.p95].enumerated() {
+          sheet.number(row, 5 + column, number, pattern)
+        }
+        sheet.number(row, 8, level.mcse, WorkbookColumns.pattern("mcse", unit: level.unit))
+        if let change = series.changes[key] {
+          let pattern = WorkbookColumns.pattern("difference", unit: level.unit)
+          for (column, number) in [change.difference, change.low, change.high].enumerated() {
+            sheet.number(row, 9 + column, number, pattern)
+          }
+          sheet.number(row, 12, change.relative, WorkbookColumns.pattern("relative", unit: "1"))
+        }
+        row += 1
+      }
+    }
+    sheet.filter(columns: columns.count, rows: row - 1)
+    sheet.printWide()
+  }
+
+  /// Copies a table of the folder; of outcomes and differences only the levels asked for.
+  private func copy(_ file: String, to sheet: Workbook.Sheet) throws(UserError) {
+    var table = try folder.table(file, columns: [])
+    let header = table.header
+    let isLong = file == "outcomes.csv" || file == "differences.csv"
+    let (level, unit, outcome) = (
+      header.firstIndex(of: "level"), header.firstIndex(of: "unit"), header.firstIndex(of: "outcome")
+    )
+    // In Chinese the name of each outcome in words follows its name.
+    let label = content.isChinese && isLong ? outcome : nil
+    var titles = header
+    if let label { titles.insert("label", at: label + 1) }
+    for (column, title) in titles.enumerated() { sheet.width(column, WorkbookColumns.width(title)) }
+    sheet.header(titles.map { WorkbookColumns.heading($0, content.language) })
+    let texts = Set(Self.textColumns)
+    var row = 0
+    while try table.next() {
+      if isLong, let level, !content.levels.contains(table.text(level)) { continue }
+      row += 1
+      guard row < Workbook.rowLimit else { throw tooManyRows(file) }
+      let rowUnit = unit.map { table.text($0) } ?? ""
+      var at = 0
+      for (column, name) in header.enumerated() {
+        if texts.contains(name) {
+          sheet.text(row, at, table.text(column))
+        } else {
+          sheet.number(row, at, try table.number(column), WorkbookColumns.pattern(name, unit: rowUnit))
+        }
+        at += 1
+        if column == label {
+          sheet.text(row, at, content.outcomeLabels[table.text(column)] ?? "")
+          at += 1
+        }
+      }
+    }
+    sheet.filter(columns: titles.count, rows: row)
+  }
+
+  /// Columns of all tables whose cells are texts; all others are numbers.
+  private static let textColumns = [
+    "arm", "reference", "level", "placeID", "place", "outcome", "unit", "ratio", "label", "numerator", "denominator",
+    "interval", "meaning", "meaningChinese", "key", "value", "byArm", "uncertainty", "source", "trust", "changed",
+    "channel", "process", "parentID", "name", "chinese", "method",
+  ]
+
+  private func tooManyRows(_ file: String) -> UserError {
+    UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "too-many-rows", path: folder.path(of: file),
+          message:
+            "has more rows of these levels than the \(Workbook.rowLimit) of a sheet; choose fewer with --levels, such "
+            + "as --levels banner,group")
+      ])
+  }
+
+  private func writeParameters(_ sheet: Workbook.Sheet) {
+    let names = ["key", "value", "byArm", "unit", "low", "high", "trust", "source", "meaning"]
+    for (column, name) in names.enumerated() { sheet.width(column, WorkbookColumns.width(name)) }
+    sheet.header(names.map { WorkbookColumns.heading($0, content.language) })
+    sheet.filter(columns: names.count, rows: content.parameters.count)
+    for (index, parameter) in content.parameters.enumerated() {
+      let row = index + 1
+      sheet.text(row, 0, parameter.key)
+      if let number = Double(parameter.value) {
+        sheet.number(row, 1, number, "General")
+      } else {
+        sheet.text(row, 1, parameter.value)
+      }
+      sheet.text(row, 2, parameter.byArm)
+      sheet.text(row, 3, parameter.unit)
+      if let range = parameter.range {
+        sheet.number(row, 4, range.lowerBound, "General")
+        sheet.number(row, 5, range.upperBound, "General")
+      }
+      sheet.text(row, 6, parameter.trust)
+      sheet.text(row, 7, parameter.source)
+      sheet.text(row, 8, parameter.meaning)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import Foundation
+import KhorshooEngine
+import KhorshooReports
+import KhorshooScenarios
+
+/// `khorshoo compare`: what differs between two result folders.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Compare two result folders: what differs in the scenarios, and in the outcomes.",
+    discussion: """
+      Second minus first, with a 95 % interval. Outcomes of the banner are compared replicate by replicate where both \
+      folders have replicates.csv and one seed, since equal numbers are equal worlds: far narrower intervals than those \
+      of two samples, which all other cells get (Welch). Folders of different arms, places, outcomes or years are \
+      compared where they meet; what is left out is said.
+
+      Examples:
+        khorshoo run scenarios/ewenki.yaml --replicates 30 --keep replicates --out results/base
+        khorshoo run scenarios/ewenki.yaml --replicates 30 --keep replicates --set policy.centralHouseholds.outreach=2 --out results/outreach
+        khorshoo compare results/base results/outreach
+        khorshoo compare results/base results/outreach --out comparison.csv --json
+      """)
+
+  @Argument(help: "Result folder to start from.", completion: .directory)
+  var first: String
+
+  @Argument(help: "Result folder to compare with it.", completion: .directory)
+  var second: String
+
+  @Flag(help: "Refuse to compare folders whose replicates cannot be paired.")
+  var paired = false
+
+  @Option(help: ArgumentHelp("Write every common cell into a CSV file.", valueName: "file"), completion: .file())
+  var out: String?
+
+  @Option(name: .customLong("lang"), help: "en or zh.")
+  var language: Language = .en
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  func run() throws {
+    let (left, right) = try open()
+    try StoredStudy.refuse(out, among: [left.result, right.result])
+    warn(left, right)
+    let obstacles = PairingObstacle.all(left, right)
+    if paired, !obstacles.isEmpty {
+      throw UserError(.invalidData, obstacles.map { $0.diagnostic(left, right) })
+    }
+    let pairs = obstacles.isEmpty ? try PairedReplicates(left.result, right.result) : nil
+    let whole = try out.map { try WholeFile($0) }
+    let columns = ComparisonTable.definition.columns.map(\.name)
+    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .zh) }
+    var headlines = ComparisonHeadlines()
+    let comparison = try FolderComparison(left.result, right.result, pairs: pairs) { (cell) throws(UserError) in
+      headlines.take(cell)
+      if let writer { try ComparisonTable.append(cell, to: writer) }
+    }
+    guard comparison.commonCells > 0 else {
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "nothing-in-common", path: right.result.path,
+            message:
+              "shares no outcome of an arm, place and quarter with \(left.result.path); compare runs of the same "
+              + "arms and years")
+        ])
+    }
+    try writer?.finish()
+    try whole?.finish()
+    let report = CompareReport(
+      first: left, second: right, differences: left.scenario.differences(to: right.scenario), comparison: comparison,
+      pairs: pairs?.replicates, obstacles: obstacles, headlines: headlines.cells, language: language)
+    if json { try Console.write(report.json) } else if !quiet { try Console.write(report.text) }
+  }
+
+  /// Both folders, or everything that is wrong with either.
+  private func open() throws(UserError) -> (StoredStudy, StoredStudy) {
+    var studies: [StoredStudy] = []
+    var problems: [Diagnostic] = []
+    var exit: UserError.Exit?
+    for path in [first, second] {
+      do throws(UserError) {
+        let result = try StoredResult(path)
+        guard result.record(of: "outcomes.csv") != nil else {
+          throw UserError(
+            .invalidData,
+            [
+              Diagnostic(
+                code: "not-a-run", path: result.path,
+                message: "holds no outcomes.csv; name a folder of khorshoo run")
+            ])
+        }
+        studies.append(try StoredStudy(result))
+      } catch {
+        problems += error.diagnostics
+        exit = exit ?? error.exit
+      }
+    }
+    if let exit { throw UserError(exit, problems) }
+    return (studies[0], studies[1])
+  }
+
+  private func warn(_ left: StoredStudy, _ right: StoredStudy) {
+    guard !quiet else { return }
+    for damage in left.result.damages() + right.result.damages() {
+      Console.warn([Diagnostic(.warning, code: damage.code, path: damage.path, message: damage.message)])
+    }
+  }
+}
+
+/// Why two folders cannot be compared replicate by replicate.
+enum PairingObstacle {
+  case noReplicates(isFirst: Bool)
+  case seeds
+
+  static func all(_ left: StoredStudy, _ right: StoredStudy) -> [PairingObstacle] {
+    var found: [PairingObstacle] = []
+    for (study, isFirst) in [(left, true), (right, false)]
+    where study.result.record(of: ReplicateTable.fileName) == nil {
+      found.append(.noReplicates(isFirst: isFirst))
+    }
+    if left.scenario.run.seed != right.scenario.run.seed { found.append(.seeds) }
+    return found
+  }
+
+  func diagnostic(_ left: StoredStudy, _ right: StoredStudy) -> Diagnostic {
+    switch self {
+    case .noReplicates(let isFirst):
+      let path = (isFirst ? left : right).result.path
+      return Diagnostic(
+        code: "no-replicates", path: path,
+        message: "has no replicates.csv; run the scenario again with --keep replicates (khorshoo run "
+          + "\(path)/\(StoredStudy.scenarioName) --keep replicates --out DIR gives the same results with it)")
+    case .seeds:
+      return Diagnostic(
+        code: "other-seed", path: right.result.path, key: "run.seed",
+        message:
+          "found \(right.scenario.run.seed), \(left.result.path) has \(left.scenario.run.seed); replicates of two "
+          + "seeds are two worlds: run one again with the other's --seed")
+    }
+  }
+
+  func text(_ language: Language) -> String {
+    switch (self, language) {
+    case (.noReplicates(true), .en): "the first folder has no replicates.csv (khorshoo run --keep replicates)"
+    case (.noReplicates(false), .en): "the second folder has no replicates.csv (khorshoo run --keep replicates)"
+    case (.seeds, .en): "the seeds differ"
+    case (.noReplicates(true), .zh): "第一個目錄沒有 replicates.csv（khorshoo run --keep replicates）"
+    case (.noReplicates(false), .zh): "第二個目錄沒有 replicates.csv（khorshoo run --keep replicates）"
+    case (.seeds, .zh): "隨機種子不同"
+    }
+  }
+}

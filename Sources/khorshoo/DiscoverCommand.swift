@@ -1,0 +1,168 @@
+import ArgumentParser
+import KhorshooEngine
+import KhorshooExperiments
+import KhorshooReports
+import KhorshooScenarios
+import KhorshooStudies
+
+/// `khorshoo discover`: under which values of the factors results of interest are frequent.
+struct DiscoverCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "discover",
+    abstract: "Under which values of a sweep's factors results of interest are frequent (PRIM).",
+    discussion: """
+      A box is a few limits on factors. Coverage: share of all points of interest that lie in it; density: share of its \
+      points that are of interest; mass: share of all points in it. A limit with a quasi-p value above 0.05 may be chance.
+
+      Examples:
+        khorshoo sweep scenarios/ewenki.yaml --factors assumed --design sobol --samples 64 --replicates 16 --out results/guesses
+        khorshoo discover results/guesses --where 'uplift.incomePerHousehold < 0'
+        khorshoo discover results/guesses --where 'linkage.membershipShare > 0.3' --boxes 2 --format csv
+      """)
+
+  @Argument(help: "Folder of a sweep.", completion: .directory)
+  var folder: String
+
+  @Option(help: ArgumentHelp("Which points are of interest.", valueName: "'outcome < number'"))
+  var `where`: String
+
+  @Option(help: "Boxes at most.")
+  var boxes = 1
+
+  @Option(help: "Density that a box should have.")
+  var density = 0.8
+
+  @OptionGroup var output: TableOutput
+
+  func validate() throws {
+    guard (1...20).contains(boxes) else { throw ValidationError("--boxes: found \(boxes), expected 1 to 20.") }
+    guard density > 0, density <= 1 else {
+      throw ValidationError("--density: found \(density), expected a share above 0, at most 1.")
+    }
+  }
+
+  func run() throws {
+    let interest = try PointInterest(parsing: `where`)
+    let results = try SweepResults(folder: folder)
+    let means = try results.responses(interest.target).means
+    let found: [FactorBox]
+    let basis: AnalysisBasis
+    do {
+      let search = try PatientRuleInduction(
+        results.study.design.discoveryColumns, ofInterest: means.map { $0.isNaN ? nil : interest.holds($0) })
+      found = search.boxes(atMost: boxes, density: density)
+      basis = search.basis
+    } catch let error as ExperimentError {
+      throw UserError(.invalidData, [error.diagnostic(path: folder)])
+    }
+    let report = DiscoveryReport(interest: interest, boxes: found, basis: basis)
+    let text =
+      switch output.chosenFormat {
+      case .table: report.text(output.language)
+      case .csv: report.table.csv
+      case .json: report.json
+      }
+    try output.write(text, computedFrom: nil)
+  }
+}
+
+/// `uplift.incomePerHousehold < 0`: what makes a point interesting.
+struct PointInterest {
+  let target: OutcomeTarget
+  private let comparison: String
+  private let threshold: Double
+
+  /// - Throws: `UserError` 64 `where-syntax`, `target-syntax`.
+  init(parsing written: String) throws(UserError) {
+    let text = String(written.filter { !$0.isWhitespace })
+    guard let match = text.wholeMatch(of: #/([^<>=]+)(<=|>=|<|>)([0-9.eE+-]+)/#), let threshold = Double(match.3),
+      threshold.isFinite
+    else {
+      throw UserError(
+        .usage,
+        [
+          Diagnostic(
+            code: "where-syntax", path: "--where",
+            message: "found '\(written)', expected an outcome, <, <=, > or >=, and a number, such as "
+              + "'uplift.incomePerHousehold < 0'")
+        ])
+    }
+    target = try OutcomeTarget(parsing: String(match.1), option: "--where")
+    comparison = String(match.2)
+    self.threshold = threshold
+  }
+
+  /// As it is written, in full.
+  var text: String { "\(target.text) \(comparison) \(plainNumber(threshold))" }
+
+  func holds(_ value: Double) -> Bool {
+    switch comparison {
+    case "<": value < threshold
+    case "<=": value <= threshold
+    case ">": value > threshold
+    default: value >= threshold
+    }
+  }
+}
+
+/// What `khorshoo discover` says.
+struct DiscoveryReport {
+  let interest: PointInterest
+  let boxes: [FactorBox]
+  let basis: AnalysisBasis
+
+  /// One row a limit of a box.
+  var table: ResultTable {
+    let columns: [ResultTable.Column] = [
+      .init("box", "box", "箱"), .init("factor", "factor", "因素"), .init("demand", "demand", "條件"),
+      .init("quasiP", "quasi-p", "準 p 值"), .init("coverage", "coverage", "覆蓋率"), .init("density", "density", "密度"),
+      .init("mass", "mass", "質量"), .init("points", "points", "點數"),
+    ]
+    let rows = boxes.enumerated().flatMap { index, box in
+      box.limits.map { limit -> [ResultTable.Cell] in
+        [
+          .text("\(index + 1)"), .text(limit.factor), .text(Self.words(limit.demand)), .number(limit.quasiP),
+          .number(box.coverage), .number(box.density), .number(box.mass), .number(Double(box.count)),
+        ]
+      }
+    }
+    return ResultTable(columns: columns, rows: rows)
+  }
+
+  private static func words(_ demand: FactorBox.Demand) -> String {
+    switch demand {
+    case .atLeast(let bound): ">= \(plainNumber(bound))"
+    case .atMost(let bound): "<= \(plainNumber(bound))"
+    case .among(let words): words.joined(separator: " | ")
+    }
+  }
+
+  func text(_ language: Language) -> String {
+    let isChinese = language == .zh
+    var lines = [
+      isChinese
+        ? "\(interest.text)：\(basis.used) 個試驗點，缺 \(basis.leftOut)"
+        : "\(interest.text): \(basis.used) points, \(basis.leftOut) left out"
+    ]
+    if boxes.isEmpty { lines.append(isChinese ? "沒有找到箱" : "No box was found.") }
+    for (index, box) in boxes.enumerated() {
+      let numbers = [box.coverage, box.density, box.mass].map(ReadableShare.text)
+      lines.append(
+        isChinese
+          ? "箱 \(index + 1)：覆蓋率 \(numbers[0])，密度 \(numbers[1])，質量 \(numbers[2])（\(box.count) 點）"
+          : "Box \(index + 1): coverage \(numbers[0]), density \(numbers[1]), mass \(numbers[2]) (\(box.count) points)")
+      for limit in box.limits {
+        let p = ReadableNumber(for: [limit.quasiP], digits: 3).text(limit.quasiP)
+        lines.append("  \(limit.factor) \(Self.words(limit.demand))   " + (isChinese ? "準 p 值 \(p)" : "quasi-p \(p)"))
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  var json: String {
+    OrderedJSON.object([
+      ("where", .text(interest.text)), ("pointsUsed", .integer(basis.used)), ("pointsLeftOut", .integer(basis.leftOut)),
+      ("limits", table.json),
+    ]).description
+  }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import KhorshooEngine
+import KhorshooModel
+import KhorshooReports
+import KhorshooScenarios
+
+/// `khorshoo export`: a result folder as a workbook.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a result folder as a workbook for spreadsheets.",
+    discussion: """
+      Sheets: README, summary by arm, native charts (income, uplift with interval, herd, membership), the numbers behind \
+      them, differences, outcomes, ratios, assumptions, every parameter with its trust, places. The same folder gives the \
+      same bytes.
+
+      Examples:
+        khorshoo run scenarios/ewenki.yaml --replicates 30 --out results/sheet
+        khorshoo export results/sheet --xlsx --out ewenki.xlsx
+        khorshoo export results/sheet --xlsx --lang zh --levels banner,group,sumu --out ewenki-zh.xlsx
+      """)
+
+  @Argument(help: "Result folder.", completion: .directory)
+  var folder: String
+
+  @Flag(help: "As a workbook (.xlsx); the only form so far.")
+  var xlsx = false
+
+  @Option(
+    help: ArgumentHelp("File to write; the folder's name with .xlsx beside it by default.", valueName: "file"),
+    completion: .file(extensions: ["xlsx"]))
+  var out: String?
+
+  @Option(help: ArgumentHelp("Levels of outcomes and differences, separated by commas.", valueName: "a,b"))
+  var levels = "banner,group"
+
+  @Option(name: .customLong("lang"), help: "en or zh.")
+  var language: Language = .en
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  func validate() throws {
+    if !xlsx { throw ValidationError("Say in which form: --xlsx.") }
+  }
+
+  func run() throws {
+    let study = try StoredStudy(folder)
+    let chosen = try chosenLevels()
+    let path = out ?? study.result.path + ".xlsx"
+    try StoredStudy.refuse(path, among: [study.result])
+    if !quiet {
+      Console.warn(
+        study.result.damages().map { Diagnostic(.warning, code: $0.code, path: $0.path, message: $0.message) })
+    }
+    try ResultWorkbook.write(study.result, content(study, chosen), to: path)
+    if !quiet { try Console.write(path + "\n") }
+  }
+
+  private func chosenLevels() throws(UserError) -> Set<String> {
+    let names = levels.split(separator: ",").map { String($0.drop { $0 == " " }) }
+    let unknown = names.filter { !ModelOutcomes.levels.contains($0) }
+    guard unknown.isEmpty, !names.isEmpty else {
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "unknown-level", path: "--levels",
+            message: "found '\(unknown.first ?? "")', expected some of \(ModelOutcomes.levels.joined(separator: ", "))")
+        ])
+    }
+    return Set(names)
+  }
+
+  private func content(_ study: StoredStudy, _ levels: Set<String>) -> WorkbookContent {
+    let (scenario, isChinese) = (study.scenario, language == .zh)
+    let definitions = ModelOutcomes(speciesNames: scenario.speciesNames).definitions
+    let parameters = scenario.ledger.parameters.compactMap { parameter -> WorkbookContent.Parameter? in
+      guard let value = scenario.values[parameter.key] else { return nil }
+      let byArm = zip(scenario.arms, scenario.armOverrides).compactMap { arm, overrides in
+        overrides.first { $0.key == parameter.key }.map { "\(arm.name): \(text($0.value))" }
+      }
+      return WorkbookContent.Parameter(
+        key: parameter.key, value: text(value), byArm: byArm.joined(separator: "; "), unit: parameter.unit,
+        range: parameter.range, trust: parameter.trust.rawValue, source: parameter.source,
+        meaning: parameter.meaning(language.text))
+    }
+    return WorkbookContent(
+      title: scenario.title[language.text], question: scenario.question[language.text], language: language.report,
+      headlines: RunReport.headlines,
+      outcomeLabels: Dictionary(definitions.map { ($0.name, $0.labelChinese) }, uniquingKeysWith: { $1 }),
+      armLabels: Dictionary(
+        scenario.arms.map { ($0.name, isChinese ? $0.labelChinese : $0.label) }, uniquingKeysWith: { $1 }),
+      parameters: parameters, levels: levels)
+  }
+
+  private func text(_ value: ParameterValue) -> String {
+    if case .number(let number) = value { plainNumber(number) } else { value.description }
+  }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Foundation
+import KhorshooEngine
+import KhorshooModel
+import KhorshooNumerics
+import KhorshooReports
+import KhorshooScenarios
+
+/// `khorshoo replay`: one replicate again, with every household in every quarter.
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay", abstract: "Compute one replicate of a result folder again and write its full trace.",
+    discussion: """
+      Writes a CSV table with a row for every arm, quarter and household: place, herd by species, income, cash, debt, \
+      knowledge, membership, office. Sums over households are the outcomes of that replicate in replicates.csv, which is \
+      checked when the folder has it. Replicates are numbered from 1, as there.
+
+      Examples:
+        khorshoo run scenarios/ewenki.yaml --replicates 30 --keep replicates --out results/traced
+        khorshoo replay results/traced --replicate 7 --out trace.csv
+        khorshoo replay results/traced --replicate 7 --arm linkage --quiet > linkage.csv
+      """)
+
+  @Argument(help: "Result folder.", completion: .directory)
+  var folder: String
+
+  @Option(help: "Number of the replicate, from 1.")
+  var replicate: Int
+
+  @Option(help: "Arm to write; all by default.")
+  var arm: String?
+
+  @Option(help: "Point of a sweep's design; a folder of khorshoo run has none.")
+  var point: Int?
+
+  @Option(help: ArgumentHelp("CSV file; standard output by default.", valueName: "file"), completion: .file())
+  var out: String?
+
+  @Option(name: .customLong("lang"), help: "en or zh.")
+  var language: Language = .en
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  func run() throws {
+    let study = try StoredStudy(folder)
+    try check(study)
+    try StoredStudy.refuse(out, among: [study.result])
+    let model = try study.scenario.model()
+    let whole = try out.map { try WholeFile($0) }
+    let trace = HouseholdTrace(model.banner)
+    let columns = HouseholdTraceTable.columns(trace)
+    let writer =
+      if let whole {
+        try CSVWriter(whole.output, columns: columns, byteOrderMark: language == .zh)
+      } else {
+        try CSVWriter(descriptor: 1, name: "standard output", columns: columns)
+      }
+    let record = try compute(model, trace, writer)
+    try writer.finish()
+    try whole?.finish()
+    try compare(record, model, study)
+    if !quiet { Console.error(said(writer.rows)) }
+  }
+
+  /// Everything that is wrong with what was asked for.
+  private func check(_ study: StoredStudy) throws(UserError) {
+    var problems = study.contradictions
+    func report(_ code: String, _ option: String, _ message: String) -> Diagnostic {
+      Diagnostic(code: code, path: option, message: message)
+    }
+    if point != nil {
+      problems.append(
+        report(
+          "no-points", "--point", "\(study.result.path) is the folder of one run, without a design; leave --point out"))
+    }
+    if study.manifest.decomposition != nil {
+      problems.append(
+        report(
+          "not-a-run", study.result.path,
+          "is a decomposition, which runs an arm with several sets of channels; name a folder of khorshoo run"))
+    }
+    if !(1...max(1, study.replicates)).contains(replicate) {
+      problems.append(
+        report(
+          "unknown-replicate", "--replicate",
+          "found \(replicate), the folder has replicates 1 to \(study.replicates); choose one of these"))
+    }
+    let arms = study.scenario.arms.map(\.name)
+    if let arm, !arms.contains(arm) {
+      problems.append(
+        report("unknown-arm", "--arm", "there is no arm '\(arm)'; expected one of \(arms.joined(separator: ", "))"))
+    }
+    if !problems.isEmpty { throw UserError(.invalidData, problems) }
+  }
+
+  /// Runs the block in which the replicate stands.
+  private func compute(_ model: LinkageModel, _ trace: HouseholdTrace, _ writer: CSVWriter) throws(UserError)
+    -> BlockRecord
+  {
+    BLASLibrary.prepare()
+    let block = ReplicateBlock.all(replicates: replicate).last!
+    let record = BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count)
+    let table = HouseholdTraceTable(
+      trace, model.banner, lane: replicate - 1 - block.firstReplicate, replicate: replicate, to: writer)
+    try model.simulate(block, in: model.makeWorkspace(), into: record) { (index, time, context) throws(UserError) in
+      let name = model.armNames[index]
+      if arm == nil || arm == name {
+        try table.append(context, arm: name, quarter: model.layout.quarters[time])
+      }
+    }
+    return record
+  }
+
+  /// Compares the outcomes of the replicate with those that the folder keeps.
+  ///
+  /// - Throws: `UserError` 65, 69 `different-results`.
+  private func compare(_ record: BlockRecord, _ model: LinkageModel, _ study: StoredStudy) throws {
+    guard study.result.record(of: ReplicateTable.fileName) != nil else { return }
+    let scratch = try TemporaryFolder()
+    let block = ReplicateBlock.all(replicates: replicate).last!
+    let rerun = try ReplicateRerun(model, in: scratch, byteOrderMark: language == .zh)
+    try rerun.append(record, block)
+    let differences = try rerun.differences(from: study)
+    if let error = study.error(for: differences) { throw error }
+  }
+
+  private func said(_ rows: Int) -> String {
+    let place = out ?? (language == .zh ? "標準輸出" : "standard output")
+    return language == .zh
+      ? "第 \(replicate) 次重複：\(rows) 行寫入 \(place)" : "Replicate \(replicate): \(rows) rows to \(place)"
+  }
+}

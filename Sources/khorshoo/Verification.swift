@@ -1,0 +1,134 @@
+import Foundation
+import KhorshooEngine
+import KhorshooModel
+import KhorshooNumerics
+import KhorshooReports
+import KhorshooScenarios
+
+/// Computes a run, or a sample of it, again and compares the bytes.
+struct Verification {
+  let study: StoredStudy
+  /// Blocks of replicates of a run that is too large to be computed again.
+  let sample: Int
+  let sampleSeed: UInt64
+  let isFull: Bool
+  let threads: Int
+  let quiet: Bool
+
+  /// Runs of up to so many households x quarters are computed again without being asked for: seconds.
+  private static let smallRun = 20_000_000
+
+  /// What was compared, and what differs.
+  ///
+  /// - Throws: `UserError`: what cannot be computed or compared.
+  func run() throws(UserError) -> ([Finding], UserError?) {
+    let scratch = try TemporaryFolder()
+    guard study.replicates > 0 else {
+      return ([.notChecked("the manifest names no replicates", "清單未記錄重複次數")], nil)
+    }
+    do {
+      if study.manifest.decomposition != nil {
+        return isFull
+          ? try all(scratch) : ([.notChecked("a decomposition: --full computes it again", "分解結果：用 --full 重算")], nil)
+      }
+      let model = try study.scenario.model()
+      if isFull || model.householdQuartersPerReplicate * study.replicates <= Self.smallRun { return try all(scratch) }
+      return try part(model, scratch)
+    } catch let error as UserError {
+      throw error
+    } catch {
+      preconditionFailure("a re-run ends with what is no UserError: \(error)")
+    }
+  }
+
+  private func all(_ scratch: TemporaryFolder) throws -> ([Finding], UserError?) {
+    let differences = try study.rerunAll(threads: threads, quiet: quiet, in: scratch)
+    let tables = study.manifest.outputFiles.count { $0.path.hasSuffix(".csv") }
+    let rows = study.manifest.outputFiles.reduce(0) { $0 + ($1.rows ?? 0) }
+    let finding = Finding(
+      name: "re-run", labelChinese: "重算", outcome: differences.isEmpty ? .passed : .failed,
+      detail: differences.isEmpty
+        ? "all \(study.replicates) replicates: \(tables) tables with \(rows) rows are byte for byte the same"
+        : "all \(study.replicates) replicates: \(differences.count) files differ",
+      detailChinese: differences.isEmpty
+        ? "全部 \(study.replicates) 次重複：\(tables) 個表共 \(rows) 行逐字節一致"
+        : "全部 \(study.replicates) 次重複：\(differences.count) 個文件不一致")
+    return ([finding], study.error(for: differences))
+  }
+
+  private func part(_ model: LinkageModel, _ scratch: TemporaryFolder) throws -> ([Finding], UserError?) {
+    var (names, differences) = try study.rerunWorld(in: scratch)
+    var findings = [
+      Finding(
+        name: "world", labelChinese: "地點與假設", outcome: differences.isEmpty ? .passed : .failed,
+        detail: "\(names.joined(separator: ", ")) \(differences.isEmpty ? "are byte for byte the same" : "differ")",
+        detailChinese: "\(names.joined(separator: "、"))\(differences.isEmpty ? "逐字節一致" : "不一致")")
+    ]
+    if study.result.record(of: ReplicateTable.fileName) != nil {
+      let (finding, found) = try sampledReplicates(model, scratch)
+      names.append(ReplicateTable.fileName)
+      differences += found
+      findings.append(finding)
+    }
+    let others = study.manifest.outputFiles.map(\.path).filter { $0.hasSuffix(".csv") && !names.contains($0) }
+    let seconds = study.manifest.householdQuartersPerSecond.map {
+      Double(model.householdQuartersPerReplicate * study.replicates) / $0
+    }
+    let time = seconds.map { String(format: " (about %.0f s)", max(1, $0)) } ?? ""
+    let replicates =
+      names.contains(ReplicateTable.fileName)
+      ? "" : "; with replicates.csv (khorshoo run --keep replicates) a sample could be computed again"
+    findings.append(
+      .notChecked(
+        "\(others.joined(separator: ", ")): made of all \(study.replicates) replicates; --full computes them again\(time)"
+          + replicates,
+        "\(others.joined(separator: "、"))：由全部 \(study.replicates) 次重複得出，用 --full 重算\(time)"))
+    return (findings, study.error(for: differences))
+  }
+
+  private func sampledReplicates(
+    _ model: LinkageModel, _ scratch: TemporaryFolder
+  ) throws -> (Finding, [FileDifference]) {
+    BLASLibrary.prepare()
+    let blocks = Self.choose(sample, of: ReplicateBlock.all(replicates: study.replicates), seed: sampleSeed)
+    let record = BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count)
+    let workspace = model.makeWorkspace()
+    let file = try MappedFile(study.result.path(of: ReplicateTable.fileName))
+    let rerun = try ReplicateRerun(model, in: scratch, byteOrderMark: file.hasByteOrderMark)
+    for block in blocks {
+      model.simulate(block, in: workspace, into: record)
+      try rerun.append(record, block)
+    }
+    let differences = try rerun.differences(from: study)
+    let spans = blocks.map { "\($0.firstReplicate + 1) to \($0.firstReplicate + $0.validLanes)" }
+    let words = differences.isEmpty ? "are byte for byte the same" : "are not all the same"
+    let finding = Finding(
+      name: "replicates", labelChinese: "抽樣重算", outcome: differences.isEmpty ? .passed : .failed,
+      detail: "\(spans.joined(separator: ", ")) of \(study.replicates): \(rerun.rows) rows of replicates.csv \(words)",
+      detailChinese: "\(study.replicates) 次重複中的 \(spans.joined(separator: "、"))：replicates.csv 的 \(rerun.rows) 行"
+        + (differences.isEmpty ? "逐字節一致" : "不全一致"))
+    return (finding, differences)
+  }
+
+  /// Some of the blocks in their order, drawn without replacement.
+  static func choose(_ count: Int, of blocks: [ReplicateBlock], seed: UInt64) -> [ReplicateBlock] {
+    var left = Array(blocks.indices)
+    var chosen: [Int] = []
+    var state = seed
+    while chosen.count < count, !left.isEmpty {
+      // SplitMix64 (Steele, Lea and Flood 2014): a few draws, apart from the streams of the model.
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var word = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
+      word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
+      chosen.append(left.remove(at: Int((word ^ word >> 31) % UInt64(left.count))))
+    }
+    return chosen.sorted().map { blocks[$0] }
+  }
+}
+
+extension Finding {
+  static func notChecked(_ detail: String, _ detailChinese: String) -> Finding {
+    Finding(
+      name: "not checked", labelChinese: "未檢查", outcome: .notChecked, detail: detail, detailChinese: detailChinese)
+  }
+}

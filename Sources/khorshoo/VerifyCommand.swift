@@ -1,0 +1,137 @@
+import ArgumentParser
+import Foundation
+import KhorshooEngine
+import KhorshooReports
+import KhorshooScenarios
+
+/// `khorshoo verify`: are the files of a result folder those of its run, and does the run give the same bytes again?
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check the files of a result folder and compute a sample of it again, byte for byte.",
+    discussion: """
+      Checks that every file is there with the bytes that the run wrote (SHA-256), that scenario and manifest agree, and \
+      computes again: everything when the run was small or with --full, otherwise a random sample of the blocks of 16 \
+      replicates in replicates.csv. Says what was not checked. A table that differs is named with line, column and both \
+      values (exit 65; 69 when this machine's matrix kernels are others than those of the run).
+
+      Examples:
+        khorshoo run scenarios/ewenki.yaml --replicates 30 --keep replicates --out results/checked
+        khorshoo verify results/checked
+        khorshoo verify results/checked --full
+        khorshoo verify results/checked --sample 5 --sample-seed 7 --json
+      """)
+
+  @Argument(help: "Result folder.", completion: .directory)
+  var folder: String
+
+  @Option(help: "Blocks of 16 replicates to compute again.")
+  var sample = 2
+
+  @Option(help: "Which blocks: another number, others.")
+  var sampleSeed: UInt64 = 1
+
+  @Flag(help: "Compute everything again, however long it takes.")
+  var full = false
+
+  @Option(help: "Threads; all cores by default.")
+  var threads: Int?
+
+  @Option(name: .customLong("lang"), help: "en or zh.")
+  var language: Language = .en
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(help: "Print what was checked as JSON.")
+  var json = false
+
+  func validate() throws {
+    if !(1...100_000).contains(sample) { throw ValidationError("--sample: found \(sample), expected 1 to 100000.") }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads: found \(threads), expected 1 to 1024.")
+    }
+  }
+
+  func run() throws {
+    let result = try StoredResult(folder)
+    var problems = result.damages()
+    var findings = [Finding.files(result, damaged: problems)]
+    var exit: UserError.Exit = problems.contains { $0.code == "missing-file" } ? .missingInput : .invalidData
+    do throws(UserError) {
+      let study = try StoredStudy(result)
+      let contradictions = study.contradictions
+      findings.append(.scenario(study, contradictions: contradictions))
+      problems += contradictions
+      if contradictions.isEmpty {
+        let rerun = Verification(
+          study: study, sample: sample, sampleSeed: sampleSeed, isFull: full,
+          threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet || json)
+        let (found, error) = try rerun.run()
+        findings += found
+        problems += error?.diagnostics ?? []
+        if error?.exit == .unavailable, problems.count == error?.diagnostics.count { exit = .unavailable }
+      }
+    } catch {
+      // What cannot be read was told above when it is damaged.
+      let told = Set(problems.map(\.path))
+      problems += error.diagnostics.filter { !told.contains($0.path) }
+      if findings[0].isPassed { exit = error.exit }
+    }
+    try say(findings, isVerified: problems.isEmpty)
+    if !problems.isEmpty { throw UserError(exit, problems) }
+  }
+
+  private func say(_ findings: [Finding], isVerified: Bool) throws(UserError) {
+    if json {
+      let list = findings.map { finding in
+        OrderedJSON.object([
+          ("check", .text(finding.name)), ("result", .text(finding.outcome.rawValue)),
+          ("detail", .text(finding.detail)),
+        ])
+      }
+      let object = OrderedJSON.object([
+        ("folder", .text(folder)), ("verified", .boolean(isVerified)), ("checks", .list(list)),
+      ])
+      return try Console.write(object.description)
+    }
+    guard !quiet else { return }
+    let isChinese = language == .zh
+    let labels = findings.map { isChinese ? $0.labelChinese : $0.name }
+    let width = labels.map(DisplayWidth.of).max() ?? 0
+    for (finding, label) in zip(findings, labels) {
+      let detail = isChinese ? finding.detailChinese : finding.detail
+      try Console.write(DisplayWidth.padded(label, to: width) + "  " + detail + "\n")
+    }
+  }
+}
+
+/// What one check found.
+struct Finding {
+  enum Outcome: String {
+    case passed, failed, notChecked
+  }
+
+  let name, labelChinese: String
+  let outcome: Outcome
+  let detail, detailChinese: String
+
+  var isPassed: Bool { outcome == .passed }
+
+  static func files(_ result: StoredResult, damaged: [Diagnostic]) -> Finding {
+    let all = result.manifest.outputFiles.count
+    let good = all - Set(damaged.map(\.path)).count
+    return Finding(
+      name: "files", labelChinese: "文件", outcome: damaged.isEmpty ? .passed : .failed,
+      detail: "\(good) of \(all) as they were written (size and SHA-256)",
+      detailChinese: "\(all) 個文件中 \(good) 個與寫出時一致（大小與 SHA-256）")
+  }
+
+  static func scenario(_ study: StoredStudy, contradictions: [Diagnostic]) -> Finding {
+    let hash = study.scenario.hash.description.prefix(12)
+    return Finding(
+      name: "scenario", labelChinese: "情景", outcome: contradictions.isEmpty ? .passed : .failed,
+      detail: contradictions.isEmpty ? "as in the manifest (\(hash)…)" : "not that of the manifest",
+      detailChinese: contradictions.isEmpty ? "與清單一致（\(hash)…）" : "與清單不一致")
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+/// `khorshoo export --xlsx`: a workbook of texts and numbers, the same bytes each time. That other programs read it is
+/// shown by `Tests/acceptance/workbook.py`.
+@Suite struct WorkbookCommandTests {
+  private static let rest =
+    "title: =1+1\narms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 2, replicates: 20}"
+
+  private func folder(_ scratch: Scratch, _ options: String...) throws {
+    try scratch.scenario("small.yaml", Self.rest)
+    let run = try Command.run(["run", "small.yaml", "--quiet", "--out", "r"] + options, in: scratch.folder)
+    try #require(run.exit == 0, "\(run)")
+  }
+
+  /// The XML parts of a workbook, by name, unpacked by Python.
+  private func parts(_ scratch: Scratch, _ name: String) throws -> [String: String] {
+    let line =
+      "rm -rf x && mkdir x && python3 -c \"import zipfile; zipfile.ZipFile('\(name)').extractall('x')\" && find x -type f"
+    let list = try Command.shell(line, in: scratch.folder)
+    try #require(list.exit == 0, "\(list)")
+    return Dictionary(
+      uniqueKeysWithValues: list.output.split(separator: "\n").map { path in
+        (String(path.dropFirst(2)), String(decoding: scratch.content(String(path)) ?? Data(), as: UTF8.self))
+      })
+  }
+
+  @Test func sheetsChartsAndTextsAreThere() throws {
+    let scratch = Scratch()
+    try folder(scratch)
+    let outcome = try Command.run("export", "r", "--xlsx", in: scratch.folder)
+    #expect(outcome.exit == 0 && outcome.output == "r.xlsx\n", "\(outcome)")
+    let parts = try parts(scratch, "r.xlsx")
+    let sheets = (parts["xl/workbook.xml"] ?? "").matches(of: #/<sheet name="([^"]+)"/#).map { String($0.1) }
+    #expect(
+      sheets == [
+        "README", "Summary", "Charts", "By year", "Differences", "Outcomes", "Ratios", "Assumptions", "Parameters",
+        "Places",
+      ])
+    #expect(parts.keys.count { $0.hasPrefix("xl/charts/chart") } == 4)
+    let cells = parts.filter { $0.key.hasPrefix("xl/worksheets/") }.values.joined()
+    #expect(!cells.contains("<f>"), "a formula")
+    #expect(cells.contains(">=1+1<"), "the title is a text as it was written")
+    // Every row of the level is there: the rows of the CSV file, and a header.
+    let rows = try scratch.table("r/outcomes.csv").rows.count { ["banner", "group"].contains($0[1]) }
+    #expect(parts["xl/worksheets/sheet6.xml"]?.matches(of: #/<row /#).count == rows + 1)
+    let numbers = try scratch.table("r/outcomes.csv").rows.filter { $0[1] == "banner" && !$0[8].isEmpty }.map {
+      Double($0[8])!
+    }
+    let written = Set(
+      (parts["xl/worksheets/sheet6.xml"] ?? "").matches(of: #/<v>([^<]+)</#).compactMap { Double($0.1) })
+    #expect(numbers.allSatisfy(written.contains), "every mean to the last digit")
+  }
+
+  @Test func theSameFolderGivesTheSameBytesAndChineseHasItsWords() throws {
+    let scratch = Scratch()
+    try folder(scratch, "--lang", "zh")
+    for name in ["one.xlsx", "two.xlsx"] {
+      let outcome = try Command.run("export", "r", "--xlsx", "--lang", "zh", "--out", name, in: scratch.folder)
+      #expect(outcome.exit == 0, "\(outcome)")
+    }
+    #expect(scratch.content("one.xlsx") != nil && scratch.content("one.xlsx") == scratch.content("two.xlsx"))
+    let parts = try parts(scratch, "one.xlsx")
+    #expect(parts["xl/workbook.xml"]?.contains("\"摘要\"") == true)
+    #expect(parts.values.contains { $0.contains("戶均年收入") && $0.contains("蒙特卡洛標準誤") })
+    let more = try Command.run(
+      "export", "r", "--xlsx", "--levels", "banner,gacha", "--out", "g.xlsx", in: scratch.folder)
+    #expect(more.exit == 0 && scratch.content("g.xlsx") != scratch.content("one.xlsx"), "\(more)")
+  }
+
+  @Test func aDecompositionHasItsChannels() throws {
+    let scratch = Scratch()
+    try scratch.scenario("small.yaml", "run: {years: 1, replicates: 4}")
+    let run = try Command.run("decompose", "small.yaml", "--quiet", "--out", "d", in: scratch.folder)
+    try #require(run.exit == 0, "\(run)")
+    let outcome = try Command.run("export", "d", "--xlsx", "--out", "d.xlsx", in: scratch.folder)
+    #expect(outcome.exit == 0, "\(outcome)")
+    #expect(try parts(scratch, "d.xlsx")["xl/workbook.xml"]?.contains("\"Channels\"") == true)
+  }
+
+  @Test func whatCannotBeWrittenIsSaidAndNothingIsLeft() throws {
+    let scratch = Scratch()
+    try folder(scratch)
+    let usage = try Command.run("export", "r", in: scratch.folder)
+    #expect(usage.exit == 64 && usage.errors.contains("--xlsx"), "\(usage)")
+    let level = try Command.run("export", "r", "--xlsx", "--levels", "banner,village", in: scratch.folder)
+    #expect(level.exit == 65 && level.errors.contains("[unknown-level]") && level.errors.contains("gacha"), "\(level)")
+    let nowhere = try Command.run("export", "r", "--xlsx", "--out", "no/where.xlsx", in: scratch.folder)
+    #expect(nowhere.exit == 73 && nowhere.errors.contains("[cannot-create]"), "\(nowhere)")
+    let over = try Command.run("export", "r", "--xlsx", "--out", "r/places.csv", in: scratch.folder)
+    #expect(over.exit == 73 && over.errors.contains("[would-overwrite]"), "\(over)")
+    let full = try Command.run("export", "r", "--xlsx", "--out", "/dev/full", in: scratch.folder)
+    #expect(full.exit == 73 && full.errors.contains("[cannot-create]"), "\(full)")
+    // More rows than a sheet has.
+    let row = try scratch.table("r/ratios.csv")
+    let line = row.header.joined(separator: ",") + "\r\n"
+    try scratch.write(
+      line + String(repeating: String(repeating: ",", count: row.header.count - 1) + "\r\n", count: 1_048_576),
+      as: "r/ratios.csv")
+    let rows = try Command.run("export", "r", "--xlsx", "--out", "many.xlsx", in: scratch.folder)
+    #expect(
+      rows.exit == 65 && rows.errors.contains("[too-many-rows]") && rows.errors.contains("[changed-file]"), "\(rows)")
+    #expect(scratch.names(in: "")?.contains { $0.hasPrefix("many") } == false)
+  }
+}

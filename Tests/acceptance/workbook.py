@@ -1,0 +1,61 @@
+"""Reads a workbook of khorshoo export with openpyxl and compares it with the CSV files of the result folder.
+
+Usage: workbook.py FOLDER WORKBOOK LANGUAGE. Needs openpyxl.
+"""
+
+import csv
+import pathlib
+import sys
+
+import openpyxl
+
+SHEETS = {
+    "en": ["README", "Summary", "Charts", "By year", "Differences", "Outcomes", "Ratios", "Assumptions", "Parameters",
+           "Places"],
+    "zh": ["說明", "摘要", "圖表", "逐年", "差異", "結果", "效益成本", "假設", "參數", "地點"],
+}
+TABLES = {4: "differences.csv", 5: "outcomes.csv", 6: "ratios.csv", 7: "assumptions.csv", 9: "places.csv"}
+
+
+def rows(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def same(ours, theirs):
+    if theirs is None:
+        return ours in ("", "INF", "-INF")
+    if isinstance(theirs, (int, float)):
+        return float(ours) == theirs
+    return ours.removeprefix("'") == theirs
+
+
+def check(folder, path, language):
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == SHEETS[language], book.sheetnames
+    charts = book[SHEETS[language][2]]._charts
+    assert len(charts) == 4, f"{len(charts)} charts"
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f", f"{sheet.title}!{cell.coordinate} is a formula: {cell.value}"
+    compared = 0
+    for index, file in TABLES.items():
+        sheet = book[SHEETS[language][index]]
+        assert sheet.freeze_panes == "A2", f"{file}: the header is not frozen"
+        table = rows(folder / file)
+        if "level" in table[0] and index in (4, 5):
+            table = [row for row in table if row["level"] in ("banner", "group")]
+        assert sheet.max_row == len(table) + 1, f"{file}: {sheet.max_row - 1} rows, expected {len(table)}"
+        names = list(table[0])
+        shift = names.index("outcome") if language == "zh" and index in (4, 5) else len(names)
+        for row, cells in zip(table, sheet.iter_rows(min_row=2)):
+            for column, name in enumerate(names):
+                cell = cells[column + (1 if column > shift else 0)]
+                assert same(row[name], cell.value), f"{file} {cell.coordinate}: {cell.value!r}, expected {row[name]!r}"
+                compared += 1
+    print(f"{path.name}: openpyxl reads {len(book.sheetnames)} sheets, 4 charts, {compared} cells as in the CSV files")
+
+
+if __name__ == "__main__":
+    check(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3])
