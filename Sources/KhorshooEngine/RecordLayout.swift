@@ -88,12 +88,18 @@ public struct RecordLayout: Sendable {
     self.quarters = quarters
     var cells: [Cell] = []
     var first = [Int](repeating: -1, count: outcomes.count * places.count * quarters.count)
+    // A sweep lays out cells at every point, so levels are looked at once.
+    let levels = Set(places.map(\.level))
+    let outcomesOfLevel = Dictionary(
+      uniqueKeysWithValues: levels.map { level in
+        (level, outcomes.indices.filter { outcomes[$0].levels.contains(level) })
+      })
+    let isQuarterly = outcomes.map { $0.frequency == .quarterly }
     for (p, place) in places.enumerated() {
+      let candidates = outcomesOfLevel[place.level] ?? []
       for (t, quarter) in quarters.enumerated() {
-        for (o, outcome) in outcomes.enumerated()
-        where outcome.levels.contains(place.level) && (outcome.frequency == .quarterly || quarter.number == 4)
-          && isRecorded(outcome, place, quarter)
-        {
+        for o in candidates
+        where (isQuarterly[o] || quarter.number == 4) && isRecorded(outcomes[o], place, quarter) {
           first[(p * quarters.count + t) * outcomes.count + o] = cells.count
           cells.append(Cell(outcome: o, place: p, time: t))
         }

@@ -62,7 +62,7 @@ public struct LinkageModel: BlockModel {
     layout = RecordLayout(
       outcomes: outcomes.definitions, places: banner.recordedPlaces + groups.places,
       quarters: (0..<4 * years).map { start.advanced(by: $0) },
-      isRecorded: { groups.records($0, $1, $2) && isRecorded($0, $1, $2) })
+      isRecorded: { isRecorded($0, $1, $2) && groups.records($0, $1, $2) })
     record = RecordPlan(layout, outcomes: outcomes)
     ratios = PublicValue.ratios(layout, banner, values) + LocalMultiplier.ratios(layout)
     // Checked here, where it can be said, and not in a worker.

@@ -18,7 +18,7 @@ struct Khorshoo: ParsableCommand {
         khorshoo run scenarios/ewenki.yaml --out results/ewenki --lang zh
         khorshoo run scenarios/ewenki.yaml --set policy.centralHouseholds.outreach=2
         khorshoo decompose scenarios/ewenki.yaml --replicates 200
-        khorshoo sweep scenarios/ewenki.yaml --replicates 32 --vary policy.centralHouseholds.outreach=0,1,2
+        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1,2
         khorshoo check scenarios/*.yaml
         khorshoo explain scenarios/ewenki.yaml --lang zh
         khorshoo show scenarios/mongolia.yaml

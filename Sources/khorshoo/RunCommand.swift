@@ -21,7 +21,7 @@ struct RunCommand: ParsableCommand {
       Examples:
         khorshoo run scenarios/ewenki.yaml
         khorshoo run scenarios/ewenki.yaml --replicates 100 --keep replicates
-        khorshoo run scenarios/ewenki.yaml --max-replicates 96 --until 'ci95(uplift.incomePerHousehold) < 5000'
+        khorshoo run scenarios/ewenki.yaml --until 'ci95(uplift.incomePerHead)<9e3'
         khorshoo run scenarios/ewenki.yaml --set husbandry.demography=stochastic
       """)
 

@@ -15,7 +15,7 @@ struct PlanCommand: ParsableCommand {
       status and merge.
 
       Examples:
-        khorshoo plan scenarios/ewenki.yaml --replicates 16 --vary policy.centralHouseholds.outreach=0,1,2 --shards 2 --out results/planned
+        khorshoo plan scenarios/ewenki.yaml --vary run.years=1,2 --shards 2 --out p
       """)
 
   @OptionGroup var scenario: ScenarioArguments
@@ -64,7 +64,7 @@ struct ShardCommand: ParsableCommand {
       Each shard appears whole in the folder shards, named by the hash of its rows, or not at all: a worker that is killed costs \
       time and nothing else.
 
-      Example: khorshoo shard results/planned --shards 1-2
+      Example: khorshoo shard p --shards 1-2
       """)
 
   @Argument(help: "The study's folder.", completion: .directory)
@@ -146,7 +146,7 @@ struct StatusCommand: ParsableCommand {
     discussion: """
       Exit code 0 only when all are there once; 75 when some are missing, 65 when some are there with different rows.
 
-      Example: khorshoo status results/planned
+      Example: khorshoo status p
       """)
 
   @Argument(help: "The study's folder.", completion: .directory)
@@ -187,7 +187,7 @@ struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "Put all shards together: the tables of a sweep that was run in one, byte for byte.",
-    discussion: "Example: khorshoo merge results/planned")
+    discussion: "Example: khorshoo merge p")
 
   @Argument(help: "The study's folder.", completion: .directory)
   var folder: String

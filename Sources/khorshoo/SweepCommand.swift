@@ -16,9 +16,8 @@ struct SweepCommand: ParsableCommand {
       (exit code 75). Without 'outcomes:' in the scenario, headlines of the last year are recorded.
 
       Examples:
-        khorshoo sweep scenarios/ewenki.yaml --replicates 32 --vary policy.centralHouseholds.outreach=0:2:1
-        khorshoo sweep scenarios/ewenki.yaml --replicates 32 --vary herds.sheep.parturitionPerYear=0.7:0.9 --design lhs --samples 4 --out results/lambs
-        khorshoo sweep scenarios/ewenki.yaml --factors assumed --design sobol --samples 2 --replicates 16 --out results/guesses
+        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1,2
+        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1:3:1 --out years
       """)
 
   @OptionGroup var scenario: ScenarioArguments

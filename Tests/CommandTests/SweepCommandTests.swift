@@ -138,7 +138,7 @@ import Testing
     let run = try Command.run("run", "small.yaml", "--out", "s", in: scratch.folder)
     #expect(run.exit == 73 && run.errors.contains("a study of khorshoo sweep"), "\(run)")
     #expect(scratch.names(in: "s") == Self.files)
-    try scratch.write("x", as: "s/study.sqlite")
+    try scratch.write(String(repeating: "no database ", count: 500), as: "s/study.sqlite")
     let damaged = try Self.sweep(scratch, "s")
     #expect(damaged.exit == 65 && damaged.errors.contains("[damaged-study]"), "\(damaged)")
   }

@@ -85,7 +85,7 @@ import Testing
     let found = diagnostics(wrong).map { "\($0.line - first):\($0.column) \($0.code)" }
     for expected in [
       "1:11 unknown-option", "2:3 unknown-key", "4:7 unknown-key", "5:33 factor-range", "6:19 factor-joint",
-      "7:35 switch-word", "8:7 wrong-type",
+      "7:37 switch-word", "8:7 wrong-type",
     ] { #expect(found.contains(expected), "\(expected) is not among \(found)") }
     #expect(found.count == 7, "\(found)")
   }

@@ -10,14 +10,25 @@ import Testing
     ("KhorshooModel", ["KhorshooEngine", "KhorshooNumerics"]),
     (
       "KhorshooScenarios",
-      ["KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "CCrypto", "Foundation", "Glibc", "Yams"]
+      [
+        "KhorshooModel", "KhorshooExperiments", "KhorshooEngine", "KhorshooNumerics", "CCrypto", "Foundation", "Glibc",
+        "Synchronization", "Yams",
+      ]
     ),
     ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "Foundation"]),
     ("KhorshooReports", ["KhorshooEngine", "KhorshooNumerics", "CCrypto", "CXlsx", "Foundation", "Synchronization"]),
     (
+      "KhorshooStudies",
+      [
+        "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
+        "KhorshooNumerics", "Dispatch", "Foundation", "GRDB", "Synchronization",
+      ]
+    ),
+    (
       "khorshoo",
       [
-        "KhorshooScenarios", "KhorshooReports", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "ArgumentParser",
+        "KhorshooStudies", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
+        "KhorshooEngine", "KhorshooNumerics", "ArgumentParser",
         "Foundation", "Synchronization",
       ]
     ),

@@ -250,7 +250,8 @@ private struct YamlWriter {
     guard case .levels(let values) = domain else { return quote(domain.text) }
     let texts = values.map { value in
       switch value {
-      case .number(let number): inline(.number(number))
+      // A whole parameter takes no `2.0`.
+      case .number(let number): number == number.rounded() ? value.description : inline(.number(number))
       case .truth(let flag): "\(flag)"
       case .text(let word): inline(.text(word))
       }

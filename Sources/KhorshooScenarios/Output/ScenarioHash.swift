@@ -42,7 +42,7 @@ extension ResolvedScenario {
     lines.append("outcomes.levels=\(Self.canonical(outcomes.levels))")
     lines.append("outcomes.years=\(outcomes.fromYear ?? 0) \(outcomes.toYear ?? 0)")
     if let design {
-      lines.append("design=\(design.method.rawValue) \(design.samples ?? 0) \(design.seed) \(design.file ?? "")")
+      lines.append("design=\(design.method.rawValue) \(design.samples ?? 0) \(design.seed)")
       for factor in design.factors { lines.append("factor \(factor.text)") }
     }
     return lines.joined(separator: "\n") + "\n"

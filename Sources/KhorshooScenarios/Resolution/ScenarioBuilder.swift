@@ -35,6 +35,8 @@ struct ScenarioBuilder {
     ledger = plan.removed.keys.reduce(reader.ledger) { $0.removing(species: $1) }
     var values: [String: ParameterValue] = [:]
     var origins: [String: Origin] = [:]
+    values.reserveCapacity(reader.ledger.parameters.count)
+    origins.reserveCapacity(reader.ledger.parameters.count + 8)
     let likes = Dictionary(plan.added.map { ($0.name, $0.like) }, uniquingKeysWith: { first, _ in first })
     for parameter in reader.ledger.parameters {
       let key = parameter.key
@@ -49,9 +51,12 @@ struct ScenarioBuilder {
         origins[key] = .ledger
       }
     }
-    let ledger = ledger
-    self.values = ParameterValues(values.filter { ledger[$0.key] != nil })
-    origins = origins.filter { ledger[$0.key] != nil }
+    if !plan.removed.isEmpty {
+      let ledger = ledger
+      values = values.filter { ledger[$0.key] != nil }
+      origins = origins.filter { ledger[$0.key] != nil }
+    }
+    self.values = ParameterValues(values)
     origins["run.years"] = reader.draft.years.map { Origin($0.place) }
     origins["run.start"] = reader.draft.start.map { Origin($0.place) }
     origins["run.replicates"] = reader.draft.replicates.map { Origin($0.place) }

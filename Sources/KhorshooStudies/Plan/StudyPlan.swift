@@ -156,7 +156,7 @@ public struct StudyPlan: Codable, Sendable, Equatable {
     compare("points", pointCount, other.pointCount)
     if now.points != then.points, pointCount == other.pointCount { found.append("design: other values at the points") }
     if now.scenario != then.scenario { found += scenarioDifferences(from: other) }
-    return found
+    return found.isEmpty ? ["scenario"] : found
   }
 
   /// Lines of the two resolved scenarios that differ, without those that are compared by name.

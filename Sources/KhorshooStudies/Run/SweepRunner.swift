@@ -31,6 +31,12 @@ public struct SweepRunner: Sendable {
     self.threads = threads
   }
 
+  /// Computes one unit anew: what a check of kept rows compares with.
+  public func row(_ unit: StudyUnit) -> StudyRow {
+    BLASLibrary.prepare()
+    return UnitRunner(study).row(unit).row
+  }
+
   /// Computes units and hands each row to `store`, in whatever order they end; never two at once.
   ///
   /// - Parameters:
