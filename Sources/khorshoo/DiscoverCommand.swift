@@ -52,7 +52,7 @@ struct DiscoverCommand: ParsableCommand {
         results.study.design.discoveryColumns, ofInterest: means.map { $0.isNaN ? nil : interest.holds($0) })
       found = search.boxes(atMost: boxes, density: density)
       basis = search.basis
-    } catch let error as ExperimentError {
+    } catch {
       throw UserError(.invalidData, [error.diagnostic(path: folder)])
     }
     let report = DiscoveryReport(interest: interest, boxes: found, basis: basis)
