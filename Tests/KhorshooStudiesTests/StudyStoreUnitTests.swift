@@ -188,10 +188,11 @@ struct CountingModel: BlockModel {
 @Suite struct PrecisionRuleUnit {
   @Test func partsOfAGoal() throws {
     let plain = try PrecisionRule(parsing: " ci95( uplift.income ) <= 2e2 ", maximumReplicates: 1000)
-    #expect(plain.arm == nil && plain.outcome == "income" && plain.placeID == "banner")
+    #expect(plain.target.arm == nil && plain.target.outcome == "income" && plain.target.placeID == "banner")
     #expect(plain.text == "ci95(uplift.income)<=2e2" && plain.procedure.goal.halfWidth == 200)
     let full = try PrecisionRule(parsing: "ci95(uplift.central-only.income@spring/g1) < 5", maximumReplicates: 20)
-    #expect(full.arm == "central-only" && full.placeID == "spring/g1" && full.procedure.minimumReplicates == 20)
+    #expect(
+      full.target.arm == "central-only" && full.target.placeID == "spring/g1" && full.procedure.minimumReplicates == 20)
     for wrong in ["", "ci95(income) < 5", "ci90(uplift.income) < 5", "ci95(uplift.income) > 5", "ci95(uplift.a.b.c)<5"]
     {
       let error = #expect(throws: UserError.self) { _ = try PrecisionRule(parsing: wrong, maximumReplicates: 100) }
@@ -201,13 +202,13 @@ struct CountingModel: BlockModel {
 
   @Test func theTargetIsTheLastArmAtTheLastQuarter() throws {
     let layout = RecordedLayout(CountingModel())
-    let banner = try PrecisionRule(parsing: "ci95(uplift.income) < 5", maximumReplicates: 100).target(in: layout)
+    let banner = try PrecisionRule(parsing: "ci95(uplift.income) < 5", maximumReplicates: 100).target.find(in: layout)
     #expect(banner.arm == 1 && banner.cell == 0)
     let group = try PrecisionRule(parsing: "ci95(uplift.linkage.income@member) < 5", maximumReplicates: 100)
-    let target = try group.target(in: layout)
+    let target = try group.target.find(in: layout)
     #expect(target.cell == 1)
     let reference = try PrecisionRule(parsing: "ci95(uplift.none.income) < 5", maximumReplicates: 100)
-    #expect(throws: UserError.self) { _ = try reference.target(in: layout) }
+    #expect(throws: UserError.self) { _ = try reference.target.find(in: layout) }
   }
 
   /// A difference that is the same in every replicate is known at the first look; one that varies takes its replicates.
