@@ -1,6 +1,7 @@
 import ArgumentParser
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
 import KhorshooStudies
@@ -12,12 +13,13 @@ struct DiscoverCommand: ParsableCommand {
     abstract: "Under which values of a sweep's factors results of interest are frequent (PRIM).",
     discussion: """
       A box is a few limits on factors. Coverage: share of all points of interest that lie in it; density: share of its \
-      points that are of interest; mass: share of all points in it. A limit with a quasi-p value above 0.05 may be chance.
+      points that are of interest; mass: share of all points in it. A limit with a quasi-p value above 0.05 may be chance. \
+      Interest is a threshold: a number, or a quantile over the points such as p75.
 
       Examples:
-        khorshoo sweep scenarios/ewenki.yaml --factors assumed --design sobol --samples 64 --replicates 16 --out results/guesses
-        khorshoo discover results/guesses --where 'uplift.incomePerHousehold < 0'
-        khorshoo discover results/guesses --where 'linkage.membershipShare > 0.3' --boxes 2 --format csv
+        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1:24:1 --out long
+        khorshoo discover long --where 'uplift.incomePerHousehold > p75'
+        khorshoo discover long --where 'linkage.awareShare >= p50' --boxes 2
       """)
 
   @Argument(help: "Folder of a sweep.", completion: .directory)
@@ -49,7 +51,7 @@ struct DiscoverCommand: ParsableCommand {
     let basis: AnalysisBasis
     do {
       let search = try PatientRuleInduction(
-        results.study.design.discoveryColumns, ofInterest: means.map { $0.isNaN ? nil : interest.holds($0) })
+        results.study.design.discoveryColumns, ofInterest: interest.holds(means))
       found = search.boxes(atMost: boxes, density: density)
       basis = search.basis
     } catch {
@@ -70,37 +72,60 @@ struct DiscoverCommand: ParsableCommand {
 struct PointInterest {
   let target: OutcomeTarget
   private let comparison: String
-  private let threshold: Double
+  private let threshold: Threshold
+
+  private enum Threshold {
+    case number(Double)
+    /// Quantile over the points, percent.
+    case percentile(Int)
+  }
 
   /// - Throws: `UserError` 64 `where-syntax`, `target-syntax`.
   init(parsing written: String) throws(UserError) {
     let text = String(written.filter { !$0.isWhitespace })
-    guard let match = text.wholeMatch(of: #/([^<>=]+)(<=|>=|<|>)([0-9.eE+-]+)/#), let threshold = Double(match.3),
-      threshold.isFinite
-    else {
+    let match = text.wholeMatch(of: #/([^<>=]+)(<=|>=|<|>)(?:p([0-9]{1,2})|([0-9.eE+-]+))/#)
+    let percent = match?.3.flatMap { Int($0) }
+    let number = match?.4.flatMap { Double($0) }
+    guard let match, percent != nil || number?.isFinite == true else {
       throw UserError(
         .usage,
         [
           Diagnostic(
             code: "where-syntax", path: "--where",
-            message: "found '\(written)', expected an outcome, <, <=, > or >=, and a number, such as "
-              + "'uplift.incomePerHousehold < 0'")
+            message: "found '\(written)', expected an outcome, <, <=, > or >=, and a number or a quantile, such as "
+              + "'uplift.incomePerHousehold < 0' or 'uplift.incomePerHousehold > p75'")
         ])
     }
     target = try OutcomeTarget(parsing: String(match.1), option: "--where")
     comparison = String(match.2)
-    self.threshold = threshold
+    threshold = percent.map { .percentile($0) } ?? .number(number ?? .nan)
   }
 
   /// As it is written, in full.
-  var text: String { "\(target.text) \(comparison) \(plainNumber(threshold))" }
+  var text: String {
+    switch threshold {
+    case .number(let number): "\(target.text) \(comparison) \(plainNumber(number))"
+    case .percentile(let percent): "\(target.text) \(comparison) p\(percent)"
+    }
+  }
 
-  func holds(_ value: Double) -> Bool {
+  /// Which points are of interest; nil of those without a result.
+  func holds(_ means: [Double]) -> [Bool?] {
+    let bound =
+      switch threshold {
+      case .number(let number): number
+      case .percentile(let percent):
+        quantileType7(sorted: means.filter { !$0.isNaN }.sorted(), probability: Double(percent) / 100)
+      }
+    return means.map { $0.isNaN ? nil : holds($0, bound) }
+  }
+
+  private func holds(_ value: Double, _ bound: Double) -> Bool {
     switch comparison {
-    case "<": value < threshold
-    case "<=": value <= threshold
-    case ">": value > threshold
-    default: value >= threshold
+    case "<": value < bound
+    case "<=": value <= bound
+    case ">": value > bound
+    default: value >= bound
     }
   }
 }

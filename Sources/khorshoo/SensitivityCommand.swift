@@ -15,9 +15,9 @@ struct SensitivityCommand: ParsableCommand {
       outcome. Monte Carlo noise is taken out where the method allows it, and said otherwise.
 
       Examples:
-        khorshoo sweep scenarios/ewenki.yaml --factors assumed --design saltelli --samples 2 --replicates 16 --out results/guesses
-        khorshoo sensitivity results/guesses
-        khorshoo sensitivity results/guesses --of uplift.incomePerHousehold@member --format csv > indices.csv
+        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1:8:1 --out y
+        khorshoo sensitivity y
+        khorshoo sensitivity y --of none.sheepUnitsPerHousehold --format csv
       """)
 
   @Argument(help: "Folder of a sweep.", completion: .directory)

@@ -125,7 +125,8 @@ struct StandardisedFit {
   func partialCorrelation(_ k: Int) -> Estimate {
     let b = coefficients[k]
     let unexplained = inflation[k] * (1 - rSquared)
-    let r = b == 0 ? 0 : b / (b * b + unexplained).squareRoot()
+    // What rounding leaves of no effect is no effect, also where the others explain everything.
+    let r = b.magnitude < 1e-10 ? 0 : b / (b * b + unexplained).squareRoot()
     let freedom = Double(count - (coefficients.count - 1) - 3)
     guard r.magnitude < 1 - 1e-12, freedom > 0 else { return Estimate(r, low: r, high: r) }
     let z = 0.5 * stableLog((1 + r) / (1 - r))
