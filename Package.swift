@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Studies > Scenarios, Reports > Model, Experiments > Engine > Numerics > OpenBLAS.
+// Layers point down: khorshoo > Studies > Scenarios, Reports > Model, Experiments > Networks > Engine > Numerics > OpenBLAS.
 
 import PackageDescription
 
@@ -30,8 +30,8 @@ let package = Package(
     .library(
       name: "Khorshoo",
       targets: [
-        "KhorshooNumerics", "KhorshooEngine", "KhorshooModel", "KhorshooExperiments", "KhorshooScenarios",
-        "KhorshooReports", "KhorshooStudies",
+        "KhorshooNumerics", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel", "KhorshooExperiments",
+        "KhorshooScenarios", "KhorshooReports", "KhorshooStudies",
       ]),
     .executable(name: "khorshoo", targets: ["khorshoo"]),
   ],
@@ -50,9 +50,11 @@ let package = Package(
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
-    + layer("KhorshooModel", on: ["KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
+    + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"])
     + layer(
-      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
+      "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
+    + layer(
+      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
@@ -69,7 +71,7 @@ let package = Package(
         name: "khorshoo",
         dependencies: [
           "KhorshooStudies", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
-          "KhorshooEngine", arguments,
+          "KhorshooNetworks", "KhorshooEngine", arguments,
         ],
         swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["khorshoo"], swiftSettings: strict),

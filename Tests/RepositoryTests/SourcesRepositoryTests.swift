@@ -7,12 +7,13 @@ import Testing
   private static let layers: [(name: String, imports: Set<String>)] = [
     ("KhorshooNumerics", ["CBLASTuning", "CLanes", "COpenBLAS"]),
     ("KhorshooEngine", ["KhorshooNumerics", "Dispatch", "Glibc", "Synchronization"]),
-    ("KhorshooModel", ["KhorshooEngine", "KhorshooNumerics"]),
+    ("KhorshooNetworks", ["KhorshooEngine", "KhorshooNumerics"]),
+    ("KhorshooModel", ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"]),
     (
       "KhorshooScenarios",
       [
-        "KhorshooModel", "KhorshooExperiments", "KhorshooEngine", "KhorshooNumerics", "CCrypto", "Foundation", "Glibc",
-        "Synchronization", "Yams",
+        "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooNumerics", "CCrypto",
+        "Foundation", "Glibc", "Synchronization", "Yams",
       ]
     ),
     ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "Foundation"]),
@@ -28,8 +29,7 @@ import Testing
       "khorshoo",
       [
         "KhorshooStudies", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
-        "KhorshooEngine", "KhorshooNumerics", "ArgumentParser",
-        "Foundation", "Synchronization",
+        "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "ArgumentParser", "Foundation", "Synchronization",
       ]
     ),
   ]

@@ -10,11 +10,11 @@ extension ScenarioFileReader {
     return items(node, key).enumerated().compactMap { intervention($1, "\(key)[\($0)]", &seen) }
   }
 
-  /// One intervention; nil when something is wrong with it.
+  /// One intervention with what can be read of it, so that its dates and places are looked at even where a change is wrong;
+  /// nil without name or first quarter.
   private mutating func intervention(
     _ node: YamlNode, _ key: String, _ seen: inout [String: SourcePlace]
   ) -> ScenarioDraft.Intervention? {
-    let problems = diagnostics.count
     let fields = fields(
       node, key, required: ["id", "from"], optional: ["title", "to", "where", "set", "ramp"])
     guard case .mapping = node.content else { return nil }
@@ -38,9 +38,11 @@ extension ScenarioFileReader {
         "duplicate-key", change.value.place, change.key,
         "the lever is changed on line \(first.value.place.line) already, in the same intervention; keep one of them")
     }
-    guard diagnostics.count == problems, let id, let from else { return nil }
+    guard let id, let from else { return nil }
+    // Without its last quarter nobody knows what a change overlaps.
+    let isDated = to != nil || (fields["to"] == nil && fields["ramp"] == nil)
     return ScenarioDraft.Intervention(
-      key: key, id: id, title: title?.value, from: from, to: to, places: places, changes: changes)
+      key: key, id: id, title: title?.value, from: from, to: to, places: places, changes: isDated ? changes : [])
   }
 
   private mutating func quarter(_ node: YamlNode, _ key: String) -> Stated<Quarter>? {
