@@ -3,8 +3,8 @@ import KhorshooNumerics
 
 /// Herder households with and without linkage to central households and cooperatives.
 ///
-/// All arms of a block go through each quarter side by side: they meet the same weather, prices and luck, and household
-/// by household differences between them can be taken without keeping a history.
+/// All arms of a block go through each quarter side by side: they meet the same weather, prices and luck (unless
+/// ``RandomNumbers/independent``), and household by household differences between them can be taken without keeping a history.
 public struct LinkageModel: BlockModel {
   /// What is recorded.
   public let layout: RecordLayout
@@ -27,6 +27,7 @@ public struct LinkageModel: BlockModel {
   private let timetables: [ArmTimetable]
   private let values: ParameterValues
   private let seed: UInt64
+  private let randomNumbers: RandomNumbers
   private let years: Int
   let record: RecordPlan
   /// Groups of households that are recorded.
@@ -40,18 +41,21 @@ public struct LinkageModel: BlockModel {
   ///   - referenceArm: index of the arm that the others are compared with.
   ///   - start: first quarter, a spring.
   ///   - years: full years.
+  ///   - randomNumbers: whether all arms meet the same luck.
   ///   - priceHistory: prices to be met instead of the process; to be replayed it has at least as many years.
   ///   - isRecorded: which outcomes are recorded where and when.
   /// - Throws: ``NumericsError`` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arms: [Arm], referenceArm: Int, start: Quarter, years: Int, seed: UInt64,
-    priceHistory: PriceHistory? = nil, isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
+    randomNumbers: RandomNumbers = .common, priceHistory: PriceHistory? = nil,
+    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
   ) throws {
     precondition(start.number == 1, "a run starts in spring, not in quarter \(start.number)")
     self.banner = banner
     self.values = values
     self.referenceArm = referenceArm
     self.seed = seed
+    self.randomNumbers = randomNumbers
     self.years = years
     self.priceHistory = priceHistory
     armNames = arms.map(\.name)
@@ -74,7 +78,8 @@ public struct LinkageModel: BlockModel {
 
   /// One worker's memory.
   public final class Workspace {
-    package let shocks: BlockShocks
+    /// Weather and prices: one for all arms that share their luck, otherwise one for each.
+    package let shocks: [BlockShocks]
     package let contexts: [QuarterContext]
     let places: PlaceRecorder
     let groups: GroupRecorder
@@ -84,10 +89,12 @@ public struct LinkageModel: BlockModel {
 
     init(
       _ banner: Banner, _ timetables: [ArmTimetable], _ values: ParameterValues, _ outcomes: ModelOutcomes,
-      groups households: HouseholdGroups, years: Int, priceHistory: PriceHistory?
+      groups households: HouseholdGroups, years: Int, randomNumbers: RandomNumbers, priceHistory: PriceHistory?
     ) {
       do {
-        shocks = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
+        shocks = try timetables.prefix(randomNumbers == .common ? 1 : timetables.count).map { _ in
+          try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
+        }
       } catch {
         preconditionFailure("shocks that could be set up before cannot be any more: \(error)")
       }
@@ -99,13 +106,14 @@ public struct LinkageModel: BlockModel {
       let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
       let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
       let shocks = shocks
-      contexts = timetables.map { timetable in
+      contexts = timetables.enumerated().map { arm, timetable in
         QuarterContext(
           banner: banner, timetable: timetable,
           state: ModelState(
             households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
             gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count),
-          flows: flows, cooperativeQuarter: cooperativeQuarter, serviceQuarter: serviceQuarter, shocks: shocks)
+          flows: flows, cooperativeQuarter: cooperativeQuarter, serviceQuarter: serviceQuarter,
+          shocks: shocks[min(arm, shocks.count - 1)])
       }
       places = PlaceRecorder(banner, outcomes: outcomes)
       groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
@@ -118,7 +126,9 @@ public struct LinkageModel: BlockModel {
 
   /// Memory for one worker.
   public func makeWorkspace() -> Workspace {
-    Workspace(banner, timetables, values, outcomes, groups: groups, years: years, priceHistory: priceHistory)
+    Workspace(
+      banner, timetables, values, outcomes, groups: groups, years: years, randomNumbers: randomNumbers,
+      priceHistory: priceHistory)
   }
 
   /// Computes all arms of a block.
@@ -134,9 +144,11 @@ public struct LinkageModel: BlockModel {
     _ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord,
     observe: (_ arm: Int, _ time: Int, QuarterContext) throws(Failure) -> Void
   ) throws(Failure) {
-    let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
-    workspace.shocks.draw(random)
-    for arm in workspace.contexts.indices { begin(arm, workspace, random) }
+    let random = workspace.contexts.indices.map { arm in
+      LaneRandom(seed: randomNumbers.seed(seed, branch: arm), firstReplicate: block.firstReplicate)
+    }
+    for (arm, shocks) in workspace.shocks.enumerated() { shocks.draw(random[arm]) }
+    for arm in workspace.contexts.indices { begin(arm, workspace, random[arm]) }
     for time in 0..<4 * years {
       for arm in workspace.contexts.indices {
         step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }

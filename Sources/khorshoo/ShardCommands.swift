@@ -210,6 +210,7 @@ struct MergeCommand: ParsableCommand {
     let sharded = try ShardedStudy(study, folder: folder)
     let results = try ResultFolder(path: folder, byteOrderMark: bom || language == .zh, isStudy: true)
     try sharded.merge()
+    sharded.removeRemains()
     var options = StudyArguments()
     (options.threads, options.quiet, options.json, options.language) = (1, quiet, json, language)
     let store = try StudyStore(
