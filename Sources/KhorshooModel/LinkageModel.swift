@@ -25,6 +25,7 @@ public struct LinkageModel: BlockModel {
   /// Definitions of all outcomes, recorded or not.
   public let outcomes: ModelOutcomes
   private let timetables: [ArmTimetable]
+  private let history: SharedHistory
   private let values: ParameterValues
   private let seed: UInt64
   private let randomNumbers: RandomNumbers
@@ -59,7 +60,10 @@ public struct LinkageModel: BlockModel {
     self.years = years
     self.priceHistory = priceHistory
     armNames = arms.map(\.name)
-    timetables = arms.map { ArmTimetable($0, banner: banner, start: start, quarters: 4 * years) }
+    let timetables = arms.map { ArmTimetable($0, banner: banner, start: start, quarters: 4 * years) }
+    self.timetables = timetables
+    history =
+      randomNumbers == .common ? SharedHistory(timetables, quarters: 4 * years) : SharedHistory(arms: arms.count)
     outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
     let groups = HouseholdGroups(banner, income: IncomeParameters(values))
     self.groups = groups
@@ -148,13 +152,23 @@ public struct LinkageModel: BlockModel {
       LaneRandom(seed: randomNumbers.seed(seed, branch: arm), firstReplicate: block.firstReplicate)
     }
     for (arm, shocks) in workspace.shocks.enumerated() { shocks.draw(random[arm]) }
-    for arm in workspace.contexts.indices { begin(arm, workspace, random[arm]) }
+    for arm in workspace.contexts.indices where history.source(arm, quarter: 0) == arm {
+      begin(arm, workspace, random[arm])
+    }
     for time in 0..<4 * years {
-      for arm in workspace.contexts.indices {
-        step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
-        try observe(arm, time, workspace.contexts[arm])
+      for arm in workspace.contexts.indices where time > 0 && history.parts(arm, at: time) {
+        adopt(arm, from: history.source(arm, quarter: time - 1), workspace)
       }
-      recordGroups(self.record.quarters[time], workspace, record)
+      for arm in workspace.contexts.indices {
+        let source = history.source(arm, quarter: time)
+        if source == arm {
+          step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
+        } else {
+          recordTwin(arm, of: source, time, record)
+        }
+        try observe(arm, time, workspace.contexts[source])
+      }
+      recordGroups(time, workspace, record)
     }
   }
 
@@ -212,10 +226,12 @@ public struct LinkageModel: BlockModel {
 
   /// Groups formed in each arm, measured in that arm and, for the paired difference, in the reference arm; then what
   /// compares the two household by household.
-  private func recordGroups(_ cells: RecordPlan.QuarterCells, _ workspace: Workspace, _ record: BlockRecord) {
-    let reference = workspace.contexts[referenceArm]
+  private func recordGroups(_ time: Int, _ workspace: Workspace, _ record: BlockRecord) {
+    let cells = self.record.quarters[time]
+    let reference = workspace.contexts[history.source(referenceArm, quarter: time)]
     let without = reference.state.incomeLastYearYuan
-    for (arm, context) in workspace.contexts.enumerated() {
+    for arm in workspace.contexts.indices {
+      let context = workspace.contexts[history.source(arm, quarter: time)]
       if !cells.groups.isEmpty {
         let members = context.state.isMember
         workspace.groups.record(cells.groups, members: members, of: context, reference: without) {

@@ -9,6 +9,22 @@ public enum BLASLibrary {
   @inline(__always)
   public static func prepare() { _ = kernelFamily }
 
+  /// Families of kernels that can be asked for, from the oldest.
+  public static let families = ["Prescott", "Nehalem", "Sandybridge", "Haswell", "SkylakeX"]
+
+  /// Asks for a family of kernels instead of the best one, to give the last places of another machine.
+  ///
+  /// - Precondition: it is one of ``families``, and nothing was computed yet.
+  /// - Returns: whether this processor and this library have it.
+  public static func choose(_ family: String) -> Bool {
+    guard let index = families.firstIndex(of: family) else { preconditionFailure("no family \(family)") }
+    // The name outlives the call: the library keeps it.
+    let hasFamily = strings[index].withUTF8Buffer { $0.withMemoryRebound(to: CChar.self) { khorshoo_blas_choose($0.baseAddress!) } }
+    return hasFamily != 0 && kernelFamily == family
+  }
+
+  private static let strings: [StaticString] = ["Prescott", "Nehalem", "Sandybridge", "Haswell", "SkylakeX"]
+
   /// The family of kernels in use, such as `SkylakeX`: the bits of a product depend on it, so manifests name it.
   public static let kernelFamily = String(cString: khorshoo_blas_prepare())
 }

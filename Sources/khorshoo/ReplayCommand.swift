@@ -8,7 +8,7 @@ import KhorshooScenarios
 import KhorshooStudies
 
 /// `khorshoo replay`: one replicate again, with every household in every quarter.
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Compute one replicate of a result folder again and write its full trace.",
     discussion: """
@@ -45,6 +45,8 @@ struct ReplayCommand: ParsableCommand {
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
+
+  @OptionGroup var kernel: KernelArguments
 
   func run() throws {
     let study = try StoredStudy(folder)

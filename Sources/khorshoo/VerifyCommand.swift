@@ -5,7 +5,7 @@ import KhorshooReports
 import KhorshooScenarios
 
 /// `khorshoo verify`: are the files of a result folder those of its run, and does the run give the same bytes again?
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check the files of a result folder and compute a sample of it again, byte for byte.",
@@ -48,6 +48,8 @@ struct VerifyCommand: ParsableCommand {
 
   @Flag(help: "Print what was checked as JSON.")
   var json = false
+
+  @OptionGroup var kernel: KernelArguments
 
   func validate() throws {
     if !(1...100_000).contains(sample) { throw ValidationError("--sample: found \(sample), expected 1 to 100000.") }
