@@ -28,7 +28,7 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run lint unit notebooks acceptance test bench profile clean
+.PHONY: setup build run lint unit notebooks acceptance test bench bench-peers profile clean
 
 setup:
 	scripts/setup.sh
@@ -65,6 +65,20 @@ bench: setup
 # Where the time of the reference run goes: a page of the documentation (needs perf, Debian package linux-perf).
 profile: build
 	python3 Benchmarks/profile/profile.py $(KHORSHOO) Sources/KhorshooModel/KhorshooModel.docc/Profile.md
+
+# The same reduced model by Khorshoo, C++, numba, NumPy and Mesa, side by side: a page of the documentation. Not part of CI.
+# Without g++, clang and libomp-dev the C++ is left out.
+PEERS := Benchmarks/.build/peers/reduced
+
+$(PEERS)/venv/ready: Benchmarks/peers/reduced/requirements.txt
+	python3 -m venv $(PEERS)/venv
+	$(PEERS)/venv/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+bench-peers: setup $(PEERS)/venv/ready
+	cd Benchmarks && swift build -c release $(FLAGS) --product ReducedPeer
+	$(PEERS)/venv/bin/python Benchmarks/peers/reduced/run.py Benchmarks/.build/release/ReducedPeer $(PEERS) \
+	  Sources/KhorshooModel/KhorshooModel.docc/Peers.md
 
 clean:
 	rm -rf .build $(VENV) Benchmarks/.build

@@ -33,6 +33,8 @@ let package = Package(
         "KhorshooNumerics", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel", "KhorshooExperiments",
         "KhorshooScenarios", "KhorshooReports", "KhorshooStudies",
       ]),
+    // The kernels alone, for programs that need no model.
+    .library(name: "KhorshooNumerics", targets: ["KhorshooNumerics"]),
     .executable(name: "khorshoo", targets: ["khorshoo"]),
   ],
   dependencies: [
@@ -54,7 +56,8 @@ let package = Package(
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
-      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
+      "KhorshooScenarios",
+      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],

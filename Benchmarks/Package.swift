@@ -21,5 +21,10 @@ let package = Package(
     .executableTarget(
       name: name + "Benchmarks", dependencies: [khorshoo, benchmark], path: name, swiftSettings: strict,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
-  }
+  } + [
+    // The reduced model that `make bench-peers` compares with other languages.
+    .executableTarget(
+      name: "ReducedPeer", dependencies: [.product(name: "KhorshooNumerics", package: "Khorshoo")],
+      path: "peers/reduced/swift", swiftSettings: strict)
+  ]
 )
