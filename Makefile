@@ -77,8 +77,9 @@ $(PEERS)/venv/ready: Benchmarks/peers/reduced/requirements.txt
 
 bench-peers: setup $(PEERS)/venv/ready
 	cd Benchmarks && swift build -c release $(FLAGS) --product ReducedPeer
-	$(PEERS)/venv/bin/python Benchmarks/peers/reduced/run.py Benchmarks/.build/release/ReducedPeer $(PEERS) \
-	  Sources/KhorshooModel/KhorshooModel.docc/Peers.md
+	cd Benchmarks && swift build -c release $(FLAGS) -Xcc -ffp-contract=fast --scratch-path .build/fused --product ReducedPeer
+	$(PEERS)/venv/bin/python Benchmarks/peers/reduced/run.py Benchmarks/.build/release/ReducedPeer \
+	  Benchmarks/.build/fused/release/ReducedPeer $(PEERS) Sources/KhorshooModel/KhorshooModel.docc/Peers.md
 
 clean:
 	rm -rf .build $(VENV) Benchmarks/.build

@@ -1,6 +1,6 @@
 """Runs all implementations of the reduced model side by side and writes the table into a page of the documentation.
 
-    python run.py SWIFT_PROGRAM WORK_FOLDER PAGE [--rounds 5]
+    python run.py SWIFT_PROGRAM SWIFT_FUSED WORK_FOLDER PAGE [--rounds 5]
 
 Builds the C++ with gcc and clang, makes the inputs, checks that all implementations give the same answer (a wrong one ends with 70),
 then runs them in turn, again and again, and takes medians. README.md defines the model.
@@ -117,24 +117,27 @@ def kernels():
 
 
 def table(peers):
-    """Markdown, the fastest first within a number of threads; ratios to Khorshoo with as many threads."""
+    """Markdown; how many times as fast Khorshoo is, with as many threads, by the clock and by the processors' time."""
     lines = [
-        "| implementation | threads | replicates | million household-quarters a second | a processor second | Khorshoo is … times as fast |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| implementation | threads | replicates | million household-quarters a second | a processor second | Khorshoo is … times as fast | by processor time |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
-    own = {peer.threads: statistics.median(peer.rates) for peer in peers if peer.takes_threads}
+    own = {peer.threads: peer for peer in peers if peer.name == "Khorshoo (Swift)"}
     for peer in peers:
-        rate = statistics.median(peer.rates)
-        lines.append(
-            f"| {peer.name} | {peer.threads} | {peer.replicates:,} | {rate / 1e6:.3g} | {statistics.median(peer.processor_rates) / 1e6:.3g} | "
-            f"{own[peer.threads] / rate:.3g} |"
-        )
+        khorshoo = own[peer.threads]
+        wall, processor = statistics.median(peer.rates), statistics.median(peer.processor_rates)
+        ratios = statistics.median(khorshoo.rates) / wall, statistics.median(khorshoo.processor_rates) / processor
+        cells = [peer.name, peer.threads, f"{peer.replicates:,}", *(f"{x:.3g}" for x in (wall / 1e6, processor / 1e6)), *(f"{x:.2f}" if x < 10 else f"{x:,.0f}" for x in ratios)]
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(lines)
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("swift"), parser.add_argument("work", type=Path), parser.add_argument("page", type=Path)
+    for name in ("swift", "fused"):
+        parser.add_argument(name)
+    for name in ("work", "page"):
+        parser.add_argument(name, type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
@@ -147,6 +150,7 @@ def main():
     for threads in (1, 2):
         openmp = {"OMP_NUM_THREADS": str(threads), "OMP_PROC_BIND": "false"}
         peers.append(Peer("Khorshoo (Swift)", [options.swift, path], 1024, threads, {}, takes_threads=True))
+        peers.append(Peer("Khorshoo (Swift), fused", [options.fused, path], 1024, threads, {}, takes_threads=True))
         peers += [Peer(name, [program, path], 1024, threads, openmp) for name, program in programs.items()]
         parallel = {"NUMBA_NUM_THREADS": str(threads), "NUMBA_CACHE_DIR": str(options.work.absolute() / "numba")}
         peers.append(Peer("numba, parallel", [*python, HERE / "python/reduced_numba.py", path], 512, threads, parallel))

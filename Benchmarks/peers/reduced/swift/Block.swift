@@ -129,36 +129,39 @@ final class Block {
   private func project(
     _ herd: UnsafeMutablePointer<Lanes>, _ tables: Tables, survival: Lanes, fertile: Lanes
   ) -> (sold: Lanes, units: Lanes) {
-    var (sold, units) = (Lanes.zero, Lanes.zero)
-    var s = 0
-    while s < classCount {
-      let n = herd + s
-      // Two sums of births, and sums of a species that begin with the old: shorter to wait for.
-      var (births, birthsOdd) = (n[0] * tables.fertility[s], n[1] * tables.fertility[s &+ 1])
-      var a = 2
-      while a < 8 {
-        births += n[a] * tables.fertility[s &+ a]
-        birthsOdd += n[a &+ 1] * tables.fertility[s &+ a &+ 1]
-        a &+= 2
-      }
-      let young = n[0] * tables.stay[s] * survival + (births + birthsOdd) * fertile
-      var (soldHere, unitsHere) = (Lanes.zero, Lanes.zero)
-      a = 7
-      while a > 0 {
-        let next = (n[a] * tables.stay[s &+ a] + n[a &- 1] * tables.move[s &+ a]) * survival
-        n[a] = next
-        soldHere += next * tables.sale[s &+ a]
-        unitsHere += next * tables.units[s &+ a]
-        a &-= 1
-      }
-      n[0] = young
-      soldHere += young * tables.sale[s]
-      unitsHere += young * tables.units[s]
-      sold += soldHere
-      units += unitsHere
-      s &+= 8
+    // Written out: the compiler leaves a loop over species as it is.
+    let first = projectSpecies(0, herd, tables, survival: survival, fertile: fertile)
+    let second = projectSpecies(8, herd, tables, survival: survival, fertile: fertile)
+    let third = projectSpecies(16, herd, tables, survival: survival, fertile: fertile)
+    return (first.sold + second.sold + third.sold, first.units + second.units + third.units)
+  }
+
+  /// The same for the eight classes of one species, from class `s` on.
+  @inline(__always)
+  private func projectSpecies(
+    _ s: Int, _ herd: UnsafeMutablePointer<Lanes>, _ tables: Tables, survival: Lanes, fertile: Lanes
+  ) -> (sold: Lanes, units: Lanes) {
+    let n = herd + s
+    // Two sums of births, and sums that begin with the old: shorter to wait for.
+    var (births, birthsOdd) = (n[0] * tables.fertility[s], n[1] * tables.fertility[s &+ 1])
+    var a = 2
+    while a < 8 {
+      births += n[a] * tables.fertility[s &+ a]
+      birthsOdd += n[a &+ 1] * tables.fertility[s &+ a &+ 1]
+      a &+= 2
     }
-    return (sold, units)
+    let young = n[0] * tables.stay[s] * survival + (births + birthsOdd) * fertile
+    var (sold, units) = (Lanes.zero, Lanes.zero)
+    a = 7
+    while a > 0 {
+      let next = (n[a] * tables.stay[s &+ a] + n[a &- 1] * tables.move[s &+ a]) * survival
+      n[a] = next
+      sold += next * tables.sale[s &+ a]
+      units += next * tables.units[s &+ a]
+      a &-= 1
+    }
+    n[0] = young
+    return (sold + young * tables.sale[s], units + young * tables.units[s])
   }
 }
 
