@@ -127,8 +127,9 @@ def table(peers):
         khorshoo = own[peer.threads]
         wall, processor = statistics.median(peer.rates), statistics.median(peer.processor_rates)
         ratios = statistics.median(khorshoo.rates) / wall, statistics.median(khorshoo.processor_rates) / processor
-        cells = [peer.name, peer.threads, f"{peer.replicates:,}", *(f"{x:.3g}" for x in (wall / 1e6, processor / 1e6)), *(f"{x:.2f}" if x < 10 else f"{x:,.0f}" for x in ratios)]
-        lines.append("| " + " | ".join(map(str, cells)) + " |")
+        cells = [peer.name, f"{peer.threads}", f"{peer.replicates:,}", f"{wall / 1e6:.3g}", f"{processor / 1e6:.3g}"]
+        cells += [f"{ratio:.2f}" if ratio < 10 else f"{ratio:,.0f}" for ratio in ratios]
+        lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 

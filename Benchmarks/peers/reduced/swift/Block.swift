@@ -58,7 +58,8 @@ final class Block {
         let weather = normalQuantileLanes(random.uniforms(weatherStream, entity: v, quarter: t).0)
         inputs.ties.multiply(member, into: exposure, rows: households)
         let total = quarter(
-          t, households, random, parameters, survival: expLanes((-weather - 0.5).atLeast(0) * -parameters.mortality),
+          t, households, firstReplicate: firstReplicate, parameters,
+          survival: expLanes((-weather - 0.5).atLeast(0) * -parameters.mortality),
           feed: logisticLanes(weather + parameters.forageIntercept))
         let row = UnsafeMutableRawPointer(sums + t * outcomeCount * laneCount).assumingMemoryBound(
           to: SIMD8<Double>.self)
@@ -88,9 +89,11 @@ final class Block {
   /// A pass for each process: a household's draws, functions and herd wait for one another, those of the next ones do not,
   /// and the processor looks only some hundred instructions ahead.
   private func quarter(
-    _ t: Int, _ households: Range<Int>, _ random: LaneRandom, _ parameters: Parameters, survival: Lanes, feed: Lanes
+    _ t: Int, _ households: Range<Int>, firstReplicate: Int, _ parameters: Parameters, survival: Lanes, feed: Lanes
   ) -> (herd: Lanes, income: Lanes, member: Lanes) {
     var (herdSum, incomeSum, memberSum) = (Lanes.zero, Lanes.zero, Lanes.zero)
+    // Made here, so that the keys stay in registers: what comes by reference is read again after every store.
+    let random = LaneRandom(seed: seed, firstReplicate: firstReplicate)
     let (price, spread, first) = (price[t], parameters.incomeSpread, households.lowerBound)
     inputs.withTables(season: t & 3) { tables in
       for i in households {
