@@ -12,7 +12,7 @@ extern char *openblas_get_corename(void) __attribute__((weak));
 extern void openblas_set_num_threads(int) __attribute__((weak));
 
 static const char *family = "unknown";
-static const char *chosen = NULL;
+static char chosen[32] = "";
 
 // Whether this processor can run a family's kernels.
 static int can_run(const char *name) {
@@ -39,7 +39,7 @@ static void prepare(void) {
   if (!openblas_get_corename) return;
   const char *best = best_family();
   int is_misled = !getenv("OPENBLAS_CORETYPE") && strcmp(openblas_get_corename(), "Prescott") == 0;
-  const char *wanted = chosen ? chosen : is_misled ? best : NULL;
+  const char *wanted = chosen[0] ? chosen : is_misled ? best : NULL;
   if (wanted && gotoblas_dynamic_init && gotoblas_dynamic_quit) {
     setenv("OPENBLAS_CORETYPE", wanted, 1);
     gotoblas_dynamic_quit();
@@ -52,7 +52,7 @@ static void prepare(void) {
 
 int khorshoo_blas_choose(const char *name) {
   if (!openblas_get_corename || !gotoblas_dynamic_init || !gotoblas_dynamic_quit || !can_run(name)) return 0;
-  chosen = name;
+  strncpy(chosen, name, sizeof chosen - 1);
   return 1;
 }
 

@@ -17,13 +17,9 @@ public enum BLASLibrary {
   /// - Precondition: it is one of ``families``, and nothing was computed yet.
   /// - Returns: whether this processor and this library have it.
   public static func choose(_ family: String) -> Bool {
-    guard let index = families.firstIndex(of: family) else { preconditionFailure("no family \(family)") }
-    // The name outlives the call: the library keeps it.
-    let hasFamily = strings[index].withUTF8Buffer { $0.withMemoryRebound(to: CChar.self) { khorshoo_blas_choose($0.baseAddress!) } }
-    return hasFamily != 0 && kernelFamily == family
+    precondition(families.contains(family), "no family \(family)")
+    return khorshoo_blas_choose(family) != 0 && kernelFamily == family
   }
-
-  private static let strings: [StaticString] = ["Prescott", "Nehalem", "Sandybridge", "Haswell", "SkylakeX"]
 
   /// The family of kernels in use, such as `SkylakeX`: the bits of a product depend on it, so manifests name it.
   public static let kernelFamily = String(cString: khorshoo_blas_prepare())

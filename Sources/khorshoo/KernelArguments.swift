@@ -27,7 +27,8 @@ struct KernelArguments: ParsableArguments {
       [
         Diagnostic(
           code: "other-kernel", path: "--kernel",
-          message: "this processor or its matrix library cannot run \(kernel) kernels, it runs \(BLASLibrary.kernelFamily); "
+          message:
+            "this processor or its matrix library cannot run \(kernel) kernels, it runs \(BLASLibrary.kernelFamily); "
             + "choose an older family, or another machine")
       ])
   }
