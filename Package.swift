@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Studies > Scenarios, Reports > Model, Experiments > Networks > Engine > Numerics > OpenBLAS.
+// Layers point down: khorshoo > Studies > Scenarios, Reports > Model > Networks, Experiments > Engine > Numerics > OpenBLAS.
 
 import PackageDescription
 
@@ -54,7 +54,8 @@ let package = Package(
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
-      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
+      "KhorshooScenarios",
+      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
