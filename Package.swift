@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Studies > Scenarios, Reports > Model, Experiments > Networks > Engine > Numerics > OpenBLAS.
+// Layers point down: khorshoo > Studies > Scenarios, Reports > Model > Networks, Experiments > Engine > Numerics > OpenBLAS.
 
 import PackageDescription
 

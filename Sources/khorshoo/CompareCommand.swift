@@ -3,6 +3,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooStudies
 
 /// `khorshoo compare`: what differs between two result folders.
 struct CompareCommand: ParsableCommand {
@@ -12,7 +13,8 @@ struct CompareCommand: ParsableCommand {
       Second minus first, with a 95 % interval. Outcomes of the banner are compared replicate by replicate where both \
       folders have replicates.csv and one seed, since equal numbers are equal worlds: far narrower intervals than those \
       of two samples, which all other cells get (Welch). Folders of different arms, places, outcomes or years are \
-      compared where they meet; what is left out is said.
+      compared where they meet; what is left out is said. Two sweeps are compared at every point at which both set the \
+      same values.
 
       Examples:
         khorshoo run scenarios/ewenki.yaml --keep replicates
@@ -44,6 +46,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let (left, right) = try open()
+    if left.manifest.sweep != nil { return try compareSweeps(left, right) }
     try StoredStudy.refuse(out, among: [left.result, right.result])
     warn(left, right)
     let obstacles = PairingObstacle.all(left, right)
@@ -86,13 +89,13 @@ struct CompareCommand: ParsableCommand {
     for path in [first, second] {
       do throws(UserError) {
         let result = try StoredResult(path)
-        guard result.record(of: "outcomes.csv") != nil, result.manifest.sweep == nil else {
+        guard result.record(of: "outcomes.csv") != nil || result.manifest.sweep != nil else {
           throw UserError(
             .invalidData,
             [
               Diagnostic(
                 code: "not-a-run", path: result.path,
-                message: "holds no outcomes of one run of each arm; name a folder of khorshoo run")
+                message: "holds no outcomes of arms; name a folder of khorshoo run or khorshoo sweep")
             ])
         }
         studies.append(try StoredStudy(result))
@@ -102,7 +105,41 @@ struct CompareCommand: ParsableCommand {
       }
     }
     if let exit { throw UserError(exit, problems) }
+    if (studies[0].manifest.sweep == nil) != (studies[1].manifest.sweep == nil) {
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "not-a-run", path: second,
+            message: "one of the two folders is a run and the other a sweep; compare two of a kind")
+        ])
+    }
     return (studies[0], studies[1])
+  }
+
+  /// Two sweeps, point by point.
+  private func compareSweeps(_ left: StoredStudy, _ right: StoredStudy) throws {
+    try StoredStudy.refuse(out, among: [left.result, right.result])
+    let (before, after) = (try SweepResults(folder: left.result.path), try SweepResults(folder: right.result.path))
+    let whole = try out.map { try WholeFile($0) }
+    let columns = SweepComparisonTable.definition(after.study.design).columns.map(\.name)
+    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .zh) }
+    var report = SweepCompareReport()
+    let comparison = try SweepComparison(before, after) { cell in
+      report.take(cell)
+      if let writer { try SweepComparisonTable.append(cell, to: writer) }
+    }
+    if paired, !comparison.isPaired {
+      throw UserError(.invalidData, [PairingObstacle.seeds.diagnostic(left, right)])
+    }
+    try writer?.finish()
+    try whole?.finish()
+    let paths = [left.result.path, right.result.path]
+    if json {
+      try Console.write(report.json(comparison, paths))
+    } else if !quiet {
+      try Console.write(report.text(comparison, paths, left.scenario.differences(to: right.scenario), language))
+    }
   }
 
   private func warn(_ left: StoredStudy, _ right: StoredStudy) {

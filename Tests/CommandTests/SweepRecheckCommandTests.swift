@@ -96,6 +96,41 @@ import Testing
     #expect(resumed.exit == 65 && resumed.errors.contains("run.randomNumbers=independent"), "\(resumed)")
   }
 
+  /// Second minus first at every point, as two runs of that point differ.
+  @Test func sweepsAreComparedPointByPoint() throws {
+    let scratch = Scratch()
+    try folder(scratch)
+    let grant = ["--quiet", "--set", "policy.cooperatives.grantYuanPerYear=60000"]
+    try #require(try SweepCommandTests.sweep(scratch, "g", grant).exit == 0)
+    let outcome = try Command.run("compare", "s", "g", "--out", "c.csv", in: scratch.folder)
+    #expect(outcome.exit == 0 && outcome.output.contains("6 points that both have (0 left out), paired"), "\(outcome)")
+    #expect(outcome.output.contains("policy.cooperatives.grantYuanPerYear"), "\(outcome)")
+    #expect(outcome.output.contains("uplift.linkage.publicCostYuan"), "\(outcome)")
+    let table = try scratch.table("c.csv")
+    let (first, second) = (try scratch.table("s/effects.csv"), try scratch.table("g/effects.csv"))
+    let key = ["arm": "linkage", "outcome": "incomePerHousehold", "placeID": "banner"]
+    for point in 0..<6 {
+      let row = try #require(
+        try table.rows(where: key.merging(["point": "\(point)", "measure": "uplift"]) { $1 }).first)
+      for (side, name) in [(first, "first"), (second, "second")] {
+        let effect = try #require(try side.rows(where: key.merging(["point": "\(point)"]) { $1 }).first)
+        let (a, b) = (Double(effect[try side.column("difference")])!, Double(row[try table.column(name)])!)
+        #expect(abs(a - b) <= 1e-9 * abs(a), "\(name) of point \(point)")
+      }
+      #expect(try row[table.column("pairs")] == "20")
+    }
+    // Without linkage a grant to cooperatives changes nothing, in any replicate.
+    for row in try table.rows(where: ["arm": "none", "outcome": "sheepUnitsPerHousehold", "measure": "level"]) {
+      #expect(try row[table.column("difference")] == "0" && row[table.column("ci95High")] == "0")
+    }
+    let json = try jsonObject(Command.run("compare", "s", "g", "--json", in: scratch.folder).outputBytes)
+    #expect(json["commonPoints"] as? Int == 6 && json["paired"] as? Bool == true)
+    let none = try SweepCommandTests.sweep(scratch, "o", ["--quiet", "--seed", "2021"])
+    try #require(none.exit == 0)
+    let other = try Command.run("compare", "s", "o", "--paired", in: scratch.folder)
+    #expect(other.exit == 65 && other.errors.contains("[other-seed]"), "\(other)")
+  }
+
   /// A machine with other last places has nothing to add: here, other kernels of the matrix library.
   @Test func aMachineWithOtherLastPlacesRefuses() throws {
     let scratch = Scratch()

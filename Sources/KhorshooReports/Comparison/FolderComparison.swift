@@ -102,12 +102,18 @@ package struct FolderComparison {
 }
 
 /// Mean of a sample with its standard error.
-struct Sample {
+package struct Sample {
   let mean, error: Double
   let replicates: Int
 
+  package init(mean: Double, error: Double, replicates: Int) {
+    self.mean = mean
+    self.error = error
+    self.replicates = replicates
+  }
+
   /// Half width of Welch's 95 % interval of the difference of two means; NaN when a sample has fewer than two.
-  func halfWidth(against other: Sample) -> Double {
+  package func halfWidth(against other: Sample) -> Double {
     guard replicates > 1, other.replicates > 1 else { return .nan }
     let (a, b) = (error * error, other.error * other.error)
     guard a + b > 0 else { return a + b }  // zero for two constants, NaN for what is undefined

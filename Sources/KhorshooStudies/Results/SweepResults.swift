@@ -49,6 +49,15 @@ public final class SweepResults {
     }
   }
 
+  /// One point; nil when nothing is there of it.
+  ///
+  /// - Throws: `UserError` 65 `damaged-study`.
+  func result(point: Int) throws -> PointResult? {
+    let rows = try store.rows(point: point)
+    return rows.isEmpty
+      ? nil : try PointResult(point, rows, wanted: study.rule == nil ? study.plan.basis.replicates : nil)
+  }
+
   /// A paired difference or a level, replicate by replicate at every point of the design: what analyses read. Points that are
   /// missing or failed have none.
   ///

@@ -22,9 +22,11 @@ enum SweepTables {
       "replicates", .integer, unit: "1", meaning: "Replicates in which the outcome is defined.",
       meaningChinese: "该指标有定义的重复次数。"),
   ]
+  /// Arm, place, quarter and outcome, as in a comparison of two sweeps.
+  static var cellColumns: [TableColumn] { [arm] + cell.dropLast() }
   private static let key = ["point", "arm", "placeID", "year", "quarter", "outcome"]
 
-  private static func measured(_ name: String, _ meaning: String, _ chinese: String) -> TableColumn {
+  static func measured(_ name: String, _ meaning: String, _ chinese: String) -> TableColumn {
     TableColumn(name, .number, unit: "as column unit", meaning: meaning, meaningChinese: chinese, mayBeEmpty: true)
   }
 

@@ -137,22 +137,28 @@ public final class StudyStore: Sendable {
     } catch let error as DatabaseError { throw Self.fault(error, path) }
   }
 
-  /// The row of a point and first replicate that counts; nil when there is none.
+  /// The rows of a point that count.
   ///
   /// - Throws: `UserError` 65 `damaged-study`.
-  public func row(point: Int, first: Int) throws -> StudyRow? {
+  func rows(point: Int) throws -> [StudyRow] {
     do {
       return try queue.read { db in
-        try Row.fetchOne(
+        let found = try Row.fetchAll(
           db,
           sql: """
             SELECT point, first, replicates, seconds, status, code, message, layout, body FROM unit
-            WHERE point = ? AND first = ? ORDER BY attempt DESC LIMIT 1
-            """, arguments: [point, first]
-        ).map { try row($0, db) }
+            WHERE point = ? ORDER BY first, attempt
+            """, arguments: [point])
+        let rows = try found.map { try row($0, db) }
+        return rows.indices.filter { $0 == rows.count - 1 || rows[$0 + 1].first != rows[$0].first }.map { rows[$0] }
       }
     } catch let error as DatabaseError { throw Self.fault(error, path) }
   }
+
+  /// The row of a point and first replicate that counts; nil when there is none.
+  ///
+  /// - Throws: `UserError` 65 `damaged-study`.
+  func row(point: Int, first: Int) throws -> StudyRow? { try rows(point: point).first { $0.first == first } }
 
   private func row(_ row: Row, _ db: Database) throws -> StudyRow {
     let content: StudyRow.Content =
