@@ -60,3 +60,27 @@ public struct TieTable: Sendable, Hashable {
     until.append(last)
   }
 }
+
+extension TieTable {
+  /// A table of columns that were checked: every tie joins two different households, weights are above 0.
+  ///
+  /// - Precondition: all columns have the same length.
+  public init(
+    householdCount: Int, layers: [String], isDirected: Bool, source: [UInt32], target: [UInt32], weight: [Float],
+    layer: [UInt8], since: [Int32], until: [Int32]
+  ) {
+    self.init(householdCount: householdCount, layers: layers, isDirected: isDirected)
+    let counts = [target.count, weight.count, layer.count, since.count, until.count]
+    precondition(counts.allSatisfy { $0 == source.count }, "columns of \(source.count) and \(counts) ties")
+    for k in source.indices {
+      precondition(source[k] != target[k] && max(source[k], target[k]) < householdCount && since[k] <= until[k])
+      precondition(weight[k] > 0 && weight[k].isFinite && layer[k] < layers.count)
+    }
+    self.source = source
+    self.target = target
+    self.weight = weight
+    self.layer = layer
+    self.since = since
+    self.until = until
+  }
+}

@@ -46,16 +46,20 @@ package struct ScenarioFiles: Sendable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(fault(errno)) }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: limit)
+    // One byte more than a plain file has, so that its end is seen; a pipe says no size.
+    var bytes = [UInt8](repeating: 0, count: min(limit, max(Int(status.st_size) + 1, 1 << 16)))
     var count = 0
     while count < limit {
-      let got = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + count, limit - count) }
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: min(limit - count, count)) }
+      let room = bytes.count - count
+      let got = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + count, room) }
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { return .failure(fault(errno)) }
       if got == 0 { break }
       count += got
     }
-    return .success(Array(bytes[..<count]))
+    bytes.removeLast(bytes.count - count)
+    return .success(bytes)
   }
 
   private static func realPath(_ path: String) -> String {
