@@ -50,7 +50,7 @@ let package = Package(
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
-    + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"])
+    + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(

@@ -1,4 +1,6 @@
+import Foundation
 import KhorshooNetworks
+import Testing
 
 /// A graph of undirected ties.
 func graph(_ householdCount: Int, _ ties: [(Int, Int)], isDirected: Bool = false) -> TieGraph {
@@ -36,4 +38,29 @@ func arcs(_ graph: TieGraph) -> [(from: Int, to: Int)] {
   (0..<graph.householdCount).flatMap { h in
     graph.outgoing.columns[graph.outgoing.rowStarts[h]..<graph.outgoing.rowStarts[h + 1]].map { (h, Int($0)) }
   }
+}
+
+/// Checked-in results of other programs, made by the script beside them.
+enum Fixture {
+  /// Rows of numbers of a CSV file with a comment and a header.
+  static func numbers(_ name: String) throws -> [[Double]] {
+    let url = try #require(Bundle.module.url(forResource: "Fixtures/" + name, withExtension: nil))
+    let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    return try lines.dropFirst().map { try $0.split(separator: ",").map { try #require(Double($0)) } }
+  }
+
+  /// The graph of a number in `ties.csv`.
+  static func graph(_ number: Int) throws -> TieGraph {
+    let measures = try numbers("measures.csv")[number]
+    var ties = TieTable(householdCount: Int(measures[1]), isDirected: measures[13] == 1)
+    for row in try numbers("ties.csv") where Int(row[0]) == number {
+      ties.append(Int(row[1]), Int(row[2]), weight: Float(row[3]))
+    }
+    return TieGraph(ties)
+  }
+}
+
+/// Whether two numbers agree to a share of their size.
+func isNear(_ a: Double?, _ b: Double, _ tolerance: Double = 1e-9) -> Bool {
+  a.map { ($0 - b).magnitude <= tolerance * max(1, b.magnitude) } ?? false
 }

@@ -5,8 +5,8 @@ import KhorshooNumerics
 ///     logit    P(adopts in t | has not) = logistic(b x)          odds
 ///     cloglog  P(adopts in t | has not) = 1 - exp(-exp(b x))     a proportional hazard within the period
 ///
-/// Fisher's scoring. Standard errors are those of the information matrix; with clusters also the sandwich, which does not
-/// rely on households of a cluster being independent.
+/// Fisher's scoring. Standard errors are those of the expected information; with clusters also the sandwich about the observed
+/// one, which does not rely on households of a cluster being independent.
 /// - Source: Allison 1982, doi:10.2307/270718; Prentice and Gloeckler 1978, doi:10.2307/2529588; clusters Liang and Zeger
 ///   1986, doi:10.1093/biomet/73.1.13.
 /// - Proof: `HazardRegressionAnalytic`, `HazardRegressionStatistical` (coverage), `HazardRegressionGolden` (statsmodels).
@@ -104,7 +104,9 @@ public struct HazardRegression: Sendable, Hashable {
     else { throw .separated }
     logLikelihood = state.logLikelihood
     let meat = Self.clusteredScores(rows, sample, beta, link)
-    let (plain, robust) = (scaled.original(inverse), scaled.original(sandwich(inverse, meat)))
+    let observed = Self.pass(rows, sample.adopts, beta, link, isObserved: true).information
+    let bread = (try? LUFactorization(observed).inverse()) ?? inverse
+    let (plain, robust) = (scaled.original(inverse), scaled.original(sandwich(bread, meat)))
     let original = scaled.original(beta)
     coefficients = sample.names.indices.map { k in
       Coefficient(
@@ -112,9 +114,9 @@ public struct HazardRegression: Sendable, Hashable {
     }
   }
 
-  /// Log likelihood, score and information at some coefficients.
+  /// Log likelihood, score and information, expected or observed, at some coefficients.
   private static func pass(
-    _ rows: [[Double]], _ adopts: [Bool], _ beta: [Double], _ link: Link
+    _ rows: [[Double]], _ adopts: [Bool], _ beta: [Double], _ link: Link, isObserved: Bool = false
   ) -> (logLikelihood: Double, score: [Double], information: Matrix<Double>) {
     let width = beta.count
     var total = 0.0
@@ -125,7 +127,7 @@ public struct HazardRegression: Sendable, Hashable {
       total += part.logLikelihood
       for a in 0..<width {
         score[a] += part.slope * row[a]
-        let weighted = part.weight * row[a]
+        let weighted = (isObserved ? part.observed : part.weight) * row[a]
         for b in 0...a { information[a * width + b] += weighted * row[b] }
       }
     }
@@ -133,24 +135,26 @@ public struct HazardRegression: Sendable, Hashable {
     return (total, score, Matrix(rows: width, columns: width, values: information))
   }
 
-  /// One row: log likelihood, its slope and expected curvature in b x.
+  /// One row: log likelihood, its slope, and its expected and observed curvature in b x.
   private static func term(
     _ row: [Double], _ yes: Bool, _ beta: [Double], _ link: Link
-  ) -> (logLikelihood: Double, slope: Double, weight: Double) {
+  ) -> (logLikelihood: Double, slope: Double, weight: Double, observed: Double) {
     let eta = min(30, max(-30, zip(row, beta).reduce(0) { $0 + $1.0 * $1.1 }))
     switch link {
     case .logit:
       let p = 1 / (1 + stableExp(-eta))
       // ln(1 + e^x) without overflow.
       let none = eta > 0 ? eta + stableLog(1 + stableExp(-eta)) : stableLog(1 + stableExp(eta))
-      return ((yes ? eta : 0) - none, (yes ? 1 : 0) - p, p * (1 - p))
+      return ((yes ? eta : 0) - none, (yes ? 1 : 0) - p, p * (1 - p), p * (1 - p))
     case .cloglog:
       let hazard = stableExp(min(eta, 6))
       let stays = stableExp(-hazard)
       // 1 - e^-h by its series where h is small.
       let p = hazard < 1e-5 ? hazard * (1 - hazard / 2) : 1 - stableExp(-hazard)
       let weight = hazard * hazard * stays / p
-      return (yes ? stableLog(p) : -hazard, yes ? hazard * stays / p : -hazard, weight)
+      guard yes else { return (-hazard, -hazard, weight, hazard) }
+      let slope = hazard * stays / p
+      return (stableLog(p), slope, weight, slope * (hazard + slope - 1))
     }
   }
 

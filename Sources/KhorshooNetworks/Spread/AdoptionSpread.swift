@@ -47,6 +47,13 @@ public struct AdoptionSpread: Sendable {
 
   /// Replicates `firstReplicate ..< firstReplicate + 16`, of which `count` are kept.
   public func simulate(seed: UInt64, firstReplicate: Int, count: Int, seeds: SpreadSeeds, periods: Int) -> SpreadBlock {
+    let states = states(seed: seed, firstReplicate: firstReplicate, count: count, seeds: seeds, periods: periods)
+    return SpreadBlock(states.adopters, states.adopted, firstReplicate: firstReplicate, count: count)
+  }
+
+  private func states(
+    seed: UInt64, firstReplicate: Int, count: Int, seeds: SpreadSeeds, periods: Int
+  ) -> (adopters: [Lanes], adopted: [Lanes]) {
     precondition(firstReplicate % laneCount == 0 && (1...laneCount).contains(count) && periods >= 0)
     var adopted = startLanes(
       seeds, seed: seed, firstReplicate: firstReplicate, count: count, householdCount: householdCount)
@@ -63,7 +70,18 @@ public struct AdoptionSpread: Sendable {
       let own = BassRule(innovation: innovation / Float(steps), imitation: imitation / Float(steps))
       adopters = spread(&adopted, own, random, periods: periods, steps: steps, isDeterministic: false)
     }
-    return SpreadBlock(adopters, adopted, firstReplicate: firstReplicate, count: count)
+    return (adopters, adopted)
+  }
+
+  /// Period in which each household adopted in one replicate, 0 for a seed; nil for who did not.
+  ///
+  /// One run of every number of periods: for making a history, not for many.
+  public func times(seed: UInt64, replicate: Int, seeds: SpreadSeeds, periods: Int) -> [Int?] {
+    SpreadBlock.times(householdCount: householdCount, periods: periods) { until in
+      states(
+        seed: seed, firstReplicate: replicate / laneCount * laneCount, count: laneCount, seeds: seeds, periods: until
+      ).adopted.map { $0[replicate % laneCount] == 1 }
+    }
   }
 
   private func lanes(_ thresholds: SpreadThresholds, _ random: LaneRandom) -> [Lanes] {
@@ -137,6 +155,15 @@ func startLanes(
 }
 
 extension SpreadBlock {
+  /// First period after which each household has adopted, from who has adopted after so many periods.
+  static func times(householdCount: Int, periods: Int, _ adopted: (Int) -> [Bool]) -> [Int?] {
+    var times = [Int?](repeating: nil, count: householdCount)
+    for period in (0...periods).reversed() {
+      for (h, has) in adopted(period).enumerated() where has { times[h] = period }
+    }
+    return times
+  }
+
   /// From counts after each period and states at the end, 0 or 1.
   init(_ adopters: [Lanes], _ state: [Lanes], firstReplicate: Int, count: Int) {
     self.init(

@@ -81,6 +81,17 @@ public struct InformationPassing: Sendable {
     return states
   }
 
+  /// Period in which each household took part in one replicate, 0 for a seed that does; nil for who did not.
+  ///
+  /// One run of every number of periods: for making a history, not for many.
+  public func times(seed: UInt64, replicate: Int, seeds: SpreadSeeds, periods: Int) -> [Int?] {
+    SpreadBlock.times(householdCount: householdCount, periods: periods) { until in
+      simulate(
+        seed: seed, firstReplicate: replicate / laneCount * laneCount, count: laneCount, seeds: seeds, periods: until
+      ).participants.map { $0[replicate % laneCount] == 1 }
+    }
+  }
+
   private func multiply(_ x: [Lanes], into y: inout [Lanes]) {
     x.withUnsafeBufferPointer { x in
       y.withUnsafeMutableBufferPointer { y in
