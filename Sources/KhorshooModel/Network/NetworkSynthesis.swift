@@ -47,7 +47,10 @@ struct NetworkSynthesis {
     }
     let weights = try SparseRows(columnCount: places.householdCount, rows: sparse)
     return HouseholdNetwork(
-      weights: weights, exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
+      weights: weights,
+      ties: HouseholdNetwork.table(
+        layers, names: TieLayer.allCases.map { "\($0)" }, householdCount: places.householdCount),
+      exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
       summary: NetworkSummary(ties: layers, gachaOfHousehold: places.gachaOfHousehold))
   }
 

@@ -1,3 +1,4 @@
+import KhorshooNetworks
 import KhorshooNumerics
 
 /// Kinds of tie between two households.
@@ -28,6 +29,8 @@ struct Tie: Hashable {
 public struct HouseholdNetwork: Sendable {
   /// W = sum over layers of weight x adjacency. Shape: households x households, sparse, symmetric pattern.
   public let weights: SparseRows
+  /// The ties of each layer, of weight 1; ``TieLayer``s by their names.
+  public let ties: TieTable
   /// W as it is multiplied: gacha by gacha, sparse or dense by its density.
   let exposure: ExposureOperator
   /// Measures of the generated network, beside their targets.

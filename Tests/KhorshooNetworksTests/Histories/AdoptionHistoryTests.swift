@@ -46,7 +46,7 @@ struct ExposureMatrixAnalytic {
     let bridge: [Double] = [0, 0, 1.0 / 3, 1.0 / 3, 1.0 / 3]
     #expect([1, 2, 3, 4, 5].map { direct[4, $0] } == bridge)
     let thresholds: [Double?] =
-      [nil, 0.5, 1, 1.0 / 3, 1.0 / 3, 0.5, nil, 0.5] = [nil, 0.5, 1, 0.5, 1.0 / 3, 0.5, nil, 0.5]
+      [nil, 0.5, 1, 1.0 / 3, 1.0 / 3, 0.5, nil, 0.5]
     #expect(direct.thresholds(adoption) == thresholds)
     // Of the same period, as netdiffuseR has it without a lag: household 7 adopts with household 5, its tie is 4.
     let same = exposure { $0.lag = 0 }
