@@ -25,7 +25,7 @@ public final class Banner: Sendable {
   /// Whether each household, as central household, runs its cooperative: it joins at once and stays.
   let leads: [Bool]
   /// Whether each household, as central household, can found its cooperative.
-  let founds: [Bool]
+  package let founds: [Bool]
   /// For each household and species, 1 when its cooperative deals in that species. Shape: households x species.
   let dealsIn: [Float]
 

@@ -71,6 +71,7 @@ struct HouseholdSynthesis {
       all.sellsThrough.append(
         all.usesServices[h] == 1 && random.bernoulli(min(1, sells), entity: number, index: 8) ? 1 : 0)
       all.isFarmer.append(random.bernoulli(values.number("households.farmerShare"), entity: number, index: 9) ? 1 : 0)
+      all.thresholdRank.append(Float(random.uniform(entity: number, index: 10)))
       all.cashYuan.append(
         Float(values.number("households.cashYuanPerSheepUnit")) * all.sheepUnitsAtStart[h])
     }

@@ -45,10 +45,10 @@ public struct IndependentCascade: Sendable {
     memory.endPeriod()
     var adopters = [memory.counts.values(count)]
     let masks = BernoulliMasks(seed: seed, group: firstReplicate / Self.blockSize)
-    while !memory.frontier.isEmpty, adopters.count <= periods ?? .max {
+    while memory.frontierCount > 0, adopters.count <= periods ?? .max {
       pass(memory, masks)
       memory.endPeriod()
-      if memory.frontier.isEmpty { break }
+      if memory.frontierCount == 0 { break }
       adopters.append(memory.counts.values(count))
     }
     return SpreadBlock(
@@ -58,27 +58,36 @@ public struct IndependentCascade: Sendable {
 
   /// Chances of all who adopted in the last period.
   private func pass(_ memory: Memory, _ masks: BernoulliMasks) {
-    let (reached, fresh) = (memory.reached, memory.fresh)
-    let stream = SpreadStreams.chances
+    let (reached, fresh, next, open, stamps) = (memory.reached, memory.fresh, memory.next, memory.open, memory.stamps)
+    let (frontier, nextFrontier, stamp) = (memory.frontier, memory.nextFrontier, memory.stamp)
+    var nextCount = 0
     outgoing.rowStarts.withUnsafeBufferPointer { starts in
       outgoing.columns.withUnsafeBufferPointer { targets in
         thresholds.withUnsafeBufferPointer { thresholds in
-          for source in memory.frontier {
+          for i in 0..<memory.frontierCount {
+            let source = frontier[i]
             let passing = fresh[Int(source)]
             for k in starts[Int(source)]..<starts[Int(source) &+ 1] {
               let target = targets[k]
               let wanted = passing & ~reached[Int(target)]
               guard wanted != 0 else { continue }
-              if memory.stamps[k] != memory.stamp {
-                memory.stamps[k] = memory.stamp
-                memory.open[k] = masks.mask(stream, entity: source, target: target, threshold: thresholds[k])
+              if stamps[k] != stamp {
+                stamps[k] = stamp
+                open[k] = masks.mask(
+                  SpreadStreams.chances, entity: source, target: target, threshold: thresholds[k])
               }
-              let new = wanted & memory.open[k]
-              if new != 0 { memory.reachNext(Int(target), new) }
+              let new = wanted & open[k]
+              guard new != 0 else { continue }
+              if next[Int(target)] == 0 {
+                nextFrontier[nextCount] = target
+                nextCount &+= 1
+              }
+              next[Int(target)] |= new
             }
           }
         }
       }
     }
+    memory.nextCount = nextCount
   }
 }

@@ -148,7 +148,7 @@ struct DescriptionReport {
       isChinese
         ? "\(input.title)：\(input.ids.count) 户，\(count) 户采用"
         : "\(input.title): \(input.ids.count) households, \(count) adopted", "",
-      isChinese ? "采用曲线" : "Adoption curve", curve.aligned(language),
+      isChinese ? "采用曲线" : "Adoption curve", curve.namingRows.aligned(language),
       isChinese ? "采用者类别（Rogers）与采用时的暴露度" : "Adopters (Rogers) and their exposure when they adopted",
       categories.selecting(["category", "label", "households", "threshold"]).aligned(language),
       isChinese

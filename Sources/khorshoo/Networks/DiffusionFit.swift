@@ -100,15 +100,16 @@ struct DiffusionFit: ParsableCommand {
         case .separated:
           "exposure and covariates tell without error who adopts, so there is no largest likelihood; use fewer"
         }
-      throw UserError.data("no-estimate", input.title, reason)
+      throw UserError.fault("no-estimate", .invalidData, input.title, reason)
     }
   }
 
   private func passing(_ input: NetworkInput, _ adoption: AdoptionTimes) throws -> FitReport {
     let seeds = adoption.times.indices.filter { adoption.times[$0] == adoption.periods.lowerBound }
     guard !seeds.isEmpty else {
-      throw UserError.data(
-        "no-seeds", input.title, "nobody adopted in the first period; set --first to the period of the first adoption")
+      throw UserError.fault(
+        "no-seeds", .invalidData, input.title,
+        "nobody adopted in the first period; set --first to the period of the first adoption")
     }
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     guard
@@ -116,8 +117,8 @@ struct DiffusionFit: ParsableCommand {
         adoption, graph: TieGraph(input.studiedTies, layerWeights: input.layerWeights), seeds: seeds,
         replicates: replicates, seed: seed, threads: count)
     else {
-      throw UserError.data(
-        "no-estimate", input.title,
+      throw UserError.fault(
+        "no-estimate", .invalidData, input.title,
         "the moments hardly change with the parameters; the history is too short or too few adopted")
     }
     return FitReport(title: input.title, fit, periods: adoption.periods.count - 1)
@@ -174,6 +175,18 @@ struct FitReport {
       ], rows: rows)
   }
 
+  /// Each number by its own size: coefficients differ by powers of ten.
+  private var readable: ResultTable {
+    ResultTable(
+      columns: table.columns,
+      rows: rows.map { row in
+        row.map { cell in
+          guard case .number(let number?) = cell else { return cell }
+          return .text(ReadableNumber(for: [number], digits: 4).text(number))
+        }
+      })
+  }
+
   private var moments: ResultTable {
     ResultTable(
       columns: [
@@ -191,7 +204,7 @@ struct FitReport {
     let said = facts.map { fact in
       "\(isChinese ? fact.chinese : fact.english) \(plainNumber((fact.value * 1e4).rounded() / 1e4))"
     }.joined(separator: isChinese ? "；" : "; ")
-    return ["\(title)", "", table.aligned(language)].joined(separator: "\n")
+    return ["\(title)", "", readable.aligned(language)].joined(separator: "\n")
       + (momentRows.isEmpty ? "" : moments.aligned(language)) + said + "\n"
   }
 

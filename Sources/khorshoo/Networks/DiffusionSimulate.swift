@@ -95,8 +95,9 @@ struct DiffusionSimulate: ParsableCommand {
   private func start(_ input: NetworkInput) throws(UserError) -> SpreadSeeds {
     if let count = randomSeeds {
       guard (0...input.ids.count).contains(count) else {
-        throw .usage(
-          "too-many-seeds", "--random-seeds", "found \(count), expected 0 to \(input.ids.count), the households")
+        throw .fault(
+          "too-many-seeds", .usage, "--random-seeds", "found \(count), expected 0 to \(input.ids.count), the households"
+        )
       }
       return .drawn(count)
     }
@@ -104,8 +105,8 @@ struct DiffusionSimulate: ParsableCommand {
     var households: Set<Int> = []
     for name in MultiplierCommand.names(seeds) {
       guard let h = number[name] else {
-        throw .usage(
-          "unknown-household", "--seeds",
+        throw .fault(
+          "unknown-household", .usage, "--seeds",
           "found '\(name)', expected the id of a household of the network" + Nearest.hint(name, among: input.ids))
       }
       households.insert(h)

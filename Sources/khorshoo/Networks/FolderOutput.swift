@@ -63,3 +63,15 @@ struct FolderOutput: ParsableArguments {
     }
   }
 }
+
+extension ResultTable {
+  /// With the numbers of the first column as names, such as years, which are not rounded.
+  var namingRows: ResultTable {
+    ResultTable(
+      columns: columns,
+      rows: rows.map { row in
+        guard case .number(let number?) = row[0] else { return row }
+        return [.text(plainNumber(number))] + row.dropFirst()
+      })
+  }
+}

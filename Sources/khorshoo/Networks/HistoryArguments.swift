@@ -44,8 +44,8 @@ struct ExposureArguments: ParsableArguments {
     var definition = ExposureDefinition()
     if exposure == .equivalence {
       guard input.ids.count <= StructuralEquivalence.householdLimit else {
-        throw .data(
-          "too-many-households", input.title,
+        throw .fault(
+          "too-many-households", .invalidData, input.title,
           "found \(input.ids.count) households; likeness of positions is computed for at most "
             + "\(StructuralEquivalence.householdLimit); use --exposure direct or a part of the network")
       }
@@ -67,26 +67,27 @@ extension NetworkInput {
   func adoption(first: Int32?, last: Int32?) throws(UserError) -> AdoptionTimes {
     let path = inputFiles.first?.path ?? title
     guard let joined = roster?.joined else {
-      throw .data(
-        "no-adoption-times", path,
+      throw .fault(
+        "no-adoption-times", .invalidData, path,
         "found no column joined; name a table of --households with the period in which each household adopted, empty if not"
       )
     }
     let known = joined.compactMap { $0 }
     guard let least = known.min(), let greatest = known.max(), least < greatest else {
-      throw .data(
-        "one-adoption-time", path,
+      throw .fault(
+        "one-adoption-time", .invalidData, path,
         "found \(known.isEmpty ? "no adoption" : "adoptions in one period alone"), expected adoptions in two periods at least"
       )
     }
     let (from, to) = (first ?? least, last ?? greatest)
     guard from <= least, greatest <= to else {
-      throw .data(
-        "period-order", path,
+      throw .fault(
+        "period-order", .invalidData, path,
         "found adoptions from period \(least) to \(greatest), outside of --first \(from) and --last \(to); widen them")
     }
     guard Int(to) - Int(from) < 10_000 else {
-      throw .data("period-order", path, "found periods from \(from) to \(to); at most 10,000 can be studied")
+      throw .fault(
+        "period-order", .invalidData, path, "found periods from \(from) to \(to); at most 10,000 can be studied")
     }
     return AdoptionTimes(joined, periods: from...to)
   }
@@ -114,8 +115,8 @@ extension NetworkInput {
     if let trait = RosterTrait(rawValue: name), let values = roster?.numbers[trait] { return values }
     guard let extra = roster?.extra.first(where: { $0.name == name }) else {
       let known = (roster?.numbers.keys.map(\.rawValue).sorted() ?? []) + (roster?.extra.map(\.name) ?? [])
-      throw .usage(
-        "unknown-covariate", option,
+      throw .fault(
+        "unknown-covariate", .usage, option,
         "found '\(name)', expected a column of numbers of --households: \(known.joined(separator: ", "))"
           + Nearest.hint(name, among: known))
     }
@@ -123,8 +124,8 @@ extension NetworkInput {
     for (h, cell) in extra.cells.enumerated() {
       let text = cell.trimmingCharacters(in: .whitespaces)
       guard let number = text.isEmpty ? .nan : Double(text), !number.isInfinite else {
-        throw .data(
-          "covariate-not-a-number", inputFiles.first?.path ?? title,
+        throw .fault(
+          "covariate-not-a-number", .invalidData, inputFiles.first?.path ?? title,
           "the column \(name) of household \(ids[h]) holds '\(cell)', expected a number or nothing")
       }
       values.append(number)

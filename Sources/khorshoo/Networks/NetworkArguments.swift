@@ -116,15 +116,16 @@ struct NetworkInput {
     for part in layers.split(separator: ",") {
       let pieces = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
       guard let layer = ties.layers.firstIndex(of: pieces[0]) else {
-        throw .usage(
-          "unknown-layer", "--layers",
+        throw .fault(
+          "unknown-layer", .usage, "--layers",
           "found '\(pieces[0])', expected one of \(ties.layers.joined(separator: ", "))"
             + Nearest.hint(pieces[0], among: ties.layers))
       }
       let weight = pieces.count == 2 ? Float(pieces[1]) : 1
       guard let weight, weight > 0, weight.isFinite else {
-        throw .usage(
-          "layer-weight", "--layers", "found '\(part)', expected a layer, = and a weight above 0, such as kin=0.5")
+        throw .fault(
+          "layer-weight", .usage, "--layers",
+          "found '\(part)', expected a layer, = and a weight above 0, such as kin=0.5")
       }
       chosen.layerWeights[layer] = weight
     }
@@ -136,8 +137,8 @@ struct NetworkInput {
   /// - Throws: `UserError` 64 `unknown-partition`.
   func groups(_ name: String, option: String) throws(UserError) -> [Int] {
     if let partition = partitions.first(where: { $0.name == name }) { return partition.groups }
-    throw .usage(
-      "unknown-partition", option,
+    throw .fault(
+      "unknown-partition", .usage, option,
       partitions.isEmpty
         ? "found '\(name)', but no column of gacha or grids was read; add one to --households"
         : "found '\(name)', expected one of \(partitions.map(\.name).joined(separator: ", "))")
@@ -167,13 +168,8 @@ extension NetworkInput {
 }
 
 extension UserError {
-  /// 64: an option says what cannot be.
-  static func usage(_ code: String, _ option: String, _ message: String) -> UserError {
-    UserError(.usage, [Diagnostic(code: code, path: option, message: message)])
-  }
-
-  /// 65: the tables cannot be used for this.
-  static func data(_ code: String, _ path: String, _ message: String) -> UserError {
-    UserError(.invalidData, [Diagnostic(code: code, path: path, message: message)])
+  /// One thing that is wrong with an option or a table.
+  static func fault(_ code: String, _ exit: Exit, _ path: String, _ message: String) -> UserError {
+    UserError(exit, [Diagnostic(code: code, path: path, message: message)])
   }
 }
