@@ -54,7 +54,8 @@ let package = Package(
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
-      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
+      "KhorshooScenarios",
+      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],

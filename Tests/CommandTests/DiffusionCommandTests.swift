@@ -96,6 +96,14 @@ import Testing
     }
     let once = try run("id,joined\na,2012\nb,2012\nc,\n", ["describe"])
     #expect(once.exit == 65 && once.errors.contains("one-adoption-time"), "\(once)")
+    let ring = scratch.path("ring.csv")
+    try ("source,target\n" + (0..<3001).map { "\($0),\(($0 + 1) % 3001)\n" }.joined())
+      .write(toFile: ring, atomically: true, encoding: .utf8)
+    let joined = "id,joined\n" + (0..<3001).map { "\($0),\($0 < 2 ? "\(2010 + $0)" : "")\n" }.joined()
+    try joined.write(toFile: scratch.path("many.csv"), atomically: true, encoding: .utf8)
+    let large = try Command.run(
+      "diffusion", "describe", "--ties", ring, "--households", scratch.path("many.csv"), "--exposure", "equivalence")
+    #expect(large.exit == 65 && large.errors.contains("too-many-households"), "\(large)")
     let words = try run("id,joined,rank\na,2012,high\nb,2013,low\nc,,low\n", ["fit", "--covariates", "rank"])
     #expect(words.exit == 65 && words.errors.contains("covariate-not-a-number"), "\(words)")
   }

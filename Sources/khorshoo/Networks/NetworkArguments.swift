@@ -48,15 +48,7 @@ struct NetworkArguments: ParsableArguments {
       RosterPaths(households: households, ties: ties, isDirected: directed), isStrict: strict)
     Console.warn(reading.warnings)
     let roster = reading.roster
-    guard let ties = roster.ties, ties.count > 0 else {
-      throw UserError(
-        .invalidData,
-        [
-          Diagnostic(
-            code: "no-ties", path: ties ?? "--ties", message: "found no tie, expected at least one row below the header"
-          )
-        ])
-    }
+    guard let ties = roster.ties else { preconditionFailure("a table of ties was read and gave none") }
     let groups = [("gacha", roster.gacha), ("grid", roster.grid)].compactMap { name, units in
       units.map { NetworkInput.Partition(name: name, names: $0.names, index: $0.index) }
     }
