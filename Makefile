@@ -28,7 +28,7 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run lint unit notebooks acceptance test bench clean
+.PHONY: setup build run lint unit notebooks acceptance test bench profile clean
 
 setup:
 	scripts/setup.sh
@@ -61,6 +61,10 @@ test: setup lint unit notebooks acceptance
 
 bench: setup
 	cd Benchmarks && swift package $(FLAGS) -c release benchmark
+
+# Where the time of the reference run goes: a page of the documentation (needs perf, Debian package linux-perf).
+profile: build
+	python3 Benchmarks/profile/profile.py $(KHORSHOO) Sources/KhorshooModel/KhorshooModel.docc/Profile.md
 
 clean:
 	rm -rf .build $(VENV) Benchmarks/.build

@@ -79,11 +79,10 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
 extension CellStatistics {
   /// Distribution of a cell.
   package func summary(cell: Int) -> Summary {
-    Summary(
-      replicates: count(cell: cell), mean: mean(cell: cell), mcse: standardError(cell: cell),
-      p05: quantile(cell: cell, probability: 0.05), p25: quantile(cell: cell, probability: 0.25),
-      p50: quantile(cell: cell, probability: 0.5), p75: quantile(cell: cell, probability: 0.75),
-      p95: quantile(cell: cell, probability: 0.95))
+    let quantiles = quantiles(cell: cell, probabilities: [0.05, 0.25, 0.5, 0.75, 0.95])
+    return Summary(
+      replicates: count(cell: cell), mean: mean(cell: cell), mcse: standardError(cell: cell), p05: quantiles[0],
+      p25: quantiles[1], p50: quantiles[2], p75: quantiles[3], p95: quantiles[4])
   }
 }
 

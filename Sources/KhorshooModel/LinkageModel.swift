@@ -3,8 +3,8 @@ import KhorshooNumerics
 
 /// Herder households with and without linkage to central households and cooperatives.
 ///
-/// All arms of a block go through each quarter side by side: they meet the same weather, prices and luck, and household
-/// by household differences between them can be taken without keeping a history.
+/// All arms of a block go through each quarter side by side: they meet the same weather, prices and luck (unless
+/// ``RandomNumbers/independent``), and household by household differences between them can be taken without keeping a history.
 public struct LinkageModel: BlockModel {
   /// What is recorded.
   public let layout: RecordLayout
@@ -25,8 +25,10 @@ public struct LinkageModel: BlockModel {
   /// Definitions of all outcomes, recorded or not.
   public let outcomes: ModelOutcomes
   private let timetables: [ArmTimetable]
+  private let history: SharedHistory
   private let values: ParameterValues
   private let seed: UInt64
+  private let randomNumbers: RandomNumbers
   private let years: Int
   let record: RecordPlan
   /// Groups of households that are recorded.
@@ -40,22 +42,28 @@ public struct LinkageModel: BlockModel {
   ///   - referenceArm: index of the arm that the others are compared with.
   ///   - start: first quarter, a spring.
   ///   - years: full years.
+  ///   - randomNumbers: whether all arms meet the same luck.
   ///   - priceHistory: prices to be met instead of the process; to be replayed it has at least as many years.
   ///   - isRecorded: which outcomes are recorded where and when.
   /// - Throws: ``NumericsError`` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arms: [Arm], referenceArm: Int, start: Quarter, years: Int, seed: UInt64,
-    priceHistory: PriceHistory? = nil, isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
+    randomNumbers: RandomNumbers = .common, priceHistory: PriceHistory? = nil,
+    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
   ) throws {
     precondition(start.number == 1, "a run starts in spring, not in quarter \(start.number)")
     self.banner = banner
     self.values = values
     self.referenceArm = referenceArm
     self.seed = seed
+    self.randomNumbers = randomNumbers
     self.years = years
     self.priceHistory = priceHistory
     armNames = arms.map(\.name)
-    timetables = arms.map { ArmTimetable($0, banner: banner, start: start, quarters: 4 * years) }
+    let timetables = arms.map { ArmTimetable($0, banner: banner, start: start, quarters: 4 * years) }
+    self.timetables = timetables
+    history =
+      randomNumbers == .common ? SharedHistory(timetables, quarters: 4 * years) : SharedHistory(arms: arms.count)
     outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
     let groups = HouseholdGroups(banner, income: IncomeParameters(values))
     self.groups = groups
@@ -74,7 +82,8 @@ public struct LinkageModel: BlockModel {
 
   /// One worker's memory.
   public final class Workspace {
-    package let shocks: BlockShocks
+    /// Weather and prices: one for all arms that share their luck, otherwise one for each.
+    package let shocks: [BlockShocks]
     package let contexts: [QuarterContext]
     let places: PlaceRecorder
     let groups: GroupRecorder
@@ -84,10 +93,12 @@ public struct LinkageModel: BlockModel {
 
     init(
       _ banner: Banner, _ timetables: [ArmTimetable], _ values: ParameterValues, _ outcomes: ModelOutcomes,
-      groups households: HouseholdGroups, years: Int, priceHistory: PriceHistory?
+      groups households: HouseholdGroups, years: Int, randomNumbers: RandomNumbers, priceHistory: PriceHistory?
     ) {
       do {
-        shocks = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
+        shocks = try timetables.prefix(randomNumbers == .common ? 1 : timetables.count).map { _ in
+          try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
+        }
       } catch {
         preconditionFailure("shocks that could be set up before cannot be any more: \(error)")
       }
@@ -99,13 +110,14 @@ public struct LinkageModel: BlockModel {
       let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
       let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
       let shocks = shocks
-      contexts = timetables.map { timetable in
+      contexts = timetables.enumerated().map { arm, timetable in
         QuarterContext(
           banner: banner, timetable: timetable,
           state: ModelState(
             households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
             gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count),
-          flows: flows, cooperativeQuarter: cooperativeQuarter, serviceQuarter: serviceQuarter, shocks: shocks)
+          flows: flows, cooperativeQuarter: cooperativeQuarter, serviceQuarter: serviceQuarter,
+          shocks: shocks[min(arm, shocks.count - 1)])
       }
       places = PlaceRecorder(banner, outcomes: outcomes)
       groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
@@ -118,7 +130,9 @@ public struct LinkageModel: BlockModel {
 
   /// Memory for one worker.
   public func makeWorkspace() -> Workspace {
-    Workspace(banner, timetables, values, outcomes, groups: groups, years: years, priceHistory: priceHistory)
+    Workspace(
+      banner, timetables, values, outcomes, groups: groups, years: years, randomNumbers: randomNumbers,
+      priceHistory: priceHistory)
   }
 
   /// Computes all arms of a block.
@@ -134,15 +148,27 @@ public struct LinkageModel: BlockModel {
     _ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord,
     observe: (_ arm: Int, _ time: Int, QuarterContext) throws(Failure) -> Void
   ) throws(Failure) {
-    let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
-    workspace.shocks.draw(random)
-    for arm in workspace.contexts.indices { begin(arm, workspace, random) }
+    let random = workspace.contexts.indices.map { arm in
+      LaneRandom(seed: randomNumbers.seed(seed, branch: arm), firstReplicate: block.firstReplicate)
+    }
+    for (arm, shocks) in workspace.shocks.enumerated() { shocks.draw(random[arm]) }
+    for arm in workspace.contexts.indices where history.source(arm, quarter: 0) == arm {
+      begin(arm, workspace, random[arm])
+    }
     for time in 0..<4 * years {
-      for arm in workspace.contexts.indices {
-        step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
-        try observe(arm, time, workspace.contexts[arm])
+      for arm in workspace.contexts.indices where time > 0 && history.parts(arm, at: time) {
+        adopt(arm, from: history.source(arm, quarter: time - 1), workspace)
       }
-      recordGroups(self.record.quarters[time], workspace, record)
+      for arm in workspace.contexts.indices {
+        let source = history.source(arm, quarter: time)
+        if source == arm {
+          step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
+        } else {
+          recordTwin(arm, of: source, time, record)
+        }
+        try observe(arm, time, workspace.contexts[source])
+      }
+      recordGroups(time, workspace, record)
     }
   }
 
@@ -200,10 +226,12 @@ public struct LinkageModel: BlockModel {
 
   /// Groups formed in each arm, measured in that arm and, for the paired difference, in the reference arm; then what
   /// compares the two household by household.
-  private func recordGroups(_ cells: RecordPlan.QuarterCells, _ workspace: Workspace, _ record: BlockRecord) {
-    let reference = workspace.contexts[referenceArm]
+  private func recordGroups(_ time: Int, _ workspace: Workspace, _ record: BlockRecord) {
+    let cells = self.record.quarters[time]
+    let reference = workspace.contexts[history.source(referenceArm, quarter: time)]
     let without = reference.state.incomeLastYearYuan
-    for (arm, context) in workspace.contexts.enumerated() {
+    for arm in workspace.contexts.indices {
+      let context = workspace.contexts[history.source(arm, quarter: time)]
       if !cells.groups.isEmpty {
         let members = context.state.isMember
         workspace.groups.record(cells.groups, members: members, of: context, reference: without) {

@@ -142,6 +142,15 @@ package final class ModelState {
 
   private static let householdVariables = 27
 
+  /// Takes over every variable of another state of the same shape.
+  func copy(_ other: ModelState) {
+    precondition(rowCount == other.rowCount, "\(other.rowCount) rows into \(rowCount)")
+    memory.update(from: other.memory, count: rowCount)
+    cooperatives.copy(other.cooperatives)
+    services.copy(other.services)
+    central.copy(other.central)
+  }
+
   /// Puts every variable to zero.
   package func clear() {
     memory.update(repeating: .zero, count: rowCount)
@@ -203,6 +212,8 @@ package final class CooperativeState {
   deinit { memory.deallocate() }
 
   package func clear() { memory.update(repeating: .zero, count: rowCount) }
+
+  func copy(_ other: CooperativeState) { memory.update(from: other.memory, count: rowCount) }
 
   /// Nothing is left of a cooperative in the replicates where `ends` is 1.
   package func close(_ c: Int, where ends: AccountLanes) {

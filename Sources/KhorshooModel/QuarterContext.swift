@@ -110,6 +110,8 @@ package final class QuarterContext {
 
 /// What is computed once for an arm before the run.
 final class ArmPlan: Sendable {
+  /// What it is computed from.
+  let values: ParameterValues
   let settings: ArmSettings
   let rates: HerdRates
   /// Reach of the central household to each household, 0 to 1.
@@ -120,6 +122,7 @@ final class ArmPlan: Sendable {
   let officePremiumYuan: [Float]
 
   init(_ values: ParameterValues, banner: Banner) {
+    self.values = values
     settings = ArmSettings(values)
     rates = HerdRates(banner.table, settings.husbandry)
     services = ServicePlan(settings.services, banner: banner)

@@ -9,6 +9,18 @@ public enum BLASLibrary {
   @inline(__always)
   public static func prepare() { _ = kernelFamily }
 
+  /// Families of kernels that can be asked for, from the oldest.
+  public static let families = ["Prescott", "Nehalem", "Sandybridge", "Haswell", "SkylakeX"]
+
+  /// Asks for a family of kernels instead of the best one, to give the last places of another machine.
+  ///
+  /// - Precondition: it is one of ``families``, and nothing was computed yet.
+  /// - Returns: whether this processor and this library have it.
+  public static func choose(_ family: String) -> Bool {
+    precondition(families.contains(family), "no family \(family)")
+    return khorshoo_blas_choose(family) != 0 && kernelFamily == family
+  }
+
   /// The family of kernels in use, such as `SkylakeX`: the bits of a product depend on it, so manifests name it.
   public static let kernelFamily = String(cString: khorshoo_blas_prepare())
 }

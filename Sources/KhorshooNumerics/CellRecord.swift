@@ -165,12 +165,13 @@ struct CellRecord {
     if short > bin.pointee.maximum { bin.pointee.maximum = short }
   }
 
-  func quantile(_ probability: Double) -> Double {
+  func quantiles(_ probabilities: [Double]) -> [Double] {
     let count = Int(header.pointee.count)
     guard count > Self.exactMax else {
-      return quantileType7(sorted: UnsafeBufferPointer(start: first, count: count).sorted(), probability: probability)
+      let sorted = UnsafeBufferPointer(start: first, count: count).sorted()
+      return probabilities.map { quantileType7(sorted: sorted, probability: $0) }
     }
-    return typeSevenQuantile(count: count, probability: probability, orderStatistic)
+    return probabilities.map { typeSevenQuantile(count: count, probability: $0, orderStatistic) }
   }
 
   /// The number of a rank from 0, as well as the bins tell.

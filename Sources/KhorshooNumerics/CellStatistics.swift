@@ -81,8 +81,13 @@ public final class CellStatistics: @unchecked Sendable {
 
   /// A quantile: type 7, exact up to 64 numbers, then interpolated between a bin's extremes; NaN of none.
   public func quantile(cell: Int, probability: Double) -> Double {
-    precondition(probability >= 0 && probability <= 1, "quantile at probability \(probability)")
-    return record(cell).quantile(probability)
+    quantiles(cell: cell, probabilities: [probability])[0]
+  }
+
+  /// Several quantiles of a cell; the numbers are put in order once.
+  public func quantiles(cell: Int, probabilities: [Double]) -> [Double] {
+    precondition(probabilities.allSatisfy { $0 >= 0 && $0 <= 1 }, "quantiles at probabilities \(probabilities)")
+    return record(cell).quantiles(probabilities)
   }
 
   private func value(_ cell: Int, from least: UInt32, _ read: (CellHeader) -> Double) -> Double {

@@ -7,7 +7,7 @@ import KhorshooScenarios
 extension ChannelDecomposition.Method: ExpressibleByArgument {}
 
 /// `khorshoo decompose`: which channels an arm's uplift comes from.
-struct DecomposeCommand: ParsableCommand {
+struct DecomposeCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "decompose", abstract: "Share out the uplift of an arm over its eight channels (Shapley value).",
     discussion: """
@@ -30,6 +30,8 @@ struct DecomposeCommand: ParsableCommand {
 
   @Option(help: "permutation: a random order of the channels and its reverse in each replicate; exact: all coalitions.")
   var method: ChannelDecomposition.Method = .permutation
+
+  @OptionGroup var kernel: KernelArguments
 
   func run() throws {
     let resolved = try scenario.resolve()

@@ -54,6 +54,7 @@ struct Khorshoo: ParsableCommand {
     }
     do {
       var command = try parseAsRoot()
+      if let computing = command as? any ComputingCommand { try computing.kernel.apply() }
       try command.run()
     } catch let error as UserError {
       Console.error(error.description)

@@ -5,20 +5,24 @@ import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooStudies
 
 /// `khorshoo replay`: one replicate again, with every household in every quarter.
-struct ReplayCommand: ParsableCommand {
+struct ReplayCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay", abstract: "Compute one replicate of a result folder again and write its full trace.",
     discussion: """
       Writes a CSV table with a row for every arm, quarter and household: place, herd by species, income, cash, debt, \
       knowledge, membership, office. Sums over households are the outcomes of that replicate in replicates.csv, which is \
-      checked when the folder has it. Replicates are numbered from 1, as there.
+      checked when the folder has it. Replicates are numbered from 1, as there. Of a sweep, --point says which point of \
+      design.csv; the trace is checked against the point's row.
 
       Examples:
         khorshoo run scenarios/ewenki.yaml --keep replicates
         khorshoo replay results/ewenki --replicate 7 --out trace.csv
         khorshoo replay results/ewenki --replicate 7 --arm linkage > linkage.csv
+        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1,2 --out two
+        khorshoo replay two --point 1 --replicate 7 --out point.csv
       """)
 
   @Argument(help: "Result folder.", completion: .directory)
@@ -30,7 +34,7 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Arm to write; all by default.")
   var arm: String?
 
-  @Option(help: "Point of a sweep's design; a folder of khorshoo run has none.")
+  @Option(help: "Point of a sweep's design, from 0 as in design.csv; a folder of khorshoo run has none.")
   var point: Int?
 
   @Option(help: ArgumentHelp("CSV file; standard output by default.", valueName: "file"), completion: .file())
@@ -42,11 +46,18 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Say nothing but errors.")
   var quiet = false
 
+  @OptionGroup var kernel: KernelArguments
+
   func run() throws {
     let study = try StoredStudy(folder)
     try check(study)
     try StoredStudy.refuse(out, among: [study.result])
-    let model = try study.scenario.model()
+    let replay = try point.map { point in
+      try PointReplay(
+        StudyRecheck(folder: study.result.path, version: Khorshoo.version), point: point, replicate: replicate - 1)
+    }
+    if let replay { try check(replay, study) }
+    let model = try replay?.model ?? study.scenario.model()
     let whole = try out.map { try WholeFile($0) }
     let trace = HouseholdTrace(model.banner)
     let columns = HouseholdTraceTable.columns(trace)
@@ -59,7 +70,7 @@ struct ReplayCommand: ParsableCommand {
     let record = try compute(model, trace, writer)
     try writer.finish()
     try whole?.finish()
-    try compare(record, model, study)
+    if let replay { try compare(record, replay, study) } else { try compare(record, model, study) }
     if !quiet { Console.error(said(writer.rows)) }
   }
 
@@ -69,16 +80,24 @@ struct ReplayCommand: ParsableCommand {
     func report(_ code: String, _ option: String, _ message: String) -> Diagnostic {
       Diagnostic(code: code, path: option, message: message)
     }
-    if point != nil {
+    let points = study.manifest.sweep?.points
+    if let point, points == nil {
       problems.append(
         report(
-          "no-points", "--point", "\(study.result.path) is the folder of one run, without a design; leave --point out"))
+          "no-points", "--point",
+          "found \(point), but \(study.result.path) is the folder of one run, without a design; leave --point out"))
     }
-    if study.manifest.decomposition != nil || study.manifest.sweep != nil {
+    if let points, !(0..<points).contains(point ?? -1) {
+      problems.append(
+        report(
+          "no-points", "--point",
+          "found \(point.map(String.init) ?? "none"), the design has points 0 to \(points - 1); choose one of these"))
+    }
+    if study.manifest.decomposition != nil {
       problems.append(
         report(
           "not-a-run", study.result.path,
-          "is no folder of one run of each arm but of a decomposition or a sweep; name a folder of khorshoo run"))
+          "is no folder of one run of each arm but of a decomposition; name a folder of khorshoo run or sweep"))
     }
     if !(1...max(1, study.replicates)).contains(replicate) {
       problems.append(
@@ -92,6 +111,19 @@ struct ReplayCommand: ParsableCommand {
         report("unknown-arm", "--arm", "there is no arm '\(arm)'; expected one of \(arms.joined(separator: ", "))"))
     }
     if !problems.isEmpty { throw UserError(.invalidData, problems) }
+  }
+
+  /// Whether the point has the replicate.
+  private func check(_ replay: PointReplay, _ study: StoredStudy) throws(UserError) {
+    guard let row = replay.row, replicate > row.first + row.replicates else { return }
+    throw UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "unknown-replicate", path: "--replicate",
+          message:
+            "found \(replicate), the point has replicates 1 to \(row.first + row.replicates); choose one of these")
+      ])
   }
 
   /// Runs the block in which the replicate stands.
@@ -123,6 +155,21 @@ struct ReplayCommand: ParsableCommand {
     try rerun.append(record, block)
     let differences = try rerun.differences(from: study)
     if let error = study.error(for: differences) { throw error }
+  }
+
+  /// Compares the outcomes of the replicate with the point's row.
+  ///
+  /// - Throws: `UserError` 65 `different-results`.
+  private func compare(_ record: BlockRecord, _ replay: PointReplay, _ study: StoredStudy) throws(UserError) {
+    let block = ReplicateBlock.all(replicates: replicate).last!
+    guard let found = replay.difference(record, block, lane: replicate - 1 - block.firstReplicate) else { return }
+    throw UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "different-results", path: study.result.path(of: StudyStore.fileName), key: "point \(point ?? 0)",
+          message: found)
+      ])
   }
 
   private func said(_ rows: Int) -> String {

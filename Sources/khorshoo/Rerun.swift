@@ -3,6 +3,7 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooStudies
 
 /// Some blocks of replicates computed again, to be compared with those of a stored `replicates.csv`.
 final class ReplicateRerun {
@@ -96,17 +97,26 @@ extension StoredStudy {
   /// The language that the folder's labels are in.
   private var storedLanguage: ReportLanguage { manifest.language.flatMap(ReportLanguage.init) ?? .english }
 
+  /// Tables of a sweep made of its rows again.
+  ///
+  /// - Throws: `UserError`.
+  func tablesThatDiffer(from recheck: StudyRecheck, in scratch: TemporaryFolder) throws -> [FileDifference] {
+    let path = scratch.path + "/tables"
+    let folder = try ResultFolder(path: path, byteOrderMark: hasByteOrderMark)
+    _ = try recheck.results.write(to: folder) { _ in Manifest(version: Khorshoo.version) }
+    return try filesThatDiffer(from: path, manifest.outputFiles.map(\.path).filter { $0.hasSuffix(".csv") })
+  }
+
   /// - Throws: `UserError` 130 when fewer replicates were computed than asked for.
   private func complete(_ study: Study) throws(UserError) -> Study {
     guard study.statistics.replicates < study.requested else { return study }
-    throw UserError(
-      .interrupted,
-      [
-        Diagnostic(
-          code: "interrupted", path: result.path,
-          message:
-            "interrupted after \(study.statistics.replicates) of \(study.requested) replicates; nothing was compared")
-      ])
+    throw interrupted(
+      "interrupted after \(study.statistics.replicates) of \(study.requested) replicates; nothing was compared")
+  }
+
+  /// Ctrl-C during a check.
+  func interrupted(_ message: String) -> UserError {
+    UserError(.interrupted, [Diagnostic(code: "interrupted", path: result.path, message: message)])
   }
 
   private var unknownMethod: UserError {

@@ -10,7 +10,7 @@ enum Kept: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// `khorshoo run`: every arm of a scenario, Monte Carlo, results and a summary.
-struct RunCommand: ParsableCommand {
+struct RunCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run every arm of a scenario and write the results.",
     discussion: """
@@ -38,6 +38,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "Budget of --until; the scenario's replicates by default.")
   var maxReplicates: Int?
+
+  @OptionGroup var kernel: KernelArguments
 
   func validate() throws { try SweepArguments.checkBudget(maxReplicates, until) }
 

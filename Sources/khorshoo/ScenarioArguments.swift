@@ -34,13 +34,17 @@ struct ScenarioArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Arms to compute, separated by commas.", valueName: "a,b"))
   var arms: String?
 
+  @Flag(help: "Draws of its own for each arm and each point of a sweep, instead of common random numbers.")
+  var independent = false
+
   /// The scenario's file without folder and extension.
   var name: String { URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent }
 
   /// What the command line says over the file.
   var overrides: ScenarioOverrides {
     let names = arms.map { $0.split(separator: ",").map { String($0).trimmed } }
-    return ScenarioOverrides(settings: set, replicates: replicates, seed: seed, years: years, arms: names)
+    return ScenarioOverrides(
+      settings: set, replicates: replicates, seed: seed, years: years, arms: names, independent: independent)
   }
 
   func resolve() throws(UserError) -> ResolvedScenario {

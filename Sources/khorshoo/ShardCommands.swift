@@ -6,7 +6,7 @@ import KhorshooScenarios
 import KhorshooStudies
 
 /// `khorshoo plan`: a sweep split into parts that any machine can compute.
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Split a sweep into shards over a shared folder: writes plan and points, runs nothing.",
@@ -29,6 +29,8 @@ struct PlanCommand: ParsableCommand {
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
+
+  @OptionGroup var kernel: KernelArguments
 
   func validate() throws {
     guard (1...100_000).contains(shards) else {
@@ -56,7 +58,7 @@ struct PlanCommand: ParsableCommand {
 }
 
 /// `khorshoo shard`: computes parts of a planned sweep.
-struct ShardCommand: ParsableCommand {
+struct ShardCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "shard",
     abstract: "Compute some shards of a planned sweep; harmless twice or on two machines at once.",
@@ -80,6 +82,8 @@ struct ShardCommand: ParsableCommand {
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
+
+  @OptionGroup var kernel: KernelArguments
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
@@ -210,6 +214,7 @@ struct MergeCommand: ParsableCommand {
     let sharded = try ShardedStudy(study, folder: folder)
     let results = try ResultFolder(path: folder, byteOrderMark: bom || language == .zh, isStudy: true)
     try sharded.merge()
+    sharded.removeRemains()
     var options = StudyArguments()
     (options.threads, options.quiet, options.json, options.language) = (1, quiet, json, language)
     let store = try StudyStore(

@@ -75,15 +75,18 @@ struct StoredStudy {
     }
     if isOfOtherKernel {
       causes.append(
-        "the folder's matrices were computed by \(manifest.kernelFamily ?? "") kernels, here they are "
-          + "\(BLASLibrary.kernelFamily) (results differ in the last places; OPENBLAS_CORETYPE chooses among those that the "
-          + "processor has)")
+        "the folder's matrices were computed by \(manifest.kernelFamily ?? "") kernels (fingerprint "
+          + "\(manifest.arithmetic ?? "unknown")), here they are \(BLASLibrary.kernelFamily) (\(Arithmetic.fingerprint)): "
+          + "results differ in the last places; OPENBLAS_CORETYPE chooses among those that the processor has")
     }
     return causes.isEmpty ? nil : causes.joined(separator: "; ")
   }
 
-  /// Whether the matrix library computes by other kernels here.
-  var isOfOtherKernel: Bool { manifest.kernelFamily.map { $0 != BLASLibrary.kernelFamily } ?? false }
+  /// Whether functions and matrix products have other last places here.
+  var isOfOtherKernel: Bool {
+    manifest.kernelFamily.map { $0 != BLASLibrary.kernelFamily } ?? false
+      || manifest.arithmetic.map { $0 != Arithmetic.fingerprint } ?? false
+  }
 
   /// Refuses to write over a file of a result folder.
   ///

@@ -26,6 +26,7 @@ extension Manifest {
     inputFiles = resolved.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) }
     blockWidth = laneCount
     kernelFamily = BLASLibrary.kernelFamily
+    arithmetic = Arithmetic.fingerprint
     instructionLevel = ProcessorLevel.name
     threads = study.threads
     secondsElapsed = (ContinuousClock().now - study.begin).seconds

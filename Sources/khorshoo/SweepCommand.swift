@@ -6,7 +6,7 @@ import KhorshooScenarios
 import KhorshooStudies
 
 /// `khorshoo sweep`: a scenario at many points.
-struct SweepCommand: ParsableCommand {
+struct SweepCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep", abstract: "Run a scenario at many points; goes on where it was interrupted.",
     discussion: """
@@ -31,6 +31,8 @@ struct SweepCommand: ParsableCommand {
     help: ArgumentHelp("Compute one part of several into a shared folder; khorshoo merge joins them.", valueName: "i/n")
   )
   var shard: ShardNumber?
+
+  @OptionGroup var kernel: KernelArguments
 
   func run() throws {
     let study = try StudyContext(design.request(scenario, shards: shard?.count))

@@ -103,6 +103,7 @@ struct SweepReport {
     manifest.inputFiles = scenario.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) }
     manifest.blockWidth = laneCount
     manifest.kernelFamily = study.plan.basis.kernelFamily
+    manifest.arithmetic = study.plan.basis.arithmetic
     manifest.instructionLevel = ProcessorLevel.name
     manifest.threads = options.threadCount
     manifest.secondsElapsed = (ContinuousClock().now - begin).seconds

@@ -4,6 +4,7 @@ import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooStudies
 
 /// Computes a run, or a sample of it, again and compares the bytes.
 struct Verification {
@@ -26,12 +27,8 @@ struct Verification {
     guard study.replicates > 0 else {
       return ([.notChecked("the manifest names no replicates", "清單未記錄重複次數")], nil)
     }
-    guard study.manifest.sweep == nil else {
-      return (
-        [.notChecked("the points of a sweep: none is computed again", "批量試驗的各設計點：未重算")], nil
-      )
-    }
     do {
+      if study.manifest.sweep != nil { return try points(scratch) }
       if study.manifest.decomposition != nil {
         return isFull
           ? try all(scratch) : ([.notChecked("a decomposition: --full computes it again", "分解結果：用 --full 重算")], nil)
@@ -115,8 +112,42 @@ struct Verification {
     return (finding, differences)
   }
 
-  /// Some of the blocks in their order, drawn without replacement.
-  static func choose(_ count: Int, of blocks: [ReplicateBlock], seed: UInt64) -> [ReplicateBlock] {
+  /// Rows of a sweep computed again, and its tables made of its rows again.
+  private func points(_ scratch: TemporaryFolder) throws -> ([Finding], UserError?) {
+    let recheck = try StudyRecheck(folder: study.result.path, version: Khorshoo.version)
+    let kept = try recheck.unitsKept()
+    let units = isFull ? kept : Self.choose(sample, of: kept, seed: sampleSeed)
+    Interruption.watch()
+    let progress = SweepProgress(StudyArguments(threads: threads, out: "", bom: false, quiet: quiet))
+    let differences = try recheck.differences(
+      units, threads: threads, isCancelled: { Interruption.isRequested }, progress: { progress.update($0) })
+    if Interruption.isRequested { throw study.interrupted("interrupted; nothing was compared") }
+    let points = Set(units.map { recheck.results.study.unit($0).point }).sorted().map(String.init)
+    let named = points.prefix(12).joined(separator: ", ") + (points.count > 12 ? ", …" : "")
+    let rows = Finding(
+      name: "rows", labelChinese: "抽樣重算", outcome: differences.isEmpty ? .passed : .failed,
+      detail: "\(units.count) of \(kept.count) rows computed again (points \(named)): "
+        + (differences.isEmpty ? "every value is the same" : "\(differences.count) are not the same"),
+      detailChinese: "\(kept.count) 行中重算 \(units.count) 行（設計點 \(named)）："
+        + (differences.isEmpty ? "逐字節一致" : "\(differences.count) 行不一致"))
+    let tables = try study.tablesThatDiffer(from: recheck, in: scratch)
+    let names = study.manifest.outputFiles.map(\.path).filter { $0.hasSuffix(".csv") }
+    let made = Finding(
+      name: "tables", labelChinese: "結果表", outcome: tables.isEmpty ? .passed : .failed,
+      detail: "\(names.joined(separator: ", ")) \(tables.isEmpty ? "are" : "are not all") what the rows give",
+      detailChinese: "\(names.joined(separator: "、"))\(tables.isEmpty ? "與各行一致" : "與各行不全一致")")
+    let problems = differences.map {
+      Diagnostic(
+        code: "different-results", path: study.result.path(of: StudyStore.fileName), key: "point \($0.point)",
+        message: $0.message)
+    }
+    let error = study.error(for: tables)
+    let all = problems + (error?.diagnostics ?? [])
+    return ([rows, made], all.isEmpty ? nil : UserError(.invalidData, all))
+  }
+
+  /// Some of a list in their order, drawn without replacement.
+  static func choose<Element>(_ count: Int, of blocks: [Element], seed: UInt64) -> [Element] {
     var left = Array(blocks.indices)
     var chosen: [Int] = []
     var state = seed

@@ -5,14 +5,15 @@ import KhorshooReports
 import KhorshooScenarios
 
 /// `khorshoo verify`: are the files of a result folder those of its run, and does the run give the same bytes again?
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check the files of a result folder and compute a sample of it again, byte for byte.",
     discussion: """
       Checks that every file is there with the bytes that the run wrote (SHA-256), that scenario and manifest agree, and \
       computes again: everything when the run was small or with --full, otherwise a random sample of the blocks of 16 \
-      replicates in replicates.csv. Says what was not checked. A table that differs is named with line, column and both \
+      replicates in replicates.csv. Of a sweep, a random sample of the rows in study.sqlite is computed again, and all tables \
+      are made of the rows again. Says what was not checked. A table that differs is named with line, column and both \
       values (exit 65; 69 when this machine's matrix kernels are others than those of the run).
 
       Examples:
@@ -20,12 +21,14 @@ struct VerifyCommand: ParsableCommand {
         khorshoo verify results/ewenki
         khorshoo verify results/ewenki --full
         khorshoo verify results/ewenki --sample 5 --sample-seed 7 --json
+        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1,2 --out two
+        khorshoo verify two --sample 1
       """)
 
   @Argument(help: "Result folder.", completion: .directory)
   var folder: String
 
-  @Option(help: "Blocks of 16 replicates to compute again.")
+  @Option(help: "Blocks of 16 replicates, or rows of a sweep, to compute again.")
   var sample = 2
 
   @Option(help: "Which blocks: another number, others.")
@@ -45,6 +48,8 @@ struct VerifyCommand: ParsableCommand {
 
   @Flag(help: "Print what was checked as JSON.")
   var json = false
+
+  @OptionGroup var kernel: KernelArguments
 
   func validate() throws {
     if !(1...100_000).contains(sample) { throw ValidationError("--sample: found \(sample), expected 1 to 100000.") }

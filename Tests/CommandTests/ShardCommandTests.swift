@@ -93,10 +93,14 @@ import Testing
     try kept.write(to: URL(fileURLWithPath: scratch.path(first)))
     let both = try Command.run("merge", "p", in: scratch.folder)
     #expect(both.exit == 65 && both.errors.contains("[shards-conflict]"), "\(both)")
+    // What killed workers left goes with the merge, what a living one writes stays.
+    let line = "touch -d '2 hours ago' p/shards/.shard.1-1.khorshoo-part; touch p/shards/.shard.2-2.khorshoo-part"
+    #expect(try Command.shell(line, in: scratch.folder).exit == 0)
     let status = try Command.run("status", "p", in: scratch.folder)
     #expect(status.exit == 65 && status.output.contains("2 of 3 shards done; conflicting: 1"), "\(status)")
     try FileManager.default.removeItem(atPath: scratch.path("p/shards/1-" + hash))
     #expect(try Command.run("merge", "p", in: scratch.folder).exit == 0)
+    #expect(files(scratch).filter { $0.hasPrefix(".") } == [".shard.2-2.khorshoo-part"])
   }
 
   @Test func whatIsNoShardIsRefused() throws {

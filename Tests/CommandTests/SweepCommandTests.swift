@@ -204,23 +204,4 @@ import Testing
     let missing = try Command.run("sweep", "small.yaml", "--design", "no.csv", "--out", "w", in: scratch.folder)
     #expect(missing.exit == 66 && missing.errors.contains("[missing-file]"), "\(missing)")
   }
-
-  /// The guide's walk-through, line by line.
-  @Test func theGuideWorks() throws {
-    let guide = try String(
-      contentsOfFile: Command.repository + "/Sources/KhorshooStudies/KhorshooStudies.docc/Sweeps.md", encoding: .utf8)
-    let scratch = Scratch()
-    try FileManager.default.createDirectory(atPath: scratch.path("scenarios"), withIntermediateDirectories: true)
-    try scratch.scenario(
-      "scenarios/ewenki.yaml", "arms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 1, replicates: 30}")
-    for block in guide.components(separatedBy: "```yaml\n").dropFirst() {
-      try scratch.write(block.components(separatedBy: "```")[0], as: "scenarios/outreach.yaml")
-    }
-    let lines = guide.split(separator: "\n").filter { $0.hasPrefix("    khorshoo ") }.map { $0.dropFirst(4) }
-    #expect(lines.count >= 8, "the walk-through is written differently; adapt this test")
-    for line in lines {
-      let outcome = try Command.shell(String(line), in: scratch.folder)
-      #expect(outcome.exit == (line.contains("before the shards") ? 75 : 0), "\(line): \(outcome)")
-    }
-  }
 }

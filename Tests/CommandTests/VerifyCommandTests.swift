@@ -148,6 +148,23 @@ import Testing
     #expect(kernel.errors.contains("Sandpaper") && kernel.errors.contains("[other-kernel]"), "\(kernel)")
   }
 
+  /// The oldest kernels, which each processor has: another machine's last places can be repeated.
+  @Test func kernelsCanBeChosen() throws {
+    let scratch = Scratch()
+    try scratch.scenario()
+    let run = try Command.run("run", "small.yaml", "--quiet", "--out", "p", "--kernel", "Prescott", in: scratch.folder)
+    #expect(run.exit == 0, "\(run)")
+    let manifest = try jsonObject(scratch.content("p/manifest.json"))
+    #expect(manifest["kernelFamily"] as? String == "Prescott", "\(manifest)")
+    let again = try Command.run("verify", "p", "--kernel", "Prescott", "--full", in: scratch.folder)
+    #expect(again.exit == 0, "\(again)")
+    // What the best kernels of this machine give is another question; they are named when it differs.
+    let best = try Command.run("verify", "p", "--full", in: scratch.folder)
+    #expect(best.exit == 0 || best.exit == 69 && best.errors.contains("Prescott kernels"), "\(best)")
+    let unknown = try Command.run("run", "small.yaml", "--kernel", "Sandpaper", in: scratch.folder)
+    #expect(unknown.exit == 64 && unknown.errors.contains("--kernel: found Sandpaper"), "\(unknown)")
+  }
+
   @Test func aScenarioOfAnotherVersionThatCannotBeReadIsSaidToBeOne() throws {
     let scratch = Scratch()
     _ = try folder(scratch)

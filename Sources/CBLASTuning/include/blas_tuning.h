@@ -12,4 +12,8 @@
 // OpenBLAS must be idle at the first call: make it before any other call of BLAS.
 const char *khorshoo_blas_prepare(void);
 
+// Asks for a family of kernels by OpenBLAS's name instead of the best one, to give the last places of another machine.
+// Counts when it comes before the first khorshoo_blas_prepare. Returns 0 when this processor or this BLAS has no such family.
+int khorshoo_blas_choose(const char *name);
+
 #endif

@@ -73,4 +73,6 @@ package final class CentralHouseholdState {
   deinit { memory.deallocate() }
 
   package func clear() { memory.update(repeating: .zero, count: rowCount) }
+
+  func copy(_ other: CentralHouseholdState) { memory.update(from: other.memory, count: rowCount) }
 }

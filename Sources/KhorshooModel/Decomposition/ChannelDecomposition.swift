@@ -135,7 +135,7 @@ public struct ChannelDecomposition: BlockModel {
   /// Runs every coalition of a block and shares out the whole.
   public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
-    workspace.inner.shocks.draw(random)
+    for shocks in workspace.inner.shocks { shocks.draw(random) }
     let plan =
       switch method {
       case .exact: CoalitionPlan.exact(players)

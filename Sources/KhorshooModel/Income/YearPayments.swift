@@ -14,6 +14,8 @@ package final class YearPayments {
   /// Begins a year.
   func clear() { yuan.update(repeating: .zero, count: MoneyFlow.allCases.count) }
 
+  func copy(_ other: YearPayments) { yuan.update(from: other.yuan, count: MoneyFlow.allCases.count) }
+
   /// Adds what was booked in a gacha and quarter.
   func add(_ ledger: MoneyLedger) {
     for flow in MoneyFlow.allCases { yuan[flow.rawValue] += ledger.booked(flow) }

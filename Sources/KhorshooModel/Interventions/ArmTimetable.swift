@@ -12,9 +12,11 @@ final class ArmTimetable: Sendable {
   private let plans: [ArmPlan]
   /// Plan of the banner, then of each gacha. Shape: quarters x (1 + gacha); empty when nothing changes.
   private let rows: [[Int]]
+  let gachaCount: Int
 
   init(_ arm: Arm, banner: Banner, start: Quarter, quarters: Int) {
     own = ArmPlan(arm.values, banner: banner)
+    gachaCount = banner.places.gacha.count
     var plans = [own]
     // Changes that make no difference leave no trace.
     var numbers: [[String: ParameterValue]: Int] = [[:]: 0]

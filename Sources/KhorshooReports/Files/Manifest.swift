@@ -142,6 +142,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var blockWidth: Int?
   /// Kernels of the matrix library, such as `SkylakeX`.
   public var kernelFamily: String?
+  /// What the machine makes of some function values and matrix products: the same there, the same results.
+  public var arithmetic: String?
   /// Instruction set the program was compiled for.
   public var instructionLevel: String?
   /// Threads.

@@ -21,10 +21,11 @@ extension ResolvedScenario {
     writeArms(&writer)
     writer.line(0, "reference", arms[referenceArm].name)
     writer.line(0, "run")
-    let settings = [
-      ("years", "\(run.years)"), ("start", run.start.paddedDescription), ("replicates", "\(run.replicates)"),
-      ("seed", "\(run.seed)"),
-    ]
+    let settings =
+      [
+        ("years", "\(run.years)"), ("start", run.start.paddedDescription), ("replicates", "\(run.replicates)"),
+        ("seed", "\(run.seed)"),
+      ] + (run.randomNumbers == .common ? [] : [("randomNumbers", run.randomNumbers.rawValue)])
     for (name, value) in settings {
       writer.line(1, name, value, comment: origins["run.\(name)"]?.description)
     }

@@ -12,6 +12,8 @@ extension ResolvedScenario {
     lines.append("run.start=\(run.start)")
     lines.append("run.replicates=\(run.replicates)")
     lines.append("run.seed=\(run.seed)")
+    // Scenarios of before there was a choice keep their hash.
+    if run.randomNumbers != .common { lines.append("run.randomNumbers=\(run.randomNumbers)") }
     lines.append("species=\(Self.canonical(speciesNames))")
     for key in values.keys { lines.append("value \(key)=\(values[key].map(Self.canonical) ?? "")") }
     for sumu in namedSumu {

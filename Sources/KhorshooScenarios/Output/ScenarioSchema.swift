@@ -242,6 +242,12 @@ private func run() -> OrderedJSON {
       ("start", described("First quarter.", [("type", .text("string")), ("pattern", .text("^[0-9]{4}Q[1-4]$"))])),
       ("replicates", wholeNumber(1, 1_000_000, "Replicates of every arm.")),
       ("seed", wholeNumber(0, nil, "Seed of every random stream, up to 18446744073709551615.")),
+      (
+        "randomNumbers",
+        described(
+          "common: arms and points of a sweep meet the same luck, so that differences are those of the policy; independent: each its own.",
+          [("enum", .list(RandomNumbers.allCases.map { .text($0.rawValue) }))])
+      ),
     ], "How long, how often and from which seed.")
 }
 

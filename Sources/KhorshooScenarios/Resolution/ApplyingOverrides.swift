@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooModel
 
 // The command line, after the files: `--set KEY=VALUE` and the options that have a name of their own.
 extension ScenarioFileReader {
@@ -7,10 +8,11 @@ extension ScenarioFileReader {
     let options: [(name: String, value: String?)] = [
       ("replicates", overrides.replicates.map { "\($0)" }), ("seed", overrides.seed.map { "\($0)" }),
       ("years", overrides.years.map { "\($0)" }),
+      ("randomNumbers", overrides.independent ? RandomNumbers.independent.rawValue : nil),
     ]
     for (name, value) in options {
       guard let value else { continue }
-      let place = SourcePlace(path: "--\(name)")
+      let place = SourcePlace(path: name == "randomNumbers" ? "--independent" : "--\(name)")
       stated["run.\(name)"] = place.path
       readRunSetting(name, YamlNode(text: value, at: place), "run.\(name)")
     }

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooModel
 
 /// How long, how often and from which seed a scenario is computed.
 public struct RunSettings: Sendable, Equatable {
@@ -10,22 +11,30 @@ public struct RunSettings: Sendable, Equatable {
   public let replicates: Int
   /// Seed of every random stream.
   public let seed: UInt64
+  /// Whether arms, and points of a sweep, meet the same luck.
+  public let randomNumbers: RandomNumbers
 
   /// Memberwise.
-  public init(years: Int, start: Quarter, replicates: Int, seed: UInt64) {
+  public init(years: Int, start: Quarter, replicates: Int, seed: UInt64, randomNumbers: RandomNumbers = .common) {
     self.years = years
     self.start = start
     self.replicates = replicates
     self.seed = seed
+    self.randomNumbers = randomNumbers
   }
 
   /// Calendar years in which the run has a quarter.
   public var calendarYears: ClosedRange<Int> { start.year...start.advanced(by: years * 4 - 1).year }
 
-  static let keys = ["years", "start", "replicates", "seed"]
+  static let keys = ["years", "start", "replicates", "seed", "randomNumbers"]
   static let years = limit("run.years", 1...100, "years")
   static let replicates = limit("run.replicates", 1...1_000_000, "replicates of every arm")
   static let calendarYear = limit("outcomes.fromYear", 1...10_100, "calendar year")
+
+  static let randomNumbers = Parameter(
+    key: "run.randomNumbers", value: .text(RandomNumbers.common.rawValue), unit: "1",
+    kind: .choice(RandomNumbers.allCases.map(\.rawValue)), range: nil, uncertainty: "", source: "", trust: .assumed,
+    meaning: "", meaningChinese: "")
 
   static let samples = limit("design.samples", 1...10_000_000, "points, blocks or trajectories")
   static let blockYears = limit("market.history.blockYears", 1...100, "years")

@@ -12,19 +12,22 @@ public struct ScenarioOverrides: Sendable {
   public var years: Int?
   /// `--arms`: the arms to compute, nil for all.
   public var arms: [String]?
+  /// `--independent`: whether arms and points have draws of their own.
+  public var independent: Bool
   /// What a sweep varies.
   public var design: DesignOverrides
 
   /// Nothing is overridden unless said.
   public init(
     settings: [String] = [], replicates: Int? = nil, seed: UInt64? = nil, years: Int? = nil, arms: [String]? = nil,
-    design: DesignOverrides = DesignOverrides()
+    independent: Bool = false, design: DesignOverrides = DesignOverrides()
   ) {
     self.settings = settings
     self.replicates = replicates
     self.seed = seed
     self.years = years
     self.arms = arms
+    self.independent = independent
     self.design = design
   }
 }

@@ -61,6 +61,7 @@ struct ScenarioBuilder {
     origins["run.start"] = reader.draft.start.map { Origin($0.place) }
     origins["run.replicates"] = reader.draft.replicates.map { Origin($0.place) }
     origins["run.seed"] = reader.draft.seed.map { Origin($0.place) }
+    origins["run.randomNumbers"] = reader.draft.randomNumbers.map { Origin($0.place) }
     self.origins = origins.merging(Self.historyOrigins(reader.draft.history)) { $1 }
   }
 
@@ -107,7 +108,9 @@ struct ScenarioBuilder {
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
       arms: arms.indices.map { arm(arms[$0], overrides[$0], (own[$0].takesScenarios ? common : []) + own[$0].own) },
       armOverrides: overrides, interventions: common, armInterventions: own, referenceArm: referenceArm,
-      run: RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: seed.value),
+      run: RunSettings(
+        years: years.value, start: start.value, replicates: replicates.value, seed: seed.value,
+        randomNumbers: draft.randomNumbers?.value ?? .common),
       namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), priceHistory: priceHistory,
       outcomes: OutcomeSelection(
         names: draft.outcomeNames.map(\.value), levels: draft.outcomeLevels.map(\.value),

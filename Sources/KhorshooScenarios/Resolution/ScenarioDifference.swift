@@ -27,7 +27,8 @@ extension ResolvedScenario {
   private var statements: [(String, String)] {
     var list = [
       ("run.years", "\(run.years)"), ("run.start", "\(run.start)"), ("run.replicates", "\(run.replicates)"),
-      ("run.seed", "\(run.seed)"), ("reference", arms[referenceArm].name),
+      ("run.seed", "\(run.seed)"), ("run.randomNumbers", "\(run.randomNumbers)"),
+      ("reference", arms[referenceArm].name),
       ("species", speciesNames.joined(separator: ", ")),
     ]
     list += values.keys.map { ($0, text(values, $0)) }

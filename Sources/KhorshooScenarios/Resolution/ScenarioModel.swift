@@ -15,14 +15,16 @@ extension ResolvedScenario {
   ///
   /// - Parameters:
   ///   - banner: of this scenario, or of one that differs in `policy.*`, arms, years and prices only.
+  ///   - branch: point of a sweep; nil for a run.
   ///   - isRecorded: which outcomes are recorded where and when.
   public func model(
-    on banner: Banner, recording isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool
+    on banner: Banner, branch: Int? = nil, recording isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool
   ) throws(UserError) -> LinkageModel {
     try solved {
       try LinkageModel(
         banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
-        seed: run.seed, priceHistory: priceHistory, isRecorded: isRecorded)
+        seed: branch.map { run.randomNumbers.seed(run.seed, branch: $0) } ?? run.seed,
+        randomNumbers: run.randomNumbers, priceHistory: priceHistory, isRecorded: isRecorded)
     }
   }
 

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooModel
 
 // `run`: how long, how often and from which seed; `outcomes`: which results are kept.
 extension ScenarioFileReader {
@@ -14,6 +15,7 @@ extension ScenarioFileReader {
       switch name {
       case "years": draft.years = try wholeNumber(node, RunSettings.years)
       case "replicates": draft.replicates = try wholeNumber(node, RunSettings.replicates)
+      case "randomNumbers": draft.randomNumbers = try randomNumbers(node)
       case "seed": draft.seed = Stated(value: try Self.seed(node), place: node.place)
       default: draft.start = Stated(value: try Self.spring(node), place: node.place)
       }
@@ -56,6 +58,13 @@ extension ScenarioFileReader {
       preconditionFailure("\(parameter.key) is not of kind integer")
     }
     return Stated(value: value, place: node.place)
+  }
+
+  private func randomNumbers(_ node: YamlNode) throws(ValueFault) -> Stated<RandomNumbers> {
+    guard case .text(let value) = try ValueReader.value(node, for: RunSettings.randomNumbers).get(),
+      let numbers = RandomNumbers(rawValue: value)
+    else { preconditionFailure("a choice of random numbers that is none") }
+    return Stated(value: numbers, place: node.place)
   }
 
   static func seed(_ node: YamlNode) throws(ValueFault) -> UInt64 {

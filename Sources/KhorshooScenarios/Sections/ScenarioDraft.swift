@@ -117,6 +117,7 @@ struct ScenarioDraft: Sendable {
   var start: Stated<Quarter>?
   var replicates: Stated<Int>?
   var seed: Stated<UInt64>?
+  var randomNumbers: Stated<RandomNumbers>?
   var design: Design?
   var outcomeNames: [Stated<String>] = []
   var outcomeLevels: [Stated<String>] = []

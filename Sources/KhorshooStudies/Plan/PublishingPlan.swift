@@ -7,7 +7,7 @@ extension StudyContext {
   ///
   /// Safe beside others that do the same: whoever is first writes, the others compare.
   /// - Parameter shards: whether a study that is there must be split in the same way.
-  /// - Throws: `UserError` 65 `study-differs` with everything that differs; 73, 74.
+  /// - Throws: `UserError` 65 `study-differs` with everything that differs, 69 `other-kernel`; 73, 74.
   public func publish(in folder: String, comparingShards shards: Bool) throws(UserError) {
     let path = folder + "/" + StudyPlan.fileName
     if try StudyPlan.read(folder: folder) == nil {
@@ -16,12 +16,12 @@ extension StudyContext {
     guard let there = try StudyPlan.read(folder: folder) else {
       throw StudyStore.damaged(path, "it disappeared while it was written")
     }
-    var differences = plan.differences(from: there)
+    var split: [String] = []
     if shards, there.shards != plan.shards {
-      differences.append(
+      split.append(
         "shards: \(there.shards.map(String.init) ?? "none") then, \(plan.shards.map(String.init) ?? "none") now")
     }
-    try Self.requireSame(differences, folder)
+    try Self.requireSame(plan, there, folder, more: split)
     let points = folder + "/" + StudyPlan.designName
     if !FileManager.default.fileExists(atPath: points) {
       try PublishedFile.put(at: points) { file throws(UserError) in

@@ -26,6 +26,8 @@ public struct StudyPlan: Codable, Sendable, Equatable {
     public var seed: UInt64?
     /// `--arms`
     public var arms: [String]?
+    /// `--independent`; nil in plans of before there was a choice.
+    public var independent: Bool?
     /// `--vary`
     public var vary: [String] = []
     /// `--factors`, `--design`
@@ -38,6 +40,7 @@ public struct StudyPlan: Codable, Sendable, Equatable {
       self.scenario = scenario
       settings = overrides.settings
       (replicates, years, seed, arms) = (overrides.replicates, overrides.years, overrides.seed, overrides.arms)
+      independent = overrides.independent ? true : nil
       (vary, factors) = (overrides.design.vary, overrides.design.factors)
       (design, samples) = (overrides.design.method, overrides.design.samples)
     }
@@ -46,6 +49,7 @@ public struct StudyPlan: Codable, Sendable, Equatable {
     public var overrides: ScenarioOverrides {
       ScenarioOverrides(
         settings: settings, replicates: replicates, seed: seed, years: years, arms: arms,
+        independent: independent ?? false,
         design: DesignOverrides(vary: vary, factors: factors, method: design, samples: samples))
     }
   }
@@ -74,6 +78,8 @@ public struct StudyPlan: Codable, Sendable, Equatable {
     public var program: String
     /// Kernels of the matrix library: their products differ in the last places.
     public var kernelFamily: String
+    /// Hash of function values and products: a machine with another one computes other last places.
+    public var arithmetic: String
   }
 
   /// The mark of a study's folder.
@@ -136,6 +142,13 @@ public struct StudyPlan: Codable, Sendable, Equatable {
     return plan
   }
 
+  /// Whether it differs from another plan in nothing but the machine that would compute it.
+  func isOfOtherMachine(than other: StudyPlan) -> Bool {
+    var basis = basis
+    (basis.kernelFamily, basis.arithmetic) = (other.basis.kernelFamily, other.basis.arithmetic)
+    return basis == other.basis && identity != other.identity
+  }
+
   /// What differs from another plan, one line each; empty when their results are the same.
   public func differences(from other: StudyPlan) -> [String] {
     guard identity != other.identity else { return [] }
@@ -146,6 +159,7 @@ public struct StudyPlan: Codable, Sendable, Equatable {
     let (now, then) = (basis, other.basis)
     compare("program", now.program, then.program)
     compare("kernels of the matrix library", now.kernelFamily, then.kernelFamily)
+    compare("arithmetic of the machine", now.arithmetic, then.arithmetic)
     compare("seed", now.seed, then.seed)
     compare("replicates", now.replicates, then.replicates)
     compare("--until", now.until ?? "none", then.until ?? "none")

@@ -53,7 +53,8 @@ extension StudyContext {
       scenario: scenario.hash.description, method: design.method.rawValue, points: try DesignFile.digest(design),
       replicates: replicates, until: rule?.text, seed: scenario.run.seed, arms: scenario.arms.map(\.name),
       reference: scenario.arms[scenario.referenceArm].name, recorded: Recording.description(scenario.outcomes),
-      program: request.version, kernelFamily: BLASLibrary.kernelFamily)
+      program: request.version, kernelFamily: BLASLibrary.kernelFamily,
+      arithmetic: Arithmetic.fingerprint)
     let plan = StudyPlan(
       basis: basis, pointCount: design.pointCount,
       request: StudyPlan.Request(scenario: request.scenario, request.overrides),
@@ -82,8 +83,8 @@ extension StudyContext {
       var here = plan
       here.basis.program = version
       here.basis.kernelFamily = BLASLibrary.kernelFamily
-      try StudyContext.requireSame(
-        here.basis == plan.basis ? [] : StudyPlan(here.basis, like: plan).differences(from: plan), folder)
+      here.basis.arithmetic = Arithmetic.fingerprint
+      try StudyContext.requireSame(StudyPlan(here.basis, like: plan), plan, folder)
     }
     let reading = plan.reading
     let scenario = try reading.resolved()
@@ -99,12 +100,26 @@ extension StudyContext {
     self.init(plan: plan, scenario: scenario, design: design, rule: rule, reading: reading)
   }
 
-  /// - Throws: `UserError` 65 `study-differs` when there is a difference.
-  static func requireSame(_ differences: [String], _ folder: String) throws(UserError) {
-    guard !differences.isEmpty else { return }
+  /// - Throws: `UserError` 65 `study-differs` when there is a difference; 69 `other-kernel` when it is the machine alone.
+  static func requireSame(
+    _ now: StudyPlan, _ then: StudyPlan, _ folder: String, more: [String] = []
+  ) throws(UserError) {
+    let differences = now.differences(from: then)
+    if more.isEmpty, now.isOfOtherMachine(than: then) {
+      throw UserError(
+        .unavailable,
+        [
+          Diagnostic(
+            code: "other-kernel", path: folder,
+            message:
+              "was planned on a machine with other last places (\(differences.joined(separator: "; "))); compute it on "
+              + "machines like that one, or choose its kernels with OPENBLAS_CORETYPE")
+        ])
+    }
+    guard !(differences + more).isEmpty else { return }
     throw UserError(
       .invalidData,
-      differences.map {
+      (differences + more).map {
         Diagnostic(
           code: "study-differs", path: folder,
           message: "it holds another study: \($0); choose another folder with --out, or give the same command")

@@ -88,7 +88,7 @@ public final class StudyContext: Sendable {
       banner = try scenario.banner()
       banners[key] = banner
     }
-    return try scenario.model(on: banner) { Recording.holds(scenario, $0, $1, $2) }
+    return try scenario.model(on: banner, branch: point) { Recording.holds(scenario, $0, $1, $2) }
   }
 }
 

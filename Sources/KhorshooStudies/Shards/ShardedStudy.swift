@@ -139,6 +139,18 @@ public struct ShardedStudy: Sendable {
     }
   }
 
+  /// Removes what killed workers left beside the shards: files that nobody has written to for an hour.
+  ///
+  /// A worker that still lives has computed a unit within that time, or finds its shard merged without it.
+  public func removeRemains(now: Date = Date()) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: shardFolder)) ?? []
+    for name in names where name.hasPrefix(".shard.") {
+      let path = shardFolder + "/" + name
+      let changed = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+      if let changed, now.timeIntervalSince(changed) > 3600 { unlink(path) }
+    }
+  }
+
   private func completeFiles() throws(UserError) -> [String] {
     var files: [String] = []
     var missing: [Int] = []

@@ -137,6 +137,23 @@ public final class StudyStore: Sendable {
     } catch let error as DatabaseError { throw Self.fault(error, path) }
   }
 
+  /// The row of a point and first replicate that counts; nil when there is none.
+  ///
+  /// - Throws: `UserError` 65 `damaged-study`.
+  public func row(point: Int, first: Int) throws -> StudyRow? {
+    do {
+      return try queue.read { db in
+        try Row.fetchOne(
+          db,
+          sql: """
+            SELECT point, first, replicates, seconds, status, code, message, layout, body FROM unit
+            WHERE point = ? AND first = ? ORDER BY attempt DESC LIMIT 1
+            """, arguments: [point, first]
+        ).map { try row($0, db) }
+      }
+    } catch let error as DatabaseError { throw Self.fault(error, path) }
+  }
+
   private func row(_ row: Row, _ db: Database) throws -> StudyRow {
     let content: StudyRow.Content =
       row[4] == "failed"

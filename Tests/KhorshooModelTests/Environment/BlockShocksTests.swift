@@ -19,8 +19,8 @@ import Testing
     let workspace = model.makeWorkspace()
     var result = [[Double]](repeating: [], count: width)
     for block in 0..<Self.blocks {
-      workspace.shocks.draw(LaneRandom(seed: 5, firstReplicate: laneCount * block))
-      for index in 0..<width { result[index] += numbers(read(workspace.shocks, index)) }
+      workspace.shocks[0].draw(LaneRandom(seed: 5, firstReplicate: laneCount * block))
+      for index in 0..<width { result[index] += numbers(read(workspace.shocks[0], index)) }
     }
     return result
   }
@@ -126,7 +126,7 @@ import Testing
   @Test func sharedByArms() throws {
     let model = try World.model([World.lively], arms: [World.none, World.linkage, World.none])
     let workspace = model.makeWorkspace()
-    #expect(workspace.contexts.allSatisfy { $0.shocks === workspace.shocks })
+    #expect(workspace.contexts.allSatisfy { $0.shocks === workspace.shocks[0] })
     let trace = Trace(model)
     for time in [3, 7, 11] {
       #expect(trace.values("dzudSeverity", arm: 0, time: time) == trace.values("dzudSeverity", arm: 1, time: time))

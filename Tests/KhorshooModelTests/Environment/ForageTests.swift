@@ -66,7 +66,7 @@ import Testing
           hayBefore = households.map { numbers(state.hayKg[$0]) }
           return
         }
-        let weather = numbers(stepper.workspace.shocks.forageLog(gacha: gacha, year: year))
+        let weather = numbers(stepper.workspace.shocks[0].forageLog(gacha: gacha, year: year))
         for h in households {
           let condition = numbers(state.pastureCondition[h])
           for r in 0..<laneCount {

@@ -172,7 +172,7 @@ struct Stepper {
     workspace = model.makeWorkspace()
     context = workspace.contexts[arm]
     context.random = LaneRandom(seed: seed, firstReplicate: firstReplicate)
-    workspace.shocks.draw(context.random)
+    workspace.shocks[0].draw(context.random)
     InitialState.set(context)
   }
 

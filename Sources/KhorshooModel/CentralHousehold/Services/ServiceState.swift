@@ -32,6 +32,8 @@ package final class ServiceState {
     serviceTrust.update(repeating: Lanes(repeating: 1), count: gridCount)
   }
 
+  func copy(_ other: ServiceState) { memory.update(from: other.memory, count: (Self.kindCount + 3) * gridCount) }
+
   /// All requests of a grid that wait.
   package func waiting(_ grid: Int) -> Lanes {
     let first = requestsWaiting + grid * Self.kindCount

@@ -1,0 +1,40 @@
+import ArgumentParser
+import KhorshooEngine
+import KhorshooNumerics
+
+/// `--kernel`: the matrix kernels of another machine, whose last places are to be repeated.
+struct KernelArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Matrix kernels: \(BLASLibrary.families.joined(separator: ", ")); the best by default. The last places of results depend on them.",
+      valueName: "family"))
+  var kernel: String?
+
+  func validate() throws {
+    if let kernel, !BLASLibrary.families.contains(kernel) {
+      throw ValidationError(
+        "--kernel: found \(kernel), expected one of \(BLASLibrary.families.joined(separator: ", ")).")
+    }
+  }
+
+  /// Chooses them, before anything is computed.
+  ///
+  /// - Throws: `UserError` 69 when this machine has none of the kind.
+  func apply() throws(UserError) {
+    guard let kernel, !BLASLibrary.choose(kernel) else { return }
+    throw UserError(
+      .unavailable,
+      [
+        Diagnostic(
+          code: "other-kernel", path: "--kernel",
+          message:
+            "this processor or its matrix library cannot run \(kernel) kernels, it runs \(BLASLibrary.kernelFamily); "
+            + "choose an older family, or another machine")
+      ])
+  }
+}
+
+/// A command whose results have last places.
+protocol ComputingCommand: ParsableCommand {
+  var kernel: KernelArguments { get }
+}
