@@ -54,8 +54,9 @@ let package = Package(
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
-      "KhorshooScenarios", on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
-      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
+      "KhorshooScenarios",
+      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
+      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
       resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])

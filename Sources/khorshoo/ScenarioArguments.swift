@@ -34,13 +34,18 @@ struct ScenarioArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Arms to compute, separated by commas.", valueName: "a,b"))
   var arms: String?
 
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
+
   /// The scenario's file without folder and extension.
   var name: String { URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent }
 
   /// What the command line says over the file.
   var overrides: ScenarioOverrides {
     let names = arms.map { $0.split(separator: ",").map { String($0).trimmed } }
-    return ScenarioOverrides(settings: set, replicates: replicates, seed: seed, years: years, arms: names)
+    var overrides = ScenarioOverrides(settings: set, replicates: replicates, seed: seed, years: years, arms: names)
+    overrides.isStrict = strict
+    return overrides
   }
 
   func resolve() throws(UserError) -> ResolvedScenario {
