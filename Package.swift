@@ -56,7 +56,7 @@ let package = Package(
     + layer(
       "KhorshooScenarios",
       on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
-      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
+      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
       resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])

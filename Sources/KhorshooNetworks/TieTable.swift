@@ -84,3 +84,16 @@ extension TieTable {
     self.until = until
   }
 }
+
+extension TieTable {
+  /// The ties that stand in a period.
+  public func standing(in period: Int32) -> TieTable {
+    guard zip(since, until).contains(where: { $0 > period || $1 < period }) else { return self }
+    var table = TieTable(householdCount: householdCount, layers: layers, isDirected: isDirected)
+    for k in 0..<count where since[k] <= period && period <= until[k] {
+      table.append(
+        Int(source[k]), Int(target[k]), weight: weight[k], layer: Int(layer[k]), since: since[k], until: until[k])
+    }
+    return table
+  }
+}

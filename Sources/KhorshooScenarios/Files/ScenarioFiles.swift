@@ -10,19 +10,23 @@ package struct ScenarioFiles: Sendable {
 
   /// Bytes of a file, at most one more than the limit for a scenario.
   package let read: @Sendable (String) -> Result<[UInt8], Fault>
+  /// Bytes of a table, which may be much larger: at most the given number.
+  package let table: @Sendable (String, Int) -> Result<[UInt8], Fault>
   /// One name for each file, whatever the path it is reached by.
   package let identity: @Sendable (String) -> String
 
   package init(
-    read: @escaping @Sendable (String) -> Result<[UInt8], Fault>, identity: @escaping @Sendable (String) -> String
+    read: @escaping @Sendable (String) -> Result<[UInt8], Fault>,
+    table: (@Sendable (String, Int) -> Result<[UInt8], Fault>)? = nil, identity: @escaping @Sendable (String) -> String
   ) {
     self.read = read
+    self.table = table ?? { path, _ in read(path) }
     self.identity = identity
   }
 
   /// Files on disk.
   package static let disk = ScenarioFiles(
-    read: { readDisk($0, limit: YamlText.byteLimit + 1) }, identity: realPath)
+    read: { readDisk($0, limit: YamlText.byteLimit + 1) }, table: { readDisk($0, limit: $1) }, identity: realPath)
 
   /// Files held in memory.
   package static func memory(_ files: [String: [UInt8]]) -> ScenarioFiles {

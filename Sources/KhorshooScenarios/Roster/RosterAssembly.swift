@@ -32,6 +32,7 @@ struct RosterAssembly {
     var roster = households?.roster() ?? Roster(ids: ties?.ids.names ?? [])
     checkSumu(roster)
     nameGrids(&roster)
+    checkCentral(roster)
     if let ties { roster.calendar = ties.calendar?.kind ?? roster.calendar }
     roster.ties = tieTable(roster, isDirected: isDirected)
     if grids != nil { roster.grids = gridRows(roster) }
@@ -44,10 +45,12 @@ struct RosterAssembly {
   private mutating func checkSumu(_ roster: Roster) {
     guard let gacha = roster.gacha, let sumu = roster.sumu, let lines = households?.lines else { return }
     var first = [Int](repeating: -1, count: gacha.names.count)
+    var isTold = [Bool](repeating: false, count: gacha.names.count)
     for (h, (g, s)) in zip(gacha.index, sumu.index).enumerated() {
       if first[g] < 0 {
         first[g] = h
-      } else if sumu.index[first[g]] != s {
+      } else if sumu.index[first[g]] != s, !isTold[g] {
+        isTold[g] = true
         households?.problems.report(
           "two-sumu", CSVText.Place(line: lines[h], column: 1), "gacha",
           "the gacha \(quoted(gacha.names[g])) is in the sumu \(quoted(sumu.names[s])) here and in "
@@ -75,6 +78,25 @@ struct RosterAssembly {
     gachaOfGrid = keys.map(\.gacha)
     let names = keys.map { isUnique ? written.names[$0.name] : "\(gacha.names[$0.gacha])-\(written.names[$0.name])" }
     roster.grid = Roster.Units(names: names, index: index)
+  }
+
+  /// A grid has one central household.
+  private mutating func checkCentral(_ roster: Roster) {
+    guard let column = roster.numbers[.isCentral], let lines = households?.lines else { return }
+    var first: [Int: Int] = [:]
+    for (h, value) in column.enumerated() where value == 1 {
+      guard let grid = roster.grid else {
+        households?.problems.report(
+          "missing-column", CSVText.Place(line: lines[h], column: 1), "isCentral",
+          "the household \(quoted(roster.ids[h])) is central, and there is no column 'grid' that says of whom; add it")
+        return
+      }
+      guard let other = first.updateValue(h, forKey: grid.index[h]) else { continue }
+      households?.problems.report(
+        "two-central", CSVText.Place(line: lines[h], column: 1), "isCentral",
+        "the grid \(quoted(grid.names[grid.index[h]])) has the central household \(quoted(roster.ids[other])) on line "
+          + "\(lines[other]) already; keep one")
+    }
   }
 
   // MARK: Ties
@@ -247,7 +269,7 @@ struct RosterAssembly {
     problems.report(
       "unknown-option", cell.place, key,
       "found \(quoted(cell.text)), expected one of \(words.joined(separator: ", "))"
-        + Nearest.hint(cell.text, among: words))
+        + Nearest.hint(cell.text, among: words, listed: 0))
     return nil
   }
 

@@ -6,6 +6,8 @@ import KhorshooNetworks
 public struct RosterPaths: Sendable, Hashable {
   /// Tables, by what they hold; nil for none. Without a table of households those are taken that ties name.
   public var households, ties, grids, cooperatives: String?
+  /// Published counts in the place of a table of households.
+  public var margins: String?
   /// Whether a tie passes word only from its source to its target.
   public var isDirected: Bool
 
@@ -22,7 +24,7 @@ public struct RosterPaths: Sendable, Hashable {
   }
 
   /// All that are there.
-  public var all: [String] { [households, ties, grids, cooperatives].compactMap { $0 } }
+  public var all: [String] { [households, ties, grids, cooperatives, margins].compactMap { $0 } }
 }
 
 /// A roster that was read, and what is to be said about it.
@@ -79,6 +81,19 @@ public struct RosterReader {
     self.paths = paths
     self.species = species
     self.source = source
+  }
+
+  /// Reads published margins.
+  ///
+  /// - Throws: as ``read(_:species:isStrict:)``.
+  static func margins(
+    _ path: String, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
+  ) throws(UserError) -> (table: MarginTable, file: InputFile) {
+    var rows = MarginRows(TableProblems(path: path))
+    guard let bytes = rows.problems.bytes(limit: 16 << 20, from: { source($0, $1) }) else { throw rows.problems.error }
+    rows.read(bytes)
+    guard let table = rows.table() else { throw rows.problems.error }
+    return (table, InputFile(path: path, sha256: SHA256Digest(of: bytes).description))
   }
 
   /// Everything noted, and warnings that are taken for errors.

@@ -153,8 +153,9 @@ extension NetworkInput {
       herd: households.sheepUnitsAtStart.map(Double.init), roster: nil,
       inputFiles: resolved.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) })
     layerWeights = ties.layers.map { name in
-      let key = "network.weight" + name.prefix(1).uppercased() + name.dropFirst()
-      return Float(resolved.values.number(key))
+      // Layers of a roster that the model does not know weigh 1.
+      guard TieLayer.allCases.contains(where: { "\($0)" == name }) else { return 1 }
+      return Float(resolved.values.number("network.weight" + name.prefix(1).uppercased() + name.dropFirst()))
     }
   }
 }

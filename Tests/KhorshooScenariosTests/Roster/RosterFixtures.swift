@@ -35,8 +35,7 @@ enum RosterFixtures {
   ) throws(UserError) -> RosterReading {
     let files = files.merging(changes) { $1 }
     return try RosterReader.read(paths, species: ["sheep", "cattle"], isStrict: isStrict) { path, _ in
-      files[path].map { .success(Array($0.utf8)) }
-        ?? .failure(ScenarioFiles.Fault(code: "missing-file", message: "no such file"))
+      ScenarioFiles.memory(files.mapValues { Array($0.utf8) }).read(path)
     }
   }
 }
