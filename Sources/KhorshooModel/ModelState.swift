@@ -140,7 +140,7 @@ package final class ModelState {
 
   deinit { memory.deallocate() }
 
-  private static let householdVariables = 27
+  private static let householdVariables = 29
 
   /// Takes over every variable of another state of the same shape.
   func copy(_ other: ModelState) {
