@@ -52,13 +52,13 @@ let package = Package(
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
-    + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"])
+    + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
       "KhorshooScenarios",
       on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
-      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed")])
+      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
       resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])

@@ -9,6 +9,8 @@ public final class Banner: Sendable {
   public let households: Households
   /// Ties between households.
   public let network: HouseholdNetwork
+  /// Row of each household in the table of a roster; nil when the population is drawn.
+  public let rosterRows: [Int]?
   /// How good each grid is.
   public let gridQuality: [GridQuality]
   /// Species and classes.
@@ -25,7 +27,7 @@ public final class Banner: Sendable {
   /// Whether each household, as central household, runs its cooperative: it joins at once and stays.
   let leads: [Bool]
   /// Whether each household, as central household, can found its cooperative.
-  let founds: [Bool]
+  package let founds: [Bool]
   /// For each household and species, 1 when its cooperative deals in that species. Shape: households x species.
   let dealsIn: [Float]
 
@@ -34,22 +36,37 @@ public final class Banner: Sendable {
   /// - Parameters:
   ///   - values: parameters of the scenario; policy levers are not read.
   ///   - speciesNames: species in the order of results.
+  ///   - roster: households and ties of a survey, whose gacha are the named ones; nil when all are drawn.
   /// - Throws: ``NumericsError`` when a species has no stable structure.
   public init(
-    values: ParameterValues, speciesNames: [String], namedSumu: [NamedSumu], namedGacha: [NamedGacha], seed: UInt64
+    values: ParameterValues, speciesNames: [String], namedSumu: [NamedSumu], namedGacha: [NamedGacha], seed: UInt64,
+    roster survey: Roster? = nil
   ) throws {
     table = HerdTable(values, speciesNames: speciesNames)
     goods = Goods(values, speciesNames: speciesNames)
     var synthesis = PlaceSynthesis(values: values, namedSumu: namedSumu, namedGacha: namedGacha, seed: seed)
-    let roster = synthesis.places()
-    let population = HouseholdSynthesis(values: values, table: table, seed: seed)
-    var (places, order) = GridDrawing(
-      values: values, roster: roster, xKm: synthesis.xKm, yKm: synthesis.yKm, seed: seed
-    ).grids { population.sheepUnits(count: roster.householdCount) }
+    let surveyed = survey.map { survey in
+      RosterPopulation(
+        survey, gachaIDs: PlaceNames(values, namedSumu: namedSumu, namedGacha: namedGacha).gacha.map(\.id))
+    }
+    let roster = surveyed.map { synthesis.places(of: $0) } ?? synthesis.places()
+    let population = HouseholdSynthesis(values: values, table: table, seed: seed, survey: surveyed)
+    var (places, order) = try GridDrawing(
+      values: values, roster: roster, xKm: synthesis.xKm, yKm: synthesis.yKm, seed: seed, survey: surveyed
+    ).grids { try population.sheepUnits(count: roster.householdCount) }
     let households = try population.households(
       &places, xKm: order.map { synthesis.xKm[$0] }, yKm: order.map { synthesis.yKm[$0] }, rosterNumber: order,
       namedGacha: namedGacha)
-    let ties = NetworkSynthesis(values: values, places: places, households: households, seed: seed)
+    rosterRows = surveyed.map { surveyed in households.rosterNumber.map { surveyed.rows[$0] } }
+    var ties = NetworkSynthesis(values: values, places: places, households: households, seed: seed)
+    if let surveyed {
+      ties.leastSheepUnits = 1
+      ties.surveyed = surveyed.roster.ties.map { table in
+        var household = [Int](repeating: 0, count: places.householdCount)
+        for (h, number) in households.rosterNumber.enumerated() { household[surveyed.rows[number]] = h }
+        return RosterTies(table, household: household)
+      }
+    }
     let layers = ties.layers()
     network = try ties.network(layers)
     gridQuality = GridQuality.measure(places, households, layers)

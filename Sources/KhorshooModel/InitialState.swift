@@ -38,6 +38,7 @@ package enum InitialState {
           repeating: banner.localEconomy.localShare[h] > 0 ? usual * locally / (1 + locally) : 0)
         guard cooperates else { continue }
         state.isMember[h] = Lanes(repeating: traits.isMemberAtStart[h] ? 1 : 0)
+        state.joinedLast[h] = state.isMember[h]
         state.isAware[h] = Lanes(repeating: traits.isAwareAtStart[h] ? 1 : 0)
         state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
       }

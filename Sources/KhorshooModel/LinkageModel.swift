@@ -279,6 +279,7 @@ extension Banner {
       + places.grids.map { grid in
         let gacha = places.gacha[grid.gacha]
         let number = grid.id.split(separator: "g").last ?? ""
+        if let name = grid.name { return named("grid", grid.id, name, name) }
         return named("grid", grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)網格")
       }
       + places.registeredCooperatives.map { index in

@@ -68,6 +68,9 @@ package final class ModelState {
   package let exposureAware: Rows
   package let exposureMembers: Rows
   package let exposureGain: Rows
+  /// 1 where a household joined in the last quarter, and exposure to such; kept where households decide by cascade.
+  package let joinedLast: Rows
+  package let exposureJoined: Rows
 
   /// Sales between households of each gacha since the start of the year, yuan. Shape: gacha x 16.
   package let localSalesYearYuan: Rows
@@ -126,6 +129,8 @@ package final class ModelState {
     exposureAware = take(households)
     exposureMembers = take(households)
     exposureGain = take(households)
+    joinedLast = take(households)
+    exposureJoined = take(households)
     localSalesYearYuan = take(gachaCount)
     precondition(next == memory + rowCount, "every row is handed out")
     cooperatives = CooperativeState(count: cooperativeCount)
@@ -135,7 +140,7 @@ package final class ModelState {
 
   deinit { memory.deallocate() }
 
-  private static let householdVariables = 27
+  private static let householdVariables = 29
 
   /// Takes over every variable of another state of the same shape.
   func copy(_ other: ModelState) {

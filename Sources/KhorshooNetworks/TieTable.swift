@@ -60,3 +60,40 @@ public struct TieTable: Sendable, Hashable {
     until.append(last)
   }
 }
+
+extension TieTable {
+  /// A table of columns that were checked: every tie joins two different households, weights are above 0.
+  ///
+  /// - Precondition: all columns have the same length.
+  public init(
+    householdCount: Int, layers: [String], isDirected: Bool, source: [UInt32], target: [UInt32], weight: [Float],
+    layer: [UInt8], since: [Int32], until: [Int32]
+  ) {
+    self.init(householdCount: householdCount, layers: layers, isDirected: isDirected)
+    let counts = [target.count, weight.count, layer.count, since.count, until.count]
+    precondition(counts.allSatisfy { $0 == source.count }, "columns of \(source.count) and \(counts) ties")
+    for k in source.indices {
+      precondition(source[k] != target[k] && max(source[k], target[k]) < householdCount && since[k] <= until[k])
+      precondition(weight[k] > 0 && weight[k].isFinite && layer[k] < layers.count)
+    }
+    self.source = source
+    self.target = target
+    self.weight = weight
+    self.layer = layer
+    self.since = since
+    self.until = until
+  }
+}
+
+extension TieTable {
+  /// The ties that stand in a period.
+  public func standing(in period: Int32) -> TieTable {
+    guard zip(since, until).contains(where: { $0 > period || $1 < period }) else { return self }
+    var table = TieTable(householdCount: householdCount, layers: layers, isDirected: isDirected)
+    for k in 0..<count where since[k] <= period && period <= until[k] {
+      table.append(
+        Int(source[k]), Int(target[k]), weight: weight[k], layer: Int(layer[k]), since: since[k], until: until[k])
+    }
+    return table
+  }
+}

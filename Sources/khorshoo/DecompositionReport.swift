@@ -34,7 +34,7 @@ struct DecompositionReport {
     let folder = study.folder
     try DecompositionTable.write(study.statistics, arm: arm.name, parts: parts, language: language, to: folder)
     try folder.write(DecompositionFigure.svg(summary), as: "decomposition.svg")
-    try folder.write(resolved.resolvedYAML(), as: "scenario.resolved.yaml")
+    for file in resolved.filesOfResult { try folder.write(file.text, as: file.name) }
     var manifest = Manifest(resolved, study, model.banner, language)
     manifest.arms = [arm.name]
     manifest.reference = nil

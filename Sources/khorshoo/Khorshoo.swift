@@ -24,6 +24,8 @@ struct Khorshoo: ParsableCommand {
         khorshoo show scenarios/mongolia.yaml
         khorshoo parameters --format csv > parameters.csv
         khorshoo herd scenarios/herds/gleam-cattle.yaml
+        khorshoo network --ties scenarios/networks/ties.csv
+        khorshoo diffusion simulate --ties scenarios/networks/ties.csv --mechanism cascade --random-seeds 3
         khorshoo multiplier scenarios/tables/two-sectors.csv
 
       Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; \
@@ -36,7 +38,8 @@ struct Khorshoo: ParsableCommand {
       RunCommand.self, SweepCommand.self, PlanCommand.self, ShardCommand.self, StatusCommand.self, MergeCommand.self,
       SensitivityCommand.self, DiscoverCommand.self, DecomposeCommand.self, CompareCommand.self, VerifyCommand.self,
       ReplayCommand.self, ExportCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
-      ParametersCommand.self, SchemaCommand.self, HerdCommand.self, MultiplierCommand.self,
+      RosterCommand.self, ParametersCommand.self, SchemaCommand.self, HerdCommand.self, NetworkCommand.self,
+      DiffusionCommand.self, MultiplierCommand.self,
     ])
 
   static func main() {

@@ -53,15 +53,17 @@ struct RunReport {
     try world.write(to: folder)
     let coverage = coverageRows(study.statistics, model.banner)
     if !coverage.isEmpty { try CoverageTable.write(coverage, to: folder) }
-    try folder.write(resolved.resolvedYAML(), as: "scenario.resolved.yaml")
+    for file in resolved.filesOfResult { try folder.write(file.text, as: file.name) }
     try folder.commit(Manifest(resolved, study, model.banner, language))
   }
 
   /// The summary, the speed and where the files are.
   var text: String {
-    [
-      summary.text, RatioTable.text(ratios, armLabels: armLabels, language: language),
-      AssumptionTable.text(world.assumptions, of: resolved.ledger.parameters.count, language: language),
-    ].joined(separator: "\n") + study.footer(language)
+    let roster = resolved.roster.map { $0.summary(species: resolved.speciesNames, language == .chinese ? .zh : .en) }
+    return (roster.map { [$0] } ?? []).joined()
+      + [
+        summary.text, RatioTable.text(ratios, armLabels: armLabels, language: language),
+        AssumptionTable.text(world.assumptions, of: resolved.ledger.parameters.count, language: language),
+      ].joined(separator: "\n") + study.footer(language)
   }
 }

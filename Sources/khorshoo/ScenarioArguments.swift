@@ -37,14 +37,19 @@ struct ScenarioArguments: ParsableArguments {
   @Flag(help: "Draws of its own for each arm and each point of a sweep, instead of common random numbers.")
   var independent = false
 
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
+
   /// The scenario's file without folder and extension.
   var name: String { URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent }
 
   /// What the command line says over the file.
   var overrides: ScenarioOverrides {
     let names = arms.map { $0.split(separator: ",").map { String($0).trimmed } }
-    return ScenarioOverrides(
+    var overrides = ScenarioOverrides(
       settings: set, replicates: replicates, seed: seed, years: years, arms: names, independent: independent)
+    overrides.isStrict = strict
+    return overrides
   }
 
   func resolve() throws(UserError) -> ResolvedScenario {

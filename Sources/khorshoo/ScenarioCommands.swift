@@ -13,6 +13,9 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Scenario files (YAML).", completion: .file(extensions: ["yaml", "yml"]))
   var scenarios: [String]
 
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
+
   func validate() throws {
     if scenarios.isEmpty { throw ValidationError("Name at least one scenario file.") }
   }
@@ -21,10 +24,14 @@ struct CheckCommand: ParsableCommand {
     var exit: UserError.Exit?
     for path in scenarios {
       do throws(UserError) {
+        var overrides = ScenarioOverrides()
+        overrides.isStrict = strict
         let scenario = try Scenario.resolve(
-          path: path, knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels)
+          path: path, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
+          knownLevels: ModelOutcomes.levels)
         _ = try scenario.model()
         Console.warn(scenario.warnings)
+        if let roster = scenario.roster { try Console.write(roster.summary(species: scenario.speciesNames, .en)) }
         try Console.write("\(path): \(scenario.warnings.isEmpty ? "nothing wrong" : "can be run")\n")
       } catch {
         Console.error(error.description)

@@ -34,6 +34,11 @@ extension Manifest {
     peakMemoryBytes = Self.peakMemory
     counts = Self.counts(banner)
     network = Self.network(banner)
+    roster = resolved.roster.map {
+      Manifest.Roster(
+        read: $0.columnsRead, drawn: $0.drawn(species: resolved.speciesNames), kept: $0.roster.extra.map(\.name),
+        mergedTies: $0.mergedTies)
+    }
     partition = Self.partition(banner)
     ledgerChecks = Dictionary(
       uniqueKeysWithValues: zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
@@ -64,6 +69,9 @@ extension Manifest {
       "acrossGachaShare": summary.acrossGachaShare,
     ]
     for layer in TieLayer.allCases { measures["meanDegree.\(layer)"] = summary.meanDegreeByLayer[layer.rawValue] }
+    for (name, degree) in zip(summary.otherLayers, summary.meanDegreeByLayer.dropFirst(TieLayer.allCases.count)) {
+      measures["meanDegree.\(name)"] = degree
+    }
     return measures
   }
 

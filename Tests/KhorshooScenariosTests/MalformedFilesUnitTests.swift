@@ -59,6 +59,7 @@ import Testing
   /// Codes that no single file provokes: they are provoked in the suites named.
   private static let provokedElsewhere = [
     "unreadable-file": "ScenarioResolutionUnitTests", "base-too-deep": "ScenarioResolutionUnitTests",
+    "member-without-cooperative": "OwnDataUnit", "malformed-period": "OwnDataUnit",
     "file-too-large": "ScenarioMutationFuzzTests",
     "many-problems": "PriceHistoryFileUnitTests", "series-too-long": "PriceHistoryFileUnitTests",
     "price-replaced": "PriceHistoryScenarioUnitTests", "malformed-setting": "CommandLineSettingsUnitTests",

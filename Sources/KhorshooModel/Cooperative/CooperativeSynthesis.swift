@@ -9,11 +9,16 @@ import KhorshooNumerics
 struct CooperativeSynthesis {
   let values: ParameterValues
   let seed: UInt64
+  /// What a survey says of them; nil when all are drawn.
+  var survey: RosterPopulation? = nil
 
   /// All cooperatives, gacha by gacha; sets the range of each gacha in `places`.
   func cooperatives(_ places: inout Places, _ namedGacha: [NamedGacha]) -> [Cooperative] {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.cooperatives)
     let count = values.integer("places.cooperativeCount")
+    if let survey, let rows = survey.roster.cooperatives {
+      return inOrder(registered(rows, survey, places), &places, random)
+    }
     // Named products first, then one for each grid in random order, and round again if there are more.
     var slots: [(grid: Int, product: String?)] = []
     for named in namedGacha {
@@ -35,10 +40,15 @@ struct CooperativeSynthesis {
     let sorted = slots.prefix(count).enumerated().sorted {
       ($0.element.grid, $0.offset) < ($1.element.grid, $1.offset)
     }
-    var result = sorted.enumerated().map { index, slot in
+    let drawn = sorted.enumerated().map { index, slot in
       cooperative(index, grid: slot.element.grid, product: slot.element.product, places, random)
     }
-    result += foundable(places, registered: result, random)
+    return inOrder(drawn, &places, random)
+  }
+
+  /// Those registered and those that may be founded, gacha by gacha; sets the range of each gacha in `places`.
+  private func inOrder(_ registered: [Cooperative], _ places: inout Places, _ random: ScalarRandom) -> [Cooperative] {
+    var result = registered + foundable(places, registered: registered, random)
     // Gacha by gacha; registered ones keep their order.
     result = result.enumerated().sorted { ($0.element.gacha, $0.offset) < ($1.element.gacha, $1.offset) }.map(\.element)
     for g in places.gacha.indices {
@@ -49,7 +59,7 @@ struct CooperativeSynthesis {
     return result
   }
 
-  private func cooperative(
+  func cooperative(
     _ index: Int, grid: Int, product: String?, _ places: Places, _ random: ScalarRandom
   ) -> Cooperative {
     let u = random.uniform(entity: index, index: 1)

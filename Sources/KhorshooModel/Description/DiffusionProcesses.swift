@@ -8,9 +8,10 @@ extension ModelSchedule {
         "Each household sees among its ties who has heard of the cooperative, who is a member and what membership "
         + "brought, as it stood when the quarter began.",
       meaningChinese: "各戶從地緣、親緣、業緣等聯繫中看到季初誰已知曉合作社、誰是社員、入社帶來多少收益。",
-      reads: ["isAware", "isMember", "experiencedGain"],
-      writes: ["exposureAware", "exposureMembers", "exposureGain"],
-      section: "7", parameters: ["network.*", "policy.cooperatives.enabled"], needs: .cooperatives),
+      reads: ["isAware", "isMember", "experiencedGain", "joinedLast"],
+      writes: ["exposureAware", "exposureMembers", "exposureGain", "exposureJoined"],
+      section: "7", parameters: ["network.*", "policy.cooperatives.enabled", "diffusion.mechanism"],
+      needs: .cooperatives),
     ProcessDescription(
       name: "Membership", titleChinese: "入社與退社",
       meaning:
@@ -19,12 +20,13 @@ extension ModelSchedule {
         + "spring.",
       meaningChinese: "各戶從聯繫、中心戶和廣播得知合作社，權衡是否加入可及的合作社；春季（年度返還之後）可退社；中心戶春季召集設立會議。",
       reads: [
-        "exposureAware", "exposureMembers", "exposureGain", "central.outreach", "central.holder", "knowledge",
+        "exposureAware", "exposureMembers", "exposureGain", "exposureJoined", "central.outreach", "central.holder",
+        "knowledge",
         "services.serviceTrust",
         "isAware", "isMember", "experiencedGain", "cooperatives.reservesYuan", "cooperatives.isActive",
       ],
       writes: [
-        "isAware", "isMember", "experiencedGain", "cooperatives.isActive", "cooperatives.capitalYuan",
+        "isAware", "isMember", "experiencedGain", "joinedLast", "cooperatives.isActive", "cooperatives.capitalYuan",
         "cooperatives.reservesYuan", "flows.joins", "flows.leaves", "flows.capitalYuan",
       ],
       streams: [ModelStreams.membership], section: "7",

@@ -95,6 +95,12 @@ package struct ModelVariable: Sendable {
       "exposureAware", "1", "households", "ties who are aware", "知曉的聯繫", "Exposure to aware non-members."),
     ModelVariable("exposureMembers", "1", "households", "ties who are members", "社員聯繫", "Exposure to members."),
     ModelVariable("exposureGain", "1", "households", "ties' gain", "聯繫中的收益", "Exposure to members' gains."),
+    ModelVariable(
+      "joinedLast", "0 or 1", "households", "just joined", "剛入社",
+      "1 for who joined in the last quarter (at the start: members); with diffusion.mechanism cascade."),
+    ModelVariable(
+      "exposureJoined", "1", "households", "ties who just joined", "剛入社的聯繫",
+      "Exposure to who joined in the last quarter; with diffusion.mechanism cascade."),
   ]
 
   private static let cooperatives: [ModelVariable] = [

@@ -1,7 +1,32 @@
 import KhorshooEngine
+import KhorshooNumerics
 
 /// How word of the cooperative spreads and who joins (`diffusion.*`).
 struct DiffusionParameters {
+  /// How an aware non-member that considers it decides.
+  enum Mechanism: String {
+    /// By what it expects: a logit of gain, exposure and traits.
+    case utility
+    /// As soon as enough of its ties are members.
+    case threshold
+    /// One chance with each tie that has just joined.
+    case cascade
+    /// Innovation and imitation of the gacha's members.
+    case bass
+  }
+
+  /// How households decide.
+  let mechanism: Mechanism
+  /// Share of members among ties that it takes, of the household that needs least and of the one that needs most.
+  let thresholdLow, thresholdHigh: Float
+  /// Scale of logistic noise about a threshold, 0 for none.
+  let thresholdNoise: Float
+  /// Hazard that goes along a tie of full weight, once.
+  let cascadeHazard: Float
+  /// Hazard a quarter of who is not influenced.
+  let bassInnovation: Float
+  /// Hazard a quarter that a gacha of members adds.
+  let bassImitation: Float
   /// Passing by aware non-members, hazard a quarter at full exposure.
   let passingNonMembers: Float
   /// Passing by members, hazard a quarter at full exposure.
@@ -40,6 +65,13 @@ struct DiffusionParameters {
   let exitDistressWeight: Float
 
   init(_ values: ParameterValues) {
+    mechanism = Mechanism(rawValue: values.text("diffusion.mechanism"))!
+    thresholdLow = values.float("diffusion.thresholdLow")
+    thresholdHigh = values.float("diffusion.thresholdHigh")
+    thresholdNoise = values.float("diffusion.thresholdNoise")
+    cascadeHazard = Float(-stableLog(1 - values.number("diffusion.cascadeProbability")))
+    bassInnovation = values.float("diffusion.bassInnovationPerQuarter")
+    bassImitation = values.float("diffusion.bassImitationPerQuarter")
     passingNonMembers = values.float("diffusion.passingNonMembersPerQuarter")
     passingMembers = values.float("diffusion.passingMembersPerQuarter")
     passingCentral = values.float("diffusion.passingCentralPerQuarter")

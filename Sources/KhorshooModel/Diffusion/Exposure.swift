@@ -3,8 +3,8 @@ import KhorshooNumerics
 /// What each household sees among its ties: the aware, the members, and what membership brings them.
 ///
 /// - When: first in a quarter, from the states at its start (simultaneous update).
-/// - Reads: `isAware`, `isMember`, `experiencedGain`.
-/// - Writes: `exposureAware` (aware non-members), `exposureMembers`, `exposureGain`.
+/// - Reads: `isAware`, `isMember`, `experiencedGain`; `joinedLast` where households decide by cascade.
+/// - Writes: `exposureAware` (aware non-members), `exposureMembers`, `exposureGain`; then also `exposureJoined`.
 /// - Random: none.
 /// - Source: model description 7: E_N = W (aware o (1 - M)), E_P = W M, E_G = W (M o gain). One pass over the ties.
 /// - Proof: `NetworkSynthesisProperty`.
@@ -16,6 +16,11 @@ enum Exposure {
     let exposure = context.banner.network.exposure
     for gacha in exposure.blocks.indices {
       exposure.multiply(seen, into: (state.exposureAware, state.exposureMembers, state.exposureGain), block: gacha)
+    }
+    if context.settings.diffusion.mechanism == .cascade {
+      for gacha in exposure.blocks.indices {
+        exposure.multiply(UnsafePointer(state.joinedLast), into: state.exposureJoined, block: gacha)
+      }
     }
     // Members are aware, so subtracting them leaves the aware non-members; rounding must not leave a negative share.
     for h in 0..<context.banner.places.householdCount {

@@ -3,9 +3,10 @@ import KhorshooNumerics
 /// Hearing of the cooperative, joining it, and leaving it at the turn of a year.
 ///
 /// - When: after ``Exposure``.
-/// - Reads: exposures, `knowledge`, `serviceTrust`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves, central
+/// - Reads: exposures, by ``JoiningDecision``; `knowledge`, `serviceTrust`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves, central
 ///   households' `outreach` and `holder`.
-/// - Writes: `isAware`, `isMember`, `experiencedGain` (announced gain on joining, cleared on leaving), flows `joins`, `leaves`.
+/// - Writes: `isAware`, `isMember`, `experiencedGain` (announced gain on joining, cleared on leaving), flows `joins`, `leaves`; `joinedLast`
+///   where households decide by cascade.
 /// - Random: ``ModelStreams/membership``, four draws a household: hearing, considering, joining, leaving.
 /// - Source: model description 7; information passing after Banerjee et al. 2013, doi:10.1126/science.1236498.
 /// - Proof: `AwarenessProperty`, `ProcessesByHandAnalytic` (frequency of joining).
@@ -23,12 +24,13 @@ enum Membership {
   private static func decide(_ context: QuarterContext, _ gacha: Int) {
     let flows = context.flows
     let range = context.banner.places.gacha[gacha].households
+    let share = JoiningDecision.gachaShare(context, range)
     for h in range {
       let local = h - range.lowerBound
       let draws = context.random.uniforms(
         ModelStreams.membership, entity: context.banner.households.rosterNumber[h], quarter: context.time)
       hear(context, h, draws.0)
-      flows.joins[local] = joining(context, h, consider: draws.1, join: draws.2)
+      flows.joins[local] = joining(context, h, consider: draws.1, join: draws.2, share)
       flows.leaves[local] = leaving(context, h, draws.3)
     }
   }
@@ -42,6 +44,7 @@ enum Membership {
       let local = h - range.lowerBound
       let (joins, leaves) = (flows.joins[local], flows.leaves[local])
       state.isMember[h] = state.isMember[h] + joins - leaves
+      if context.settings.diffusion.mechanism == .cascade { state.joinedLast[h] = joins }
       // Whoever is in has heard of it, the central household too that founds one before word has gone round.
       state.isAware[h] = state.isAware[h].atLeast(joins)
       // A new member expects what was announced, until a year has shown what membership brings.
@@ -67,31 +70,20 @@ enum Membership {
 
   /// 1 where an aware non-member within reach of an active cooperative considers joining and finds it worth while.
   @inline(__always)
-  private static func joining(_ context: QuarterContext, _ h: Int, consider: Lanes, join: Lanes) -> Lanes {
+  private static func joining(
+    _ context: QuarterContext, _ h: Int, consider: Lanes, join: Lanes, _ gachaShare: Lanes
+  ) -> Lanes {
     guard context.banner.canJoin[h] else { return .zero }
     let (state, diffusion, households) = (context.state, context.settings.diffusion, context.banner.households)
-    let perceived =
-      (state.exposureGain[h] + diffusion.announcementWeight * diffusion.announcedGain)
-      / (state.exposureMembers[h] + diffusion.announcementWeight)
-    let gain = logLanes((1 + perceived).atLeast(0.05))
-    let trusts =
-      context.settings.institution.isEnabled
-      ? state.services.serviceTrust[context.banner.places.gridOfHousehold[h]]
-        * (diffusion.trustWeight * households.trust[h])
-      : .zero
-    let fixed =
-      trusts + diffusion.intercept - diffusion.distanceWeight * households.distanceKm[h] / 10
-      - diffusion.riskWeight * households.riskAversion[h] + diffusion.herdWeight * households.herdLogRatio[h]
-    let utility =
-      gain * diffusion.gainWeight + state.exposureMembers[h] * diffusion.exposureWeight
-      + state.knowledge[h] * diffusion.knowledgeWeight + fixed
     let c = households.cooperative[h]
     let (active, meeting) = (context.cooperativeQuarter.active[c], context.cooperativeQuarter.meeting[c])
     let eligible = (state.isAware[h] - state.isMember[h]) * (active + meeting)
     // At a founding meeting everybody considers it, and the central household that calls it is for it.
-    let considers = active * diffusion.considerationPerQuarter + meeting
+    // The chance that a tie brings does not wait.
+    let consideration = diffusion.mechanism == .cascade ? 1 : diffusion.considerationPerQuarter
+    let considers = active * consideration + meeting
     let decides = choose(consider .< considers, eligible, .zero)
-    let willing = choose(join .< logisticLanes(utility), decides, .zero)
+    let willing = choose(JoiningDecision.isFor(context, h, join, gachaShare), decides, .zero)
     guard context.banner.founds[h] else { return willing }
     let holds = context.holdsOffice(h)
     guard context.banner.leads[h] else { return (willing + meeting * holds).atMost(1) }

@@ -10,6 +10,8 @@ struct HouseholdSynthesis {
   let values: ParameterValues
   let table: HerdTable
   let seed: UInt64
+  /// What a survey says of them; nil when all is drawn.
+  var survey: RosterPopulation? = nil
 
   /// Traits of all households; appoints the central household of each grid and links the cooperatives in `places`.
   func households(
@@ -19,23 +21,41 @@ struct HouseholdSynthesis {
     all.xKm = xKm
     all.yKm = yKm
     all.rosterNumber = rosterNumber
+    let headPerUnit = try headPerSheepUnit()
     drawTraits(all)
+    setSurveyedTraits(all, headPerUnit)
     appoint(all, &places)
     let median = values.number("households.herdSheepUnitsMedian")
-    all.herdLogRatio = all.sheepUnitsAtStart.map { Float(stableLog(Double($0) / median)) }
-    try drawHerds(all, places)
+    // A household without animals counts as one of a single sheep unit.
+    let least: Float = survey == nil ? 0 : 1
+    all.herdLogRatio = all.sheepUnitsAtStart.map { Float(stableLog(Double(max($0, least)) / median)) }
+    drawHerds(all, places, headPerUnit)
     distributePartyMembers(all, places)
-    places.cooperatives = CooperativeSynthesis(values: values, seed: seed).cooperatives(&places, namedGacha)
+    places.cooperatives = CooperativeSynthesis(values: values, seed: seed, survey: survey)
+      .cooperatives(&places, namedGacha)
     drawMembership(all, places)
     return all
   }
 
+  /// Traits of some households that are nowhere, drawn from the scenario's distributions.
+  func traits(count: Int) -> Households {
+    let all = Households()
+    all.rosterNumber = Array(0..<count)
+    drawTraits(all)
+    return all
+  }
+
   /// Herds of the roster before anyone is appointed, sheep units.
-  func sheepUnits(count: Int) -> [Float] {
-    let roster = Households()
-    roster.rosterNumber = Array(0..<count)
-    drawTraits(roster)
-    return roster.sheepUnitsAtStart
+  func sheepUnits(count: Int) throws -> [Float] {
+    let roster = traits(count: count)
+    guard survey != nil else { return roster.sheepUnitsAtStart }
+    setSurveyedTraits(roster, try headPerSheepUnit())
+    return roster.sheepUnitsAtStart.map { max($0, 1) }
+  }
+
+  private func setSurveyedTraits(_ all: Households, _ headPerUnit: [[Double]]) {
+    survey?.setTraits(
+      all, values, species: table.species.map(\.name), unitsPerHead: headPerUnit.map { 1 / $0.reduce(0, +) })
   }
 
   private func drawTraits(_ all: Households) {
@@ -71,6 +91,7 @@ struct HouseholdSynthesis {
       all.sellsThrough.append(
         all.usesServices[h] == 1 && random.bernoulli(min(1, sells), entity: number, index: 8) ? 1 : 0)
       all.isFarmer.append(random.bernoulli(values.number("households.farmerShare"), entity: number, index: 9) ? 1 : 0)
+      all.thresholdRank.append(Float(random.uniform(entity: number, index: 10)))
       all.cashYuan.append(
         Float(values.number("households.cashYuanPerSheepUnit")) * all.sheepUnitsAtStart[h])
     }
@@ -85,19 +106,28 @@ struct HouseholdSynthesis {
   /// The best candidate of each grid becomes its central household, with a larger holding.
   private func appoint(_ all: Households, _ places: inout Places) {
     var isPartyHousehold = Array(repeating: false, count: places.householdCount)
-    for h in partyOrder(all, places).prefix(values.integer("places.partyMemberCount")) { isPartyHousehold[h] = true }
+    if let survey, survey.roster.numbers[.partyMembers] != nil {
+      isPartyHousehold = all.rosterNumber.map { survey.given(.partyMembers, $0) ?? 0 > 0 }
+    } else {
+      for h in partyOrder(all, places).prefix(values.integer("places.partyMemberCount")) { isPartyHousehold[h] = true }
+    }
     CandidateSelection(values: values, seed: seed).appoint(all, &places, isPartyHousehold: isPartyHousehold)
+    survey?.appoint(all, &places)
     all.isCentral = Array(repeating: false, count: places.householdCount)
     all.distanceKm = Array(repeating: 0, count: places.householdCount)
     for g in places.grids.indices {
       let best = places.grids[g].centralHousehold
       all.isCentral[best] = true
       let ratio = Float(values.number("households.centralHoldingRatio"))
-      all.sheepUnitsAtStart[best] *= ratio
-      all.pastureMu[best] *= ratio
+      let number = all.rosterNumber[best]
+      if !(survey?.givesHerd(number, species: table.species.map(\.name)) ?? false) {
+        all.sheepUnitsAtStart[best] *= ratio
+      }
+      if survey?.given(.pastureMu, number) == nil { all.pastureMu[best] *= ratio }
       for h in places.grids[g].households {
         let (dx, dy) = (all.xKm[h] - all.xKm[best], all.yKm[h] - all.yKm[best])
-        all.distanceKm[h] = Float((dx * dx + dy * dy).squareRoot())
+        let given = h == best ? nil : survey?.given(.distanceKm, all.rosterNumber[h])
+        all.distanceKm[h] = given.map { Float($0) } ?? Float((dx * dx + dy * dy).squareRoot())
       }
     }
   }
@@ -112,19 +142,33 @@ struct HouseholdSynthesis {
     }
   }
 
-  /// Species shares from a Dirichlet distribution around the banner's, each species in its stable structure.
-  private func drawHerds(_ all: Households, _ places: Places) throws {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.herdMix)
+  /// Head of each class in a sheep unit of each species in its stable structure.
+  private func headPerSheepUnit() throws -> [[Double]] {
     let seasons = HusbandryParameters(values).mortalitySeasonShares
-    let headPerUnit = try table.species.indices.map { s -> [Double] in
+    return try table.species.indices.map { s -> [Double] in
       let structure = try HerdProjection(table, species: s, seasonShares: seasons).stable(sells: true).structure
       let units = zip(structure, table.classes[table.species[s].classes])
         .reduce(0.0) { $0 + $1.0 * Double($1.1.sheepUnitsPerHead) }
       return structure.map { $0 / units }
     }
+  }
+
+  /// Species shares from a Dirichlet distribution around the banner's, each species in its stable structure.
+  private func drawHerds(_ all: Households, _ places: Places, _ headPerUnit: [[Double]]) {
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.herdMix)
     let isStochastic = values.text("husbandry.demography") == "stochastic"
     let concentration = values.number("households.herdMixConcentration")
     for h in 0..<places.householdCount {
+      if let head = survey?.head(all.rosterNumber[h], species: table.species.map(\.name)) {
+        for s in table.species.indices {
+          let sum = headPerUnit[s].reduce(0, +)
+          for share in headPerUnit[s] {
+            let animals = head[s] * share / sum
+            all.herdAtStart.append(Float(isStochastic ? animals.rounded() : animals))
+          }
+        }
+        continue
+      }
       let parts = table.species.indices.map { s in
         random.gamma(
           shape: max(0.05, concentration * table.species[s].initialShare), entity: all.rosterNumber[h], index: s)
@@ -141,6 +185,10 @@ struct HouseholdSynthesis {
 
   /// One in each central household, the others spread evenly over the households at random.
   private func distributePartyMembers(_ all: Households, _ places: Places) {
+    if let survey, survey.roster.numbers[.partyMembers] != nil {
+      all.partyMembers = all.rosterNumber.map { Int(survey.given(.partyMembers, $0) ?? 0) }
+      return
+    }
     all.partyMembers = all.isCentral.map { $0 ? 1 : 0 }
     var left = values.integer("places.partyMemberCount") - places.grids.count
     let order = partyOrder(all, places)
@@ -171,9 +219,12 @@ struct HouseholdSynthesis {
       let trust = Double(all.trust[h]) / values.number("households.trustMean")
       let herd = stableExp(elasticity * Double(all.herdLogRatio[h]) - spread * spread / 2)
       let tilt = trust * herd * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))
-      let member = leads || (isActive && random.bernoulli(min(1, share * tilt), entity: number, index: 0))
+      let member =
+        survey?.flag(.isMember, number).map { $0 && isActive }
+        ?? (leads || (isActive && random.bernoulli(min(1, share * tilt), entity: number, index: 0)))
       all.isMemberAtStart.append(member)
-      all.isAwareAtStart.append(member || random.bernoulli(aware, entity: number, index: 1))
+      all.isAwareAtStart.append(
+        member || survey?.flag(.isAware, number) ?? random.bernoulli(aware, entity: number, index: 1))
     }
   }
 }

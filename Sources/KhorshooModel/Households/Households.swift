@@ -52,6 +52,8 @@ public final class Households: @unchecked Sendable {
   @exclusivity(unchecked) public var usesServices: [Float] = []
   /// As a member, whether it sells through the cooperative (1) or not (0).
   @exclusivity(unchecked) public var sellsThrough: [Float] = []
+  /// Rank of the share of members that it takes to make it join, 0 to 1.
+  @exclusivity(unchecked) public var thresholdRank: [Float] = []
   /// Whether it is a member at the start.
   @exclusivity(unchecked) public var isMemberAtStart: [Bool] = []
   /// Whether it has heard of the cooperative at the start.

@@ -11,15 +11,26 @@ struct NetworkSynthesis {
   let places: Places
   let households: Households
   let seed: UInt64
+  /// Herds below it count as it: a survey has households without animals, whose logarithm there is not.
+  var leastSheepUnits: Float = 0
+  /// Ties of a survey; nil when all are generated.
+  var surveyed: RosterTies?
 
-  /// Ties of each layer, in the order of ``TieLayer``.
+  /// Ties of each layer, in the order of ``TieLayer``, then of the other layers of a survey.
   func layers() -> [Set<Tie>] {
+    if let surveyed {
+      return TieLayer.allCases.map { layer in
+        if let ties = surveyed.known[layer.rawValue] { return RosterTies.pairs(ties) }
+        return layer == .organisation ? organisationTies() : hubTies()
+      } + surveyed.others.map { RosterTies.pairs($0.ties) }
+    }
     // Where each household of the roster stands in the order of the places.
     var position = [Int](repeating: 0, count: places.householdCount)
     for (h, number) in households.rosterNumber.enumerated() { position[number] = h }
     let social = SocialTies(
       values: values, places: places, xKm: position.map { households.xKm[$0] },
-      yKm: position.map { households.yKm[$0] }, sheepUnits: position.map { households.sheepUnitsAtStart[$0] },
+      yKm: position.map { households.yKm[$0] },
+      sheepUnits: position.map { max(households.sheepUnitsAtStart[$0], leastSheepUnits) },
       seed: seed)
     let known = [social.neighbourTies(), social.kinTies(), social.businessTies()].map { ties in
       Set(ties.map { Tie(position[$0.a], position[$0.b]) })
@@ -29,16 +40,20 @@ struct NetworkSynthesis {
 
   /// W and its measures.
   func network(_ layers: [Set<Tie>]) throws -> HouseholdNetwork {
-    let keys = ["Neighbour", "Kin", "Business", "Organisation", "Hub"]
     var rows = [[Int: Double]](repeating: [:], count: places.householdCount)
-    for (ties, key) in zip(layers, keys) {
-      let weight = values.number("network.weight" + key)
+    for (ties, layer) in zip(layers, TieLayer.allCases) {
+      let weight = values.number(layer.weightKey)
       guard weight > 0 else { continue }
+      if let strands = surveyed?.known[layer.rawValue] {
+        add(strands, weight, to: &rows)
+        continue
+      }
       for tie in ties {
         rows[tie.a][tie.b, default: 0] += weight
         rows[tie.b][tie.a, default: 0] += weight
       }
     }
+    for other in surveyed?.others ?? [] { add(other.ties, 1, to: &rows) }
     let isNormalised = values.boolean("network.isRowNormalised")
     let sparse = rows.map { row -> [(column: Int, weight: Float)] in
       let sorted = row.sorted { $0.key < $1.key }
@@ -47,8 +62,21 @@ struct NetworkSynthesis {
     }
     let weights = try SparseRows(columnCount: places.householdCount, rows: sparse)
     return HouseholdNetwork(
-      weights: weights, exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
-      summary: NetworkSummary(ties: layers, gachaOfHousehold: places.gachaOfHousehold))
+      weights: weights,
+      ties: HouseholdNetwork.table(
+        layers, names: TieLayer.allCases.map { "\($0)" } + (surveyed?.others.map(\.name) ?? []),
+        householdCount: places.householdCount),
+      exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
+      summary: NetworkSummary(
+        ties: layers, otherLayers: surveyed?.others.map(\.name) ?? [], gachaOfHousehold: places.gachaOfHousehold))
+  }
+
+  /// A household hears those from whom a tie leads to it.
+  private func add(_ strands: [RosterTies.Strand], _ weight: Double, to rows: inout [[Int: Double]]) {
+    for tie in strands {
+      rows[tie.to][tie.from, default: 0] += weight * tie.weight
+      if surveyed?.isDirected == false { rows[tie.from][tie.to, default: 0] += weight * tie.weight }
+    }
   }
 
   /// Households with party members, all with all within a grid.

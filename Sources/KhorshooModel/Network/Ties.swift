@@ -1,3 +1,4 @@
+import KhorshooNetworks
 import KhorshooNumerics
 
 /// Kinds of tie between two households.
@@ -12,6 +13,17 @@ public enum TieLayer: Int, Sendable, CaseIterable {
   case organisation
   /// A household and its central household.
   case hub
+
+  /// Parameter that is its weight in W.
+  var weightKey: String {
+    switch self {
+    case .neighbour: "network.weightNeighbour"
+    case .kin: "network.weightKin"
+    case .business: "network.weightBusiness"
+    case .organisation: "network.weightOrganisation"
+    case .hub: "network.weightHub"
+    }
+  }
 }
 
 /// An undirected tie, `a < b`.
@@ -28,6 +40,8 @@ struct Tie: Hashable {
 public struct HouseholdNetwork: Sendable {
   /// W = sum over layers of weight x adjacency. Shape: households x households, sparse, symmetric pattern.
   public let weights: SparseRows
+  /// The ties of each layer, of weight 1; ``TieLayer``s by their names.
+  public let ties: TieTable
   /// W as it is multiplied: gacha by gacha, sparse or dense by its density.
   let exposure: ExposureOperator
   /// Measures of the generated network, beside their targets.
@@ -40,14 +54,17 @@ public struct NetworkSummary: Sendable, Equatable {
   public let tieCount: Int
   /// Mean number of tied households, all layers.
   public let meanDegree: Double
-  /// Mean degree in each layer, in the order of ``TieLayer``.
+  /// Mean degree in each layer, in the order of ``TieLayer``, then in each of ``otherLayers``.
   public let meanDegreeByLayer: [Double]
+  /// Layers of a roster that are none of these.
+  public let otherLayers: [String]
   /// Three times triangles over connected triples.
   public let transitivity: Double
   /// Share of ties between gacha.
   public let acrossGachaShare: Double
 
-  init(ties: [Set<Tie>], gachaOfHousehold: [Int]) {
+  init(ties: [Set<Tie>], otherLayers: [String] = [], gachaOfHousehold: [Int]) {
+    self.otherLayers = otherLayers
     let households = Double(gachaOfHousehold.count)
     let pairs = ties.reduce(into: Set()) { $0.formUnion($1) }
     tieCount = pairs.count

@@ -26,15 +26,20 @@ struct GridDrawing {
   /// Homesteads in the order of the roster, kilometres.
   let xKm, yKm: [Double]
   let seed: UInt64
+  /// What a survey says; nil when the households are drawn.
+  var survey: RosterPopulation? = nil
 
   /// The grids, and the roster number of each household in the order of the places.
   /// - Parameter sheepUnits: herds in the order of the roster, for business ties.
-  func grids(sheepUnits: () -> [Float]) -> (places: Places, order: [Int]) {
+  func grids(sheepUnits: () throws -> [Float]) rethrows -> (places: Places, order: [Int]) {
+    if let parts = survey?.gridParts() {
+      return (places(parts, names: survey?.gridNames), parts.joined().flatMap { $0 })
+    }
     let rule = GridRule(rawValue: values.text("places.gridRule"))!
     let count = values.integer("places.gridCount")
     if rule == .sized, count == roster.grids.count { return (roster, Array(0..<roster.householdCount)) }
     let perGacha = gridsPerGacha(count)
-    let ties = rule == .ties ? tieWeights(sheepUnits()) : []
+    let ties = rule == .ties ? tieWeights(try sheepUnits()) : []
     var firstGrid = 0
     let parts = roster.gacha.indices.map { v in
       defer { firstGrid += perGacha[v] }
@@ -93,6 +98,7 @@ struct GridDrawing {
 
   /// Ties within a gacha, each layer as heavy as in the network.
   private func tieWeights(_ sheepUnits: [Float]) -> [[Int: Double]] {
+    if let given = surveyedWeights() { return given }
     let social = SocialTies(
       values: values, places: roster, xKm: xKm, yKm: yKm, sheepUnits: sheepUnits, seed: seed)
     var rows = [[Int: Double]](repeating: [:], count: roster.householdCount)
@@ -109,17 +115,39 @@ struct GridDrawing {
     return rows
   }
 
+  /// The same of a survey with ties; nil without.
+  private func surveyedWeights() -> [[Int: Double]]? {
+    guard let survey, let table = survey.roster.ties else { return nil }
+    var number = [Int](repeating: 0, count: survey.rows.count)
+    for (n, row) in survey.rows.enumerated() { number[row] = n }
+    let ties = RosterTies(table, household: number)
+    var rows = [[Int: Double]](repeating: [:], count: roster.householdCount)
+    func add(_ strands: [RosterTies.Strand], _ weight: Double) {
+      for tie in strands where roster.gachaOfHousehold[tie.from] == roster.gachaOfHousehold[tie.to] {
+        rows[tie.from][tie.to, default: 0] += weight * tie.weight
+        rows[tie.to][tie.from, default: 0] += weight * tie.weight
+      }
+    }
+    for layer in GridQuality.layers {
+      add(ties.known[layer.rawValue] ?? [], values.number(layer.weightKey))
+    }
+    for other in ties.others { add(other.ties, 1) }
+    return rows
+  }
+
   /// The roster's places with other grids; households stand grid by grid.
-  private func places(_ parts: [[[Int]]]) -> Places {
+  private func places(_ parts: [[[Int]]], names: [String]? = nil) -> Places {
     var grids: [Grid] = []
     var gacha: [Gacha] = []
     for (v, unit) in roster.gacha.enumerated() {
       let firstGrid = grids.count
       var first = unit.households.lowerBound
       for (k, part) in parts[v].enumerated() {
+        let name = names?[grids.count]
         grids.append(
           Grid(
-            id: "\(unit.id)-g\(k + 1)", gacha: v, households: first..<first + part.count, centralHousehold: first))
+            id: name ?? "\(unit.id)-g\(k + 1)", name: name, gacha: v, households: first..<first + part.count,
+            centralHousehold: first))
         first += part.count
       }
       gacha.append(

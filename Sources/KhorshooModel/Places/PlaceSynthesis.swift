@@ -14,8 +14,8 @@ struct PlaceSynthesis {
   let seed: UInt64
 
   /// Coordinates of each household in kilometres, in the order of households.
-  private(set) var xKm: [Double] = []
-  private(set) var yKm: [Double] = []
+  var xKm: [Double] = []
+  var yKm: [Double] = []
 
   init(values: ParameterValues, namedSumu: [NamedSumu], namedGacha: [NamedGacha], seed: UInt64) {
     self.values = values
@@ -58,7 +58,7 @@ struct PlaceSynthesis {
     }
   }
 
-  private mutating func assemble(_ names: PlaceNames, gridsPerGacha: [Int], gridSizes: [Int]) -> Places {
+  mutating func assemble(_ names: PlaceNames, gridsPerGacha: [Int], gridSizes: [Int]) -> Places {
     let sumu = sumuWithoutGacha(names)
     var places = Places(
       sumu: sumu, gacha: [], grids: [], cooperatives: [],

@@ -5,7 +5,7 @@ public struct Sumu: Sendable, Equatable {
   /// Whether gacha belong to it.
   public let isPastoral: Bool
   /// Centre in the plane, kilometres.
-  public let xKm, yKm: Double
+  public internal(set) var xKm, yKm: Double
   /// Its gacha, contiguous.
   public internal(set) var gacha: Range<Int>
 }
@@ -17,7 +17,7 @@ public struct Gacha: Sendable, Equatable {
   /// Index of its sumu.
   public let sumu: Int
   /// Centre in the plane, kilometres.
-  public let xKm, yKm: Double
+  public internal(set) var xKm, yKm: Double
   /// Its grids, contiguous.
   public let grids: Range<Int>
   /// Its households, contiguous.
@@ -30,6 +30,8 @@ public struct Gacha: Sendable, Equatable {
 public struct Grid: Sendable, Equatable {
   /// Stable identifier.
   public let id: String
+  /// Name in a roster; nil when it was drawn.
+  public internal(set) var name: String?
   /// Index of its gacha.
   public let gacha: Int
   /// Its households, contiguous.

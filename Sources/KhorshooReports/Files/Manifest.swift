@@ -114,6 +114,22 @@ public struct Manifest: Codable, Sendable, Equatable {
     }
   }
 
+  /// Columns of the user's own households.
+  public struct Roster: Codable, Sendable, Equatable {
+    /// Columns that were used, that were drawn in their absence, and that were kept unread.
+    public var read, drawn, kept: [String]
+    /// Ties that both ends named, each kept once.
+    public var mergedTies: Int
+
+    /// Memberwise.
+    public init(read: [String], drawn: [String], kept: [String], mergedTies: Int) {
+      self.read = read
+      self.drawn = drawn
+      self.kept = kept
+      self.mergedTies = mergedTies
+    }
+  }
+
   /// `khorshoo`: the mark of a result folder.
   public var program = "khorshoo"
   /// Version of the program.
@@ -156,6 +172,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var peakMemoryBytes: Int?
   /// Places by level.
   public var counts: [String: Int]?
+  /// What a roster says of households, and what is drawn beside it; nil when all is drawn.
+  public var roster: Roster?
   /// Measures of the generated household network.
   public var network: [String: Double]?
   /// How good the partition into grids is.

@@ -10,19 +10,23 @@ package struct ScenarioFiles: Sendable {
 
   /// Bytes of a file, at most one more than the limit for a scenario.
   package let read: @Sendable (String) -> Result<[UInt8], Fault>
+  /// Bytes of a table, which may be much larger: at most the given number.
+  package let table: @Sendable (String, Int) -> Result<[UInt8], Fault>
   /// One name for each file, whatever the path it is reached by.
   package let identity: @Sendable (String) -> String
 
   package init(
-    read: @escaping @Sendable (String) -> Result<[UInt8], Fault>, identity: @escaping @Sendable (String) -> String
+    read: @escaping @Sendable (String) -> Result<[UInt8], Fault>,
+    table: (@Sendable (String, Int) -> Result<[UInt8], Fault>)? = nil, identity: @escaping @Sendable (String) -> String
   ) {
     self.read = read
+    self.table = table ?? { path, _ in read(path) }
     self.identity = identity
   }
 
   /// Files on disk.
   package static let disk = ScenarioFiles(
-    read: { readDisk($0, limit: YamlText.byteLimit + 1) }, identity: realPath)
+    read: { readDisk($0, limit: YamlText.byteLimit + 1) }, table: { readDisk($0, limit: $1) }, identity: realPath)
 
   /// Files held in memory.
   package static func memory(_ files: [String: [UInt8]]) -> ScenarioFiles {
@@ -46,16 +50,20 @@ package struct ScenarioFiles: Sendable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(fault(errno)) }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: limit)
+    // One byte more than a plain file has, so that its end is seen; a pipe says no size.
+    var bytes = [UInt8](repeating: 0, count: min(limit, max(Int(status.st_size) + 1, 1 << 16)))
     var count = 0
     while count < limit {
-      let got = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + count, limit - count) }
+      if count == bytes.count { bytes += [UInt8](repeating: 0, count: min(limit - count, count)) }
+      let room = bytes.count - count
+      let got = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + count, room) }
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { return .failure(fault(errno)) }
       if got == 0 { break }
       count += got
     }
-    return .success(Array(bytes[..<count]))
+    bytes.removeLast(bytes.count - count)
+    return .success(bytes)
   }
 
   private static func realPath(_ path: String) -> String {

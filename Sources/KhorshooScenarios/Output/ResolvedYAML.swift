@@ -60,6 +60,20 @@ extension ResolvedScenario {
     guard !tree.order.isEmpty || !namedSumu.isEmpty || !namedGacha.isEmpty else { return }
     writer.line(0, "places")
     write(tree, "places.", 1, &writer)
+    if let roster, let margins = roster.tables.first, margins.kind == "margins" {
+      writer.line(1, "margins", YamlWriter.quote(margins.copyName), comment: "copy of \(margins.file.path)")
+    } else if let roster {
+      writer.line(1, "roster")
+      for table in roster.tables {
+        writer.line(2, table.kind, YamlWriter.quote(table.copyName), comment: "copy of \(table.file.path)")
+      }
+      writer.line(2, "directed", "\(roster.isDirected)")
+    }
+    // What only repeats the roster need not be said, and may have characters that identifiers here have not.
+    let namedSumu = namedSumu.filter { roster == nil || $0.name != $0.id || $0.nameChinese != $0.id || !$0.isPastoral }
+    let namedGacha = namedGacha.filter {
+      roster == nil || $0.name != $0.id || $0.nameChinese != $0.id || !$0.products.isEmpty
+    }
     if !namedSumu.isEmpty { writer.line(1, "sumu") }
     for sumu in namedSumu {
       writer.item(
@@ -104,7 +118,9 @@ extension ResolvedScenario {
       writer.line(2, "method", "bootstrap", comment: origin("method"))
       writer.line(2, "blockYears", "\(blockYears)", comment: origin("blockYears"))
     }
-    let file = origin("file").flatMap { origin in inputFiles.last.map { "\(origin), from \($0.path)" } }
+    let file = origin("file").flatMap { origin in
+      inputFiles.dropLast(roster?.tables.count ?? 0).last.map { "\(origin), from \($0.path)" }
+    }
     writer.line(2, "series", comment: file ?? origin("series"))
     writer.line(3, "firstYear", "\(priceHistory.firstYear)")
     writer.line(3, "prices")

@@ -23,6 +23,10 @@ extension ResolvedScenario {
       let texts = [gacha.id, gacha.name, gacha.nameChinese, gacha.sumuID] + gacha.products
       lines.append("gacha \(Self.canonical(texts))")
     }
+    if let roster {
+      lines.append("roster directed=\(roster.isDirected)")
+      for table in roster.tables { lines.append("  \(table.kind)=\(table.file.sha256)") }
+    }
     for arm in arms {
       lines.append("arm \(arm.name)")
       for key in arm.values.keys where arm.values[key] != values[key] {

@@ -106,8 +106,19 @@ private func places(_ ledger: ParameterLedger) -> OrderedJSON {
       ("sumu", described("Identifier of its pastoral sumu.", textType)),
       ("products", list(.object(textType), "Products of its cooperatives.")),
     ], required: ["id", "name", "chinese", "sumu"])
+  let tables = ScenarioFileReader.rosterTables.map { name in
+    (name, described("Table of \(name) (CSV), relative to this file.", textType))
+  }
+  let directed = described("Whether a tie passes word only from source to target.", [("type", .text("boolean"))])
+  let none = described("Does without the roster of the base.", [("const", .text("none"))])
+  let roster = object(tables + [("directed", directed)], required: ["households"])
   return object(
     counts + [
+      (
+        "margins",
+        described("Published counts of households (CSV), relative to this file, in the place of a roster.", textType)
+      ),
+      ("roster", described("Households and ties of a survey.", [("oneOf", .list([none, roster]))])),
       ("sumu", list(sumu, "Townships that have a name. The list replaces that of the base.")),
       ("gacha", list(gacha, "Villages that have a name. The list replaces that of the base.")),
     ], "Counts by level, and the places that have a name.")

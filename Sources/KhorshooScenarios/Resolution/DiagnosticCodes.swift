@@ -65,6 +65,8 @@ extension Scenario {
     ("series-too-long", "a price series has more than 100 years"),
     ("series-too-short", "a price series has fewer years than its method needs"),
     ("unneeded-key", "a key has no meaning with the others"),
+    ("member-without-cooperative", "a household of a roster is a member where no cooperative is active"),
+    ("malformed-period", "a roster has dates that are no dates of a calendar"),
     ("many-problems", "a price file has more problems than are told"),
     ("few-replicates", "warning: fewer than 30 replicates"),
     ("lever-without-effect", "warning: an arm or an intervention sets a lever to the value it has anyway"),

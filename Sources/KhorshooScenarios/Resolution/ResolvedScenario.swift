@@ -84,6 +84,8 @@ public struct ResolvedScenario: Sendable {
   public let namedSumu: [NamedSumu]
   /// Gacha that have a name.
   public let namedGacha: [NamedGacha]
+  /// Households, places and ties of a survey; nil when the population is drawn.
+  public let roster: ResolvedRoster?
   /// Prices to be met instead of the process; only goods of the scenario, in their order.
   public let priceHistory: PriceHistory?
   /// Which results are kept.
@@ -94,7 +96,7 @@ public struct ResolvedScenario: Sendable {
   public let addedSpecies: [AddedSpecies]
   /// Species of the ledger that the scenario does without.
   public let removedSpecies: [String]
-  /// The scenario file and its bases, nearest first, then the file of the price history.
+  /// The scenario file and its bases, nearest first, then the file of the price history and the tables of the roster.
   public let inputFiles: [InputFile]
   /// What is plausible to be a mistake, but can be computed.
   public let warnings: [Diagnostic]

@@ -16,6 +16,8 @@ public struct ScenarioOverrides: Sendable {
   public var independent: Bool
   /// What a sweep varies.
   public var design: DesignOverrides
+  /// `--strict`: whether warnings are errors.
+  public var isStrict = false
 
   /// Nothing is overridden unless said.
   public init(
@@ -80,7 +82,8 @@ public enum Scenario {
   ) throws(UserError) -> ResolvedScenario {
     let bytes = Array(text.utf8)
     let files = ScenarioFiles(
-      read: { $0 == path ? .success(bytes) : ScenarioFiles.disk.read($0) }, identity: ScenarioFiles.disk.identity)
+      read: { $0 == path ? .success(bytes) : ScenarioFiles.disk.read($0) }, table: ScenarioFiles.disk.table,
+      identity: ScenarioFiles.disk.identity)
     return try resolve(
       path: path, files: files, overrides: overrides, ledger: ledger, knownOutcomes: knownOutcomes,
       knownLevels: knownLevels)

@@ -8,27 +8,34 @@ struct ScenarioBuilder {
   /// Where the file of a price history is read.
   let source: ScenarioFiles
   let plan: SpeciesPlan
-  let reader: ScenarioFileReader
+  var reader: ScenarioFileReader
+  /// Rosters that were read before.
+  let rosters: RosterMemory
   /// `--arms`, nil for all.
   let selectedArms: [String]?
   var diagnostics: [Diagnostic] = []
   /// Prices to be met instead of the process, and their file; set by ``resolveHistory()``.
   var priceHistory: PriceHistory?
   var historyFile: InputFile?
+  /// Households of a survey, the paths of its tables, and what is doubtful in them; set by ``resolveRoster()``.
+  var roster: ResolvedRoster?
+  var rosterFiles: [String] = []
+  var rosterWarnings: [Diagnostic] = []
   /// Ledger of the result: added species in, removed ones out.
   let ledger: ParameterLedger
-  let values: ParameterValues
-  let origins: [String: Origin]
+  private(set) var values: ParameterValues
+  private(set) var origins: [String: Origin]
 
   var draft: ScenarioDraft { reader.draft }
 
   init(
-    path: String, chain: ScenarioChain, source: ScenarioFiles, plan: SpeciesPlan, reader: ScenarioFileReader,
-    selectedArms: [String]?
+    path: String, chain: ScenarioChain, source: ScenarioFiles, rosters: RosterMemory, plan: SpeciesPlan,
+    reader: ScenarioFileReader, selectedArms: [String]?
   ) {
     self.path = path
     self.chain = chain
     self.source = source
+    self.rosters = rosters
     self.plan = plan
     self.reader = reader
     self.selectedArms = selectedArms
@@ -83,6 +90,14 @@ struct ScenarioBuilder {
     computedArms.firstIndex { $0.name == draft.reference?.value } ?? 0
   }
 
+  /// Puts a value that follows from other files in the place of what was stated.
+  mutating func set(_ key: String, _ stated: Stated<ParameterValue>) {
+    guard values[key] != nil else { return }
+    reader.draft.values[key] = stated
+    values[key] = stated.value
+    origins[key] = Origin(stated.place)
+  }
+
   mutating func report(_ code: String, _ place: SourcePlace, _ key: String, _ message: String) {
     diagnostics.append(
       Diagnostic(code: code, path: place.path, line: place.line, column: place.column, key: key, message: message))
@@ -111,7 +126,8 @@ struct ScenarioBuilder {
       run: RunSettings(
         years: years.value, start: start.value, replicates: replicates.value, seed: seed.value,
         randomNumbers: draft.randomNumbers?.value ?? .common),
-      namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), priceHistory: priceHistory,
+      namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), roster: roster,
+      priceHistory: priceHistory,
       outcomes: OutcomeSelection(
         names: draft.outcomeNames.map(\.value), levels: draft.outcomeLevels.map(\.value),
         fromYear: draft.fromYear?.value, toYear: draft.toYear?.value),
@@ -123,8 +139,8 @@ struct ScenarioBuilder {
         plan.removed[name] != nil && !plan.added.contains { $0.name == name }
       },
       inputFiles: chain.files.map { InputFile(path: $0.path, sha256: $0.hash.description) }
-        + (historyFile.map { [$0] } ?? []),
-      warnings: Scenario.inFileOrder(warnings(overrides), files: files))
+        + (historyFile.map { [$0] } ?? []) + (roster?.tables.map(\.file) ?? []),
+      warnings: Scenario.inFileOrder(warnings(overrides) + rosterWarnings, files: files))
     if draft.design?.assumed != nil { resolved.varyAssumptions() }
     return resolved
   }

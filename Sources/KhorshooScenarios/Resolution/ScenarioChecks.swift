@@ -6,6 +6,7 @@ extension ScenarioBuilder {
     checkSelectedArms()
     guard chain.isComplete else { return }
     checkRequired()
+    resolveRoster()
     checkArms()
     checkCounts()
     checkSpecies()

@@ -39,6 +39,10 @@ extension ResolvedScenario {
       let products = gacha.products.joined(separator: " ")
       list.append(("places.gacha.\(gacha.id)", "\(gacha.name) \(gacha.nameChinese), \(gacha.sumuID), \(products)"))
     }
+    if let roster {
+      for table in roster.tables { list.append(("places.roster.\(table.kind)", "sha256 \(table.file.sha256)")) }
+      list.append(("places.roster.directed", "\(roster.isDirected)"))
+    }
     if let priceHistory {
       let method =
         switch priceHistory.method {

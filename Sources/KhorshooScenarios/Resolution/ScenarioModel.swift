@@ -34,7 +34,8 @@ extension ResolvedScenario {
   public func banner() throws(UserError) -> Banner {
     try solved {
       try Banner(
-        values: values, speciesNames: speciesNames, namedSumu: namedSumu, namedGacha: namedGacha, seed: run.seed)
+        values: values, speciesNames: speciesNames, namedSumu: namedSumu, namedGacha: namedGacha, seed: run.seed,
+        roster: roster?.roster)
     }
   }
 

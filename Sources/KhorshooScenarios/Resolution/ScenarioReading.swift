@@ -9,6 +9,7 @@ public struct ScenarioReading: Sendable {
   public let overrides: ScenarioOverrides
   private let files: ScenarioFiles
   private let memory: FileMemory
+  private let rosters = RosterMemory()
   private let chain: ScenarioChain
   private let plan: SpeciesPlan
   private let reader: ScenarioFileReader
@@ -41,7 +42,9 @@ public struct ScenarioReading: Sendable {
     self.overrides = overrides
     let memory = FileMemory()
     self.memory = memory
-    self.files = ScenarioFiles(read: { memory.read($0, from: files) }, identity: files.identity)
+    self.files = ScenarioFiles(
+      read: { memory.read($0, from: files.read) },
+      table: { path, limit in memory.read(path) { files.table($0, limit) } }, identity: files.identity)
     chain = ScenarioChain(path: path, from: self.files)
     let roots = chain.files.compactMap(\.root)
     var plan = SpeciesPlan(ledger)
@@ -76,16 +79,26 @@ public struct ScenarioReading: Sendable {
     if !settings.isEmpty { reader.draft.design = nil }
     reader.apply(overrides)
     var builder = ScenarioBuilder(
-      path: path, chain: chain, source: files, plan: plan, reader: reader, selectedArms: overrides.arms)
+      path: path, chain: chain, source: files, rosters: rosters, plan: plan, reader: reader,
+      selectedArms: overrides.arms)
     builder.check()
-    let order = chain.files.map(\.path) + (builder.historyFile.map { [$0.path] } ?? [])
+    let order =
+      chain.files.map(\.path) + (builder.historyFile.map { [$0.path] } ?? []) + builder.rosterFiles
     let problems = Scenario.inFileOrder(
       chain.diagnostics + plan.diagnostics + reader.diagnostics + builder.diagnostics, files: order)
     guard problems.isEmpty else {
       let isMissing = problems.contains { $0.code == "missing-file" || $0.code == "unreadable-file" }
       throw UserError(isMissing ? .missingInput : .invalidData, problems)
     }
-    return builder.build(files: order)
+    let scenario = builder.build(files: order)
+    if overrides.isStrict, settings.isEmpty, !scenario.warnings.isEmpty {
+      throw UserError(
+        .invalidData,
+        scenario.warnings.map {
+          Diagnostic(code: $0.code, path: $0.path, line: $0.line, column: $0.column, key: $0.key, message: $0.message)
+        })
+    }
+    return scenario
   }
 }
 
@@ -93,9 +106,11 @@ public struct ScenarioReading: Sendable {
 private final class FileMemory: Sendable {
   private let bytes = Mutex<[String: [UInt8]]>([:])
 
-  func read(_ path: String, from files: ScenarioFiles) -> Result<[UInt8], ScenarioFiles.Fault> {
+  func read(
+    _ path: String, from read: (String) -> Result<[UInt8], ScenarioFiles.Fault>
+  ) -> Result<[UInt8], ScenarioFiles.Fault> {
     if let known = bytes.withLock({ $0[path] }) { return .success(known) }
-    let result = files.read(path)
+    let result = read(path)
     if case .success(let content) = result { bytes.withLock { $0[path] = content } }
     return result
   }

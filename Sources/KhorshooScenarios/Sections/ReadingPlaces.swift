@@ -4,11 +4,15 @@ import KhorshooModel
 // `places`: counts by level, and the sumu and gacha that a scenario names. A list replaces the list of the base.
 extension ScenarioFileReader {
   mutating func readPlaces(_ node: YamlNode) {
-    state(group(node, tree("places"), fileKey: "places", prefix: "places.", handled: ["sumu", "gacha"]))
+    state(
+      group(
+        node, tree("places"), fileKey: "places", prefix: "places.", handled: ["sumu", "gacha", "roster", "margins"]))
     guard case .mapping(let entries) = node.content else { return }
     for entry in entries {
       if entry.key == "sumu" { readSumu(entry.value) }
       if entry.key == "gacha" { readGacha(entry.value) }
+      if entry.key == "roster" { readRoster(entry.value) }
+      if entry.key == "margins" { readMargins(entry.value, beside: entries.first { $0.key == "roster" }) }
     }
   }
 
@@ -101,7 +105,7 @@ extension ScenarioFileReader {
     return id
   }
 
-  private mutating func boolean(_ node: YamlNode, _ key: String) -> Bool? {
+  mutating func boolean(_ node: YamlNode, _ key: String) -> Bool? {
     let parameter = Parameter(
       key: key, value: .boolean(true), unit: "1", kind: .boolean, range: nil, uncertainty: "", source: "",
       trust: .assumed, meaning: "", meaningChinese: "")

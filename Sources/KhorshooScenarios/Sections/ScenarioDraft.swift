@@ -109,6 +109,8 @@ struct ScenarioDraft: Sendable {
   var values: [String: Stated<ParameterValue>] = [:]
   var sumu: [Stated<NamedSumu>] = []
   var gacha: [Stated<NamedGacha>] = []
+  /// Tables of a survey, their paths as the program opens them.
+  var roster: Stated<RosterPaths>?
   var history: History?
   var interventions: [Intervention] = []
   var arms: [Arm] = []

@@ -7,7 +7,10 @@ struct TableProblems {
 
   let path: String
   private(set) var diagnostics: [Diagnostic] = []
+  /// What can be used, but is probably not meant: the first hundred.
+  private(set) var warnings: [Diagnostic] = []
   private var untold = 0
+  private var untoldWarnings = 0
 
   init(path: String) { self.path = path }
 
@@ -30,11 +33,44 @@ struct TableProblems {
       Diagnostic(code: code, path: place.path, line: place.line, column: place.column, key: key, message: message()))
   }
 
+  /// Notes what is probably not meant.
+  mutating func warn(
+    _ code: String, _ place: CSVText.Place?, _ key: String = "", _ message: @autoclosure () -> String
+  ) {
+    guard warnings.count < Self.limit else {
+      untoldWarnings += 1
+      return
+    }
+    warnings.append(
+      Diagnostic(
+        .warning, code: code, path: path, line: place?.line ?? 0, column: place?.column ?? 0, key: key,
+        message: message()))
+  }
+
+  /// Warnings in the order of the file, with the count of those that were not noted.
+  var toldWarnings: [Diagnostic] {
+    let told = warnings.enumerated().sorted {
+      ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+    }.map(\.element)
+    guard untoldWarnings > 0 else { return told }
+    return told + [
+      Diagnostic(
+        .warning, code: "many-problems", path: path, message: "the file has \(untoldWarnings) more doubtful places")
+    ]
+  }
+
   /// Takes over what another reader noted.
   mutating func append(_ others: [Diagnostic]) { diagnostics += others }
 
   /// Everything noted as one error, in the order of the file.
   var error: UserError {
+    let told = toldProblems
+    let isMissing = told.contains { $0.code == "missing-file" || $0.code == "unreadable-file" }
+    return UserError(isMissing ? .missingInput : .invalidData, told)
+  }
+
+  /// Everything noted, in the order of the file, with the count of what was not noted.
+  var toldProblems: [Diagnostic] {
     var told = diagnostics.enumerated().sorted {
       ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
     }.map(\.element)
@@ -44,8 +80,7 @@ struct TableProblems {
           code: "many-problems", path: path,
           message: "the file has \(untold) more problems; put these right and check again"))
     }
-    let isMissing = told.contains { $0.code == "missing-file" || $0.code == "unreadable-file" }
-    return UserError(isMissing ? .missingInput : .invalidData, told)
+    return told
   }
 
   /// Bytes of a file that may have `limit`; nil when it cannot be read or is larger, which is noted.

@@ -137,7 +137,7 @@ public final class SweepResults {
     let plan = FileManager.default.contents(atPath: folder.path + "/" + StudyPlan.fileName)
     try folder.write(
       plan.map { String(decoding: $0, as: UTF8.self) } ?? JSONText.encode(study.plan), as: StudyPlan.fileName)
-    try folder.write(study.scenario.resolvedYAML(), as: "scenario.resolved.yaml")
+    for file in study.scenario.filesOfResult { try folder.write(file.text, as: file.name) }
     try folder.commit(manifest(counts))
     return counts
   }

@@ -29,6 +29,11 @@ extension World {
     ], uniquingKeysWith: { $1 })
 }
 
+extension World {
+  /// Word of joining goes from tie to tie.
+  fileprivate static let cascading: Settings = lively.merging(["diffusion.mechanism": "cascade"]) { $1 }
+}
+
 /// What is said of a process is what it does: its words exist, it writes what it is said to write, and the parameters said to
 /// decide it do, and no others.
 @Suite struct ProcessDescriptionProperty {
@@ -108,7 +113,7 @@ extension World {
   }
 
   @Test func stepsWriteWhatIsSaid() throws {
-    let changes = try changes([World.busy, World.restless])
+    let changes = try changes([World.busy, World.restless, World.cascading])
     var writes = Dictionary(uniqueKeysWithValues: Self.steps.map { ($0.name, $0.writes) })
     #expect(wrongWrites(changes, writes) == [])
     // Deliberate faults: one variable too few, one too many.

@@ -176,12 +176,15 @@ struct Stepper {
     InitialState.set(context)
   }
 
-  /// One quarter; `look` is called after every process of every gacha.
-  func quarter(_ time: Int, look: (_ step: String, _ gacha: Int) -> Void = { _, _ in }) {
+  /// One quarter; `look` is called after every process of every gacha, `before` when those of the banner have run.
+  func quarter(
+    _ time: Int, look: (_ step: String, _ gacha: Int) -> Void = { _, _ in }, before: () -> Void = {}
+  ) {
     context.time = time
     context.season = time % 4 + 1
     context.enterBanner()
     for step in ModelSchedule.bannerSteps { step.run(context) }
+    before()
     for gacha in model.banner.places.gacha.indices {
       context.enter(gacha: gacha)
       context.flows.clear(model.banner.places.gacha[gacha].households.count)

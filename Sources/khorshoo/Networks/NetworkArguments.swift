@@ -1,0 +1,168 @@
+import ArgumentParser
+import KhorshooEngine
+import KhorshooModel
+import KhorshooNetworks
+import KhorshooReports
+import KhorshooScenarios
+
+/// Where ties come from: the user's tables, or the network that a scenario generates.
+struct NetworkArguments: ParsableArguments {
+  @Argument(
+    help: "Scenario whose network is taken, instead of --ties.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenario: String?
+
+  @Option(help: ArgumentHelp("Table of ties (CSV): source, target; layer, weight, since, until.", valueName: "file"))
+  var ties: String?
+
+  @Option(
+    help: ArgumentHelp("Table of households (CSV): id; gacha, grid, sheepUnits, joined and others.", valueName: "file"))
+  var households: String?
+
+  @Flag(help: "Ties pass word from source to target alone.")
+  var directed = false
+
+  @Option(help: ArgumentHelp("Layers that count, with weights; all at 1 when left out.", valueName: "kin=1,trade=0.5"))
+  var layers: String?
+
+  @Option(help: ArgumentHelp("Ties that stand in this period; all when left out.", valueName: "period"))
+  var period: Int32?
+
+  @Flag(help: "Treat warnings about the tables as errors.")
+  var strict = false
+
+  func validate() throws {
+    if (scenario == nil) == (ties == nil) { throw ValidationError("Name either a scenario or a table of --ties.") }
+    if scenario != nil, households != nil { throw ValidationError("--households needs --ties.") }
+  }
+
+  /// Reads the tables, or generates the network.
+  ///
+  /// - Throws: `UserError` with everything that is wrong.
+  func read() throws -> NetworkInput {
+    let input = try scenario.map { try NetworkInput(scenario: $0) } ?? roster()
+    return try input.selecting(layers: layers, period: period)
+  }
+
+  private func roster() throws(UserError) -> NetworkInput {
+    let reading = try RosterReader.read(
+      RosterPaths(households: households, ties: ties, isDirected: directed), isStrict: strict)
+    Console.warn(reading.warnings)
+    let roster = reading.roster
+    guard let ties = roster.ties else { preconditionFailure("a table of ties was read and gave none") }
+    let groups = [("gacha", roster.gacha), ("grid", roster.grid)].compactMap { name, units in
+      units.map { NetworkInput.Partition(name: name, names: $0.names, index: $0.index) }
+    }
+    return NetworkInput(
+      title: self.ties ?? "", ids: roster.ids, ties: ties, partitions: groups,
+      herd: roster.numbers[.sheepUnits], roster: roster,
+      inputFiles: reading.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) })
+  }
+}
+
+/// A network with what is known of its households.
+struct NetworkInput {
+  /// Households in groups, such as gacha; a household without one has index -1.
+  struct Partition {
+    let name: String
+    let names: [String]
+    let index: [Int]
+
+    /// Groups from 0, those without one together in the last.
+    var groups: [Int] { index.map { $0 < 0 ? names.count : $0 } }
+  }
+
+  let title: String
+  let ids: [String]
+  var ties: TieTable
+  let partitions: [Partition]
+  /// Sheep units, NaN where missing; nil when not known.
+  let herd: [Double]?
+  /// What the table of households says; nil for a generated network.
+  let roster: Roster?
+  let inputFiles: [Manifest.InputFile]
+  /// Weight of each layer of the table.
+  var layerWeights: [Float] = []
+  var period: Int32?
+
+  /// The network of all chosen layers.
+  var graph: TieGraph { TieGraph(ties, layerWeights: layerWeights, period: period) }
+
+  /// The network of one layer.
+  func graph(layer: Int) -> TieGraph {
+    TieGraph(ties, layerWeights: layerWeights.indices.map { $0 == layer ? 1 : 0 }, period: period)
+  }
+
+  /// Layers that count.
+  var chosenLayers: [Int] { layerWeights.indices.filter { layerWeights[$0] > 0 } }
+
+  /// Whether a tie may have a date.
+  var isDated: Bool { ties.since.contains { $0 > .min } || ties.until.contains { $0 < .max } }
+
+  /// With weights of layers as written on the command line.
+  func selecting(layers: String?, period: Int32?) throws(UserError) -> NetworkInput {
+    var chosen = self
+    chosen.period = period
+    if chosen.layerWeights.isEmpty { chosen.layerWeights = Array(repeating: 1, count: ties.layers.count) }
+    guard let layers else { return chosen }
+    chosen.layerWeights = Array(repeating: 0, count: ties.layers.count)
+    for part in layers.split(separator: ",") {
+      let pieces = part.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      guard let layer = ties.layers.firstIndex(of: pieces[0]) else {
+        throw .fault(
+          "unknown-layer", .usage, "--layers",
+          "found '\(pieces[0])', expected one of \(ties.layers.joined(separator: ", "))"
+            + Nearest.hint(pieces[0], among: ties.layers))
+      }
+      let weight = pieces.count == 2 ? Float(pieces[1]) : 1
+      guard let weight, weight > 0, weight.isFinite else {
+        throw .fault(
+          "layer-weight", .usage, "--layers",
+          "found '\(part)', expected a layer, = and a weight above 0, such as kin=0.5")
+      }
+      chosen.layerWeights[layer] = weight
+    }
+    return chosen
+  }
+
+  /// Groups of a partition, or of the places that the table names.
+  ///
+  /// - Throws: `UserError` 64 `unknown-partition`.
+  func groups(_ name: String, option: String) throws(UserError) -> [Int] {
+    if let partition = partitions.first(where: { $0.name == name }) { return partition.groups }
+    throw .fault(
+      "unknown-partition", .usage, option,
+      partitions.isEmpty
+        ? "found '\(name)', but no column of gacha or grids was read; add one to --households"
+        : "found '\(name)', expected one of \(partitions.map(\.name).joined(separator: ", "))")
+  }
+}
+
+extension NetworkInput {
+  /// The network that a scenario generates, its layers with the weights of the ledger.
+  init(scenario path: String) throws {
+    let resolved = try Scenario.resolve(
+      path: path, knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels)
+    let banner = try resolved.banner()
+    let (places, households, ties) = (banner.places, banner.households, banner.network.ties)
+    self.init(
+      title: path, ids: (0..<places.householdCount).map { "household-\(households.rosterNumber[$0])" }, ties: ties,
+      partitions: [
+        Partition(name: "gacha", names: places.gacha.map(\.id), index: places.gachaOfHousehold),
+        Partition(name: "grid", names: places.grids.map(\.id), index: places.gridOfHousehold),
+      ],
+      herd: households.sheepUnitsAtStart.map(Double.init), roster: nil,
+      inputFiles: resolved.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) })
+    layerWeights = ties.layers.map { name in
+      // Layers of a roster that the model does not know weigh 1.
+      guard TieLayer.allCases.contains(where: { "\($0)" == name }) else { return 1 }
+      return Float(resolved.values.number("network.weight" + name.prefix(1).uppercased() + name.dropFirst()))
+    }
+  }
+}
+
+extension UserError {
+  /// One thing that is wrong with an option or a table.
+  static func fault(_ code: String, _ exit: Exit, _ path: String, _ message: String) -> UserError {
+    UserError(exit, [Diagnostic(code: code, path: path, message: message)])
+  }
+}

@@ -1,0 +1,154 @@
+import KhorshooEngine
+import KhorshooModel
+import KhorshooNumerics
+import KhorshooScenarios
+import Testing
+
+/// The population of a scenario, written as tables and read back, is the same population.
+@Suite struct RosterRoundTripProperty {
+  /// A scenario and its banner, and those of its exported roster.
+  private func there(andBack resolved: ResolvedScenario) throws -> (Banner, Banner) {
+    let banner = try resolved.banner()
+    let roster = banner.roster(values: resolved.values, seed: resolved.run.seed, survey: resolved.roster?.roster)
+    var files = Dictionary(uniqueKeysWithValues: RosterWriter(roster).tables.map { ($0.name, $0.text) })
+    files["base.yaml"] = resolved.resolvedYAML()
+    files["scenario.yaml"] = resolved.scenario(on: roster, base: "base.yaml", partyMembers: 0)
+    let again = try ScenarioReading(
+      path: "scenario.yaml", contents: files, overrides: ScenarioOverrides(),
+      knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels
+    ).resolved()
+    return (banner, try again.banner())
+  }
+
+  private func drawn() throws -> ResolvedScenario {
+    let settings = [
+      "places.gridCount=9", "places.gachaCount=4", "places.sumuCount=3", "places.pastoralSumuCount=2",
+      "places.householdCount=300", "places.partyMemberCount=70", "places.cooperativeCount=6",
+    ]
+    return try Scenario.resolve(
+      text: "schema: 1\nbase: ewenki.yaml\nplaces: {sumu: [], gacha: []}\n", path: OwnDataUnit.folder + "/small.yaml",
+      overrides: ScenarioOverrides(settings: settings), knownOutcomes: ResolvedScenario.outcomeNames(),
+      knownLevels: ModelOutcomes.levels)
+  }
+
+  @Test(arguments: [true, false]) func traitsPlacesAndTiesAreTheSame(isDrawn: Bool) throws {
+    let (first, second) = try there(andBack: isDrawn ? drawn() : OwnDataUnit.resolve())
+    let (a, b) = (first.households, second.households)
+    #expect(a.rosterNumber == b.rosterNumber && first.places.gridOfHousehold == second.places.gridOfHousehold)
+    #expect(first.places.gacha.map(\.id) == second.places.gacha.map(\.id))
+    #expect(first.places.grids.map(\.id) == second.places.grids.map(\.id))
+    #expect(first.places.grids.map(\.centralHousehold) == second.places.grids.map(\.centralHousehold))
+    #expect(a.xKm == b.xKm && a.yKm == b.yKm && a.distanceKm == b.distanceKm)
+    #expect(a.persons == b.persons && a.labour == b.labour && a.pastureMu == b.pastureMu && a.cashYuan == b.cashYuan)
+    #expect(a.knowledge == b.knowledge && a.trust == b.trust && a.riskAversion == b.riskAversion)
+    #expect(a.offFarmShare == b.offFarmShare && a.usesServices == b.usesServices && a.sellsThrough == b.sellsThrough)
+    #expect(a.partyMembers == b.partyMembers && a.isMemberAtStart == b.isMemberAtStart)
+    #expect(a.isAwareAtStart == b.isAwareAtStart && a.isFarmer == b.isFarmer && a.isCentral == b.isCentral)
+    // Head by species are dealt over the classes again: single precision.
+    for (x, y) in zip(a.herdAtStart, b.herdAtStart) { #expect(abs(x - y) <= 1e-5 * max(1, x)) }
+    for (x, y) in zip(a.sheepUnitsAtStart, b.sheepUnitsAtStart) { #expect(abs(x - y) <= 1e-5 * max(1, x)) }
+    #expect(first.network.weights == second.network.weights)
+    let key = { (c: Cooperative) in "\(c.id) \(c.grid) \(c.mode) \(c.product) \(c.isShell) \(c.isRegistered)" }
+    #expect(first.places.cooperatives.map(key) == second.places.cooperatives.map(key))
+    #expect(a.cooperative == b.cooperative && a.ability == b.ability)
+  }
+
+  @Test func aTraitThatChangesIsNoticed() throws {
+    let resolved = try drawn()
+    let banner = try resolved.banner()
+    var roster = banner.roster(values: resolved.values, seed: resolved.run.seed)
+    roster.numbers[.trust]?[7] += 0.01
+    #expect(
+      Double(banner.households.trust[banner.households.rosterNumber.firstIndex(of: 7)!]) != roster.numbers[.trust]![7])
+  }
+
+  @Test func tablesKeepDatesWeightsAndOwnColumns() throws {
+    let roster = try RosterFixtures.read().roster
+    let tables = Dictionary(uniqueKeysWithValues: RosterWriter(roster).tables.map { ($0.name, $0.text) })
+    let again = try RosterFixtures.read(tables).roster
+    var expected = roster
+    // Grids that two gacha have are written by their full name.
+    #expect(again.grid == expected.grid && again.joined == expected.joined && again.extra == expected.extra)
+    #expect(again.ties == expected.ties && again.cooperatives == expected.cooperatives && again.grids == expected.grids)
+    expected.numbers = [:]
+    #expect(
+      again.numbers[.persons]?.count == 4 && again.numbers[.persons]?[2].isNaN == true && expected.numbers.isEmpty)
+  }
+}
+
+/// Published counts in the place of a roster.
+@Suite struct MarginsUnit {
+  private static let margins = """
+    gacha,sumu,sheepUnits,persons,households
+    Bayan,North,,,120
+    Hudag,North,,,80
+    ,,0-100,,60
+    ,,100-300,,100
+    ,,300-,,40
+    ,,,1-2,90
+    ,,,3-,110
+    Hudag,,300-,,0
+
+    """
+
+  static func resolve(_ margins: String = margins) throws(UserError) -> ResolvedScenario {
+    let base = (try? String(contentsOfFile: OwnDataUnit.folder + "/ewenki.yaml", encoding: .utf8)) ?? ""
+    let text =
+      "schema: 1\nbase: ewenki.yaml\nplaces:\n  margins: margins.csv\n  gridCount: 5\n  partyMemberCount: 40\n  cooperativeCount: 2\n"
+    return try ScenarioReading(
+      path: "m.yaml", contents: ["m.yaml": text, "ewenki.yaml": base, "margins.csv": margins],
+      overrides: ScenarioOverrides(), knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels
+    ).resolved()
+  }
+
+  @Test func thePopulationHasTheMargins() throws {
+    let resolved = try Self.resolve()
+    let own = try #require(resolved.roster)
+    let roster = own.roster
+    let fit = try #require(own.fit)
+    #expect(fit.largestMiss < 1e-8 && fit.rounds > 1 && fit.largestRounding <= 3)
+    #expect(roster.count == 200 && roster.gacha?.index.count { $0 == 0 } == 120)
+    let (units, persons) = (roster.numbers[.sheepUnits]!, roster.numbers[.persons]!)
+    #expect(abs(units.count { $0 < 100 } - 60) <= 3 && abs(persons.count { $0 <= 2 } - 90) <= 3)
+    // What can be none is none.
+    #expect(!zip(units, roster.gacha!.index).contains { $0 >= 300 && $1 == 1 })
+    let banner = try resolved.banner()
+    #expect(banner.places.householdCount == 200 && banner.places.gacha.map(\.households.count) == [120, 80])
+    for (h, row) in try #require(banner.rosterRows).enumerated() where !banner.households.isCentral[h] {
+      #expect(banner.households.sheepUnitsAtStart[h] == Float(units[row]))
+    }
+  }
+
+  @Test func theResolvedScenarioReadsBackTheSame() throws {
+    let resolved = try Self.resolve()
+    let files = Dictionary(uniqueKeysWithValues: resolved.filesOfResult.map { ($0.name, $0.text) })
+    let again = try ScenarioReading(
+      path: "scenario.resolved.yaml", contents: files, overrides: ScenarioOverrides(),
+      knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels
+    ).resolved()
+    #expect(
+      again.hash == resolved.hash && again.roster?.roster.numbers[.persons] == resolved.roster?.roster.numbers[.persons]
+    )
+  }
+
+  @Test(arguments: [
+    ("gacha,households\nA,5\n,7\n", "missing-value"), ("gacha,households\nA,5\nA,6\n", "duplicate-id"),
+    ("gacha,sheepUnits,households\nA,,5\n,10-5,5\n", "malformed-class"),
+    ("gacha,sheepUnits,households\nA,,5\n,0-10,2\n,5-,3\n", "malformed-class"),
+    ("gacha,persons,households\nA,,5\n,2.5,5\n", "malformed-class"),
+    ("gacha,sheepUnits,households\n,0-,5\n", "no-rows"), ("gacha,sheepUnits,households\nA,0-,5\n", ""),
+    ("gacha,sheepUnits,households\nA,,5\n,0-100,2\n,100-,4\n", "contradicting-margins"),
+    ("gacha,sheepUnits,households\nA,,5\n,0-100,2\n,100-,3\nA,0-100,0\n", "impossible-margins"),
+    ("gacha,sumu,households\nA,N,5\nA,S,5\n", "two-sumu"), ("gacha,count\nA,5\n", "missing-column"),
+    ("gacha,sheepUnits,households\nA,,5\n,0-100,-1\n", "out-of-range"),
+  ]) func faultsAreTold(margins: String, code: String) {
+    do throws(UserError) {
+      _ = try Self.resolve(margins)
+      #expect(code.isEmpty || code == "counts")
+    } catch {
+      #expect(
+        error.diagnostics.contains { $0.code == code }
+          || (code.isEmpty && error.diagnostics[0].code == "impossible-counts"), "\(error)")
+    }
+  }
+}
