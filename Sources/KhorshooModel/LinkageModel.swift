@@ -69,13 +69,18 @@ public struct LinkageModel: BlockModel {
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
   }
 
+  /// Networks over which blocks of replicates are dealt.
+  public var clusterCount: Int { banner.others.count + 1 }
+
   /// Households times quarters of all arms.
   public var householdQuartersPerReplicate: Int { banner.places.householdCount * 4 * years * armNames.count }
 
   /// One worker's memory.
   public final class Workspace {
     package let shocks: BlockShocks
-    package let contexts: [QuarterContext]
+    @exclusivity(unchecked) package private(set) var contexts: [QuarterContext]
+    private let make: (Banner) -> [QuarterContext]
+    private var draw = 0
     let places: PlaceRecorder
     let groups: GroupRecorder
     let comparisons: ComparisonRecorder
@@ -99,20 +104,32 @@ public struct LinkageModel: BlockModel {
       let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
       let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
       let shocks = shocks
-      contexts = timetables.map { timetable in
-        QuarterContext(
-          banner: banner, timetable: timetable,
-          state: ModelState(
-            households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
-            gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count),
-          flows: flows, cooperativeQuarter: cooperativeQuarter, serviceQuarter: serviceQuarter, shocks: shocks)
+      let states = timetables.map { _ in
+        ModelState(
+          households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
+          gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count)
       }
+      make = { banner in
+        zip(timetables, states).map { timetable, state in
+          QuarterContext(
+            banner: banner, timetable: timetable, state: state, flows: flows, cooperativeQuarter: cooperativeQuarter,
+            serviceQuarter: serviceQuarter, shocks: shocks)
+        }
+      }
+      contexts = make(banner)
       places = PlaceRecorder(banner, outcomes: outcomes)
       groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
       comparisons = ComparisonRecorder(banner, outcomes: outcomes)
       headBefore = timetables.map { _ in
         Array(repeating: .zero, count: banner.places.gacha.count * banner.table.species.count)
       }
+    }
+
+    /// Goes to one of the networks over which replicates are dealt; state is set anew in every block.
+    func enter(draw: Int, of banner: Banner) {
+      guard draw != self.draw else { return }
+      self.draw = draw
+      contexts = make(draw == 0 ? banner : banner.others[draw - 1])
     }
   }
 
@@ -135,6 +152,7 @@ public struct LinkageModel: BlockModel {
     observe: (_ arm: Int, _ time: Int, QuarterContext) throws(Failure) -> Void
   ) throws(Failure) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
+    workspace.enter(draw: block.firstReplicate / laneCount % clusterCount, of: banner)
     workspace.shocks.draw(random)
     for arm in workspace.contexts.indices { begin(arm, workspace, random) }
     for time in 0..<4 * years {

@@ -27,7 +27,8 @@ extension ResolvedScenario {
   private var statements: [(String, String)] {
     var list = [
       ("run.years", "\(run.years)"), ("run.start", "\(run.start)"), ("run.replicates", "\(run.replicates)"),
-      ("run.seed", "\(run.seed)"), ("reference", arms[referenceArm].name),
+      ("run.seed", "\(run.seed)"),
+      ("run.networkDraws", run.networkDraws > 1 ? "\(run.networkDraws)" : ""), ("reference", arms[referenceArm].name),
       ("species", speciesNames.joined(separator: ", ")),
     ]
     list += values.keys.map { ($0, text(values, $0)) }
@@ -40,6 +41,7 @@ extension ResolvedScenario {
     }
     if let roster {
       for table in roster.tables { list.append(("places.roster.\(table.kind)", "sha256 \(table.file.sha256)")) }
+      list.append(("places.roster.missingTieShare", roster.missingTieShare > 0 ? "\(roster.missingTieShare)" : ""))
       list.append(("places.roster.directed", "\(roster.isDirected)"))
     }
     if let priceHistory {

@@ -14,6 +14,7 @@ extension ScenarioFileReader {
       switch name {
       case "years": draft.years = try wholeNumber(node, RunSettings.years)
       case "replicates": draft.replicates = try wholeNumber(node, RunSettings.replicates)
+      case "networkDraws": draft.networkDraws = try wholeNumber(node, RunSettings.networkDraws)
       case "seed": draft.seed = Stated(value: try Self.seed(node), place: node.place)
       default: draft.start = Stated(value: try Self.spring(node), place: node.place)
       }

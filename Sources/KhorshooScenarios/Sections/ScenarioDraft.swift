@@ -119,6 +119,7 @@ struct ScenarioDraft: Sendable {
   var start: Stated<Quarter>?
   var replicates: Stated<Int>?
   var seed: Stated<UInt64>?
+  var networkDraws: Stated<Int>?
   var design: Design?
   var outcomeNames: [Stated<String>] = []
   var outcomeLevels: [Stated<String>] = []
