@@ -21,14 +21,18 @@ import Testing
   @Test func itIsTheErrorOfTheMeansOfClusters() {
     let (sums, _) = made(seed: 4, clusters: 5, blocks: 20, effect: 1)
     let random = ScalarRandom(seed: 4, stream: RandomStream(root: .network, number: 60_000, name: "test"))
-    let means = (0..<5).map { cluster in
-      let blocks = (0..<20).filter { $0 % 5 == cluster }
-      return blocks.reduce(0.0) { sum, block in
-        sum + (0..<laneCount).reduce(0) { $0 + random.normal(entity: 1000 + block, index: $1) } / Double(laneCount)
-      } / 4 + random.normal(entity: cluster, index: 0)
+    var means: [Double] = []
+    for cluster in 0..<5 {
+      var sum = 0.0
+      for block in stride(from: cluster, to: 20, by: 5) {
+        for lane in 0..<laneCount { sum += random.normal(entity: 1000 + block, index: lane) }
+      }
+      means.append(sum / Double(4 * laneCount) + random.normal(entity: cluster, index: 0))
     }
     let mean = means.reduce(0, +) / 5
-    let variance = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4 / 5
+    var squares = 0.0
+    for value in means { squares += (value - mean) * (value - mean) }
+    let variance = squares / 4 / 5
     #expect(abs(sums.standardError(cell: 0) - variance.squareRoot()) < 1e-12)
     #expect(abs(sums.halfWidth95(cell: 0) - 2.7764451 * variance.squareRoot()) < 1e-6)
   }

@@ -31,7 +31,12 @@ struct TieCompletion {
   ///   - households: of each gacha.
   func completed(_ table: TieTable, gacha: [Int]) -> TieTable {
     guard share > 0 else { return table }
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.missingTies, replicate: draw)
+    // A stream has 131,072 draws an entity: trials go on under further quarters.
+    let perQuarter = 10_000
+    func random(_ quarter: Int) -> ScalarRandom {
+      ScalarRandom(seed: seed, stream: ModelStreams.missingTies, replicate: draw, quarter: quarter)
+    }
+    let first = random(0)
     var households = [[Int]](repeating: [], count: (gacha.max() ?? -1) + 1)
     for (h, g) in gacha.enumerated() { households[g].append(h) }
     var rows: [Cell: [Int]] = [:]
@@ -49,13 +54,15 @@ struct TieCompletion {
     var complete = table
     for (entity, cell) in order.enumerated() {
       let list = rows[cell]!
-      let mean = random.gamma(shape: Double(list.count), scale: share / (1 - share), entity: entity, index: 0)
-      var missing = random.poisson(mean: mean, entity: entity, index: 1)
+      let mean = first.gamma(shape: Double(list.count), scale: share / (1 - share), entity: entity, index: 0)
+      var missing = first.poisson(mean: mean, entity: entity, index: 1)
       let (from, to) = (households[cell.first], households[cell.second])
       // A gacha in which nearly all are tied has no room for more.
       var trials = 0
-      while missing > 0, trials < 100 * (list.count + missing) {
-        let u = { random.uniform(entity: entity, index: 8 + 3 * trials + $0) }
+      while missing > 0, trials < min(100 * (list.count + missing), 60_000 * perQuarter) {
+        let (quarter, number) = trials.quotientAndRemainder(dividingBy: perQuarter)
+        let generator = random(quarter)
+        let u = { generator.uniform(entity: entity, index: 8 + 3 * number + $0) }
         let a = from[min(from.count - 1, Int(u(0) * Double(from.count)))]
         let b = to[min(to.count - 1, Int(u(1) * Double(to.count)))]
         let like = list[min(list.count - 1, Int(u(2) * Double(list.count)))]

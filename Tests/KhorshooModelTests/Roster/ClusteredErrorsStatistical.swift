@@ -46,18 +46,25 @@ import Testing
     let model = try Self.model(networks: 5)
     let cell = try Self.lastCell(model)
     let (statistics, values) = try Self.run(model, 2, cell: cell)
-    let means = (0..<5).map { d in
-      (0..<16).reduce(0.0) { $0 + values[1][16 * d + $1] - values[0][16 * d + $1] } / 16
-    }
-    let mean = means.reduce(0, +) / 5
-    let error = (means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4 / 5).squareRoot()
+    let differences = zip(values[1], values[0]).map { $0 - $1 }
+    let (mean, error) = Self.ofNetworks(differences)
     let found = statistics.difference(arm: 1, cell: cell)
-    #expect(error > 0 && abs(found.difference - mean) < 1e-12)
-    #expect(abs((found.ci95High - found.ci95Low) / 2 - 2.7764451 * error) < 1e-6 * error + 1e-12)
-    let level = (0..<5).map { d in (0..<16).reduce(0.0) { $0 + values[1][16 * d + $1] } / 16 }
-    let center = level.reduce(0, +) / 5
-    let spread = (level.reduce(0) { $0 + ($1 - center) * ($1 - center) } / 4 / 5).squareRoot()
+    let half: Double = (found.ci95High - found.ci95Low) / 2
+    #expect(error > 0)
+    #expect(abs(found.difference - mean) < 1e-12)
+    #expect(abs(half - 2.7764451 * error) < 1e-6 * error + 1e-12)
+    let spread = Self.ofNetworks(values[1]).error
     #expect(abs(statistics.summary(arm: 1, cell: cell).mcse - spread) < 1e-12)
+  }
+
+  /// Mean of the means of five networks of 16 replicates each, and its standard error.
+  private static func ofNetworks(_ values: [Double]) -> (mean: Double, error: Double) {
+    var means: [Double] = []
+    for network in 0..<5 { means.append(values[16 * network..<16 * network + 16].reduce(0, +) / 16) }
+    let mean = means.reduce(0, +) / 5
+    var squares = 0.0
+    for value in means { squares += (value - mean) * (value - mean) }
+    return (mean, (squares / 4 / 5).squareRoot())
   }
 
   @Test func theFirstBlockMeetsTheOneNetworkAndOthersDoNot() throws {

@@ -43,7 +43,9 @@ import Testing
     let poor = units.indices.filter { units[$0] < 190 }.map { mu[$0] }
     let rich = units.indices.filter { units[$0] >= 190 }.map { mu[$0] }
     // Herd and pasture go together in the distributions, and no margin breaks that.
-    #expect(rich.reduce(0, +) / Double(rich.count) > 1.5 * poor.reduce(0, +) / Double(poor.count))
+    let richMean: Double = rich.reduce(0, +) / Double(rich.count)
+    let poorMean: Double = poor.reduce(0, +) / Double(poor.count)
+    #expect(richMean > 1.5 * poorMean)
     #expect(units.allSatisfy { $0 > 0 } && mu.allSatisfy { $0 > 0 })
   }
 

@@ -138,7 +138,7 @@ import Testing
     ("gacha,persons,households\nA,,5\n,2.5,5\n", "malformed-class"),
     ("gacha,sheepUnits,households\n,0-,5\n", "no-rows"), ("gacha,sheepUnits,households\nA,0-,5\n", ""),
     ("gacha,sheepUnits,households\nA,,5\n,0-100,2\n,100-,4\n", "contradicting-margins"),
-    ("gacha,sheepUnits,households\nA,,5\n,0-100,2\n,100-,3\nA,0-100,0\n", "impossible-margins"),
+    ("gacha,sheepUnits,households\nA,,5\nB,,5\n,0-100,2\n,100-,8\nA,100-,0\n", "impossible-margins"),
     ("gacha,sumu,households\nA,N,5\nA,S,5\n", "two-sumu"), ("gacha,count\nA,5\n", "missing-column"),
     ("gacha,sheepUnits,households\nA,,5\n,0-100,-1\n", "out-of-range"),
   ]) func faultsAreTold(margins: String, code: String) {
