@@ -23,7 +23,9 @@ import Testing
   private func drawn() throws -> ResolvedScenario {
     let settings = [
       "places.gridCount=9", "places.gachaCount=4", "places.sumuCount=3", "places.pastoralSumuCount=2",
-      "places.householdCount=300", "places.partyMemberCount=70", "places.cooperativeCount=6",
+      // Grids as they were drawn: others would put the households of a gacha in another order.
+      "places.rosterGridCount=0", "places.householdCount=300", "places.partyMemberCount=70",
+      "places.cooperativeCount=6",
     ]
     return try Scenario.resolve(
       text: "schema: 1\nbase: ewenki.yaml\nplaces: {sumu: [], gacha: []}\n", path: OwnDataUnit.folder + "/small.yaml",
