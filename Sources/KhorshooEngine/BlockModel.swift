@@ -16,6 +16,9 @@ public protocol BlockModel: Sendable {
   /// Households times quarters that one replicate of all arms computes (for the rate that is shown).
   var householdQuartersPerReplicate: Int { get }
 
+  /// Groups of blocks that share something drawn once, such as a network; block b is in group b modulo this. 1 when there is none.
+  var clusterCount: Int { get }
+
   /// Memory for one worker.
   func makeWorkspace() -> Workspace
   /// Computes all arms of a block and writes every cell of `record`, as a pure function of the block.
@@ -25,6 +28,8 @@ public protocol BlockModel: Sendable {
 extension BlockModel {
   /// None.
   public var ratios: [RatioDefinition] { [] }
+  /// Every replicate is drawn anew.
+  public var clusterCount: Int { 1 }
 }
 
 /// An accounting identity and how exactly it must hold.

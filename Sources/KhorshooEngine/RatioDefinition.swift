@@ -106,6 +106,14 @@ final class RatioStatistics {
     pairs.add(numerators, denominators, validLanes: validLanes)
   }
 
+  /// Numerator and denominator of each ratio in the block that was taken in last. Shape: 2 x ratios x 16.
+  var sides: [Double] {
+    ratios.indices.flatMap { index in
+      numerators[index * laneCount..<(index + 1) * laneCount]
+        + denominators[index * laneCount..<(index + 1) * laneCount]
+    }
+  }
+
   /// Moments of one ratio.
   func moments(_ index: Int) -> RatioMoments { pairs.ratioMoments(pair: index) }
 }

@@ -25,6 +25,8 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
   private var groupPairs: [PairStatistics]
   private var ratioPairs: [RatioStatistics]
   private let groupCells: Range<Int>
+  // Of replicates that share a network with others; nil when each is drawn anew.
+  private let clustered: ClusteredErrors?
 
   /// Empty statistics for a model's layout.
   public init(for model: some BlockModel) {
@@ -35,6 +37,7 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
     ratios = model.ratios
     ledgerResiduals = Array(repeating: 0, count: model.ledgers.count)
     groupCells = layout.groupCells
+    clustered = model.clusterCount > 1 ? ClusteredErrors(for: model) : nil
     let (count, groupCount) = (layout.cells.count, layout.groupCells.count)
     cells = model.armNames.map { _ in CellStatistics(cellCount: count) }
     pairs = model.armNames.map { _ in PairStatistics(cellCount: count - groupCount) }
@@ -56,6 +59,7 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
       groupPairs[arm].add(
         record.matchedReference[arm].baseAddress!, values + groupOffset, validLanes: lanes)
     }
+    clustered?.add(record, of: block) { ratioPairs[$0].sides }
     for index in ledgers.indices {
       ledgerResiduals[index] = worseResidual(ledgerResiduals[index], record.ledgerResiduals[index])
     }
@@ -63,16 +67,30 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
   }
 
   /// Distribution of a cell in an arm.
-  public func summary(arm: Int, cell: Int) -> Summary { cells[arm].summary(cell: cell) }
+  public func summary(arm: Int, cell: Int) -> Summary {
+    let summary = cells[arm].summary(cell: cell)
+    guard let clustered else { return summary }
+    return Summary(
+      replicates: summary.replicates, mean: summary.mean, mcse: clustered.standardError(arm: arm, cell: cell),
+      p05: summary.p05, p25: summary.p25, p50: summary.p50, p75: summary.p75, p95: summary.p95)
+  }
 
   /// Moments of a ratio of paired differences between an arm and the reference.
-  public func ratio(arm: Int, ratio index: Int) -> RatioMoments { ratioPairs[arm].moments(index) }
+  public func ratio(arm: Int, ratio index: Int) -> RatioMoments {
+    let moments = ratioPairs[arm].moments(index)
+    return clustered?.moments(moments, arm: arm, ratio: index) ?? moments
+  }
 
   /// Paired difference of a cell between an arm and the reference.
   public func difference(arm: Int, cell: Int) -> PairedDifference {
-    groupCells.contains(cell)
-      ? groupPairs[arm].pairedDifference(cell - groupCells.lowerBound)
-      : pairs[arm].pairedDifference(cell)
+    let paired =
+      groupCells.contains(cell)
+      ? groupPairs[arm].pairedDifference(cell - groupCells.lowerBound) : pairs[arm].pairedDifference(cell)
+    guard let half = clustered?.halfWidth95(arm: arm, cell: cell) else { return paired }
+    return PairedDifference(
+      replicates: paired.replicates, difference: paired.difference, ci95Low: paired.difference - half,
+      ci95High: paired.difference + half, relative: paired.relative, correlation: paired.correlation,
+      unpairedReplicates: paired.unpairedReplicates)
   }
 }
 

@@ -1,8 +1,22 @@
 import KhorshooEngine
 import KhorshooNumerics
 
+/// How uncertain ties are.
+public struct NetworkDraws: Sendable, Hashable {
+  /// Networks of the same households over which blocks of replicates are dealt.
+  public var networks: Int
+  /// Share of ties that a survey has missed.
+  public var missingTieShare: Double
+
+  /// One network, none missed.
+  public init(networks: Int = 1, missingTieShare: Double = 0) {
+    self.networks = networks
+    self.missingTieShare = missingTieShare
+  }
+}
+
 /// The world that all arms and replicates share: places, households, network, species, goods.
-public final class Banner: Sendable {
+public final class Banner: @unchecked Sendable {
   /// Administrative units and cooperatives.
   public let places: Places
   /// Traits of households.
@@ -11,6 +25,8 @@ public final class Banner: Sendable {
   public let network: HouseholdNetwork
   /// Row of each household in the table of a roster; nil when the population is drawn.
   public let rosterRows: [Int]?
+  /// The same households with the other networks over which replicates are dealt.
+  package private(set) var others: [Banner]
   /// How good each grid is.
   public let gridQuality: [GridQuality]
   /// Species and classes.
@@ -37,11 +53,13 @@ public final class Banner: Sendable {
   ///   - values: parameters of the scenario; policy levers are not read.
   ///   - speciesNames: species in the order of results.
   ///   - roster: households and ties of a survey, whose gacha are the named ones; nil when all are drawn.
+  ///   - draws: how many networks replicates are dealt over.
   /// - Throws: ``NumericsError`` when a species has no stable structure.
   public init(
     values: ParameterValues, speciesNames: [String], namedSumu: [NamedSumu], namedGacha: [NamedGacha], seed: UInt64,
-    roster survey: Roster? = nil
+    roster survey: Roster? = nil, draws: NetworkDraws = NetworkDraws()
   ) throws {
+    precondition(draws.networks > 0)
     table = HerdTable(values, speciesNames: speciesNames)
     goods = Goods(values, speciesNames: speciesNames)
     var synthesis = PlaceSynthesis(values: values, namedSumu: namedSumu, namedGacha: namedGacha, seed: seed)
@@ -58,20 +76,20 @@ public final class Banner: Sendable {
       &places, xKm: order.map { synthesis.xKm[$0] }, yKm: order.map { synthesis.yKm[$0] }, rosterNumber: order,
       namedGacha: namedGacha)
     rosterRows = surveyed.map { surveyed in households.rosterNumber.map { surveyed.rows[$0] } }
-    var ties = NetworkSynthesis(values: values, places: places, households: households, seed: seed)
-    if let surveyed {
-      ties.leastSheepUnits = 1
-      ties.surveyed = surveyed.roster.ties.map { table in
-        var household = [Int](repeating: 0, count: places.householdCount)
-        for (h, number) in households.rosterNumber.enumerated() { household[surveyed.rows[number]] = h }
-        return RosterTies(table, household: household)
-      }
+    let ties = NetworkSynthesis(
+      values: values, places: places, households: households, seed: seed, leastSheepUnits: surveyed == nil ? 0 : 1)
+    let worlds = try (0..<draws.networks).map { draw in
+      let ties = ties.drawn(draw, of: surveyed, missingTieShare: draws.missingTieShare)
+      let layers = ties.layers()
+      let network = try ties.network(layers)
+      return (
+        layers: layers, network: network,
+        localEconomy: try LocalEconomy(
+          SpilloverParameters(values), places: places, households: households, network: network)
+      )
     }
-    let layers = ties.layers()
-    network = try ties.network(layers)
-    gridQuality = GridQuality.measure(places, households, layers)
-    localEconomy = try LocalEconomy(
-      SpilloverParameters(values), places: places, households: households, network: network)
+    (network, localEconomy) = (worlds[0].network, worlds[0].localEconomy)
+    gridQuality = GridQuality.measure(places, households, worlds[0].layers)
     let forage = ForageParameters(values)
     let random = ScalarRandom(seed: seed, stream: ModelStreams.gachaYield)
     gachaLogYield = places.gacha.indices.map {
@@ -99,6 +117,18 @@ public final class Banner: Sendable {
     }
     self.places = places
     self.households = households
+    others = []
+    others = worlds.dropFirst().map { Banner(self, network: $0.network, localEconomy: $0.localEconomy) }
+  }
+
+  /// The same households with another network.
+  private init(_ banner: Banner, network: HouseholdNetwork, localEconomy: LocalEconomy) {
+    (places, households, rosterRows) = (banner.places, banner.households, banner.rosterRows)
+    (self.network, self.localEconomy) = (network, localEconomy)
+    (gridQuality, table, goods, gachaLogYield) = (banner.gridQuality, banner.table, banner.goods, banner.gachaLogYield)
+    (capacitySheepUnits, canJoin, leads) = (banner.capacitySheepUnits, banner.canJoin, banner.leads)
+    (founds, dealsIn) = (banner.founds, banner.dealsIn)
+    others = []
   }
 }
 

@@ -77,6 +77,9 @@ public struct LinkageModel: BlockModel {
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
   }
 
+  /// Networks over which blocks of replicates are dealt.
+  public var clusterCount: Int { banner.others.count + 1 }
+
   /// Households times quarters of all arms.
   public var householdQuartersPerReplicate: Int { banner.places.householdCount * 4 * years * armNames.count }
 
@@ -84,7 +87,9 @@ public struct LinkageModel: BlockModel {
   public final class Workspace {
     /// Weather and prices: one for all arms that share their luck, otherwise one for each.
     package let shocks: [BlockShocks]
-    package let contexts: [QuarterContext]
+    @exclusivity(unchecked) package private(set) var contexts: [QuarterContext]
+    private let make: (Banner) -> [QuarterContext]
+    private var draw = 0
     let places: PlaceRecorder
     let groups: GroupRecorder
     let comparisons: ComparisonRecorder
@@ -110,21 +115,32 @@ public struct LinkageModel: BlockModel {
       let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
       let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
       let shocks = shocks
-      contexts = timetables.enumerated().map { arm, timetable in
-        QuarterContext(
-          banner: banner, timetable: timetable,
-          state: ModelState(
-            households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
-            gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count),
-          flows: flows, cooperativeQuarter: cooperativeQuarter, serviceQuarter: serviceQuarter,
-          shocks: shocks[min(arm, shocks.count - 1)])
+      let states = timetables.map { _ in
+        ModelState(
+          households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
+          gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count)
       }
+      make = { banner in
+        zip(timetables, states).enumerated().map { arm, pair in
+          QuarterContext(
+            banner: banner, timetable: pair.0, state: pair.1, flows: flows, cooperativeQuarter: cooperativeQuarter,
+            serviceQuarter: serviceQuarter, shocks: shocks[min(arm, shocks.count - 1)])
+        }
+      }
+      contexts = make(banner)
       places = PlaceRecorder(banner, outcomes: outcomes)
       groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
       comparisons = ComparisonRecorder(banner, outcomes: outcomes)
       headBefore = timetables.map { _ in
         Array(repeating: .zero, count: banner.places.gacha.count * banner.table.species.count)
       }
+    }
+
+    /// Goes to one of the networks over which replicates are dealt; state is set anew in every block.
+    func enter(draw: Int, of banner: Banner) {
+      guard draw != self.draw else { return }
+      self.draw = draw
+      contexts = make(draw == 0 ? banner : banner.others[draw - 1])
     }
   }
 
@@ -148,6 +164,7 @@ public struct LinkageModel: BlockModel {
     _ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord,
     observe: (_ arm: Int, _ time: Int, QuarterContext) throws(Failure) -> Void
   ) throws(Failure) {
+    workspace.enter(draw: block.firstReplicate / laneCount % clusterCount, of: banner)
     let random = workspace.contexts.indices.map { arm in
       LaneRandom(seed: randomNumbers.seed(seed, branch: arm), firstReplicate: block.firstReplicate)
     }

@@ -34,6 +34,9 @@ public enum ModelStreams {
   /// Business ties.
   public static let business = RandomStream(root: .network, number: 2, name: "business")
 
+  /// Ties that a survey has missed: how many of a layer and gacha (0 and on), which pairs (8 and on).
+  public static let missingTies = RandomStream(root: .network, number: 3, name: "missingTies")
+
   // Dynamics: drawn in every replicate.
 
   /// Forage growth of the year, one draw a gacha.
@@ -73,7 +76,7 @@ public enum ModelStreams {
   /// All streams, for the documents and the test that keeps their numbers.
   public static let all = [
     placeSizes, coordinates, householdTraits, herdMix, standing, cooperatives, initialMembership, gachaYield, kin,
-    business, forage, dzud, prices, membership, births, deaths, wholeAnimals, ageing, householdLuck,
+    business, missingTies, forage, dzud, prices, membership, births, deaths, wholeAnimals, ageing, householdLuck,
     priceHistory, channelOrder, candidates, appraisal, succession, serviceRequests, serviceWork, serviceOutcomes,
   ]
 }

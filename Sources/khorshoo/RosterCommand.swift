@@ -15,7 +15,7 @@ struct RosterCommand: ParsableCommand {
 
       Examples:
         khorshoo roster scenarios/ewenki.yaml --out results/roster
-        khorshoo roster scenarios/own-data/own-data.yaml --private --k 5 --out results/shared
+        khorshoo roster scenarios/own-data/own-data.yaml --private --out shared
       """)
 
   @OptionGroup var scenario: ScenarioArguments

@@ -46,6 +46,7 @@ struct RunCommand: ComputingCommand {
   func run() throws {
     let resolved = try scenario.resolve()
     let budget = maxReplicates ?? resolved.run.replicates
+    if until != nil { try resolved.requireOneNetwork("--until") }
     let rule = try until.map { try PrecisionRule(parsing: $0, maximumReplicates: budget) }
     options.warn(resolved.warnings)
     let model = try resolved.model()

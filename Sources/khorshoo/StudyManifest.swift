@@ -33,7 +33,7 @@ extension Manifest {
     householdQuartersPerSecond = study.householdQuarters / study.seconds
     peakMemoryBytes = Self.peakMemory
     counts = Self.counts(banner)
-    network = Self.network(banner)
+    network = Self.network(banner, resolved)
     roster = resolved.roster.map {
       Manifest.Roster(
         read: $0.columnsRead, drawn: $0.drawn(species: resolved.speciesNames), kept: $0.roster.extra.map(\.name),
@@ -62,13 +62,20 @@ extension Manifest {
     ]
   }
 
-  private static func network(_ banner: Banner) -> [String: Double] {
+  /// Measures reached, and beside them the targets of layers that are generated.
+  private static func network(_ banner: Banner, _ resolved: ResolvedScenario) -> [String: Double] {
     let summary = banner.network.summary
     var measures = [
       "ties": Double(summary.tieCount), "meanDegree": summary.meanDegree, "transitivity": summary.transitivity,
-      "acrossGachaShare": summary.acrossGachaShare,
+      "acrossGachaShare": summary.acrossGachaShare, "herdAssortativity": summary.herdAssortativity,
     ]
     for layer in TieLayer.allCases { measures["meanDegree.\(layer)"] = summary.meanDegreeByLayer[layer.rawValue] }
+    measures["acrossGachaShare.kin"] = summary.acrossGachaShareByLayer[TieLayer.kin.rawValue]
+    if resolved.roster?.roster.ties == nil {
+      measures["target.meanDegree.kin"] = Double(resolved.values.integer("network.kinTies"))
+      measures["target.meanDegree.business"] = Double(resolved.values.integer("network.businessTies"))
+      measures["target.acrossGachaShare.kin"] = resolved.values.number("network.kinAcrossGachaShare")
+    }
     for (name, degree) in zip(summary.otherLayers, summary.meanDegreeByLayer.dropFirst(TieLayer.allCases.count)) {
       measures["meanDegree.\(name)"] = degree
     }

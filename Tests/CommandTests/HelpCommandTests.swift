@@ -5,7 +5,7 @@ import Testing
 @Suite struct HelpCommandTests {
   static let subcommands = [
     "run", "sweep", "plan", "shard", "status", "merge", "sensitivity", "discover", "decompose", "compare", "verify",
-    "replay", "export", "check", "explain", "show", "parameters", "schema", "herd", "network", "diffusion",
+    "replay", "export", "roster", "check", "explain", "show", "parameters", "schema", "herd", "network", "diffusion",
     "multiplier",
   ]
 
@@ -40,7 +40,7 @@ import Testing
     for name in ["ewenki", "mongolia"] {
       try scratch.scenario("scenarios/\(name).yaml", "run: {years: 1, replicates: 30}")
     }
-    for name in ["herds", "networks", "tables"] {
+    for name in ["herds", "networks", "tables", "own-data"] {
       try FileManager.default.copyItem(
         atPath: "\(Command.repository)/scenarios/\(name)", toPath: scratch.path("scenarios/\(name)"))
     }

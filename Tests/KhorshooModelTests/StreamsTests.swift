@@ -7,7 +7,8 @@ import Testing
   private let frozen = [
     "population 1 placeSizes", "population 2 coordinates", "population 3 householdTraits", "population 4 herdMix",
     "population 5 standing", "population 6 cooperatives", "population 7 initialMembership", "population 8 gachaYield",
-    "network 1 kin", "network 2 business", "dynamics 1 forage", "dynamics 2 dzud", "dynamics 3 prices",
+    "network 1 kin", "network 2 business", "network 3 missingTies", "dynamics 1 forage", "dynamics 2 dzud",
+    "dynamics 3 prices",
     "dynamics 4 membership", "dynamics 5 births", "dynamics 6 deaths", "dynamics 7 wholeAnimals", "dynamics 8 ageing",
     "dynamics 9 householdLuck",
   ]

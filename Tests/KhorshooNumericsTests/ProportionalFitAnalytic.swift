@@ -4,7 +4,7 @@ import Testing
 /// Iterative proportional fitting against closed forms and published tables.
 @Suite struct ProportionalFitAnalytic {
   private func fit(_ shape: [Int], _ first: [Double], _ margins: [ProportionalFit.Margin]) throws -> ProportionalFit {
-    try ProportionalFit(shape: shape, first: first, margins: margins)
+    try ProportionalFit(shape: shape, first: first, margins: margins, tolerance: 1e-13)
   }
 
   /// A table of two by two with odds ratio k and margins: its first cell solves a quadratic.

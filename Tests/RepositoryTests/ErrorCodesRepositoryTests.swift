@@ -12,7 +12,8 @@ import Testing
 
   /// Codes that the sources use: declared ones, and literals where a code is expected.
   private var used: Set<String> {
-    var codes = Set(Scenario.diagnosticCodes.map(\.code) + NumericsError.Code.allCases.map(\.rawValue))
+    var codes = Set((Scenario.diagnosticCodes + RosterReader.diagnosticCodes).map(\.code))
+    codes.formUnion(NumericsError.Code.allCases.map(\.rawValue))
     let literal =
       "(?:\\bcode: |\\b(?:report|warning|fault|unsuitableFolder)\\(\\s*)\"([a-z0-9]+(?:-[a-z0-9]+)*)\"|\\[([a-z]+(?:-[a-z]+)+)\\]\""
     for path in Repository.swiftFiles(below: "Sources") {

@@ -28,6 +28,9 @@ extension ModelStreams {
     Meaning(gachaYield, "Lasting differences of forage yield between gacha.", "嘎查間牧草產量的持久差異。"),
     Meaning(kin, "Kin groups and kin ties.", "親緣。"),
     Meaning(business, "Business ties.", "業緣。"),
+    Meaning(
+      missingTies, "Ties that a survey has missed: how many of a layer and gacha (0 and on), which pairs (8 and on).",
+      "調查遺漏的聯繫：數目和哪些牧戶之間。"),
     Meaning(forage, "Forage growth of the year, one draw a gacha.", "當年牧草長勢。"),
     Meaning(dzud, "Dzud: event and severity, one draw each a sumu and winter.", "白災的發生和強度。"),
     Meaning(prices, "Prices, one draw a good and quarter.", "價格。"),

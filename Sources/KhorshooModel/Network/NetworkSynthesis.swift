@@ -11,10 +11,25 @@ struct NetworkSynthesis {
   let places: Places
   let households: Households
   let seed: UInt64
+  /// Which of several networks of the same households.
+  var draw = 0
   /// Herds below it count as it: a survey has households without animals, whose logarithm there is not.
   var leastSheepUnits: Float = 0
   /// Ties of a survey; nil when all are generated.
   var surveyed: RosterTies?
+
+  /// One of several networks: other kin and business ties, or another completion of those of a survey.
+  func drawn(_ draw: Int, of survey: RosterPopulation?, missingTieShare: Double) -> NetworkSynthesis {
+    var copy = self
+    copy.draw = draw
+    guard let survey, let table = survey.roster.ties else { return copy }
+    var household = [Int](repeating: 0, count: places.householdCount)
+    for (h, number) in households.rosterNumber.enumerated() { household[survey.rows[number]] = h }
+    let complete = TieCompletion(share: missingTieShare, seed: seed, draw: draw)
+      .completed(table, gacha: household.map { places.gachaOfHousehold[$0] })
+    copy.surveyed = RosterTies(complete, household: household)
+    return copy
+  }
 
   /// Ties of each layer, in the order of ``TieLayer``, then of the other layers of a survey.
   func layers() -> [Set<Tie>] {
@@ -31,7 +46,7 @@ struct NetworkSynthesis {
       values: values, places: places, xKm: position.map { households.xKm[$0] },
       yKm: position.map { households.yKm[$0] },
       sheepUnits: position.map { max(households.sheepUnitsAtStart[$0], leastSheepUnits) },
-      seed: seed)
+      seed: seed, draw: draw)
     let known = [social.neighbourTies(), social.kinTies(), social.businessTies()].map { ties in
       Set(ties.map { Tie(position[$0.a], position[$0.b]) })
     }
@@ -68,7 +83,8 @@ struct NetworkSynthesis {
         householdCount: places.householdCount),
       exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
       summary: NetworkSummary(
-        ties: layers, otherLayers: surveyed?.others.map(\.name) ?? [], gachaOfHousehold: places.gachaOfHousehold))
+        ties: layers, otherLayers: surveyed?.others.map(\.name) ?? [], gachaOfHousehold: places.gachaOfHousehold,
+        logHerd: households.sheepUnitsAtStart.map { stableLog(Double(max($0, 1))) }))
   }
 
   /// A household hears those from whom a tie leads to it.

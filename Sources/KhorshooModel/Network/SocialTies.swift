@@ -15,6 +15,8 @@ struct SocialTies {
   /// Herds by roster number.
   let sheepUnits: [Float]
   let seed: UInt64
+  /// Which of several networks of the same households.
+  var draw = 0
 
   /// The k nearest households of the gacha, either way.
   func neighbourTies() -> Set<Tie> {
@@ -32,7 +34,7 @@ struct SocialTies {
 
   /// Members of a clan, drawn nearer ones first; a share goes to another gacha of the sumu.
   func kinTies() -> Set<Tie> {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.kin)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.kin, replicate: draw)
     let clanSize = values.integer("network.clanSize")
     let across = values.number("network.kinAcrossGachaShare")
     var clans = [[Int]](repeating: [], count: places.householdCount)
@@ -90,7 +92,7 @@ struct SocialTies {
 
   /// Neighbours in the order of herd size, blurred: those who trade and keep herds alike.
   func businessTies() -> Set<Tie> {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.business)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.business, replicate: draw)
     let count = values.integer("network.businessTies")
     let blur = values.number("network.businessBlur")
     var ties: Set<Tie> = []

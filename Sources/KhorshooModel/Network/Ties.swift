@@ -56,6 +56,10 @@ public struct NetworkSummary: Sendable, Equatable {
   public let meanDegree: Double
   /// Mean degree in each layer, in the order of ``TieLayer``, then in each of ``otherLayers``.
   public let meanDegreeByLayer: [Double]
+  /// Share of ties between gacha in each layer.
+  public let acrossGachaShareByLayer: [Double]
+  /// Correlation of the logarithms of the herds of tied households (Newman 2002, doi:10.1103/PhysRevLett.89.208701).
+  public let herdAssortativity: Double
   /// Layers of a roster that are none of these.
   public let otherLayers: [String]
   /// Three times triangles over connected triples.
@@ -63,8 +67,11 @@ public struct NetworkSummary: Sendable, Equatable {
   /// Share of ties between gacha.
   public let acrossGachaShare: Double
 
-  init(ties: [Set<Tie>], otherLayers: [String] = [], gachaOfHousehold: [Int]) {
+  init(ties: [Set<Tie>], otherLayers: [String] = [], gachaOfHousehold: [Int], logHerd: [Double] = []) {
     self.otherLayers = otherLayers
+    acrossGachaShareByLayer = ties.map { layer in
+      layer.isEmpty ? 0 : Double(layer.count { gachaOfHousehold[$0.a] != gachaOfHousehold[$0.b] }) / Double(layer.count)
+    }
     let households = Double(gachaOfHousehold.count)
     let pairs = ties.reduce(into: Set()) { $0.formUnion($1) }
     tieCount = pairs.count
@@ -73,6 +80,7 @@ public struct NetworkSummary: Sendable, Equatable {
     acrossGachaShare =
       pairs.isEmpty
       ? 0 : Double(pairs.count { gachaOfHousehold[$0.a] != gachaOfHousehold[$0.b] }) / Double(pairs.count)
+    herdAssortativity = Self.assortativity(pairs, logHerd)
     var neighbours = [Set<Int>](repeating: [], count: gachaOfHousehold.count)
     for tie in pairs {
       neighbours[tie.a].insert(tie.b)
@@ -81,5 +89,19 @@ public struct NetworkSummary: Sendable, Equatable {
     let triples = neighbours.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
     let closed = pairs.reduce(0) { $0 + neighbours[$1.a].intersection(neighbours[$1.b]).count }
     transitivity = triples == 0 ? 0 : Double(closed) / Double(triples)
+  }
+
+  /// Every tie counts from both ends; 0 when nothing varies.
+  private static func assortativity(_ pairs: Set<Tie>, _ trait: [Double]) -> Double {
+    guard !trait.isEmpty, !pairs.isEmpty else { return 0 }
+    // In a fixed order, so that the same ties give the same bits.
+    let sorted = pairs.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+    let count = 2 * Double(sorted.count)
+    let mean = sorted.reduce(0) { $0 + trait[$1.a] + trait[$1.b] } / count
+    let variance = sorted.reduce(0) {
+      $0 + (trait[$1.a] - mean) * (trait[$1.a] - mean) + (trait[$1.b] - mean) * (trait[$1.b] - mean)
+    }
+    let product = sorted.reduce(0) { $0 + 2 * (trait[$1.a] - mean) * (trait[$1.b] - mean) }
+    return variance > 0 ? product / variance : 0
   }
 }

@@ -81,8 +81,9 @@ public struct MarginSynthesis {
 
   /// Households with gacha, sumu and the three traits.
   public let roster: Roster
-  /// Rounds until the margins were met, and the largest miss of the fitted table, households.
+  /// Rounds until the margins were met.
   public let rounds: Int
+  /// Largest miss of the fitted table, households.
   public let largestMiss: Double
   /// Largest miss of the whole households of the roster.
   public let largestRounding: Double

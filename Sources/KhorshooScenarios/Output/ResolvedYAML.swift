@@ -26,7 +26,8 @@ extension ResolvedScenario {
         ("years", "\(run.years)"), ("start", run.start.paddedDescription), ("replicates", "\(run.replicates)"),
         ("seed", "\(run.seed)"),
       ] + (run.randomNumbers == .common ? [] : [("randomNumbers", run.randomNumbers.rawValue)])
-    for (name, value) in settings {
+    let draws = run.networkDraws > 1 ? [("networkDraws", "\(run.networkDraws)")] : []
+    for (name, value) in settings + draws {
       writer.line(1, name, value, comment: origins["run.\(name)"]?.description)
     }
     writeDesign(&writer)
@@ -68,6 +69,9 @@ extension ResolvedScenario {
         writer.line(2, table.kind, YamlWriter.quote(table.copyName), comment: "copy of \(table.file.path)")
       }
       writer.line(2, "directed", "\(roster.isDirected)")
+      if roster.missingTieShare > 0 {
+        writer.line(2, "missingTieShare", YamlWriter.inline(.number(roster.missingTieShare)))
+      }
     }
     // What only repeats the roster need not be said, and may have characters that identifiers here have not.
     let namedSumu = namedSumu.filter { roster == nil || $0.name != $0.id || $0.nameChinese != $0.id || !$0.isPastoral }

@@ -14,6 +14,7 @@ extension ResolvedScenario {
     lines.append("run.seed=\(run.seed)")
     // Scenarios of before there was a choice keep their hash.
     if run.randomNumbers != .common { lines.append("run.randomNumbers=\(run.randomNumbers)") }
+    if run.networkDraws > 1 { lines.append("run.networkDraws=\(run.networkDraws)") }
     lines.append("species=\(Self.canonical(speciesNames))")
     for key in values.keys { lines.append("value \(key)=\(values[key].map(Self.canonical) ?? "")") }
     for sumu in namedSumu {
@@ -25,6 +26,7 @@ extension ResolvedScenario {
     }
     if let roster {
       lines.append("roster directed=\(roster.isDirected)")
+      if roster.missingTieShare > 0 { lines.append("  missingTieShare=\(roster.missingTieShare)") }
       for table in roster.tables { lines.append("  \(table.kind)=\(table.file.sha256)") }
     }
     for arm in arms {

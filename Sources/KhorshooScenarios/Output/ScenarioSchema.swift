@@ -111,7 +111,10 @@ private func places(_ ledger: ParameterLedger) -> OrderedJSON {
   }
   let directed = described("Whether a tie passes word only from source to target.", [("type", .text("boolean"))])
   let none = described("Does without the roster of the base.", [("const", .text("none"))])
-  let roster = object(tables + [("directed", directed)], required: ["households"])
+  let missing = described(
+    "Share of ties that the survey has missed, 0 to 0.9.",
+    [("type", .text("number")), ("minimum", .number(0)), ("maximum", .number(0.9))])
+  let roster = object(tables + [("directed", directed), ("missingTieShare", missing)], required: ["households"])
   return object(
     counts + [
       (
@@ -259,6 +262,7 @@ private func run() -> OrderedJSON {
           "common: arms and points of a sweep meet the same luck, so that differences are those of the policy; independent: each its own.",
           [("enum", .list(RandomNumbers.allCases.map { .text($0.rawValue) }))])
       ),
+      ("networkDraws", wholeNumber(1, 100, "Networks of the same households over which replicates are dealt.")),
     ], "How long, how often and from which seed.")
 }
 

@@ -36,7 +36,8 @@ extension ScenarioBuilder {
       tables: zip(kept, reading.inputFiles).map { kind, file in
         let bytes = (try? source.table(file.path, .max).get()) ?? []
         return ResolvedRoster.Table(kind: kind, file: file, text: String(decoding: bytes, as: UTF8.self))
-      }, isDirected: stated.value.isDirected, mergedTies: reading.mergedTies, fit: nil)
+      }, isDirected: stated.value.isDirected, mergedTies: reading.mergedTies,
+      missingTieShare: stated.value.missingTieShare, fit: nil)
   }
 
   /// Households that have the published margins, in the place of a roster.
@@ -58,7 +59,7 @@ extension ScenarioBuilder {
       roster = ResolvedRoster(
         roster: fit.roster,
         tables: [.init(kind: "margins", file: file, text: String(decoding: bytes, as: UTF8.self))], isDirected: false,
-        mergedTies: 0,
+        mergedTies: 0, missingTieShare: 0,
         fit: .init(rounds: fit.rounds, largestMiss: fit.largestMiss, largestRounding: fit.largestRounding))
     } catch {
       diagnostics += error.diagnostics

@@ -13,9 +13,15 @@ public struct RunSettings: Sendable, Equatable {
   public let seed: UInt64
   /// Whether arms, and points of a sweep, meet the same luck.
   public let randomNumbers: RandomNumbers
+  /// Networks over which replicates are dealt, 1 to 100.
+  public let networkDraws: Int
 
   /// Memberwise.
-  public init(years: Int, start: Quarter, replicates: Int, seed: UInt64, randomNumbers: RandomNumbers = .common) {
+  public init(
+    years: Int, start: Quarter, replicates: Int, seed: UInt64, randomNumbers: RandomNumbers = .common,
+    networkDraws: Int = 1
+  ) {
+    self.networkDraws = networkDraws
     self.years = years
     self.start = start
     self.replicates = replicates
@@ -26,9 +32,10 @@ public struct RunSettings: Sendable, Equatable {
   /// Calendar years in which the run has a quarter.
   public var calendarYears: ClosedRange<Int> { start.year...start.advanced(by: years * 4 - 1).year }
 
-  static let keys = ["years", "start", "replicates", "seed", "randomNumbers"]
+  static let keys = ["years", "start", "replicates", "seed", "randomNumbers", "networkDraws"]
   static let years = limit("run.years", 1...100, "years")
   static let replicates = limit("run.replicates", 1...1_000_000, "replicates of every arm")
+  static let networkDraws = limit("run.networkDraws", 1...100, "networks")
   static let calendarYear = limit("outcomes.fromYear", 1...10_100, "calendar year")
 
   static let randomNumbers = Parameter(

@@ -67,6 +67,7 @@ struct ScenarioBuilder {
     origins["run.years"] = reader.draft.years.map { Origin($0.place) }
     origins["run.start"] = reader.draft.start.map { Origin($0.place) }
     origins["run.replicates"] = reader.draft.replicates.map { Origin($0.place) }
+    origins["run.networkDraws"] = reader.draft.networkDraws.map { Origin($0.place) }
     origins["run.seed"] = reader.draft.seed.map { Origin($0.place) }
     origins["run.randomNumbers"] = reader.draft.randomNumbers.map { Origin($0.place) }
     self.origins = origins.merging(Self.historyOrigins(reader.draft.history)) { $1 }
@@ -125,7 +126,7 @@ struct ScenarioBuilder {
       armOverrides: overrides, interventions: common, armInterventions: own, referenceArm: referenceArm,
       run: RunSettings(
         years: years.value, start: start.value, replicates: replicates.value, seed: seed.value,
-        randomNumbers: draft.randomNumbers?.value ?? .common),
+        randomNumbers: draft.randomNumbers?.value ?? .common, networkDraws: draft.networkDraws?.value ?? 1),
       namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), roster: roster,
       priceHistory: priceHistory,
       outcomes: OutcomeSelection(

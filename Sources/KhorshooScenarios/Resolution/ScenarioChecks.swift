@@ -14,6 +14,7 @@ extension ScenarioBuilder {
     checkOutcomeYears()
     checkInterventions()
     checkDesign()
+    checkNetworkDraws()
     resolveHistory()
   }
 
@@ -136,6 +137,17 @@ extension ScenarioBuilder {
           "found \(quoted(name)), expected the id of a sumu in places.sumu" + Nearest.hint(name, among: sumu.map(\.id)))
       }
     }
+  }
+
+  /// Every network has a block of replicates.
+  private mutating func checkNetworkDraws() {
+    guard let draws = draft.networkDraws, draws.value > 1, let replicates = draft.replicates,
+      replicates.value < 16 * draws.value
+    else { return }
+    report(
+      "impossible-counts", replicates.place, "run.replicates",
+      "found \(replicates.value), expected at least \(16 * draws.value): each of \(draws.value) networks (run.networkDraws) has "
+        + "blocks of 16 replicates; take fewer networks or more replicates")
   }
 
   private mutating func checkOutcomeYears() {

@@ -28,7 +28,7 @@ extension ResolvedScenario {
     var list = [
       ("run.years", "\(run.years)"), ("run.start", "\(run.start)"), ("run.replicates", "\(run.replicates)"),
       ("run.seed", "\(run.seed)"), ("run.randomNumbers", "\(run.randomNumbers)"),
-      ("reference", arms[referenceArm].name),
+      ("run.networkDraws", run.networkDraws > 1 ? "\(run.networkDraws)" : ""), ("reference", arms[referenceArm].name),
       ("species", speciesNames.joined(separator: ", ")),
     ]
     list += values.keys.map { ($0, text(values, $0)) }
@@ -41,6 +41,7 @@ extension ResolvedScenario {
     }
     if let roster {
       for table in roster.tables { list.append(("places.roster.\(table.kind)", "sha256 \(table.file.sha256)")) }
+      list.append(("places.roster.missingTieShare", roster.missingTieShare > 0 ? "\(roster.missingTieShare)" : ""))
       list.append(("places.roster.directed", "\(roster.isDirected)"))
     }
     if let priceHistory {

@@ -35,7 +35,8 @@ extension ResolvedScenario {
     try solved {
       try Banner(
         values: values, speciesNames: speciesNames, namedSumu: namedSumu, namedGacha: namedGacha, seed: run.seed,
-        roster: roster?.roster)
+        roster: roster?.roster,
+        draws: NetworkDraws(networks: run.networkDraws, missingTieShare: roster?.missingTieShare ?? 0))
     }
   }
 
@@ -46,6 +47,7 @@ extension ResolvedScenario {
   public func decomposition(
     arm name: String?, method: ChannelDecomposition.Method
   ) throws(UserError) -> (arm: Arm, model: ChannelDecomposition) {
+    try requireOneNetwork("khorshoo decompose")
     let index =
       name.map { name in arms.firstIndex { $0.name == name } } ?? arms.indices.last { $0 != referenceArm } ?? 0
     guard let index else {
@@ -65,6 +67,19 @@ extension ResolvedScenario {
         priceHistory: priceHistory, method: method)
     }
     return (arm, model)
+  }
+
+  /// - Throws: `UserError` 65 when replicates are dealt over several networks, which `khorshoo run` alone can judge.
+  public func requireOneNetwork(_ command: String) throws(UserError) {
+    guard run.networkDraws > 1 else { return }
+    throw UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "several-networks", path: path, key: "run.networkDraws",
+          message: "found \(run.networkDraws), expected 1: intervals of \(command) do not know of several networks; "
+            + "give --set run.networkDraws=1, or use 'khorshoo run' without --until")
+      ])
   }
 
   /// What the parameters give, or why there is none.

@@ -24,6 +24,8 @@ public struct ResolvedRoster: Sendable {
   public let isDirected: Bool
   /// Ties that both ends named.
   public let mergedTies: Int
+  /// Share of ties that the survey has missed.
+  public let missingTieShare: Double
   /// How published margins were met; nil for a survey.
   public let fit: Fit?
 

@@ -10,6 +10,8 @@ public struct RosterPaths: Sendable, Hashable {
   public var margins: String?
   /// Whether a tie passes word only from its source to its target.
   public var isDirected: Bool
+  /// Share of ties that the survey has missed; nothing is completed when the tables are read.
+  public var missingTieShare = 0.0
 
   /// Memberwise.
   public init(

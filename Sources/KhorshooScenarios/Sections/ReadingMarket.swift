@@ -64,7 +64,7 @@ extension ScenarioFileReader {
     draft.history = history
   }
 
-  private mutating func value(_ node: YamlNode, _ parameter: Parameter, _ key: String) -> ParameterValue? {
+  mutating func value(_ node: YamlNode, _ parameter: Parameter, _ key: String) -> ParameterValue? {
     switch ValueReader.value(node, for: parameter) {
     case .success(let value): return value
     case .failure(let fault):

@@ -5,6 +5,10 @@ import KhorshooEngine
 extension ScenarioFileReader {
   static let rosterTables = ["households", "ties", "grids", "cooperatives"]
 
+  private static let missingTieShare = Parameter(
+    key: "places.roster.missingTieShare", value: .number(0), unit: "share of ties", kind: .number, range: 0...0.9,
+    uncertainty: "", source: "", trust: .assumed, meaning: "", meaningChinese: "")
+
   /// `places: {margins: margins.csv}`: published counts in the place of a roster.
   mutating func readMargins(_ node: YamlNode, beside roster: YamlEntry?) {
     if case .scalar(let scalar) = node.content, scalar.text == "none" {
@@ -36,10 +40,16 @@ extension ScenarioFileReader {
       return
     }
     var paths = RosterPaths()
-    for field in entries(node, key, known: Self.rosterTables + ["directed"]) {
+    for field in entries(node, key, known: Self.rosterTables + ["directed", "missingTieShare"]) {
       let fieldKey = "\(key).\(field.key)"
       if field.key == "directed" {
         paths.isDirected = boolean(field.value, fieldKey) ?? false
+        continue
+      }
+      if field.key == "missingTieShare" {
+        if case .number(let share) = value(field.value, Self.missingTieShare, fieldKey) {
+          paths.missingTieShare = share
+        }
         continue
       }
       guard let file = text(field.value, fieldKey, "the path of a CSV file") else { continue }

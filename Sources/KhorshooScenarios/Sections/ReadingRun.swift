@@ -16,6 +16,7 @@ extension ScenarioFileReader {
       case "years": draft.years = try wholeNumber(node, RunSettings.years)
       case "replicates": draft.replicates = try wholeNumber(node, RunSettings.replicates)
       case "randomNumbers": draft.randomNumbers = try randomNumbers(node)
+      case "networkDraws": draft.networkDraws = try wholeNumber(node, RunSettings.networkDraws)
       case "seed": draft.seed = Stated(value: try Self.seed(node), place: node.place)
       default: draft.start = Stated(value: try Self.spring(node), place: node.place)
       }

@@ -120,6 +120,7 @@ struct ScenarioDraft: Sendable {
   var replicates: Stated<Int>?
   var seed: Stated<UInt64>?
   var randomNumbers: Stated<RandomNumbers>?
+  var networkDraws: Stated<Int>?
   var design: Design?
   var outcomeNames: [Stated<String>] = []
   var outcomeLevels: [Stated<String>] = []

@@ -43,6 +43,7 @@ extension StudyContext {
       path: request.scenario, overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
       knownLevels: ResolvedScenario.levelNames)
     let scenario = try reading.resolved()
+    try scenario.requireOneNetwork("a sweep")
     let replicates =
       request.until == nil ? scenario.run.replicates : request.maximumReplicates ?? scenario.run.replicates
     var rule: PrecisionRule?
