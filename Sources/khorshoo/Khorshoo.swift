@@ -25,7 +25,7 @@ struct Khorshoo: ParsableCommand {
         khorshoo parameters --format csv > parameters.csv
         khorshoo herd scenarios/herds/gleam-cattle.yaml
         khorshoo network --ties scenarios/networks/ties.csv
-        khorshoo diffusion simulate --ties scenarios/networks/ties.csv --mechanism cascade --random-seeds 3
+        khorshoo diffusion describe scenarios/networks --out history
         khorshoo multiplier scenarios/tables/two-sectors.csv
 
       Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; \

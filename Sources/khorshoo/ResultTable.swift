@@ -33,15 +33,17 @@ struct ResultTable {
     return ResultTable(columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
   }
 
-  /// Aligned columns with headings in a language; each column rounded to four digits of its largest number.
+  /// Aligned columns with headings in a language; each column rounded to four digits of its largest number, counts whole.
   func aligned(_ language: Language) -> String {
     let texts = columns.indices.map { column -> [String] in
       let numbers = rows.compactMap { if case .number(let number) = $0[column] { number } else { nil } }
       let format = ReadableNumber(for: numbers, digits: 4)
+      let areCounts = numbers.allSatisfy { $0 == $0.rounded() && $0.magnitude < 1e15 }
       return [language == .zh ? columns[column].headingChinese : columns[column].heading]
         + rows.map { row in
           switch row[column] {
           case .text(let text): text
+          case .number(let number?) where areCounts: ReadableNumber.count(Int(number))
           case .number(let number): format.text(number ?? .nan)
           }
         }

@@ -66,9 +66,11 @@ public struct LineFigure: Sendable {
     )
     for tick in x.ticks {
       let at = Self.text(x.place(tick))
+      // Years have no comma.
+      let label = tick == tick.rounded() && tick.magnitude < 10_000 ? "\(Int(tick))" : xText.text(tick)
       parts.append(
         "<path d=\"M\(at) \(Self.text(Self.bottom))v5\" stroke=\"#555555\"/><text x=\"\(at)\" "
-          + "y=\"\(Self.text(Self.bottom + 20))\" text-anchor=\"middle\" fill=\"#555555\">\(xText.text(tick))</text>")
+          + "y=\"\(Self.text(Self.bottom + 20))\" text-anchor=\"middle\" fill=\"#555555\">\(label)</text>")
     }
     for tick in y.ticks {
       let at = y.place(tick)

@@ -10,9 +10,9 @@ struct DiffusionCommand: ParsableCommand {
       adopted, empty if not.
 
       Examples:
-        khorshoo diffusion describe --ties scenarios/networks/ties.csv --households scenarios/networks/households.csv --lang zh
-        khorshoo diffusion fit --ties scenarios/networks/ties.csv --households scenarios/networks/households.csv --model cloglog
-        khorshoo diffusion simulate --ties scenarios/networks/ties.csv --mechanism threshold --threshold 0.25 --random-seeds 6
+        khorshoo diffusion describe scenarios/networks --lang zh
+        khorshoo diffusion fit scenarios/networks --model cloglog
+        khorshoo diffusion simulate scenarios/networks --mechanism bass
       """,
     subcommands: [DiffusionDescribe.self, DiffusionFit.self, DiffusionSimulate.self])
 }

@@ -16,7 +16,7 @@ struct DiffusionDescribe: ParsableCommand {
 
       With --out: curve.csv, adopters.csv, exposure.csv, dependence.csv, curve.svg.
 
-      Example: khorshoo diffusion describe --ties scenarios/networks/ties.csv --households scenarios/networks/households.csv
+      Example: khorshoo diffusion describe scenarios/networks --out history
       """)
 
   @OptionGroup var network: NetworkArguments

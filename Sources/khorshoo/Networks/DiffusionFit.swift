@@ -26,8 +26,8 @@ struct DiffusionFit: ParsableCommand {
       With --out: coefficients.csv, and moments.csv with passing.
 
       Examples:
-        khorshoo diffusion fit --ties scenarios/networks/ties.csv --households scenarios/networks/households.csv
-        khorshoo diffusion fit --ties scenarios/networks/ties.csv --households scenarios/networks/households.csv --model passing
+        khorshoo diffusion fit scenarios/networks --out fitted
+        khorshoo diffusion fit scenarios/networks --model passing
       """)
 
   @OptionGroup var network: NetworkArguments

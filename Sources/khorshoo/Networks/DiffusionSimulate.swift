@@ -27,9 +27,9 @@ struct DiffusionSimulate: ParsableCommand {
       With --out: spread.csv, reached.csv, replicates.csv, spread.svg.
 
       Examples:
-        khorshoo diffusion simulate --ties scenarios/networks/ties.csv --mechanism cascade --probability 0.2 --random-seeds 3
-        khorshoo diffusion simulate --ties scenarios/networks/ties.csv --mechanism contagion --sources 2 --seeds h01,h02
-        khorshoo diffusion simulate scenarios/ewenki.yaml --mechanism bass --periods 20 --lang zh
+        khorshoo diffusion simulate scenarios/networks --mechanism bass
+        khorshoo diffusion simulate scenarios/networks --mechanism utility
+        khorshoo diffusion simulate scenarios/ewenki.yaml --mechanism bass
       """)
 
   @OptionGroup var network: NetworkArguments

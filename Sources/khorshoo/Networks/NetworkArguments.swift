@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooNetworks
@@ -8,7 +9,8 @@ import KhorshooScenarios
 /// Where ties come from: the user's tables, or the network that a scenario generates.
 struct NetworkArguments: ParsableArguments {
   @Argument(
-    help: "Scenario whose network is taken, instead of --ties.", completion: .file(extensions: ["yaml", "yml"]))
+    help: "Instead of --ties: a scenario, whose network is taken, or a folder with ties.csv and households.csv.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var scenario: String?
 
   @Option(help: ArgumentHelp("Table of ties (CSV): source, target; layer, weight, since, until.", valueName: "file"))
@@ -32,20 +34,32 @@ struct NetworkArguments: ParsableArguments {
 
   func validate() throws {
     if (scenario == nil) == (ties == nil) { throw ValidationError("Name either a scenario or a table of --ties.") }
-    if scenario != nil, households != nil { throw ValidationError("--households needs --ties.") }
+    if households != nil, tables == nil {
+      throw ValidationError("--households needs --ties, or a folder with ties.csv.")
+    }
   }
 
   /// Reads the tables, or generates the network.
   ///
   /// - Throws: `UserError` with everything that is wrong.
   func read() throws -> NetworkInput {
-    let input = try scenario.map { try NetworkInput(scenario: $0) } ?? roster()
+    let input = try tables.map { try roster($0, $1) } ?? NetworkInput(scenario: scenario ?? "")
     return try input.selecting(layers: layers, period: period)
   }
 
-  private func roster() throws(UserError) -> NetworkInput {
+  /// The tables of ties and households: those that are named, or those of a folder; nil for a scenario.
+  private var tables: (ties: String, households: String?)? {
+    if let ties { return (ties, households) }
+    var isFolder: ObjCBool = false
+    guard let scenario, FileManager.default.fileExists(atPath: scenario, isDirectory: &isFolder), isFolder.boolValue
+    else { return nil }
+    let beside = scenario + "/households.csv"
+    return (scenario + "/ties.csv", households ?? (FileManager.default.fileExists(atPath: beside) ? beside : nil))
+  }
+
+  private func roster(_ tiesPath: String, _ households: String?) throws(UserError) -> NetworkInput {
     let reading = try RosterReader.read(
-      RosterPaths(households: households, ties: ties, isDirected: directed), isStrict: strict)
+      RosterPaths(households: households, ties: tiesPath, isDirected: directed), isStrict: strict)
     Console.warn(reading.warnings)
     let roster = reading.roster
     guard let ties = roster.ties else { preconditionFailure("a table of ties was read and gave none") }
@@ -53,7 +67,7 @@ struct NetworkArguments: ParsableArguments {
       units.map { NetworkInput.Partition(name: name, names: $0.names, index: $0.index) }
     }
     return NetworkInput(
-      title: self.ties ?? "", ids: roster.ids, ties: ties, partitions: groups,
+      title: tiesPath, ids: roster.ids, ties: ties, partitions: groups,
       herd: roster.numbers[.sheepUnits], roster: roster,
       inputFiles: reading.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) })
   }

@@ -23,8 +23,8 @@ struct NetworkCommand: ParsableCommand {
       With --out: network.csv, centralities.csv, degrees.svg.
 
       Examples:
-        khorshoo network --ties scenarios/networks/ties.csv --households scenarios/networks/households.csv
-        khorshoo network --ties scenarios/networks/ties.csv --layers kin=1,advice=0.5 --out network
+        khorshoo network scenarios/networks --out network
+        khorshoo network --ties scenarios/networks/ties.csv --layers kin
         khorshoo network scenarios/ewenki.yaml --lang zh
       """)
 
