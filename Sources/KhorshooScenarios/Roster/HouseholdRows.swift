@@ -115,6 +115,11 @@ struct HouseholdRows: RosterRows {
     lines.append(scanner.line)
   }
 
+  /// Whether every row tells its household, so that ties can be looked at although other cells are wrong.
+  var namesEveryHousehold: Bool {
+    problems.toldProblems.allSatisfy { $0.code == "duplicate-id" || !$0.key.isEmpty && $0.key != "id" }
+  }
+
   /// What was read; grids and gacha are put in order by ``RosterChecks``.
   func roster() -> Roster {
     var roster = Roster(ids: ids.names)

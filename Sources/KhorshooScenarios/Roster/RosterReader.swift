@@ -117,8 +117,8 @@ public struct RosterReader {
       households = rows
     }
     var ties: TieRows?
-    // Without its households every tie would be wrong.
-    if let path = paths.ties, households?.problems.isEmpty ?? true {
+    // Where a household has no name, its ties would be told as wrong.
+    if let path = paths.ties, households?.namesEveryHousehold ?? true {
       var rows = TieRows(TableProblems(path: path), ids: households?.ids, calendar: households?.calendar)
       fill(&rows)
       ties = rows

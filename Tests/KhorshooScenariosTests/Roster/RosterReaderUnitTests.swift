@@ -64,6 +64,17 @@ import Testing
     #expect(reading.roster.gacha == nil && reading.roster.count == 2 && reading.roster.ties == nil)
   }
 
+  @Test func faultsOfBothTablesAreToldAtOnce() throws {
+    let paths = RosterPaths(households: "households.csv", ties: "ties.csv")
+    func codes(_ households: String) -> [String]? {
+      let tables = ["households.csv": households, "ties.csv": "source,target\nA,Z\nB,B\n"]
+      return #expect(throws: UserError.self) { try RosterFixtures.read(tables, paths: paths) }?.diagnostics.map(\.code)
+    }
+    #expect(codes("id,persons\nA,x\nA,2\nB,3\n") == ["wrong-type", "duplicate-id", "unknown-id", "self-tie"])
+    // Without the name of a household its ties cannot be told from wrong ones.
+    #expect(codes("id,persons\nA,1\n,2\nB,3\n") == ["missing-value"])
+  }
+
   @Test func isolatedHouseholdsAndUnreachableGachaAreDoubtful() throws {
     let change = ["ties.csv": "source,target\nA-01,A-02\n"]
     let reading = try RosterFixtures.read(change)
