@@ -150,13 +150,10 @@ struct Verification {
   static func choose<Element>(_ count: Int, of blocks: [Element], seed: UInt64) -> [Element] {
     var left = Array(blocks.indices)
     var chosen: [Int] = []
-    var state = seed
     while chosen.count < count, !left.isEmpty {
-      // SplitMix64 (Steele, Lea and Flood 2014): a few draws, apart from the streams of the model.
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var word = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
-      word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-      chosen.append(left.remove(at: Int((word ^ word >> 31) % UInt64(left.count))))
+      // A few draws, apart from the streams of the model.
+      let word = RandomNumbers.independent.seed(seed, branch: chosen.count)
+      chosen.append(left.remove(at: Int(word % UInt64(left.count))))
     }
     return chosen.sorted().map { blocks[$0] }
   }
