@@ -144,17 +144,21 @@ struct CellRecord {
     guard atoms < laneCount else { return }
     let position = (values - header.pointee.lower) * header.pointee.scale
     let whole = floorLanes(position.atLeast(-1).atMost(Float(Self.binCount)))
-    // Whole numbers in the low bits: bins from -1 (below) to 24 (above), then levels within the bin.
     let isOther = (values .== values) .& (.!isAtom)
-    let slots = integerBits(choose(isOther, whole, Lanes(repeating: -2)) + roundingMagic)
-    let levels = integerBits((position - whole) * 255 + roundingMagic)
-    let zero = integerBits(Lanes(repeating: roundingMagic))
-    for lane in 0..<laneCount {
-      let slot = Int(slots[lane] &- zero[lane])
-      if slot >= 0, slot < Self.binCount {
-        count(Self.sideCount + slot, UInt8(truncatingIfNeeded: levels[lane]), times: 1)
-      } else if slot > -2 {
-        addToBin(values[lane], times: 1)
+    // A whole number each: 256 times the bin, from -1 (below all) to 24 (above all), plus the level within it. Bits moved up
+    // by eight leave 2^30 of what rounding added.
+    let bins = integerBits(choose(isOther, whole, Lanes(repeating: -2)) + roundingMagic) &<< 8
+    let levels = integerBits((position - whole) * 255 + roundingMagic) & SIMD16<Int32>(repeating: 255)
+    withUnsafeBytes(of: (places: bins | levels, values: values)) { bytes in
+      let places = bytes.baseAddress!.assumingMemoryBound(to: Int32.self)
+      let values = (bytes.baseAddress! + 64).assumingMemoryBound(to: Float.self)
+      for lane in 0..<laneCount {
+        let place = Int(places[lane]) &- 0x4000_0000
+        if place >= 0, place < 256 * Self.binCount {
+          count(Self.sideCount &+ place &>> 8, UInt8(truncatingIfNeeded: place), times: 1)
+        } else if place >= -256 {
+          addToBin(values[lane], times: 1)
+        }
       }
     }
   }
@@ -186,7 +190,11 @@ struct CellRecord {
   /// The bin of a number.
   private func slot(_ value: Float) -> Int {
     let position = position(value)
-    return (1..<Self.slots).first { position < Self.start($0) }.map { $0 - 1 } ?? Self.slots - 1
+    let bins = Float(Self.binCount)
+    if position < 0 { return 3 - (position < -4 ? 1 : 0) - (position < -12 ? 1 : 0) - (position < -28 ? 1 : 0) }
+    if position < bins { return Self.sideCount + Int(position) }
+    let above = Self.sideCount + Self.binCount
+    return above + (position >= bins + 4 ? 1 : 0) + (position >= bins + 12 ? 1 : 0) + (position >= bins + 28 ? 1 : 0)
   }
 
   /// Where a bin but the lowest begins, in narrow bins above the least of the first numbers.
@@ -238,17 +246,22 @@ struct CellRecord {
     let counted = (0..<Self.slots).reduce(0) { $0 + Int(bins[$1].count) }
     let unit = counted == 0 ? 0 : Double(h.count - h.atomCount) / Double(counted)
     let atomSlot = h.atomCount > 0 ? slot(h.atom) : -1
-    return (0..<Self.slots).flatMap { slot -> [Piece] in
+    var pieces: [Piece] = []
+    pieces.reserveCapacity(Self.slots + 2)
+    for slot in 0..<Self.slots where bins[slot].count > 0 || slot == atomSlot {
       let bin = Double(bins[slot].count) * unit
       let (low, high) = bin > 0 ? extremes(slot) : (0, 0)
-      guard slot == atomSlot else { return bin > 0 ? [Piece(count: bin, low: low, high: high)] : [] }
+      guard slot == atomSlot else {
+        pieces.append(Piece(count: bin, low: low, high: high))
+        continue
+      }
       let atom = Double(h.atom)
       let below = atom >= high ? bin : atom <= low ? 0 : (bin * (atom - low) / (high - low)).rounded()
-      return [
-        Piece(count: below, low: low, high: min(high, atom)), Piece(count: Double(h.atomCount), low: atom, high: atom),
-        Piece(count: bin - below, low: max(low, atom), high: high),
-      ]
+      pieces.append(Piece(count: below, low: low, high: min(high, atom)))
+      pieces.append(Piece(count: Double(h.atomCount), low: atom, high: atom))
+      pieces.append(Piece(count: bin - below, low: max(low, atom), high: high))
     }
+    return pieces
   }
 
   /// The number of a rank from 0, as well as the pieces tell.
