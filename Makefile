@@ -2,7 +2,7 @@
 #
 #   make run     install what is missing, build, run the reference scenario into results/ewenki
 #   make test    the same set-up, lint, build, all tests, notebooks
-#   make bench   benchmarks
+#   make bench   benchmarks, against the stored baseline
 
 SHELL := /bin/bash
 
@@ -28,7 +28,7 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run lint unit notebooks acceptance test bench bench-peers profile clean
+.PHONY: setup build run lint unit notebooks acceptance test bench bench-store bench-peers profile clean
 
 setup:
 	scripts/setup.sh
@@ -59,8 +59,9 @@ acceptance: build
 
 test: setup lint unit notebooks acceptance
 
-bench: setup
-	cd Benchmarks && swift package $(FLAGS) -c release benchmark
+# One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
+bench bench-store: build
+	KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS) $(if $(filter bench-store,$@),--store)
 
 # Where the time of the reference run goes: a page of the documentation (needs perf, Debian package linux-perf).
 profile: build

@@ -6,12 +6,13 @@ import Foundation
 /// The names say how many of what one iteration computes, so that a time per item follows by division.
 let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
-    metrics: [.wallClock], timeUnits: .automatic, warmupIterations: 3, maxDuration: .milliseconds(700),
+    metrics: [.wallClock], timeUnits: .nanoseconds, warmupIterations: 3, maxDuration: .milliseconds(700),
     maxIterations: 100_000)
   randomBenchmarks()
   functionBenchmarks()
   exposureBenchmarks()
   shockBenchmarks()
+  marketBenchmarks()
   tableBenchmarks()
 }
 

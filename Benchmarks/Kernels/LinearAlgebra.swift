@@ -58,14 +58,61 @@ func shockBenchmarks() {
     factor.multiplyLower(x.base)
     blackHole(x.base)
   }
-  checked(
-    "trmm 44x44x16",
-    check: {
-      apply()
-      let plain = LaneRows(villageCount) { row in
-        (0...row).reduce(into: Lanes.zero) { $0 += z.base[$1] * factor[row, $1] }
+  let plain = LaneRows(villageCount)
+  let sum: @Sendable () -> Void = {
+    factor.values.withUnsafeBufferPointer { loads in
+      for row in 0..<villageCount {
+        var total = Lanes.zero
+        for column in 0...row { total += z.base[column] * loads[row * villageCount + column] }
+        plain.base[row] = total
       }
-      let difference = plain.largestDifference(x)
-      return difference < 1e-5 ? nil : "TRMM and the plain sum differ by \(difference), at most 1e-5 is rounding"
-    }, body: apply)
+    }
+    blackHole(plain.base)
+  }
+  let check: @Sendable () -> String? = {
+    apply()
+    sum()
+    let difference = plain.largestDifference(x)
+    return difference < 1e-5 ? nil : "TRMM and the plain sum differ by \(difference), at most 1e-5 is rounding"
+  }
+  checked("shocks 44x44x16 trmm", check: check, body: apply)
+  checked("shocks 44x44x16 rows of lanes", check: check, body: sum)
+}
+
+/// Sales that spending causes in the markets of 44 gacha: one GEMM a gacha against the plain sum over rows of lanes.
+func marketBenchmarks() {
+  let markets = (0..<villageCount).map { village in
+    Matrix<Float>(
+      (0..<villageSize).map { row in
+        (0..<villageSize).map { column in uniformRows.base[village * villageSize + row][column % laneCount] / 105 }
+      })
+  }
+  let (byBLAS, byRows) = (LaneRows(unitCount), LaneRows(unitCount))
+  let gemm: @Sendable () -> Void = {
+    for (village, sales) in markets.enumerated() {
+      sales.multiply(UnsafePointer(uniformRows.base + village * villageSize), into: byBLAS.base + village * villageSize)
+    }
+    blackHole(byBLAS.base)
+  }
+  let plain: @Sendable () -> Void = {
+    for (village, sales) in markets.enumerated() {
+      let spending = uniformRows.base + village * villageSize
+      sales.values.withUnsafeBufferPointer { shares in
+        for row in 0..<villageSize {
+          var sum = Lanes.zero
+          for column in 0..<villageSize { sum += spending[column] * shares[row * villageSize + column] }
+          byRows.base[village * villageSize + row] = sum
+        }
+      }
+    }
+    blackHole(byRows.base)
+  }
+  let check: @Sendable () -> String? = {
+    gemm()
+    plain()
+    let difference = byBLAS.largestDifference(byRows)
+    return difference < 1e-5 ? nil : "GEMM and the plain sum differ by \(difference), at most 1e-5 is rounding"
+  }
+  checked("market 44 x 105x105x16 gemm", check: check, body: gemm)
+  checked("market 44 x 105x105x16 rows of lanes", check: check, body: plain)
 }

@@ -8,7 +8,7 @@ import KhorshooScenarios
 /// The reference banner: what a quarter of one block costs, and a small whole run on one and two threads.
 let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
-    metrics: [.wallClock, .peakMemoryResident], timeUnits: .milliseconds, warmupIterations: 1,
+    metrics: [.wallClock, .peakMemoryResident], timeUnits: .microseconds, warmupIterations: 1,
     maxDuration: .seconds(5), maxIterations: 1000)
   let study = ReferenceStudy()
   yardstickBenchmark()

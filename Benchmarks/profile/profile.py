@@ -19,7 +19,7 @@ SCENARIO = "scenarios/ewenki.yaml"
 
 # Types outside the processes, by what they do in a run.
 DUTIES = [
-    (r"CellRecord|CellStatistics|PairStatistics|RunStatistics", "Statistics of cells over replicates"),
+    (r"CellRecord|CellStatistics|PairStatistics|RunStatistics|RatioSums|BlockRecord", "Statistics of cells over replicates"),
     (r"MeasureSums|PlaceRecorder|PlaceSums|CooperativeMeasure|AccountLanes", "Sums by place"),
     (r"GroupSums|GroupRecorder", "Sums by group"),
     (r"PlaceDistributions|Distribution|radixSort|NumberedFloat|LorenzCurve|Inequality", "Sorting: Gini, quantiles, Lorenz"),
