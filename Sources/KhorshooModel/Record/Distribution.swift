@@ -29,7 +29,7 @@ enum Distribution {
     }
     let curve = LorenzCurve(sorted: sorted)
     for row in 0..<gini {
-      own[row * laneCount] = quantileType7(sorted: sorted.lazy.map(Double.init), probability: quantiles[row])
+      own[row * laneCount] = quantileType7(sorted: sorted, probability: quantiles[row])
     }
     own[gini * laneCount] = curve.gini
     own[palma * laneCount] = curve.palmaRatio
@@ -42,7 +42,7 @@ enum Distribution {
 /// - Source: model description 10.
 /// - Proof: `EquityProperty`.
 final class GroupDistributions {
-  private let isCentral: [Int]
+  private let isCentral: [UInt8]
   // Shape: members, non-members, central households, then ``Distribution/rowCount`` x 16.
   private let rows: UnsafeMutablePointer<AccountLanes>
   // Incomes a head of each of the three. Shape: 3 x (households and one).
@@ -84,9 +84,9 @@ final class GroupDistributions {
           let (h, amount) = (Int(household.number), household.value)
           let member = isMember[h * laneCount] > 0 ? 1 : 0
           (insiders[inside], outsiders[outside], central[office]) = (amount, amount, amount)
-          inside += member
-          outside += 1 - member
-          office += isCentral[h]
+          inside &+= member
+          outside &+= 1 &- member
+          office &+= Int(isCentral[h])
         }
       }
       describe(.members, UnsafeBufferPointer(start: insiders, count: inside), lane)
@@ -126,7 +126,7 @@ final class UpliftDistribution {
       for h in amounts.indices { amounts[h] = own[h * laneCount] - other[h * laneCount] }
       radixSort(amounts, scratch: scratch)
       for (row, probability) in Distribution.quantiles.enumerated() {
-        rows[row][lane] = quantileType7(sorted: amounts.lazy.map(Double.init), probability: probability)
+        rows[row][lane] = quantileType7(sorted: UnsafeBufferPointer(amounts), probability: probability)
       }
     }
   }

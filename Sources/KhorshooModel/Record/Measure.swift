@@ -109,6 +109,7 @@ final class MeasureSums {
       addServices(context, g, row)
       for s in species { flows.stock.entries[s].closing += row[MeasureSums.head(species: s)] }
     }
+    raise(gacha: index, 0..<width)
   }
 
   // `allCases` makes an array at each call.
@@ -130,6 +131,9 @@ final class MeasureSums {
       set(.centralEffort, central.effort[g])
       set(.centralKnowledge, central.knowledge[g])
       set(.trainedHouseholds, central.coverage[g] * context.institution.reachSum[g])
+    }
+    for v in places.gacha.indices {
+      raise(gacha: v, Measure.centralHouseholds.rawValue..<Measure.trainedHouseholds.rawValue + 1)
     }
   }
 
@@ -240,23 +244,28 @@ final class MeasureSums {
     set(.coverageYear, state.coverageYear[g] * (Float(count) / 4))
   }
 
-  /// Sums grids to gacha, gacha to sumu, sumu to the banner.
+  /// Sums gacha to sumu, sumu to the banner.
   func raise() {
-    for (v, unit) in places.gacha.enumerated() {
-      total(unit.grids, gacha + v * width) { widened(grids[$0 * width + $1]) }
+    for (u, unit) in places.sumu.enumerated() {
+      total(unit.gacha, 0..<width, sumu + u * width) { gacha[$0 * width + $1] }
     }
-    for (u, unit) in places.sumu.enumerated() { total(unit.gacha, sumu + u * width) { gacha[$0 * width + $1] } }
-    total(places.sumu.indices, banner) { sumu[$0 * width + $1] }
+    total(places.sumu.indices, 0..<width, banner) { sumu[$0 * width + $1] }
+  }
+
+  /// Sums some measures of grids to their gacha.
+  @inline(__always)
+  private func raise(gacha index: Int, _ measures: Range<Int>) {
+    total(places.gacha[index].grids, measures, gacha + index * width) { widened(grids[$0 * width + $1]) }
   }
 
   @inline(__always)
   private func total(
-    _ units: Range<Int>, _ sum: UnsafeMutablePointer<AccountLanes>,
+    _ units: Range<Int>, _ measures: Range<Int>, _ sum: UnsafeMutablePointer<AccountLanes>,
     _ part: (_ unit: Int, _ measure: Int) -> AccountLanes
   ) {
-    sum.update(repeating: .zero, count: width)
+    for m in measures { sum[m] = .zero }
     for unit in units {
-      for m in 0..<width { sum[m] += part(unit, m) }
+      for m in measures { sum[m] += part(unit, m) }
     }
   }
 }

@@ -67,19 +67,28 @@ final class PlaceDistributions {
 
   /// Deals the sorted incomes out to the places of a level and describes each.
   private func describe(_ level: Level, _ order: UnsafeBufferPointer<NumberedFloat>, _ lane: Int) {
-    var next = level.ranges.map(\.lowerBound)
-    next.withUnsafeMutableBufferPointer { next in
-      level.places.withUnsafeBufferPointer { places in
-        for household in order {
-          let place = Int(places[Int(household.number)])
-          amounts[next[place]] = household.value
-          next[place] += 1
-        }
-      }
+    if level.ranges.count == 1 {
+      for rank in order.indices { amounts[rank] = order[rank].value }
+    } else {
+      deal(level, order)
     }
     for (place, range) in level.ranges.enumerated() {
       let sorted = UnsafeBufferPointer(start: amounts + range.lowerBound, count: range.count)
       Distribution.describe(sorted, lane, level.rows + place * Distribution.rowCount)
+    }
+  }
+
+  private func deal(_ level: Level, _ order: UnsafeBufferPointer<NumberedFloat>) {
+    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: level.ranges.count) { next in
+      for (place, range) in level.ranges.enumerated() { next[place] = amounts + range.lowerBound }
+      level.places.withUnsafeBufferPointer { places in
+        for household in order {
+          let place = Int(places[Int(household.number)])
+          let own = next[place]
+          next[place] = own + 1
+          own.pointee = household.value
+        }
+      }
     }
   }
 }

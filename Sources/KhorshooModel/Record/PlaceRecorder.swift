@@ -8,8 +8,6 @@ final class PlaceRecorder {
   private let distributions: PlaceDistributions
   // Of all places of each level.
   private let grids, gacha, sumu, banner, cooperatives: [Unit]
-  // The sums of one grid, widened.
-  private let grid: UnsafeMutablePointer<AccountLanes>
 
   init(_ banner: Banner, outcomes: ModelOutcomes) {
     let places = banner.places
@@ -17,31 +15,38 @@ final class PlaceRecorder {
     let sums = MeasureSums(places, speciesCount: banner.table.species.count)
     self.sums = sums
     distributions = PlaceDistributions(places)
-    let grid = UnsafeMutablePointer<AccountLanes>.allocate(capacity: sums.width)
-    grid.initialize(repeating: .zero, count: sums.width)
-    self.grid = grid
-    func unit(
-      _ sums: UnsafeMutablePointer<AccountLanes>, _ households: Range<Int>, _ cooperatives: Range<Int>
-    ) -> Unit {
+    func unit(_ sums: Unit.Sums, _ households: Range<Int>, _ cooperatives: Range<Int>) -> Unit {
       let persons = households.reduce(0.0) { $0 + Double(banner.households.persons[$1]) }
       return Unit(sums: sums, households: Double(households.count), persons: persons, cooperatives: cooperatives)
     }
-    grids = places.grids.map { unit(grid, $0.households, 0..<0) }
-    gacha = places.gacha.enumerated().map { unit(sums.gacha + $0 * sums.width, $1.households, $1.cooperatives) }
+    grids = places.grids.enumerated().map { unit(.ofGrid(sums.grids + $0 * sums.width), $1.households, 0..<0) }
+    gacha = places.gacha.enumerated().map {
+      unit(.raised(sums.gacha + $0 * sums.width), $1.households, $1.cooperatives)
+    }
     sumu = places.sumu.enumerated().map { index, place in
       unit(
-        sums.sumu + index * sums.width, joined(place.gacha.map { places.gacha[$0].households }),
+        .raised(sums.sumu + index * sums.width), joined(place.gacha.map { places.gacha[$0].households }),
         joined(place.gacha.map { places.gacha[$0].cooperatives }))
     }
-    cooperatives = places.registeredCooperatives.map { unit(sums.banner, 0..<0, $0..<$0 + 1) }
-    self.banner = [unit(sums.banner, 0..<places.householdCount, places.cooperatives.indices)]
+    cooperatives = places.registeredCooperatives.map { unit(.raised(sums.banner), 0..<0, $0..<$0 + 1) }
+    self.banner = [unit(.raised(sums.banner), 0..<places.householdCount, places.cooperatives.indices)]
   }
-
-  deinit { grid.deallocate() }
 
   /// A place's sums, numbers of households and persons, and cooperatives.
   private struct Unit {
-    let sums: UnsafeMutablePointer<AccountLanes>
+    enum Sums {
+      case ofGrid(Rows)
+      case raised(UnsafeMutablePointer<AccountLanes>)
+
+      subscript(_ measure: Int) -> AccountLanes {
+        switch self {
+        case .ofGrid(let rows): widened(rows[measure])
+        case .raised(let rows): rows[measure]
+        }
+      }
+    }
+
+    let sums: Sums
     let households, persons: Double
     let cooperatives: Range<Int>
   }
@@ -75,13 +80,11 @@ final class PlaceRecorder {
 
   private func unit(_ place: RecordPlan.PlaceCells) -> Unit {
     switch place.level {
-    case "grid":
-      for m in 0..<sums.width { grid[m] = widened(sums.grids[place.unit * sums.width + m]) }
-      return grids[place.unit]
-    case "gacha": return gacha[place.unit]
-    case "sumu": return sumu[place.unit]
-    case "cooperative": return cooperatives[place.unit]
-    default: return banner[place.unit]
+    case "grid": grids[place.unit]
+    case "gacha": gacha[place.unit]
+    case "sumu": sumu[place.unit]
+    case "cooperative": cooperatives[place.unit]
+    default: banner[place.unit]
     }
   }
 
