@@ -19,6 +19,10 @@ public protocol BlockModel: Sendable {
   /// Groups of blocks that share something drawn once, such as a network; block b is in group b modulo this. 1 when there is none.
   var clusterCount: Int { get }
 
+  /// What `simulate` needs of its record at a time. With `quarter` it closes each quarter of the record as soon as its cells
+  /// are written; with `run`, the record is whole when it returns.
+  var recordSpan: RecordSpan { get }
+
   /// Memory for one worker.
   func makeWorkspace() -> Workspace
   /// Computes all arms of a block and writes every cell of `record`, as a pure function of the block.
@@ -30,6 +34,8 @@ extension BlockModel {
   public var ratios: [RatioDefinition] { [] }
   /// Every replicate is drawn anew.
   public var clusterCount: Int { 1 }
+  /// The record is whole at the end.
+  public var recordSpan: RecordSpan { .run }
 }
 
 /// An accounting identity and how exactly it must hold.

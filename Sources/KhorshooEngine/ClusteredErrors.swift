@@ -23,19 +23,36 @@ final class ClusteredErrors {
     ratios = sums(2 * model.ratios.count)
   }
 
-  /// Takes in a block. Its cluster is its place in the run, counted round.
-  func add(_ record: BlockRecord, of block: ReplicateBlock, ratioSides: (_ arm: Int) -> [Double]) {
+  /// Takes in a quarter of a block. Its cluster is its place in the run, counted round.
+  func add(_ record: BlockRecord, _ runs: [Range<Int>], of block: ReplicateBlock) {
     let (lanes, cluster) = (block.validLanes, block.index % clusterCount)
-    let reference = record.values[referenceArm].baseAddress!
-    for arm in cells.indices {
-      let values = record.values[arm].baseAddress!
-      cells[arm].add(UnsafePointer(values), validLanes: lanes, cluster: cluster)
-      guard arm != referenceArm else { continue }
-      pairs[arm].add(UnsafePointer(values), less: UnsafePointer(reference), validLanes: lanes, cluster: cluster)
-      groupPairs[arm].add(
-        UnsafePointer(values + groupCells.lowerBound * laneCount),
-        less: UnsafePointer(record.matchedReference[arm].baseAddress!), validLanes: lanes, cluster: cluster)
-      ratios[arm].add(ratioSides(arm), validLanes: lanes, cluster: cluster)
+    let reference = UnsafePointer(record.values[referenceArm].baseAddress!)
+    for run in runs {
+      let row = record.row(run.lowerBound) * laneCount
+      let plain = run.clamped(to: 0..<groupCells.lowerBound)
+      let ofGroups = run.clamped(to: groupCells)
+      for arm in cells.indices {
+        let values = UnsafePointer(record.values[arm].baseAddress!) + row
+        cells[arm].add(values, validLanes: lanes, cells: run, cluster: cluster)
+        guard arm != referenceArm else { continue }
+        pairs[arm].add(values, less: reference + row, validLanes: lanes, cells: plain, cluster: cluster)
+        guard !ofGroups.isEmpty else { continue }
+        let offset = groupCells.lowerBound
+        groupPairs[arm].add(
+          values + plain.count * laneCount,
+          less: UnsafePointer(record.matchedReference[arm].baseAddress!) + record.groupRow(ofGroups.lowerBound)
+            * laneCount,
+          validLanes: lanes, cells: ofGroups.lowerBound - offset..<ofGroups.upperBound - offset, cluster: cluster)
+      }
+    }
+  }
+
+  /// Takes in the ratios of a block.
+  func add(_ sums: RatioSums, of block: ReplicateBlock) {
+    let cluster = block.index % clusterCount
+    for arm in ratios.indices where arm != referenceArm {
+      let sides = sums.numerators[arm] + sums.denominators[arm]
+      ratios[arm].add(sides, validLanes: block.validLanes, cells: 0..<ratios[arm].cellCount, cluster: cluster)
     }
   }
 
@@ -48,10 +65,12 @@ final class ClusteredErrors {
 
   /// Moments of a ratio with variances between clusters; its count is that of the clusters, which the t interval goes by.
   func moments(_ naive: RatioMoments, arm: Int, ratio: Int) -> RatioMoments {
-    let (sums, side) = (ratios[arm], 2 * ratio)
+    let sums = ratios[arm]
+    let (numerator, denominator) = (ratio, sums.cellCount / 2 + ratio)
     return RatioMoments(
-      count: Double(sums.clusters(cell: side)), numerator: naive.numerator, denominator: naive.denominator,
-      numeratorVariance: sums.covariance(side, side), denominatorVariance: sums.covariance(side + 1, side + 1),
-      covariance: sums.covariance(side, side + 1))
+      count: Double(sums.clusters(cell: numerator)), numerator: naive.numerator, denominator: naive.denominator,
+      numeratorVariance: sums.covariance(numerator, numerator),
+      denominatorVariance: sums.covariance(denominator, denominator),
+      covariance: sums.covariance(numerator, denominator))
   }
 }

@@ -72,48 +72,54 @@ public protocol RatioTables: Sendable {
   func ratio(arm: Int, ratio index: Int) -> RatioMoments
 }
 
-/// Joint moments of the two differences of every ratio in one arm.
+/// Numerators and denominators of all ratios in one block: differences between each arm and the reference, summed as the
+/// quarters come.
 ///
 /// Proof: `RatioStatisticsAnalytic`.
-final class RatioStatistics {
-  private let ratios: [RatioDefinition]
-  private let pairs: PairStatistics
-  // One block's numerators and denominators. Shape: ratios x 16.
-  private var numerators: [Double]
-  private var denominators: [Double]
+final class RatioSums {
+  /// Shape: arms, ratios x 16.
+  private(set) var numerators, denominators: [[Double]]
+  private let sides: [(numerator: [[RatioDefinition.Term]], denominator: [[RatioDefinition.Term]])]
+  private let referenceArm: Int
 
-  init(_ ratios: [RatioDefinition]) {
-    self.ratios = ratios
-    pairs = PairStatistics(cellCount: ratios.count)
-    numerators = Array(repeating: 0, count: ratios.count * laneCount)
+  /// Of no quarter yet.
+  init(_ model: some BlockModel) {
+    let (layout, ratios) = (model.layout, model.ratios)
+    func byQuarter(_ side: RatioDefinition.Side) -> [[RatioDefinition.Term]] {
+      var terms = [[RatioDefinition.Term]](repeating: [], count: layout.quarters.count)
+      for term in side.terms { terms[layout.cells[term.cell].time].append(term) }
+      return terms
+    }
+    sides = ratios.map { (byQuarter($0.numerator), byQuarter($0.denominator)) }
+    referenceArm = model.referenceArm
+    numerators = model.armNames.map { _ in Array(repeating: 0, count: ratios.count * laneCount) }
     denominators = numerators
   }
 
-  /// Takes in the recorded lanes of a block.
-  func add(_ reference: UnsafePointer<Double>, _ values: UnsafePointer<Double>, validLanes: Int) {
-    for (index, ratio) in ratios.enumerated() {
-      for lane in 0..<laneCount {
-        func sum(_ side: RatioDefinition.Side) -> Double {
-          side.terms.reduce(0) { sum, term in
-            let at = term.cell * laneCount + lane
-            return sum + term.weight * (values[at] - reference[at])
-          }
-        }
-        numerators[index * laneCount + lane] = sum(ratio.numerator)
-        denominators[index * laneCount + lane] = sum(ratio.denominator)
+  /// Begins a block.
+  func clear() {
+    for arm in numerators.indices {
+      for index in numerators[arm].indices { (numerators[arm][index], denominators[arm][index]) = (0, 0) }
+    }
+  }
+
+  /// Takes in a quarter.
+  func add(_ record: BlockRecord, quarter: Int) {
+    for arm in numerators.indices where arm != referenceArm {
+      for (index, side) in sides.enumerated() {
+        for term in side.numerator[quarter] { add(term, record, arm, &numerators[arm], index) }
+        for term in side.denominator[quarter] { add(term, record, arm, &denominators[arm], index) }
       }
     }
-    pairs.add(numerators, denominators, validLanes: validLanes)
   }
 
-  /// Numerator and denominator of each ratio in the block that was taken in last. Shape: 2 x ratios x 16.
-  var sides: [Double] {
-    ratios.indices.flatMap { index in
-      numerators[index * laneCount..<(index + 1) * laneCount]
-        + denominators[index * laneCount..<(index + 1) * laneCount]
+  private func add(
+    _ term: RatioDefinition.Term, _ record: BlockRecord, _ arm: Int, _ sums: inout [Double], _ ratio: Int
+  ) {
+    let row = record.row(term.cell) * laneCount
+    for lane in 0..<laneCount {
+      let difference = record.values[arm][row + lane] - record.values[referenceArm][row + lane]
+      sums[ratio * laneCount + lane] += term.weight * difference
     }
   }
-
-  /// Moments of one ratio.
-  func moments(_ index: Int) -> RatioMoments { pairs.ratioMoments(pair: index) }
 }

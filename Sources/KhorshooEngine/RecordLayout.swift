@@ -116,6 +116,31 @@ public struct RecordLayout: Sendable {
     return first..<cells.count
   }
 
+  /// The cells of each quarter, as runs of neighbours in their order.
+  var cellsOfQuarters: [[Range<Int>]] {
+    var runs = [[Range<Int>]](repeating: [], count: quarters.count)
+    for (index, cell) in cells.enumerated() {
+      if let last = runs[cell.time].last, last.upperBound == index {
+        runs[cell.time][runs[cell.time].count - 1] = last.lowerBound..<index + 1
+      } else {
+        runs[cell.time].append(index..<index + 1)
+      }
+    }
+    return runs
+  }
+
+  /// The place of each cell among those of its quarter, and of each cell of level `group` among such.
+  var rowsOfQuarters: (rows: [Int32], groupRows: [Int32]) {
+    func rows(_ cells: ArraySlice<Cell>) -> [Int32] {
+      var next = [Int32](repeating: 0, count: quarters.count)
+      return cells.map { cell in
+        defer { next[cell.time] += 1 }
+        return next[cell.time]
+      }
+    }
+    return (rows(cells[...]), rows(cells[groupCells]))
+  }
+
   /// Index into ``cells``, nil when the outcome is not recorded there and then.
   public func cell(outcome: Int, place: Int, time: Int) -> Int? {
     let index = firstCell[(place * quarters.count + time) * outcomes.count + outcome]

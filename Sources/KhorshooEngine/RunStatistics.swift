@@ -19,12 +19,13 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
   /// Replicates added so far.
   public private(set) var replicates = 0
 
-  private var cells: [CellStatistics]
+  private let cells: [CellStatistics]
   // Pairs of (reference, arm); group cells are held apart because their reference is matched to the arm's groups.
-  private var pairs: [PairStatistics]
-  private var groupPairs: [PairStatistics]
-  private var ratioPairs: [RatioStatistics]
+  private let pairs: [PairStatistics]
+  private let groupPairs: [PairStatistics]
+  private let ratioPairs: [PairStatistics]
   private let groupCells: Range<Int>
+  private let cellsOfQuarters: [[Range<Int>]]
   // Of replicates that share a network with others; nil when each is drawn anew.
   private let clustered: ClusteredErrors?
 
@@ -37,33 +38,48 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
     ratios = model.ratios
     ledgerResiduals = Array(repeating: 0, count: model.ledgers.count)
     groupCells = layout.groupCells
+    cellsOfQuarters = layout.cellsOfQuarters
     clustered = model.clusterCount > 1 ? ClusteredErrors(for: model) : nil
     let (count, groupCount) = (layout.cells.count, layout.groupCells.count)
     cells = model.armNames.map { _ in CellStatistics(cellCount: count) }
     pairs = model.armNames.map { _ in PairStatistics(cellCount: count - groupCount) }
     groupPairs = model.armNames.map { _ in PairStatistics(cellCount: groupCount) }
-    ratioPairs = model.armNames.map { _ in RatioStatistics(model.ratios) }
+    ratioPairs = model.armNames.map { _ in PairStatistics(cellCount: model.ratios.count) }
   }
 
-  /// Adds the recorded lanes of a block. Call in block order.
-  func add(_ record: BlockRecord, of block: ReplicateBlock) {
-    let lanes = block.validLanes
-    let reference = record.values[referenceArm].baseAddress!
-    let groupOffset = groupCells.lowerBound * laneCount
-    for arm in arms.indices {
-      let values = record.values[arm].baseAddress!
-      cells[arm].add(values, validLanes: lanes)
-      guard arm != referenceArm else { continue }
-      pairs[arm].add(reference, values, validLanes: lanes)
-      ratioPairs[arm].add(reference, values, validLanes: lanes)
-      groupPairs[arm].add(
-        record.matchedReference[arm].baseAddress!, values + groupOffset, validLanes: lanes)
+  /// Adds a quarter of a block. Call in block order; different quarters may be added from different threads.
+  func add(_ record: BlockRecord, quarter: Int, of block: ReplicateBlock) {
+    let (lanes, reference) = (block.validLanes, record.values[referenceArm].baseAddress!)
+    for run in cellsOfQuarters[quarter] {
+      let row = record.row(run.lowerBound) * laneCount
+      let plain = run.clamped(to: 0..<groupCells.lowerBound)
+      let ofGroups = run.clamped(to: groupCells)
+      for arm in arms.indices {
+        let values = record.values[arm].baseAddress! + row
+        cells[arm].add(values, validLanes: lanes, cells: run)
+        guard arm != referenceArm else { continue }
+        pairs[arm].add(reference + row, values, validLanes: lanes, cells: plain)
+        guard !ofGroups.isEmpty else { continue }
+        let offset = groupCells.lowerBound
+        groupPairs[arm].add(
+          record.matchedReference[arm].baseAddress! + record.groupRow(ofGroups.lowerBound) * laneCount,
+          values + plain.count * laneCount, validLanes: lanes,
+          cells: ofGroups.lowerBound - offset..<ofGroups.upperBound - offset)
+      }
     }
-    clustered?.add(record, of: block) { ratioPairs[$0].sides }
+    clustered?.add(record, cellsOfQuarters[quarter], of: block)
+  }
+
+  /// Adds what is known at the end of a block. Call in block order.
+  func finish(_ record: BlockRecord, _ sums: RatioSums, of block: ReplicateBlock) {
+    for arm in arms.indices where arm != referenceArm {
+      ratioPairs[arm].add(sums.numerators[arm], sums.denominators[arm], validLanes: block.validLanes)
+    }
+    clustered?.add(sums, of: block)
     for index in ledgers.indices {
       ledgerResiduals[index] = worseResidual(ledgerResiduals[index], record.ledgerResiduals[index])
     }
-    replicates += lanes
+    replicates += block.validLanes
   }
 
   /// Distribution of a cell in an arm.
@@ -77,7 +93,7 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
 
   /// Moments of a ratio of paired differences between an arm and the reference.
   public func ratio(arm: Int, ratio index: Int) -> RatioMoments {
-    let moments = ratioPairs[arm].moments(index)
+    let moments = ratioPairs[arm].ratioMoments(pair: index)
     return clustered?.moments(moments, arm: arm, ratio: index) ?? moments
   }
 

@@ -62,37 +62,53 @@ public struct StudyRunner: Sendable {
   private func run<Model: BlockModel>(
     _ blocks: [ReplicateBlock], of model: Model, into statistics: RunStatistics, _ observer: Observer
   ) throws {
-    let turnstile = Turnstile()
+    let quarters = model.layout.quarters.indices
+    // Blocks pass each quarter in their order, and the end: different quarters are summed side by side.
+    let gates = quarters.map { _ in Turnstile() }
+    let end = Turnstile()
     let nextBlock = Atomic<Int>(0)
+    // The first block that is not wanted any more; later ones are not either.
+    let firstSkipped = Atomic<Int>(Int.max)
     let failure = Mutex<(any Error)?>(nil)
-    let stopped = Atomic<Bool>(false)
+    let span = observer.keep == nil ? model.recordSpan : .run
 
     DispatchQueue.concurrentPerform(iterations: min(threads, blocks.count)) { _ in
       let workspace = model.makeWorkspace()
       let record = BlockRecord(
-        layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count)
+        layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count, span: span)
+      let sums = RatioSums(model)
       while true {
         let index = nextBlock.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < blocks.count else { return }
         let block = blocks[index]
         // A stopped run still passes its tickets on, so that no worker waits for ever.
-        let isSkipped = stopped.load(ordering: .relaxed) || observer.isCancelled()
-        if !isSkipped {
-          for ledger in model.ledgers.indices { record.ledgerResiduals[ledger] = 0 }
-          model.simulate(block, in: workspace, into: record)
+        if index > firstSkipped.load(ordering: .relaxed) || observer.isCancelled() {
+          firstSkipped.min(index, ordering: .relaxed)
+          for gate in gates { gate.pass(index) {} }
+          end.pass(index) {}
+          continue
         }
-        turnstile.pass(index) {
-          guard !isSkipped, !stopped.load(ordering: .relaxed) else {
-            stopped.store(true, ordering: .relaxed)
-            return
+        @Sendable func isWanted() -> Bool { index < firstSkipped.load(ordering: .relaxed) }
+        for ledger in model.ledgers.indices { record.ledgerResiduals[ledger] = 0 }
+        sums.clear()
+        record.whenClosed = { quarter in
+          sums.add(record, quarter: quarter)
+          gates[quarter].pass(index) {
+            if isWanted() { statistics.add(record, quarter: quarter, of: block) }
           }
+        }
+        model.simulate(block, in: workspace, into: record)
+        if model.recordSpan == .run { for quarter in quarters { record.close(quarter: quarter) } }
+        record.whenClosed = nil
+        end.pass(index) {
+          guard isWanted() else { return }
           do {
-            statistics.add(record, of: block)
+            statistics.finish(record, sums, of: block)
             try observer.keep?(record, block)
             observer.progress(statistics.replicates)
           } catch {
             failure.withLock { $0 = error }
-            stopped.store(true, ordering: .relaxed)
+            firstSkipped.min(index, ordering: .relaxed)
           }
         }
       }

@@ -144,6 +144,9 @@ public struct LinkageModel: BlockModel {
     }
   }
 
+  /// Quarters are handed on as they come.
+  public var recordSpan: RecordSpan { .quarter }
+
   /// Memory for one worker.
   public func makeWorkspace() -> Workspace {
     Workspace(
@@ -186,6 +189,7 @@ public struct LinkageModel: BlockModel {
         try observe(arm, time, workspace.contexts[source])
       }
       recordGroups(time, workspace, record)
+      record.close(quarter: time)
     }
   }
 

@@ -1,31 +1,38 @@
 /// What every cell keeps.
 struct CellHeader {
   var count: UInt32
+  /// Least of the first 32 numbers, and bins per unit.
+  var lower: Float
+  var scale: Float
+  /// Greatest number below all closed bins, and least above them.
+  var greatestBelow: Float
+  var leastAbove: Float
+  /// The number that came most often among the first 32, NaN when all were different, and how often it came in all.
+  var atom: Float
+  var atomCount: UInt32
   var mean: Double
   var squaredDeviations: Double
   var minimum: Double
   var maximum: Double
-  /// Least of the first 64 numbers, and bins per unit.
-  var lower: Double
-  var scale: Double
 }
 
-/// Numbers that fell into one bin.
+/// Numbers that fell into one bin: how many, and the extremes seen, in 255ths of the bin's width.
 struct CellBin {
-  var count: UInt32
-  var minimum: Float
-  var maximum: Float
+  var count: UInt16
+  var low: UInt8
+  var high: UInt8
 }
 
-/// One cell in memory: its header, then either the first 64 numbers or the bins.
+/// One cell in memory: its header, then either the first 32 numbers or the bins.
 struct CellRecord {
-  static let exactMax = 64
-  static let binCount = 32
-  /// Bins on either side of the 32: as wide as 4, 8 and 16 of them, and an open one.
+  static let exactMax = 32
+  /// Narrow bins between the least and the greatest of the first numbers.
+  static let binCount = 24
+  /// On either side of them three bins as wide as 4, 8 and 16, and an open one.
   static let sideCount = 4
-  /// All bins, upwards; one more takes lanes without a number and is never read.
+  /// All bins, upwards.
   static let slots = binCount + 2 * sideCount
-  static let stride = 576
+  static let stride = 192
 
   let header: UnsafeMutablePointer<CellHeader>
   let body: UnsafeMutableRawPointer
@@ -36,8 +43,8 @@ struct CellRecord {
     body = base + 64
   }
 
-  @inline(__always) var first: UnsafeMutablePointer<Double> { body.assumingMemoryBound(to: Double.self) }
-  @inline(__always) var bins: UnsafeMutablePointer<CellBin> { body.assumingMemoryBound(to: CellBin.self) }
+  @inline(__always) private var first: UnsafeMutablePointer<Float> { body.assumingMemoryBound(to: Float.self) }
+  @inline(__always) private var bins: UnsafeMutablePointer<CellBin> { body.assumingMemoryBound(to: CellBin.self) }
 
   /// Takes in sixteen lanes, NaN where there is no number.
   @inline(__always)
@@ -50,9 +57,13 @@ struct CellRecord {
     let before = header.pointee.count
     if before >= UInt32(Self.exactMax) {
       if before == UInt32(Self.exactMax) { spread() }
-      addToBins(values, numbers: numbers, added: added, least: least, greatest: greatest)
+      if least == greatest {
+        addToBin(Float(least), times: added)
+      } else {
+        addToBins(values.narrowed)
+      }
     } else {
-      addFirst(values)
+      addFirst(values.narrowed)
     }
     addMoments(values, numbers: numbers, added: added, least: least, greatest: greatest)
   }
@@ -79,116 +90,198 @@ struct CellRecord {
     header.pointee = h
   }
 
-  /// The first numbers are kept as they are; a block that passes the 64th goes on into the bins.
+  /// The first numbers are kept as they are; a block that passes the 32nd goes on into the bins.
   @inline(never)
-  private func addFirst(_ values: DoubleLanes) {
+  private func addFirst(_ values: Lanes) {
     var count = Int(header.pointee.count)
     for lane in 0..<laneCount {
-      let value = lane < 8 ? values.low[lane] : values.high[lane - 8]
+      let value = values[lane]
       guard value == value else { continue }
       if count < Self.exactMax {
         first[count] = value
       } else {
         if count == Self.exactMax { spread() }
-        addToBin(slot(of: value), value, 1)
+        addToBin(value, times: 1)
       }
       count += 1
     }
   }
 
-  /// Puts the first 64 numbers into bins between their extremes.
+  /// Puts the first numbers into bins between their extremes.
   @inline(never)
   private func spread() {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.exactMax) { kept in
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.exactMax) { buffer in
+      var kept = buffer
       _ = kept.initialize(fromContentsOf: UnsafeBufferPointer(start: first, count: Self.exactMax))
-      var lower = kept[0]
-      var upper = kept[0]
-      for value in kept {
-        lower = value < lower ? value : lower
-        upper = value > upper ? value : upper
+      kept.sort()
+      var (atom, longest, run, areWhole) = (Float.nan, 1, 0, true)
+      for (rank, value) in kept.enumerated() {
+        run = rank > 0 && value == kept[rank - 1] ? run + 1 : 1
+        if run > longest { (atom, longest) = (value, run) }
+        areWhole = areWhole && value.rounded(.down) == value
       }
-      header.pointee.lower = lower
-      // A hair less than 32 bins, so that the greatest number is within; equal numbers part from all others.
-      header.pointee.scale = min(1e300, Double(Self.binCount) * (1 - 0x1p-40) / (upper - lower))
-      for slot in 0...Self.slots { bins[slot] = CellBin(count: 0, minimum: .infinity, maximum: -.infinity) }
-      for value in kept { addToBin(slot(of: value), value, 1) }
+      let range = kept[Self.exactMax - 1] - kept[0]
+      let bins = Float(Self.binCount)
+      header.pointee.lower = kept[0]
+      header.pointee.atom = atom
+      header.pointee.atomCount = 0
+      // Counts (of households, of offices) get bins of whole width, so that each stays a whole number. Equal numbers part
+      // from all others.
+      header.pointee.scale =
+        areWhole && range > 0 ? 1 / ((range / bins).rounded(.down) + 1) : (bins / range).atMostFinite
+      header.pointee.greatestBelow = -.infinity
+      header.pointee.leastAbove = .infinity
+      for slot in 0..<Self.slots { self.bins[slot] = CellBin(count: 0, low: .max, high: 0) }
+      for value in kept { addToBin(value, times: 1) }
     }
   }
 
   @inline(__always)
-  private func addToBins(
-    _ values: DoubleLanes, numbers: LaneMaskPair, added: Int, least: Double, greatest: Double
-  ) {
-    if least == greatest {
-      return addToBin(slot(of: least), least, UInt32(added))
+  private func addToBins(_ values: Lanes) {
+    let isAtom = values .== Lanes(repeating: header.pointee.atom)
+    let atoms = countOfSet(isAtom)
+    header.pointee.atomCount += UInt32(atoms)
+    guard atoms < laneCount else { return }
+    let position = (values - header.pointee.lower) * header.pointee.scale
+    let whole = floorLanes(position.atLeast(-1).atMost(Float(Self.binCount)))
+    // Whole numbers in the low bits: bins from -1 (below) to 24 (above), then levels within the bin.
+    let isOther = (values .== values) .& (.!isAtom)
+    let slots = integerBits(choose(isOther, whole, Lanes(repeating: -2)) + roundingMagic)
+    let levels = integerBits((position - whole) * 255 + roundingMagic)
+    let zero = integerBits(Lanes(repeating: roundingMagic))
+    for lane in 0..<laneCount {
+      let slot = Int(slots[lane] &- zero[lane])
+      if slot >= 0, slot < Self.binCount {
+        count(Self.sideCount + slot, UInt8(truncatingIfNeeded: levels[lane]), times: 1)
+      } else if slot > -2 {
+        addToBin(values[lane], times: 1)
+      }
     }
-    let slots = (low: slots(values.low, numbers.low), high: slots(values.high, numbers.high))
-    for lane in 0..<8 { addToBin(Int(truncatingIfNeeded: slots.low[lane] & 63), values.low[lane], 1) }
-    for lane in 0..<8 { addToBin(Int(truncatingIfNeeded: slots.high[lane] & 63), values.high[lane], 1) }
   }
+
+  /// Counts a number, wherever it falls.
+  @inline(never)
+  private func addToBin(_ value: Float, times: Int) {
+    if value == header.pointee.atom {
+      header.pointee.atomCount += UInt32(times)
+      return
+    }
+    let slot = slot(value)
+    switch slot {
+    case 0:
+      if value > header.pointee.greatestBelow { header.pointee.greatestBelow = value }
+      count(slot, 0, times: times)
+    case Self.slots - 1:
+      if value < header.pointee.leastAbove { header.pointee.leastAbove = value }
+      count(slot, 0, times: times)
+    default:
+      let share = (position(value) - Self.start(slot)) / (Self.start(slot + 1) - Self.start(slot))
+      count(slot, UInt8(truncatingIfNeeded: Int((share * 255).rounded(.toNearestOrEven))), times: times)
+    }
+  }
+
+  /// In narrow bins above the least of the first numbers.
+  private func position(_ value: Float) -> Float { (value - header.pointee.lower) * header.pointee.scale }
 
   /// The bin of a number.
-  private func slot(of value: Double) -> Int {
-    let position = (value - header.pointee.lower) * header.pointee.scale
-    if position < 0 { return 3 - (position < -4 ? 1 : 0) - (position < -12 ? 1 : 0) - (position < -28 ? 1 : 0) }
-    if position < Double(Self.binCount) { return Self.sideCount + Int(position) }
-    return 36 + (position >= 36 ? 1 : 0) + (position >= 44 ? 1 : 0) + (position >= 60 ? 1 : 0)
+  private func slot(_ value: Float) -> Int {
+    let position = position(value)
+    return (1..<Self.slots).first { position < Self.start($0) }.map { $0 - 1 } ?? Self.slots - 1
   }
 
-  /// The bin of each number, in the low bits; the unread one for lanes without.
-  @inline(__always)
-  private func slots(_ values: SIMD8<Double>, _ numbers: SIMDMask<SIMD8<Int64>>) -> SIMD8<UInt64> {
-    let position = (values - header.pointee.lower) * header.pointee.scale
-    let low = SIMD8<Double>(repeating: -1)
-    let high = SIMD8<Double>(repeating: Double(Self.binCount))
-    var slot = position.replacing(with: low, where: position .< low)
-    slot = slot.replacing(with: high, where: slot .> high) + Double(Self.sideCount)
-    let zero = SIMD8<Double>(repeating: 0)
-    let one = SIMD8<Double>(repeating: 1)
-    slot += zero.replacing(with: one, where: position .>= SIMD8<Double>(repeating: 36))
-    slot += zero.replacing(with: one, where: position .>= SIMD8<Double>(repeating: 44))
-    slot += zero.replacing(with: one, where: position .>= SIMD8<Double>(repeating: 60))
-    slot -= zero.replacing(with: one, where: position .< SIMD8<Double>(repeating: -4))
-    slot -= zero.replacing(with: one, where: position .< SIMD8<Double>(repeating: -12))
-    slot -= zero.replacing(with: one, where: position .< SIMD8<Double>(repeating: -28))
-    slot = SIMD8<Double>(repeating: Double(Self.slots)).replacing(with: slot, where: numbers)
-    // Rounding to nearest after taking away almost a half: the whole part (1.5 x 2^52 keeps the spacing at one below it).
-    return unsafeBitCast((slot - 0.499_999_5) + 0x1.8p52, to: SIMD8<UInt64>.self)
+  /// Where a bin but the lowest begins, in narrow bins above the least of the first numbers.
+  private static func start(_ slot: Int) -> Float {
+    switch slot {
+    case ...1: -28
+    case 2: -12
+    case 3: -4
+    case ...(sideCount + binCount): Float(slot - sideCount)
+    case sideCount + binCount + 1: Float(binCount + 4)
+    case sideCount + binCount + 2: Float(binCount + 12)
+    default: Float(binCount + 28)
+    }
   }
 
   @inline(__always)
-  private func addToBin(_ slot: Int, _ value: Double, _ times: UInt32) {
-    let bin = bins + slot
-    let short = Float(value)
-    bin.pointee.count &+= times
-    if short < bin.pointee.minimum { bin.pointee.minimum = short }
-    if short > bin.pointee.maximum { bin.pointee.maximum = short }
+  private func count(_ slot: Int, _ level: UInt8, times: Int) {
+    if Int(bins[slot].count) + times > Int(UInt16.max) { halve() }
+    bins[slot].count &+= UInt16(truncatingIfNeeded: times)
+    if level < bins[slot].low { bins[slot].low = level }
+    if level > bins[slot].high { bins[slot].high = level }
+  }
+
+  /// Halves all counts, upwards, when one would not fit any more: shares stay, to a thirty-thousandth.
+  @inline(never)
+  private func halve() {
+    for slot in 0..<Self.slots { bins[slot].count = bins[slot].count / 2 + bins[slot].count % 2 }
   }
 
   func quantiles(_ probabilities: [Double]) -> [Double] {
     let count = Int(header.pointee.count)
     guard count > Self.exactMax else {
-      let sorted = UnsafeBufferPointer(start: first, count: count).sorted()
+      var sorted = UnsafeBufferPointer(start: first, count: count).sorted().map(Double.init)
+      if count > 0 { (sorted[0], sorted[count - 1]) = (header.pointee.minimum, header.pointee.maximum) }
       return probabilities.map { quantileType7(sorted: sorted, probability: $0) }
     }
-    return probabilities.map { typeSevenQuantile(count: count, probability: $0, orderStatistic) }
+    let pieces = pieces()
+    return probabilities.map { typeSevenQuantile(count: count, probability: $0) { orderStatistic($0, pieces) } }
   }
 
-  /// The number of a rank from 0, as well as the bins tell.
-  private func orderStatistic(_ rank: Int) -> Double {
+  /// Numbers between two bounds, as many as `count`.
+  private struct Piece {
+    let count, low, high: Double
+  }
+
+  /// What is known of the distribution, upwards: the bins, and the atom between those parts of its bin that lie about it.
+  private func pieces() -> [Piece] {
+    let h = header.pointee
+    let counted = (0..<Self.slots).reduce(0) { $0 + Int(bins[$1].count) }
+    let unit = counted == 0 ? 0 : Double(h.count - h.atomCount) / Double(counted)
+    let atomSlot = h.atomCount > 0 ? slot(h.atom) : -1
+    return (0..<Self.slots).flatMap { slot -> [Piece] in
+      let bin = Double(bins[slot].count) * unit
+      let (low, high) = bin > 0 ? extremes(slot) : (0, 0)
+      guard slot == atomSlot else { return bin > 0 ? [Piece(count: bin, low: low, high: high)] : [] }
+      let atom = Double(h.atom)
+      let below = atom >= high ? bin : atom <= low ? 0 : (bin * (atom - low) / (high - low)).rounded()
+      return [
+        Piece(count: below, low: low, high: min(high, atom)), Piece(count: Double(h.atomCount), low: atom, high: atom),
+        Piece(count: bin - below, low: max(low, atom), high: high),
+      ]
+    }
+  }
+
+  /// The number of a rank from 0, as well as the pieces tell.
+  private func orderStatistic(_ rank: Int, _ pieces: [Piece]) -> Double {
     let h = header.pointee
     if rank == 0 { return h.minimum }
     if rank >= Int(h.count) - 1 { return h.maximum }
-    var before = 0
-    for slot in 0..<Self.slots {
-      let bin = bins[slot]
-      if rank < before + Int(bin.count) {
-        let low = Double(bin.minimum)
-        let share = bin.count == 1 ? 0 : Double(rank - before) / Double(bin.count - 1)
-        return low + (Double(bin.maximum) - low) * share
+    var before = 0.0
+    for piece in pieces {
+      if Double(rank) < before + piece.count {
+        let share = piece.count > 1 ? min(1, (Double(rank) - before) / (piece.count - 1)) : 0
+        return min(h.maximum, max(h.minimum, Double(Float(piece.low + (piece.high - piece.low) * share))))
       }
-      before += Int(bin.count)
+      before += piece.count
     }
     return h.maximum
   }
+
+  /// Least and greatest number of a bin.
+  private func extremes(_ slot: Int) -> (low: Double, high: Double) {
+    let h = header.pointee
+    if slot == 0 { return (h.minimum, Double(h.greatestBelow)) }
+    if slot == Self.slots - 1 { return (Double(h.leastAbove), h.maximum) }
+    let start = Double(Self.start(slot))
+    let width = Double(Self.start(slot + 1)) - start
+    func number(_ level: UInt8) -> Double {
+      Double(h.lower) + (start + width * Double(level) / 255) / Double(h.scale)
+    }
+    return (number(bins[slot].low), number(bins[slot].high))
+  }
+}
+
+extension Float {
+  /// The number itself, or the greatest finite one for infinity.
+  fileprivate var atMostFinite: Float { self < .greatestFiniteMagnitude ? self : .greatestFiniteMagnitude }
 }

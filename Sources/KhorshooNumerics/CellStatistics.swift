@@ -1,11 +1,11 @@
 /// Running statistics of many recorded quantities (cells) over replicates: moments, extremes and quantiles.
 ///
 /// Blocks of sixteen replicates come one after another; their order is part of the result, to the last bit, and nothing
-/// else is. A cell keeps its first 64 numbers, from which quantiles are exact (type 7). The 65th spreads them over 32
-/// bins of equal width between the least and greatest of the 64, with three wider ones and an open one at either side (the
-/// 64 may have missed a tail); a bin knows its count and the extremes seen in it, so a point mass stays exact to single
-/// precision.
-/// Memory: 576 bytes a cell. Cost with AVX-512: 3.5 ns a number in the cache, 7 beyond it (see the form for several blocks).
+/// else is. A cell keeps its first 32 numbers in single precision, from which quantiles are exact (type 7). The 33rd spreads
+/// them over 24 bins of equal width between the least and greatest of the 32, with three wider ones and an open one at
+/// either side (the 32 may have missed a tail); a bin knows its count and the extremes seen in it to 1/255 of its width, so
+/// that a point mass stays one, and whole numbers stay whole. Moments and extremes are in double precision.
+/// Memory: 192 bytes a cell.
 public final class CellStatistics: @unchecked Sendable {
   /// Cells.
   public let cellCount: Int
@@ -30,25 +30,14 @@ public final class CellStatistics: @unchecked Sendable {
   }
 
   /// Takes in one block for some cells; different cells may be served from different threads.
-  public func add(_ values: UnsafePointer<Double>, validLanes: Int, cells: Range<Int>) {
-    add([(values, validLanes)], cells: cells)
-  }
-
-  /// Takes in several blocks at once, with the same result as one after another.
   ///
-  /// Beyond 3,000 cells the records outgrow the cache, and fetching them costs as much as the work: four blocks at once
-  /// nearly halve the time.
-  public func add(_ blocks: [(values: UnsafePointer<Double>, validLanes: Int)], cells: Range<Int>) {
+  /// - Parameter values: those cells x 16.
+  public func add(_ values: UnsafePointer<Double>, validLanes: Int, cells: Range<Int>) {
+    precondition((0...laneCount).contains(validLanes), "\(validLanes) lanes of a block")
     precondition(cells.lowerBound >= 0 && cells.upperBound <= cellCount, "cells \(cells) of \(cellCount)")
-    let prepared = blocks.map { block in
-      precondition((0...laneCount).contains(block.validLanes), "\(block.validLanes) lanes of a block")
-      return (values: block.values, keep: LaneMaskPair(first: block.validLanes))
-    }
-    prepared.withUnsafeBufferPointer { prepared in
-      for cell in cells {
-        let record = record(cell)
-        for block in prepared { record.add(DoubleLanes(block.values + cell * laneCount).keeping(block.keep)) }
-      }
+    let keep = LaneMaskPair(first: validLanes)
+    for (row, cell) in cells.enumerated() {
+      record(cell).add(DoubleLanes(values + row * laneCount).keeping(keep))
     }
   }
 
@@ -79,7 +68,7 @@ public final class CellStatistics: @unchecked Sendable {
     return error == 0 ? 0 : studentQuantile975(degreesOfFreedom: Double(count(cell: cell) - 1)) * error
   }
 
-  /// A quantile: type 7, exact up to 64 numbers, then interpolated between a bin's extremes; NaN of none.
+  /// A quantile: type 7, exact up to 32 numbers (in single precision), then interpolated between a bin's extremes; NaN of none.
   public func quantile(cell: Int, probability: Double) -> Double {
     quantiles(cell: cell, probabilities: [probability])[0]
   }

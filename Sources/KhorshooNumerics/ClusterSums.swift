@@ -9,35 +9,40 @@
 ///   factor of MacKinnon and White 1985 (doi:10.1016/0304-4076(85)90158-7).
 /// - Proof: `ClusterSumsStatistical`.
 ///
-/// Memory: 16 bytes a quantity and cluster. Unchecked: filled by one thread at a time, then only read.
+/// Memory: 16 bytes a quantity and cluster. Unchecked: a quantity is filled by one thread at a time.
 public final class ClusterSums: @unchecked Sendable {
   /// Quantities and clusters.
   public let cellCount, clusterCount: Int
-  private var sums: [Double]
-  private var counts: [Double]
+  // Shape of each: clusters x quantities.
+  private let sums, counts: UnsafeMutablePointer<Double>
 
   /// Of no replicates yet.
   public init(cellCount: Int, clusterCount: Int) {
     precondition(cellCount >= 0 && clusterCount > 1, "\(cellCount) quantities in \(clusterCount) clusters")
     self.cellCount = cellCount
     self.clusterCount = clusterCount
-    sums = Array(repeating: 0, count: cellCount * clusterCount)
-    counts = sums
+    sums = .allocate(capacity: max(1, 2 * cellCount * clusterCount))
+    sums.initialize(repeating: 0, count: 2 * cellCount * clusterCount)
+    counts = sums + cellCount * clusterCount
   }
 
-  /// Takes in one block of a cluster.
+  deinit { sums.deallocate() }
+
+  /// Takes in one block of a cluster for some quantities; different ones may be served from different threads.
   ///
   /// - Parameters:
-  ///   - values: quantities x 16; not a number where a replicate has none.
+  ///   - values: those quantities x 16; not a number where a replicate has none.
   ///   - base: what is taken away from them, in the same shape; nil for nothing.
   public func add(
-    _ values: UnsafePointer<Double>, less base: UnsafePointer<Double>? = nil, validLanes: Int, cluster: Int
+    _ values: UnsafePointer<Double>, less base: UnsafePointer<Double>? = nil, validLanes: Int, cells: Range<Int>,
+    cluster: Int
   ) {
     precondition((0..<clusterCount).contains(cluster) && (0...laneCount).contains(validLanes))
-    for cell in 0..<cellCount {
+    precondition(cells.lowerBound >= 0 && cells.upperBound <= cellCount, "quantities \(cells) of \(cellCount)")
+    for cell in cells {
       var (sum, count) = (0.0, 0.0)
       for lane in 0..<validLanes {
-        let at = cell * laneCount + lane
+        let at = (cell - cells.lowerBound) * laneCount + lane
         let value = base.map { values[at] - $0[at] } ?? values[at]
         guard value == value else { continue }
         sum += value

@@ -31,6 +31,10 @@ struct DoubleLanes {
   @inline(__always)
   var numbers: LaneMaskPair { LaneMaskPair(low: low .== low, high: high .== high) }
 
+  /// Rounded to single precision.
+  @inline(__always)
+  var narrowed: Lanes { Lanes(lowHalf: SIMD8<Float>(low), highHalf: SIMD8<Float>(high)) }
+
   /// Sum in a fixed order.
   @inline(__always)
   var sum: Double { khorshoo_double8_sum(low + high) }

@@ -287,3 +287,9 @@ extension SIMDMask where Storage == SIMD16<Int32> {
 public func hasAny(_ mask: SIMDMask<SIMD16<Int32>>) -> Bool {
   khorshoo_float16_any(unsafeBitCast(mask, to: SIMD16<Int32>.self))
 }
+
+/// How many lanes of a mask are set.
+@inlinable @inline(__always)
+public func countOfSet(_ mask: SIMDMask<SIMD16<Int32>>) -> Int {
+  Int(khorshoo_float16_count(unsafeBitCast(mask, to: SIMD16<Int32>.self)))
+}

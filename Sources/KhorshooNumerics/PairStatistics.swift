@@ -28,15 +28,17 @@ public final class PairStatistics: @unchecked Sendable {
   }
 
   /// Takes in one block for some pairs; different pairs may be served from different threads.
+  ///
+  /// - Parameter first: first sides, those pairs x 16; `second` alike.
   public func add(
     _ first: UnsafePointer<Double>, _ second: UnsafePointer<Double>, validLanes: Int, cells: Range<Int>
   ) {
     precondition((0...laneCount).contains(validLanes), "\(validLanes) lanes of a block")
     precondition(cells.lowerBound >= 0 && cells.upperBound <= cellCount, "pairs \(cells) of \(cellCount)")
     let keep = LaneMaskPair(first: validLanes)
-    for cell in cells {
+    for (row, cell) in cells.enumerated() {
       storage[cell].add(
-        DoubleLanes(first + cell * laneCount).keeping(keep), DoubleLanes(second + cell * laneCount).keeping(keep))
+        DoubleLanes(first + row * laneCount).keeping(keep), DoubleLanes(second + row * laneCount).keeping(keep))
     }
   }
 

@@ -48,7 +48,7 @@ struct RunReport {
   /// Writes all files and puts them in place together.
   func write() throws {
     let folder = study.folder
-    try OutcomeTables.write(study.statistics, language: language, to: folder)
+    try OutcomeTables.write(study.statistics, language: language, threads: study.threads, to: folder)
     try RatioTable.write(ratios, to: folder)
     try world.write(to: folder)
     let coverage = coverageRows(study.statistics, model.banner)

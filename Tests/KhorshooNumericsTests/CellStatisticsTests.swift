@@ -2,20 +2,11 @@ import KhorshooNumerics
 import Testing
 
 /// Feeds values of one cell, block by block, with the padding lanes of the last block holding `padding`.
-func statistics(of values: [Double], padding: Double = .nan, atOnce: Bool = false) -> CellStatistics {
+func statistics(of values: [Double], padding: Double = .nan) -> CellStatistics {
   let s = CellStatistics(cellCount: 1)
-  let blocks = stride(from: 0, to: values.count, by: laneCount).map { start in
+  for start in stride(from: 0, to: values.count, by: laneCount) {
     let part = Array(values[start..<min(values.count, start + laneCount)])
-    return (part + Array(repeating: padding, count: laneCount - part.count), part.count)
-  }
-  if atOnce {
-    let flat = blocks.flatMap(\.0)
-    flat.withUnsafeBufferPointer { p in
-      guard let base = p.baseAddress else { return }
-      s.add(blocks.indices.map { (values: base + $0 * laneCount, validLanes: blocks[$0].1) }, cells: 0..<1)
-    }
-  } else {
-    for (block, valid) in blocks { s.add(block, validLanes: valid) }
+    s.add(part + Array(repeating: padding, count: laneCount - part.count), validLanes: part.count)
   }
   return s
 }
@@ -26,7 +17,7 @@ func summary(_ s: CellStatistics) -> [UInt64] {
 }
 
 @Suite struct CellStatisticsAnalytic {
-  @Test(arguments: [1, 2, 15, 16, 17, 63, 64, 65, 100, 1000])
+  @Test(arguments: [1, 2, 15, 16, 17, 31, 32, 33, 64, 100, 1000])
   func agreesWithSortingAndMoments(count: Int) {
     let values = testNumbers(count, seed: 11).map { $0 * 30 + 1e6 }
     let s = statistics(of: values)
@@ -38,8 +29,9 @@ func summary(_ s: CellStatistics) -> [UInt64] {
     let sorted = values.sorted()
     for p in [0, 0.05, 0.3, 0.5, 0.9, 1] {
       let truth = quantileType7(sorted: sorted, probability: p)
-      // Exact up to 64; then within a bin's width (30 / 32).
-      #expect(abs(s.quantile(cell: 0, probability: p) - truth) <= (count <= 64 || p == 0 || p == 1 ? 0 : 0.94))
+      // Exact up to 32, in single precision; then within a bin's width (30 / 24).
+      let error = abs(s.quantile(cell: 0, probability: p) - truth)
+      #expect(error <= (p == 0 || p == 1 ? 0 : count <= 32 ? truth * 0x1p-23 : 1.25))
     }
   }
 
@@ -50,7 +42,7 @@ func summary(_ s: CellStatistics) -> [UInt64] {
   }
 
   /// Quantiles of 10,000 draws against those of the sorted sample, in units of the sampling deviation of the quantile
-  /// itself: at most one from 5 to 95 %, four in the tails, where the first 64 numbers are few.
+  /// itself: at most one and a half from 5 to 95 %, four in the tails, where the first 32 numbers are few.
   @Test func sketchAccuracy() {
     let r = ScalarRandom(seed: 5, stream: RandomStream(root: .population, number: 2, name: "sketch"))
     let n = 10_000
@@ -63,7 +55,7 @@ func summary(_ s: CellStatistics) -> [UInt64] {
         let found = statistics(of: values).quantile(cell: 0, probability: p)
         let truth = quantileType7(sorted: values.sorted(), probability: p)
         let sampling = (p * (1 - p) / Double(n)).squareRoot() / density
-        #expect(abs(found - truth) < (abs(p - 0.5) < 0.46 ? 1 : 4) * sampling, "p \(p): \(found), \(truth)")
+        #expect(abs(found - truth) < (abs(p - 0.5) < 0.46 ? 1.5 : 4) * sampling, "p \(p): \(found), \(truth)")
       }
     }
   }
@@ -80,9 +72,46 @@ func summary(_ s: CellStatistics) -> [UInt64] {
     let constant = statistics(of: Array(repeating: 0.1, count: 500))
     #expect(constant.mean(cell: 0) == 0.1 && constant.variance(cell: 0) == 0 && constant.halfWidth95(cell: 0) == 0)
     #expect(constant.minimum(cell: 0) == 0.1 && abs(constant.quantile(cell: 0, probability: 0.5) - 0.1) < 1e-8)
-    // 64 equal numbers, then others on both sides.
-    let late = statistics(of: Array(repeating: 2, count: 64) + [1, 3, 1, 3, 2, 2])
+    // 32 equal numbers, then others on both sides.
+    let late = statistics(of: Array(repeating: 2, count: 32) + [1, 3, 1, 3, 2, 2])
     #expect(late.quantile(cell: 0, probability: 0.5) == 2 && late.minimum(cell: 0) == 1 && late.maximum(cell: 0) == 3)
+  }
+
+  /// Counts stay whole numbers; a mass at zero does not spread over what lies about it.
+  @Test func countsAndMassesStayThemselves() {
+    let r = ScalarRandom(seed: 8, stream: RandomStream(root: .population, number: 2, name: "sketch"))
+    let counts = (0..<2000).map { Double(Int(7 * r.uniform(entity: $0, index: 0))) }
+    for p in [0.05, 0.25, 0.5, 0.75, 0.95] {
+      let truth = quantileType7(sorted: counts.sorted(), probability: p)
+      #expect(statistics(of: counts).quantile(cell: 0, probability: p) == truth)
+    }
+    // 80 % zero, the others normal about it.
+    let mixed = (0..<2000).map {
+      r.bernoulli(0.8, entity: $0, index: 1) ? 0 : 100 * r.normal(entity: $0, index: 2)
+    }
+    for p in [0.15, 0.25, 0.5, 0.75, 0.85] { #expect(statistics(of: mixed).quantile(cell: 0, probability: p) == 0) }
+    for p in [0.02, 0.98] {
+      let truth = quantileType7(sorted: mixed.sorted(), probability: p)
+      #expect(abs(statistics(of: mixed).quantile(cell: 0, probability: p) - truth) < 20)
+    }
+  }
+
+  /// A bin that is full halves all: 200,000 numbers, three quarters of them in one bin.
+  @Test func countsBeyondABin() {
+    let few = testNumbers(1000, seed: 14)
+    let s = CellStatistics(cellCount: 1)
+    s.add(Array(0..<16).map { Double($0) / 16 }, validLanes: 16)
+    s.add(Array(0..<16).map { Double($0) / 16 }, validLanes: 16)
+    for block in 0..<12_500 {
+      let values = (0..<laneCount).map { lane in
+        lane % 4 == 0 ? few[(block * 4 + lane / 4) % 1000] : 0.5 + 0.001 * few[(block + lane) % 1000]
+      }
+      s.add(values, validLanes: laneCount)
+    }
+    #expect(s.count(cell: 0) == 200_032)
+    for (probability, truth) in [(0.05, -0.3), (0.5, 0.5), (0.9, 0.5)] {
+      #expect(abs(s.quantile(cell: 0, probability: probability) - truth) < 0.05)
+    }
   }
 }
 
@@ -93,7 +122,6 @@ func summary(_ s: CellStatistics) -> [UInt64] {
     for padding in [0, -1e300, .infinity, 7] as [Double] {
       #expect(summary(statistics(of: values, padding: padding)) == reference)
     }
-    #expect(summary(statistics(of: values, atOnce: true)) == reference)
   }
 
   /// Lanes without an outcome count for nothing, in the exact stage, in the bins and at the passage.
@@ -118,7 +146,7 @@ func summary(_ s: CellStatistics) -> [UInt64] {
       let values = testNumbers(cells * laneCount, seed: UInt64(block + 40))
       for cell in 0..<cells { columns[cell] += values[cell * laneCount..<(cell + 1) * laneCount] }
       s.add(values, validLanes: laneCount, cells: 0..<20)
-      s.add(values, validLanes: laneCount, cells: 20..<cells)
+      s.add(Array(values[20 * laneCount..<cells * laneCount]), validLanes: laneCount, cells: 20..<cells)
     }
     for cell in 0..<cells {
       let alone = statistics(of: columns[cell])

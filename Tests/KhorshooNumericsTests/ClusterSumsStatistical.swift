@@ -11,7 +11,7 @@ import Testing
     for block in 0..<blocks {
       let shift = effect * random.normal(entity: block % clusters, index: 0)
       let values = (0..<laneCount).map { shift + random.normal(entity: 1000 + block, index: $0) }
-      sums.add(values, validLanes: laneCount, cluster: block % clusters)
+      sums.add(values, validLanes: laneCount, cells: 0..<sums.cellCount, cluster: block % clusters)
       naive.add(values, validLanes: laneCount)
     }
     return (sums, naive)
@@ -59,7 +59,7 @@ import Testing
   @Test func equalNumbersHaveNoError() {
     let sums = ClusterSums(cellCount: 1, clusterCount: 3)
     let ones = [Double](repeating: 2.5, count: laneCount)
-    for block in 0..<6 { sums.add(ones, less: ones, validLanes: 16, cluster: block % 3) }
+    for block in 0..<6 { sums.add(ones, less: ones, validLanes: 16, cells: 0..<1, cluster: block % 3) }
     #expect(sums.standardError(cell: 0) == 0 && sums.halfWidth95(cell: 0) == 0)
   }
 }

@@ -149,7 +149,7 @@ func writeResult(
 ) throws -> Manifest {
   let folder = try ResultFolder(path: path, byteOrderMark: byteOrderMark)
   prepare(folder)
-  try OutcomeTables.write(run, language: language, to: folder)
+  try OutcomeTables.write(run, language: language, threads: 2, to: folder)
   if keepReplicates {
     let table = try ReplicateTable(run.layout, in: folder)
     for arm in run.arms {

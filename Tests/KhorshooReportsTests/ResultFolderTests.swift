@@ -24,7 +24,7 @@ import Testing
     let scratch = Scratch()
     do {
       let folder = try ResultFolder(path: scratch.path("a/b"))
-      try OutcomeTables.write(MadeUpRun(), language: .english, to: folder)
+      try OutcomeTables.write(MadeUpRun(), language: .english, threads: 2, to: folder)
       #expect(entries(scratch.path("a/b")).allSatisfy { $0.hasPrefix(".") })
     }
     #expect(entries(scratch.root) == [])
@@ -35,7 +35,7 @@ import Testing
     try writeResult(MadeUpRun(), to: scratch.path("r"))
     let before = content(scratch.path("r/outcomes.csv"))
     let folder = try ResultFolder(path: scratch.path("r"))
-    try OutcomeTables.write(MadeUpRun(years: 5), language: .english, to: folder)
+    try OutcomeTables.write(MadeUpRun(years: 5), language: .english, threads: 2, to: folder)
     folder.abandon()
     #expect(entries(scratch.path("r")) == Self.files)
     #expect(content(scratch.path("r/outcomes.csv")) == before)

@@ -68,6 +68,7 @@ KHORSHOO_EXTREME(least, <)
 KHORSHOO_EXTREME(greatest, >)
 
 /// Lanes set in a mask.
+KHORSHOO_OPERATION int khorshoo_float16_count(khorshoo_int16 mask) { return -__builtin_reduce_add(mask); }
 KHORSHOO_OPERATION long long khorshoo_double8_count(khorshoo_long8 mask) { return -__builtin_reduce_add(mask); }
 
 #endif

@@ -53,6 +53,7 @@ package struct ProcessDescription: Sendable {
 extension String {
   /// Whether a key is a pattern, in which `*` stands for a part or some letters of one, at the end also for all parts that follow.
   package func fits(_ pattern: String) -> Bool {
+    guard pattern.utf8.contains(UInt8(ascii: "*")) else { return self == pattern }
     let (parts, patterns) = (split(separator: "."), pattern.split(separator: "."))
     guard parts.count == patterns.count || patterns.last == "*" && parts.count > patterns.count else { return false }
     return zip(parts, patterns).allSatisfy { part, pattern in

@@ -70,10 +70,7 @@ extension LinkageModel {
   /// Records the places of an arm as those of the arm whose past it shares.
   func recordTwin(_ arm: Int, of source: Int, _ time: Int, _ record: BlockRecord) {
     for place in self.record.quarters[time].places {
-      for entry in place.cells {
-        (record.values[arm].baseAddress! + entry.cell * laneCount).update(
-          from: record.values[source].baseAddress! + entry.cell * laneCount, count: laneCount)
-      }
+      for entry in place.cells { record.copy(cell: entry.cell, from: source, to: arm) }
     }
   }
 }

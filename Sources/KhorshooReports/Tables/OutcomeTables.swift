@@ -51,14 +51,30 @@ public enum OutcomeTables {
     ],
     primaryKey: ["arm", "level", "placeID", "year", "quarter", "outcome"])
 
-  /// Writes both tables into a result folder.
+  /// Writes both tables into a result folder, side by side.
   ///
   /// - Throws: ``UserError`` 73, 74.
-  public static func write(_ tables: some RunTables, language: ReportLanguage, to folder: ResultFolder)
+  public static func write(_ tables: some RunTables, language: ReportLanguage, threads: Int, to folder: ResultFolder)
     throws(UserError)
   {
-    try writeOutcomes(tables, language: language, to: folder.table(outcomes))
-    try writeDifferences(tables, language: language, to: folder.table(differences))
+    // Each is written by one thread, and by nobody else before both are done.
+    nonisolated(unsafe) let (first, second) = (try folder.table(outcomes), try folder.table(differences))
+    var failures: [UserError?] = []
+    ParallelBlocks.run(
+      count: 2, threads: threads, into: &failures, makeMemory: {},
+      compute: { table, _ in
+        do throws(UserError) {
+          if table == 0 {
+            try writeOutcomes(tables, language: language, to: first)
+          } else {
+            try writeDifferences(tables, language: language, to: second)
+          }
+          return nil
+        } catch {
+          return error
+        }
+      }, add: { $0.append($1) })
+    if let failure = failures.compactMap({ $0 }).first { throw failure }
   }
 
   /// Writes the rows of ``outcomes``: by arm, then cell. Does not finish the writer.
