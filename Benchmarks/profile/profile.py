@@ -22,7 +22,7 @@ DUTIES = [
     (r"CellRecord|CellStatistics|PairStatistics|RunStatistics|RatioSums|BlockRecord", "Statistics of cells over replicates"),
     (r"MeasureSums|PlaceRecorder|PlaceSums|CooperativeMeasure|AccountLanes", "Sums by place"),
     (r"GroupSums|GroupRecorder", "Sums by group"),
-    (r"PlaceDistributions|Distribution|radixSort|NumberedFloat|LorenzCurve|Inequality", "Sorting: Gini, quantiles, Lorenz"),
+    (r"PlaceDistributions|Distribution|IncomeOrder|radixSort|NumberedFloat|LorenzCurve|Inequality", "Sorting: Gini, quantiles, Lorenz"),
     (r"SurveyComparison|ComparisonRecorder|LogisticRegression|NearestMatching", "Selection against causation (survey, matching)"),
     (r"ExposureOperator|SparseRows|8ExposureO", "Exposure"),
     (r"CSV|NumberText|OutputFile|KhorshooReports|SHA256|quantileType7|stableSort|mergeTopRuns", "Writing tables"),

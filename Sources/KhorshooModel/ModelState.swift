@@ -83,6 +83,9 @@ package final class ModelState {
   /// Requests for services, and trust. Shape of each: grids (x kinds) x 16.
   package let services: ServiceState
 
+  /// Households by the income of the last full year; of the recorder, not copied.
+  let incomeOrder: IncomeOrder
+
   private let memory: Rows
   private let rowCount: Int
 
@@ -132,6 +135,7 @@ package final class ModelState {
     joinedLast = take(households)
     exposureJoined = take(households)
     localSalesYearYuan = take(gachaCount)
+    incomeOrder = IncomeOrder(households: households)
     precondition(next == memory + rowCount, "every row is handed out")
     cooperatives = CooperativeState(count: cooperativeCount)
     services = ServiceState(grids: gridCount)

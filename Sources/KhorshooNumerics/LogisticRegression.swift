@@ -146,17 +146,26 @@ extension LogisticRegression {
     let rows = width + width * (width + 1) / 2
     var sums = [SIMD16<Double>](repeating: .zero, count: rows)
     // Single precision within parts of 128 observations, double precision between them.
+    let size = 128
     var part = [Lanes](repeating: .zero, count: rows)
+    // Probabilities first: no observation waits for the logistic of the one before to be added up.
+    var probabilities = [Lanes](repeating: .zero, count: size)
     part.withUnsafeMutableBufferPointer { part in
-      withPointers { b, q in
-        for first in stride(from: 0, to: count, by: 128) {
-          part.update(repeating: .zero)
-          for i in first..<min(count, first + 128) {
-            let own = q.map { $0 + i * slopes }
-            let p = logisticLanes(LogisticRegression.predictor(b, own, width))
-            LogisticRegression.add(part, p, answers[i] - p, own, width)
+      probabilities.withUnsafeMutableBufferPointer { probabilities in
+        withPointers { b, q in
+          for first in stride(from: 0, to: count, by: size) {
+            let range = first..<min(count, first + size)
+            for i in range {
+              let own = q.map { $0 + i * slopes }
+              probabilities[i - first] = logisticLanes(LogisticRegression.predictor(b, own, width))
+            }
+            part.update(repeating: .zero)
+            for i in range {
+              let p = probabilities[i - first]
+              LogisticRegression.add(part, p, answers[i] - p, q.map { $0 + i * slopes }, width)
+            }
+            for row in 0..<rows { sums[row] += widened(part[row]) }
           }
-          for row in 0..<rows { sums[row] += widened(part[row]) }
         }
       }
     }

@@ -9,7 +9,15 @@ public func quantileType7(sorted values: some RandomAccessCollection<Double>, pr
   }
 }
 
+/// The same of sorted single-precision numbers.
+public func quantileType7(sorted values: UnsafeBufferPointer<Float>, probability: Double) -> Double {
+  precondition(probability >= 0 && probability <= 1, "quantile at probability \(probability)")
+  return values.isEmpty
+    ? .nan : typeSevenQuantile(count: values.count, probability: probability) { Double(values[$0]) }
+}
+
 /// Type 7 from a function that gives the order statistics 0 ..< count.
+@inline(__always)
 func typeSevenQuantile(count: Int, probability: Double, _ orderStatistic: (Int) -> Double) -> Double {
   let position = Double(count - 1) * probability
   let below = min(count - 1, Int(position))

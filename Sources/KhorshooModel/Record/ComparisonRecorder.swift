@@ -5,7 +5,7 @@ import KhorshooNumerics
 /// what a survey would take for the effect of membership.
 enum Comparison {
   case loserShare
-  /// Quantile of the individual effect, as in ``Distribution``.
+  /// Quantile of the individual effect, as in ``UpliftDistribution``.
   case upliftQuantile(Int)
   case naiveGap, naiveGapRelative, matchedGap, matchedGapRelative, matchedShare, adjustedGap, adjustedGapRelative
   case effect, effectRelative
@@ -28,7 +28,7 @@ enum Comparison {
 final class ComparisonRecorder {
   private let banner: Banner
   private let outcomes: ModelOutcomes
-  private let distribution: Distribution
+  private let uplift: UpliftDistribution
   // Only for runs that record what it finds.
   private lazy var survey: SurveyComparison = {
     do {
@@ -41,7 +41,7 @@ final class ComparisonRecorder {
   init(_ banner: Banner, outcomes: ModelOutcomes) {
     self.banner = banner
     self.outcomes = outcomes
-    distribution = Distribution(households: banner.places.householdCount)
+    uplift = UpliftDistribution(households: banner.places.householdCount)
   }
 
   /// Writes the cells of one arm.
@@ -55,7 +55,7 @@ final class ComparisonRecorder {
     let income = context.state.incomeLastYearYuan
     let without = reference.state.incomeLastYearYuan
     if rules.contains(where: { if case .upliftQuantile = $0.rule { true } else { false } }) {
-      distribution.measureUplift(income: income, reference: without)
+      uplift.measure(income: income, reference: without)
     }
     let needs = Needs(rules.map(\.rule))
     let estimates =
@@ -67,7 +67,7 @@ final class ComparisonRecorder {
       let value =
         switch rule {
         case .loserShare: loserShare(income, without)
-        case .upliftQuantile(let row): distribution.rows[row]
+        case .upliftQuantile(let row): uplift.rows[row]
         case .naiveGap: estimates.naive
         case .naiveGapRelative: estimates.naiveRelative
         case .matchedGap: estimates.matched

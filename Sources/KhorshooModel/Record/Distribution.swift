@@ -1,9 +1,10 @@
 import KhorshooNumerics
 
-/// Distribution of income a head over the households of a group; of places see ``PlaceDistributions``.
+/// Rows that describe a distribution of income a head over households; places have them in ``PlaceDistributions``, groups
+/// in ``GroupDistributions``.
 ///
-/// Quantiles are of type 7 (Hyndman and Fan 1996); households count alike, whatever their size. One sort a replicate.
-final class Distribution {
+/// Quantiles are of type 7 (Hyndman and Fan 1996); households count alike, whatever their size.
+enum Distribution {
   /// 10 %, 50 % and 90 % quantile stand first.
   static let quantiles = [0.1, 0.5, 0.9]
   static let gini = 3
@@ -12,15 +13,97 @@ final class Distribution {
   static let lorenz = 5
   static let rowCount = lorenz + 9
 
-  /// Which households count.
-  enum Selection {
-    case list([Int])
-    /// Those whose row has this number in the replicate.
-    case having(Float, in: Rows)
+  /// Whether an outcome is made of these rows.
+  static func serves(_ rule: OutcomeRule) -> Bool {
+    if case .distribution = rule { true } else { false }
   }
 
-  /// What was measured last. Shape: ``rowCount`` x 16.
-  private(set) var rows = [AccountLanes](repeating: .zero, count: rowCount)
+  /// Fills the rows of one replicate from incomes a head sorted upwards; NaN where there are none.
+  ///
+  /// - Parameter rows: Shape: ``rowCount`` x 16.
+  static func describe(_ sorted: UnsafeBufferPointer<Float>, _ lane: Int, _ rows: UnsafeMutablePointer<AccountLanes>) {
+    let own = UnsafeMutableRawPointer(rows).assumingMemoryBound(to: Double.self) + lane
+    guard !sorted.isEmpty else {
+      for row in 0..<rowCount { own[row * laneCount] = .nan }
+      return
+    }
+    let curve = LorenzCurve(sorted: sorted)
+    for row in 0..<gini {
+      own[row * laneCount] = quantileType7(sorted: sorted, probability: quantiles[row])
+    }
+    own[gini * laneCount] = curve.gini
+    own[palma * laneCount] = curve.palmaRatio
+    for tenth in 0..<9 { own[(lorenz + tenth) * laneCount] = curve.decileShares[tenth] }
+  }
+}
+
+/// Distributions of income a head over members, non-members and central households.
+///
+/// - Source: model description 10.
+/// - Proof: `EquityProperty`.
+final class GroupDistributions {
+  private let isCentral: [UInt8]
+  // Shape: members, non-members, central households, then ``Distribution/rowCount`` x 16.
+  private let rows: UnsafeMutablePointer<AccountLanes>
+  // Incomes a head of each of the three. Shape: 3 x (households and one).
+  private let amounts: UnsafeMutablePointer<Float>
+  private static let rowCount = HouseholdGroups.mainGroupCount * Distribution.rowCount
+
+  init(_ banner: Banner) {
+    isCentral = banner.households.isCentral.map { $0 ? 1 : 0 }
+    rows = .allocate(capacity: GroupDistributions.rowCount)
+    rows.initialize(repeating: .zero, count: GroupDistributions.rowCount)
+    let capacity = HouseholdGroups.mainGroupCount * (isCentral.count + 1)
+    amounts = .allocate(capacity: capacity)
+    amounts.initialize(repeating: 0, count: capacity)
+  }
+
+  deinit {
+    rows.deallocate()
+    amounts.deallocate()
+  }
+
+  /// A row of ``Distribution`` of a main group.
+  func row(_ row: Int, _ part: HouseholdGroups.Part) -> AccountLanes {
+    rows[part.rawValue * Distribution.rowCount + row]
+  }
+
+  /// Deals the households of all replicates out to the groups.
+  ///
+  /// - Parameter members: 1 or 0. Shape: households x 16.
+  func measure(_ order: IncomeOrder, members: UnsafePointer<Lanes>) {
+    let insiders = amounts
+    let outsiders = insiders + isCentral.count + 1
+    let central = outsiders + isCentral.count + 1
+    for lane in 0..<laneCount {
+      let isMember = floats(members, lane)
+      var (inside, outside, office) = (0, 0, 0)
+      // Without branches: each income is put down for all three, and overwritten where it does not belong.
+      isCentral.withUnsafeBufferPointer { isCentral in
+        for household in order.households(lane: lane) {
+          let (h, amount) = (Int(household.number), household.value)
+          let member = isMember[h * laneCount] > 0 ? 1 : 0
+          (insiders[inside], outsiders[outside], central[office]) = (amount, amount, amount)
+          inside &+= member
+          outside &+= 1 &- member
+          office &+= Int(isCentral[h])
+        }
+      }
+      describe(.members, UnsafeBufferPointer(start: insiders, count: inside), lane)
+      describe(.nonMembers, UnsafeBufferPointer(start: outsiders, count: outside), lane)
+      describe(.all, UnsafeBufferPointer(start: central, count: office), lane)
+    }
+  }
+
+  private func describe(_ part: HouseholdGroups.Part, _ sorted: UnsafeBufferPointer<Float>, _ lane: Int) {
+    Distribution.describe(sorted, lane, rows + part.rawValue * Distribution.rowCount)
+  }
+}
+
+/// 10 %, 50 % and 90 % quantile of how much more each household earns than in another arm, yuan.
+final class UpliftDistribution {
+  /// What was measured last. Shape: 3 x 16.
+  private(set) var rows = [AccountLanes](repeating: .zero, count: Distribution.quantiles.count)
   private let amounts: UnsafeMutableBufferPointer<Float>
   private let scratch: UnsafeMutableBufferPointer<Float>
 
@@ -36,70 +119,16 @@ final class Distribution {
     scratch.deallocate()
   }
 
-  /// Whether an outcome is made of these rows.
-  static func serves(_ rule: OutcomeRule) -> Bool {
-    if case .distribution = rule { true } else { false }
-  }
-
-  /// Fills the rows of all replicates; NaN where no household counts.
-  ///
-  /// - Parameter income: net income of the year. Shape: households x 16, yuan.
-  func measure(income: UnsafePointer<Lanes>, persons: [Float], _ selection: Selection) {
-    for lane in 0..<laneCount {
-      let count = fill(income, persons, selection, lane)
-      guard count > 0 else {
-        for row in rows.indices { rows[row][lane] = .nan }
-        continue
-      }
-      let part = UnsafeMutableBufferPointer(rebasing: amounts[..<count])
-      radixSort(part, scratch: UnsafeMutableBufferPointer(rebasing: scratch[..<count]))
-      rows.withUnsafeMutableBufferPointer { Distribution.describe(UnsafeBufferPointer(part), lane, $0.baseAddress!) }
-    }
-  }
-
-  /// Fills the rows of one replicate from sorted incomes a head.
-  static func describe(_ sorted: UnsafeBufferPointer<Float>, _ lane: Int, _ rows: UnsafeMutablePointer<AccountLanes>) {
-    let curve = LorenzCurve(sorted: sorted)
-    for (row, probability) in quantiles.enumerated() {
-      rows[row][lane] = quantileType7(sorted: sorted.lazy.map(Double.init), probability: probability)
-    }
-    rows[gini][lane] = curve.gini
-    rows[palma][lane] = curve.palmaRatio
-    for tenth in 0..<9 { rows[lorenz + tenth][lane] = curve.decileShares[tenth] }
-  }
-
-  /// Fills 10 %, 50 % and 90 % quantile of how much more each household earns than in another arm, yuan.
-  func measureUplift(income: UnsafePointer<Lanes>, reference: UnsafePointer<Lanes>) {
+  /// Fills the rows of all replicates.
+  func measure(income: UnsafePointer<Lanes>, reference: UnsafePointer<Lanes>) {
     for lane in 0..<laneCount {
       let (own, other) = (floats(income, lane), floats(reference, lane))
       for h in amounts.indices { amounts[h] = own[h * laneCount] - other[h * laneCount] }
       radixSort(amounts, scratch: scratch)
       for (row, probability) in Distribution.quantiles.enumerated() {
-        rows[row][lane] = quantileType7(sorted: amounts.lazy.map(Double.init), probability: probability)
+        rows[row][lane] = quantileType7(sorted: UnsafeBufferPointer(amounts), probability: probability)
       }
     }
-  }
-
-  /// Puts the income a head of the households that count in front; returns their number.
-  private func fill(
-    _ income: UnsafePointer<Lanes>, _ persons: [Float], _ selection: Selection, _ lane: Int
-  ) -> Int {
-    let income = floats(income, lane)
-    let amounts = amounts.baseAddress!
-    var count = 0
-    persons.withUnsafeBufferPointer { persons in
-      @inline(__always) func take(_ h: Int) {
-        amounts[count] = income[h * laneCount] / persons[h]
-        count += 1
-      }
-      switch selection {
-      case .list(let list): for h in list { take(h) }
-      case .having(let number, let rows):
-        let own = floats(rows, lane)
-        for h in persons.indices where own[h * laneCount] == number { take(h) }
-      }
-    }
-    return count
   }
 }
 

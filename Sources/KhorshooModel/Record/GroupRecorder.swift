@@ -9,16 +9,14 @@ final class GroupRecorder {
   private let outcomes: ModelOutcomes
   private let groups: HouseholdGroups
   private let sums: GroupSums
-  private let distribution: Distribution
-  private let central: [Int]
+  private let distributions: GroupDistributions
 
   init(_ banner: Banner, groups: HouseholdGroups, outcomes: ModelOutcomes) {
     self.banner = banner
     self.groups = groups
     self.outcomes = outcomes
     sums = GroupSums(banner, groups)
-    distribution = Distribution(households: banner.places.householdCount)
-    central = banner.households.isCentral.indices.filter { banner.households.isCentral[$0] }
+    distributions = GroupDistributions(banner)
   }
 
   /// Writes the outcomes of all groups in one quarter.
@@ -34,22 +32,16 @@ final class GroupRecorder {
     write: (Int, AccountLanes) -> Void
   ) {
     sums.gather(members: members, of: context, reference: reference)
+    let order = context.state.incomeOrder
+    if context.season == 4,
+      places.contains(where: { $0.cells.contains { Distribution.serves(outcomes.rules[$0.outcome]) } })
+    {
+      order.update(income: context.state.incomeLastYearYuan, persons: banner.households.persons)
+      distributions.measure(order, members: members)
+    }
     for place in places {
       let group = groups.groups[place.unit]
-      if place.cells.contains(where: { Distribution.serves(outcomes.rules[$0.outcome]) }) {
-        distribution.measure(
-          income: context.state.incomeLastYearYuan, persons: banner.households.persons, selection(group, members))
-      }
       for cell in place.cells { write(cell.cell, value(outcomes.rules[cell.outcome], group)) }
-    }
-  }
-
-  /// Households of a main group.
-  private func selection(_ group: HouseholdGroups.Group, _ members: Rows) -> Distribution.Selection {
-    switch group.part {
-    case .members: .having(1, in: members)
-    case .nonMembers: .having(0, in: members)
-    case .all: .list(central)
     }
   }
 
@@ -69,7 +61,7 @@ final class GroupRecorder {
     case .salesSheepUnits: sum(.sales) / sum(.households)
     case .groupShare: sum(.households) / SIMD16(repeating: Double(banner.places.householdCount))
     case .comparison(.loserShare): sum(.losers) / sum(.households)
-    case .distribution(let row): distribution.rows[row]
+    case .distribution(let row): distributions.row(row, group.part)
     default: preconditionFailure("outcome rule \(rule) is not defined for groups")
     }
   }

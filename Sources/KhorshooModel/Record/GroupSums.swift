@@ -7,49 +7,35 @@ enum GroupMeasure: Int, CaseIterable {
   case households, sheepUnits
   /// From here on of the year, in winter only.
   case persons, incomeYear, poorPersons, losers
+  /// From here on of main groups alone.
   case gapPersons, severityPersons, incomeHead, entropyHead, localIncomeYear
-
-  /// Measures of main groups in a quarter other than winter.
-  static let quarterly = 0..<5
-  /// Measures of the other groups, in winter.
-  static let ofClasses = 3..<9
-  /// Measures of main groups in winter.
-  static let all = 0..<14
 }
 
-/// Sums over households for all groups at once, in one pass.
+/// Sums over households for all groups at once.
 ///
 /// Shape: classes x (members, non-members) x measures x 16. Single precision within a gacha, double precision between.
 final class GroupSums {
   private let banner: Banner
-  private let households: HouseholdGroups
-  // Classes beyond the first, household by household, and where those of each household begin.
-  private let classes: [Int]
-  private let firstClass: [Int]
-  private let part: Rows
+  // Households of each class but the first, which has all, gacha by gacha.
+  private let classes: [[[Int]]]
   private let totals: UnsafeMutablePointer<AccountLanes>
-  private let row: Rows
+  private let rowCount: Int
   private static let width = GroupMeasure.allCases.count
 
   init(_ banner: Banner, _ households: HouseholdGroups) {
     self.banner = banner
-    self.households = households
-    classes = households.classes.flatMap { $0.dropFirst() }
-    firstClass = households.classes.reduce(into: [0]) { $0.append($0.last! + $1.count - 1) }
-    let rows = households.classCount * 2 * GroupSums.width
-    part = .allocate(capacity: rows)
-    part.initialize(repeating: .zero, count: rows)
-    totals = .allocate(capacity: rows)
-    totals.initialize(repeating: .zero, count: rows)
-    row = .allocate(capacity: GroupSums.width)
-    row.initialize(repeating: .zero, count: GroupSums.width)
+    var classes = Array(
+      repeating: Array(repeating: [Int](), count: banner.places.gacha.count), count: households.classCount)
+    for (h, own) in households.classes.enumerated() {
+      for index in own.dropFirst() { classes[index][banner.places.gachaOfHousehold[h]].append(h) }
+    }
+    self.classes = classes
+    rowCount = households.classCount * 2 * GroupSums.width
+    totals = .allocate(capacity: rowCount)
+    totals.initialize(repeating: .zero, count: rowCount)
   }
 
-  deinit {
-    part.deallocate()
-    totals.deallocate()
-    row.deallocate()
-  }
+  deinit { totals.deallocate() }
 
   /// Sums a quarter of one arm.
   ///
@@ -58,25 +44,16 @@ final class GroupSums {
   ///   - context: the arm whose outcomes are taken.
   ///   - reference: incomes of the year that losers have lost against. Shape: households x 16, yuan.
   func gather(members: Rows, of context: QuarterContext, reference: Rows) {
-    let isWinter = context.season == 4
-    let mainMeasures = isWinter ? GroupMeasure.all : GroupMeasure.quarterly
-    let used = (isWinter ? households.classCount : HouseholdGroups.mainClassCount) * 2 * GroupSums.width
-    totals.update(repeating: .zero, count: used)
-    for gacha in banner.places.gacha {
-      part.update(repeating: .zero, count: used)
-      for h in gacha.households {
-        measure(context, h, reference, isWinter)
-        let inside = members[h]
-        add(0, mainMeasures, inside)
-        for index in classes[firstClass[h]..<firstClass[h + 1]] {
-          if index < HouseholdGroups.mainClassCount {
-            add(index, mainMeasures, inside)
-          } else if isWinter {
-            add(index, GroupMeasure.ofClasses, inside)
-          }
-        }
+    totals.update(repeating: .zero, count: rowCount)
+    for (gacha, place) in banner.places.gacha.enumerated() {
+      addQuarter(0, place.households, members, context.state)
+      addQuarter(1, classes[1][gacha], members, context.state)
+      guard context.season == 4 else { continue }
+      addYear(0, place.households, members, context, reference)
+      addYear(1, classes[1][gacha], members, context, reference)
+      for index in HouseholdGroups.mainClassCount..<classes.count {
+        addClass(index, classes[index][gacha], members, context, reference)
       }
-      for i in 0..<used { totals[i] += widened(part[i]) }
     }
   }
 
@@ -90,36 +67,100 @@ final class GroupSums {
     }
   }
 
-  @inline(__always)
-  private func add(_ index: Int, _ measures: Range<Int>, _ inside: Lanes) {
-    let outside = 1 - inside
-    let members = part + index * 2 * GroupSums.width
-    let others = members + GroupSums.width
-    for m in measures {
-      members[m] += inside * row[m]
-      others[m] += outside * row[m]
+  /// One sum over the households of a gacha, kept in registers.
+  private struct Part {
+    var members = Lanes.zero
+    var others = Lanes.zero
+
+    @inline(__always)
+    mutating func add(_ value: Lanes, _ inside: Lanes, _ outside: Lanes) {
+      members += inside * value
+      others += outside * value
     }
   }
 
   @inline(__always)
-  private func measure(_ context: QuarterContext, _ h: Int, _ reference: Rows, _ isWinter: Bool) {
-    let (state, row) = (context.state, row)
-    @inline(__always) func set(_ measure: GroupMeasure, _ value: Lanes) { row[measure.rawValue] = value }
-    set(.income, state.incomeYuan[h])
-    set(.deaths, state.deathsSheepUnits[h])
-    set(.sales, state.salesSheepUnits[h])
-    set(.households, Lanes(repeating: 1))
-    set(.sheepUnits, state.sheepUnits[h])
-    guard isWinter else { return }
-    let year = HouseholdYear(context, h)
-    set(.persons, Lanes(repeating: banner.households.persons[h]))
-    set(.incomeYear, state.incomeLastYearYuan[h])
-    set(.poorPersons, year.poorPersons)
-    set(.losers, HouseholdYear.loses(state.incomeLastYearYuan[h], against: reference[h]))
-    set(.gapPersons, year.gapPersons)
-    set(.severityPersons, year.severityPersons)
-    set(.incomeHead, year.incomeHead)
-    set(.entropyHead, year.entropyHead)
-    set(.localIncomeYear, state.localIncomeLastYearYuan[h])
+  private func add(_ index: Int, _ measure: GroupMeasure, _ part: Part) {
+    let first = totals + index * 2 * GroupSums.width + measure.rawValue
+    first[0] += widened(part.members)
+    first[GroupSums.width] += widened(part.others)
+  }
+
+  /// What main groups have in every quarter.
+  @inline(__always)
+  private func addQuarter(_ index: Int, _ households: some Sequence<Int>, _ members: Rows, _ state: ModelState) {
+    var (income, deaths, sales, count, sheepUnits) = (Part(), Part(), Part(), Part(), Part())
+    for h in households {
+      let inside = members[h]
+      let outside = 1 - inside
+      income.add(state.incomeYuan[h], inside, outside)
+      deaths.add(state.deathsSheepUnits[h], inside, outside)
+      sales.add(state.salesSheepUnits[h], inside, outside)
+      count.add(Lanes(repeating: 1), inside, outside)
+      sheepUnits.add(state.sheepUnits[h], inside, outside)
+    }
+    add(index, .income, income)
+    add(index, .deaths, deaths)
+    add(index, .sales, sales)
+    add(index, .households, count)
+    add(index, .sheepUnits, sheepUnits)
+  }
+
+  /// What main groups have in winter beside it.
+  @inline(__always)
+  private func addYear(
+    _ index: Int, _ households: some Sequence<Int>, _ members: Rows, _ context: QuarterContext, _ reference: Rows
+  ) {
+    let state = context.state
+    var (persons, income, poor, losers, local) = (Part(), Part(), Part(), Part(), Part())
+    var (gap, severity, head, entropy) = (Part(), Part(), Part(), Part())
+    for h in households {
+      let inside = members[h]
+      let outside = 1 - inside
+      let year = HouseholdYear(context, h)
+      persons.add(Lanes(repeating: banner.households.persons[h]), inside, outside)
+      income.add(state.incomeLastYearYuan[h], inside, outside)
+      poor.add(year.poorPersons, inside, outside)
+      losers.add(HouseholdYear.loses(state.incomeLastYearYuan[h], against: reference[h]), inside, outside)
+      gap.add(year.gapPersons, inside, outside)
+      severity.add(year.severityPersons, inside, outside)
+      head.add(year.incomeHead, inside, outside)
+      entropy.add(year.entropyHead, inside, outside)
+      local.add(state.localIncomeLastYearYuan[h], inside, outside)
+    }
+    add(index, .persons, persons)
+    add(index, .incomeYear, income)
+    add(index, .poorPersons, poor)
+    add(index, .losers, losers)
+    add(index, .gapPersons, gap)
+    add(index, .severityPersons, severity)
+    add(index, .incomeHead, head)
+    add(index, .entropyHead, entropy)
+    add(index, .localIncomeYear, local)
+  }
+
+  /// What the other groups have, in winter.
+  @inline(__always)
+  private func addClass(
+    _ index: Int, _ households: [Int], _ members: Rows, _ context: QuarterContext, _ reference: Rows
+  ) {
+    let state = context.state
+    var (count, sheepUnits, persons, income, poor, losers) = (Part(), Part(), Part(), Part(), Part(), Part())
+    for h in households {
+      let inside = members[h]
+      let outside = 1 - inside
+      count.add(Lanes(repeating: 1), inside, outside)
+      sheepUnits.add(state.sheepUnits[h], inside, outside)
+      persons.add(Lanes(repeating: banner.households.persons[h]), inside, outside)
+      income.add(state.incomeLastYearYuan[h], inside, outside)
+      poor.add(HouseholdYear(context, h).poorPersons, inside, outside)
+      losers.add(HouseholdYear.loses(state.incomeLastYearYuan[h], against: reference[h]), inside, outside)
+    }
+    add(index, .households, count)
+    add(index, .sheepUnits, sheepUnits)
+    add(index, .persons, persons)
+    add(index, .incomeYear, income)
+    add(index, .poorPersons, poor)
+    add(index, .losers, losers)
   }
 }

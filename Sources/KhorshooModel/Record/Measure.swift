@@ -49,35 +49,33 @@ enum Measure: Int, CaseIterable {
 
 /// Sums of all measures for every unit of every level in one quarter of one arm.
 ///
-/// Shape: units x (measures, then head of each species) x 16, double precision. Each level is the sum of the level
-/// below it in a fixed order, so totals agree at every level.
+/// Shape: units x (measures, then head of each species) x 16; single precision in a grid, double precision above. Each
+/// level is the sum of the level below it in a fixed order, so totals agree at every level.
 final class MeasureSums {
   let width: Int
-  let grids: UnsafeMutablePointer<AccountLanes>
+  let grids: Rows
   let gacha: UnsafeMutablePointer<AccountLanes>
   let sumu: UnsafeMutablePointer<AccountLanes>
   let banner: UnsafeMutablePointer<AccountLanes>
   private let places: Places
   private let memory: UnsafeMutablePointer<AccountLanes>
-  private let household: Rows
 
   init(_ places: Places, speciesCount: Int) {
     self.places = places
     width = Measure.allCases.count + speciesCount
-    let units = places.grids.count + places.gacha.count + places.sumu.count + 1
+    grids = Rows.allocate(capacity: places.grids.count * width)
+    grids.initialize(repeating: .zero, count: places.grids.count * width)
+    let units = places.gacha.count + places.sumu.count + 1
     memory = .allocate(capacity: units * width)
     memory.initialize(repeating: .zero, count: units * width)
-    grids = memory
-    gacha = grids + places.grids.count * width
+    gacha = memory
     sumu = gacha + places.gacha.count * width
     banner = sumu + places.sumu.count * width
-    household = Rows.allocate(capacity: width)
-    household.initialize(repeating: .zero, count: width)
   }
 
   deinit {
     memory.deallocate()
-    household.deallocate()
+    grids.deallocate()
   }
 
   /// Index of the head of a species among the measures.
@@ -85,31 +83,38 @@ final class MeasureSums {
 
   /// Sums the households of a gacha, grid by grid.
   func gather(_ context: QuarterContext, gacha index: Int) {
-    let range = places.gacha[index].households
+    let first = places.gacha[index].households.lowerBound
     let flows = context.flows
-    for s in context.rates.species.indices { flows.stock.entries[s].closing = .zero }
+    let species = context.rates.species.indices
+    for s in species { flows.stock.entries[s].closing = .zero }
     for g in places.gacha[index].grids {
-      household.update(repeating: .zero, count: width)
-      for h in places.grids[g].households { add(context, h, h - range.lowerBound) }
-      let count = Float(places.grids[g].households.count)
-      household[Measure.dzudSeverity.rawValue] = context.dzudSeverity(index) * count
+      let row = grids + g * width
+      row.update(repeating: .zero, count: width)
+      let households = places.grids[g].households
+      addHouseholds(context, households, first, row)
+      addHead(context, households, first, row)
+      if context.season == 4 { addYear(context, households, row) }
+      let count = Float(households.count)
+      row[Measure.dzudSeverity.rawValue] = context.dzudSeverity(index) * count
       if context.season == 4 {
-        household[Measure.forageYieldRatio.rawValue] =
+        row[Measure.forageYieldRatio.rawValue] =
           expLanes(context.shocks.forageLog(gacha: index, year: context.year)) * count
       }
-      for item in PublicCost.allCases {
+      for item in MeasureSums.costs {
         let cost = InstitutionCost.yuan(item, context, grid: g)
-        household[item.measure.rawValue] += cost
-        household[item.level.measure.rawValue] += cost
-        household[Measure.publicCostYuan.rawValue] += cost
+        row[item.measure.rawValue] += cost
+        row[item.level.measure.rawValue] += cost
+        row[Measure.publicCostYuan.rawValue] += cost
       }
-      addServices(context, g)
-      for m in 0..<width { grids[g * width + m] = widened(household[m]) }
-      for s in context.rates.species.indices {
-        flows.stock.entries[s].closing += household[MeasureSums.head(species: s)]
-      }
+      addServices(context, g, row)
+      for s in species { flows.stock.entries[s].closing += row[MeasureSums.head(species: s)] }
     }
+    raise(gacha: index, 0..<width)
   }
+
+  // `allCases` makes an array at each call.
+  private static let costs = PublicCost.allCases
+  private static let requestKinds = ServiceKind.allCases
 
   /// What is counted by offices, after the appraisal.
   func gatherOffices(_ context: QuarterContext) {
@@ -117,7 +122,7 @@ final class MeasureSums {
     let central = context.state.central
     for g in places.grids.indices {
       let row = grids + g * width
-      func set(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] = widened(value) }
+      func set(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] = value }
       set(.centralHouseholds, Lanes(repeating: 1))
       set(.centralReplaced, central.isReplaced[g])
       set(.centralWarned, central.isWarned[g])
@@ -127,65 +132,93 @@ final class MeasureSums {
       set(.centralKnowledge, central.knowledge[g])
       set(.trainedHouseholds, central.coverage[g] * context.institution.reachSum[g])
     }
+    for v in places.gacha.indices {
+      raise(gacha: v, Measure.centralHouseholds.rawValue..<Measure.trainedHouseholds.rawValue + 1)
+    }
   }
 
+  /// What households have in every quarter: measure by measure, each read in one run and summed in a register.
   @inline(__always)
-  private func add(_ context: QuarterContext, _ h: Int, _ local: Int) {
+  private func addHouseholds(_ context: QuarterContext, _ households: Range<Int>, _ first: Int, _ row: Rows) {
     let (state, flows) = (context.state, context.flows)
-    addHead(context, local)
-    let row = household
+    @inline(__always) func sum(_ measure: Measure, _ value: (Int) -> Lanes) {
+      var total = Lanes.zero
+      for h in households { total += value(h) }
+      row[measure.rawValue] = total
+    }
+    let hayPrice = context.price(context.banner.goods.hay)
     let valueAddedShare = Float(context.banner.localEconomy.parameters.valueAddedShare)
+    sum(.sheepUnits) { state.sheepUnits[$0] }
+    sum(.birthsHead) { flows.birthsHead[$0 - first] }
+    sum(.deathsHead) { flows.deathsHead[$0 - first] }
+    sum(.salesHead) { flows.salesHead[$0 - first] }
+    sum(.purchasesHead) { flows.purchasesHead[$0 - first] }
+    sum(.homeUseHead) { flows.homeUseHead[$0 - first] }
+    sum(.demandKg) { flows.demandKg[$0 - first] }
+    sum(.deficitKg) { flows.demandKg[$0 - first] * flows.deficitFraction[$0 - first] }
+    sum(.hayYuan) { flows.hayBoughtKg[$0 - first] * hayPrice }
+    sum(.salesYuan) { flows.salesYuan[$0 - first] }
+    sum(.incomeYuan) { state.incomeYuan[$0] }
+    sum(.indirectIncomeYuan) { flows.localDemandYuan[$0 - first] * valueAddedShare }
+    sum(.inducedIncomeYuan) { (flows.localSalesYuan[$0 - first] - flows.localDemandYuan[$0 - first]) * valueAddedShare }
+    sum(.wagesYuan) { flows.wagesYuan[$0 - first] }
+    sum(.transfersYuan) { flows.transfersYuan[$0 - first] }
+    sum(.propertyYuan) { flows.propertyYuan[$0 - first] }
+    sum(.premiumYuan) { flows.premiumYuan[$0 - first] }
+    sum(.dividendYuan) { flows.dividendYuan[$0 - first] }
+    sum(.members) { state.isMember[$0] }
+    sum(.aware) { state.isAware[$0] }
+    sum(.knowledge) { state.knowledge[$0] }
+    sum(.entries) { flows.joins[$0 - first] }
+    sum(.exits) { flows.leaves[$0 - first] }
+    sum(.cashYuan) { state.cashYuan[$0] }
+    sum(.debtYuan) { state.debtYuan[$0] }
+    sum(.labourDays) { flows.labourDays[$0 - first] }
+    sum(.pastureCondition) { state.pastureCondition[$0] }
+  }
+
+  /// Head of each species.
+  @inline(__always)
+  private func addHead(_ context: QuarterContext, _ households: Range<Int>, _ first: Int, _ row: Rows) {
+    let count = context.rates.species.count
+    let head = context.flows.speciesHead - first * count
+    for s in 0..<count {
+      var total = Lanes.zero
+      for h in households { total += head[h * count + s] }
+      row[MeasureSums.head(species: s)] = total
+    }
+  }
+
+  /// What households have in winter beside it.
+  @inline(__always)
+  private func addYear(_ context: QuarterContext, _ households: Range<Int>, _ row: Rows) {
+    let (state, traits) = (context.state, context.banner.households)
     @inline(__always) func sum(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] += value }
-    sum(.sheepUnits, state.sheepUnits[h])
-    sum(.birthsHead, flows.birthsHead[local])
-    sum(.deathsHead, flows.deathsHead[local])
-    sum(.salesHead, flows.salesHead[local])
-    sum(.purchasesHead, flows.purchasesHead[local])
-    sum(.homeUseHead, flows.homeUseHead[local])
-    sum(.demandKg, flows.demandKg[local])
-    sum(.deficitKg, flows.demandKg[local] * flows.deficitFraction[local])
-    sum(.hayYuan, flows.hayBoughtKg[local] * context.price(context.banner.goods.hay))
-    sum(.salesYuan, flows.salesYuan[local])
-    sum(.incomeYuan, state.incomeYuan[h])
-    sum(.indirectIncomeYuan, flows.localDemandYuan[local] * valueAddedShare)
-    sum(.inducedIncomeYuan, (flows.localSalesYuan[local] - flows.localDemandYuan[local]) * valueAddedShare)
-    sum(.wagesYuan, flows.wagesYuan[local])
-    sum(.transfersYuan, flows.transfersYuan[local])
-    sum(.propertyYuan, flows.propertyYuan[local])
-    sum(.premiumYuan, flows.premiumYuan[local])
-    sum(.dividendYuan, flows.dividendYuan[local])
-    sum(.members, state.isMember[h])
-    sum(.aware, state.isAware[h])
-    sum(.knowledge, state.knowledge[h])
-    sum(.entries, flows.joins[local])
-    sum(.exits, flows.leaves[local])
-    sum(.cashYuan, state.cashYuan[h])
-    sum(.debtYuan, state.debtYuan[h])
-    sum(.labourDays, flows.labourDays[local])
-    sum(.pastureCondition, state.pastureCondition[h])
-    guard context.season == 4 else { return }
-    let member = state.isMember[h]
-    sum(.serviceUsers, member * context.banner.households.usesServices[h])
-    sum(.cooperativeSellers, member * context.banner.households.sellsThrough[h])
-    sum(.localIncomeYuan, state.localIncomeLastYearYuan[h])
-    sum(.directIncomeYuan, state.incomeLastYearYuan[h] - state.localIncomeLastYearYuan[h])
-    sum(.incomeYearYuan, state.incomeLastYearYuan[h])
-    let year = HouseholdYear(context, h)
-    sum(.poorPersons, year.poorPersons)
-    sum(.poorHouseholds, year.isPoor)
-    sum(.povertyGapPersons, year.gapPersons)
-    sum(.povertySeverityPersons, year.severityPersons)
-    sum(.incomeHead, year.incomeHead)
-    sum(.entropyHead, year.entropyHead)
+    for h in households {
+      let member = state.isMember[h]
+      sum(.serviceUsers, member * traits.usesServices[h])
+      sum(.cooperativeSellers, member * traits.sellsThrough[h])
+      sum(.localIncomeYuan, state.localIncomeLastYearYuan[h])
+      sum(.directIncomeYuan, state.incomeLastYearYuan[h] - state.localIncomeLastYearYuan[h])
+      sum(.incomeYearYuan, state.incomeLastYearYuan[h])
+      let year = HouseholdYear(context, h)
+      sum(.poorPersons, year.poorPersons)
+      sum(.poorHouseholds, year.isPoor)
+      sum(.povertyGapPersons, year.gapPersons)
+      sum(.povertySeverityPersons, year.severityPersons)
+      sum(.incomeHead, year.incomeHead)
+      sum(.entropyHead, year.entropyHead)
+    }
   }
 
   /// What was asked and done in a grid.
-  private func addServices(_ context: QuarterContext, _ g: Int) {
+  private func addServices(_ context: QuarterContext, _ g: Int, _ row: Rows) {
     let (quarter, state, plan) = (context.serviceQuarter, context.state.services, context.services)
-    let row = household
     @inline(__always) func set(_ measure: Measure, _ value: Lanes) { row[measure.rawValue] = value }
     let count = places.grids[g].households.count
-    for kind in ServiceKind.allCases { set(kind.measure, quarter.demand[g * ServiceState.kindCount + kind.rawValue]) }
+    for kind in MeasureSums.requestKinds {
+      set(kind.measure, quarter.demand[g * ServiceState.kindCount + kind.rawValue])
+    }
     let new = quarter.newRequests(g)
     set(.requests, new)
     set(.requestsOnHand, quarter.opening[g] + new)
@@ -211,26 +244,28 @@ final class MeasureSums {
     set(.coverageYear, state.coverageYear[g] * (Float(count) / 4))
   }
 
-  @inline(__always)
-  private func addHead(_ context: QuarterContext, _ local: Int) {
-    let count = context.rates.species.count
-    for s in 0..<count { household[MeasureSums.head(species: s)] += context.flows.speciesHead[local * count + s] }
-  }
-
-  /// Sums grids to gacha, gacha to sumu, sumu to the banner.
+  /// Sums gacha to sumu, sumu to the banner.
   func raise() {
-    for (v, unit) in places.gacha.enumerated() { total(unit.grids, of: grids, into: gacha + v * width) }
-    for (u, unit) in places.sumu.enumerated() { total(unit.gacha, of: gacha, into: sumu + u * width) }
-    total(places.sumu.indices, of: sumu, into: banner)
+    for (u, unit) in places.sumu.enumerated() {
+      total(unit.gacha, 0..<width, sumu + u * width) { gacha[$0 * width + $1] }
+    }
+    total(places.sumu.indices, 0..<width, banner) { sumu[$0 * width + $1] }
   }
 
+  /// Sums some measures of grids to their gacha.
+  @inline(__always)
+  private func raise(gacha index: Int, _ measures: Range<Int>) {
+    total(places.gacha[index].grids, measures, gacha + index * width) { widened(grids[$0 * width + $1]) }
+  }
+
+  @inline(__always)
   private func total(
-    _ units: Range<Int>, of parts: UnsafeMutablePointer<AccountLanes>, into sum: UnsafeMutablePointer<AccountLanes>
+    _ units: Range<Int>, _ measures: Range<Int>, _ sum: UnsafeMutablePointer<AccountLanes>,
+    _ part: (_ unit: Int, _ measure: Int) -> AccountLanes
   ) {
-    for m in 0..<width {
-      var value = AccountLanes.zero
-      for unit in units { value += parts[unit * width + m] }
-      sum[m] = value
+    for m in measures { sum[m] = .zero }
+    for unit in units {
+      for m in measures { sum[m] += part(unit, m) }
     }
   }
 }

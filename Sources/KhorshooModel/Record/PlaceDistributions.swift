@@ -2,83 +2,91 @@ import KhorshooNumerics
 
 /// Distributions of income a head over the households of the banner, of every sumu and of every gacha.
 ///
-/// One sort a replicate: dealt out in their order, the households of a banner give those of each place in theirs.
+/// Dealt out in the order of the banner (``IncomeOrder``), the households of each place are in theirs.
 ///
 /// - Source: model description 10.
 /// - Proof: `EquityProperty`.
 final class PlaceDistributions {
-  private let places: Places
-  private let ranges: [String: [Range<Int>]]
-  // Shape: units of the level x ``Distribution/rowCount`` x 16.
-  private var rows: [String: [AccountLanes]]
-  private let order: UnsafeMutableBufferPointer<NumberedFloat>
-  private let scratch: UnsafeMutablePointer<NumberedFloat>
-  private let amounts: UnsafeMutableBufferPointer<Float>
+  /// The places of one level.
+  private struct Level {
+    let name: String
+    /// Households of each place.
+    let ranges: [Range<Int>]
+    /// Place of each household.
+    let places: [UInt32]
+    // Shape: places x ``Distribution/rowCount`` x 16.
+    let rows: UnsafeMutablePointer<AccountLanes>
+
+    init(_ name: String, _ ranges: [Range<Int>], households: Int) {
+      self.name = name
+      self.ranges = ranges
+      var places = [UInt32](repeating: 0, count: households)
+      for (place, range) in ranges.enumerated() {
+        for h in range { places[h] = UInt32(place) }
+      }
+      self.places = places
+      let count = ranges.count * Distribution.rowCount
+      rows = .allocate(capacity: count)
+      rows.initialize(repeating: .zero, count: count)
+    }
+  }
+
+  private let levels: [Level]
+  private let amounts: UnsafeMutablePointer<Float>
 
   init(_ places: Places) {
-    self.places = places
     let sumu = places.sumu.map { unit in
       let gacha = unit.gacha.map { places.gacha[$0].households }
       return (gacha.first?.lowerBound ?? 0)..<(gacha.last?.upperBound ?? 0)
     }
-    ranges = ["banner": [0..<places.householdCount], "sumu": sumu, "gacha": places.gacha.map(\.households)]
-    rows = ranges.mapValues { Array(repeating: .zero, count: $0.count * Distribution.rowCount) }
-    order = .allocate(capacity: places.householdCount)
-    order.initialize(repeating: NumberedFloat(0, number: 0))
-    scratch = .allocate(capacity: places.householdCount)
-    scratch.initialize(repeating: NumberedFloat(0, number: 0), count: places.householdCount)
-    amounts = .allocate(capacity: places.householdCount)
-    amounts.initialize(repeating: 0)
+    let count = places.householdCount
+    levels = [
+      Level("banner", [0..<count], households: count), Level("sumu", sumu, households: count),
+      Level("gacha", places.gacha.map(\.households), households: count),
+    ]
+    amounts = .allocate(capacity: count)
+    amounts.initialize(repeating: 0, count: count)
   }
 
   deinit {
-    order.deallocate()
-    scratch.deallocate()
+    for level in levels { level.rows.deallocate() }
     amounts.deallocate()
   }
 
-  /// A row of ``Distribution`` of one place.
-  func row(_ row: Int, level: String, unit: Int) -> AccountLanes { rows[level]![unit * Distribution.rowCount + row] }
+  /// Rows of ``Distribution`` of one place; nil at levels that have none.
+  func rows(level: String, unit: Int) -> UnsafePointer<AccountLanes>? {
+    levels.first { $0.name == level }.map { UnsafePointer($0.rows + unit * Distribution.rowCount) }
+  }
 
   /// Fills the rows of the places of some levels; NaN where a place has no household.
-  ///
-  /// - Parameter income: net income of the year. Shape: households x 16, yuan.
-  func measure(income: UnsafePointer<Lanes>, persons: [Float], levels: Set<String>) {
-    for lane in 0..<laneCount {
-      let own = floats(income, lane)
-      for h in order.indices { order[h] = NumberedFloat(own[h * laneCount] / persons[h], number: UInt32(h)) }
-      NumberedFloat.sort(order, scratch: scratch)
-      if levels.contains("banner") { describe("banner", lane, nil) }
-      if levels.contains("sumu") {
-        describe("sumu", lane) { [places] in places.gacha[places.gachaOfHousehold[$0]].sumu }
-      }
-      if levels.contains("gacha") { describe("gacha", lane) { [places] in places.gachaOfHousehold[$0] } }
+  func measure(_ order: IncomeOrder, levels wanted: Set<String>) {
+    for level in levels where wanted.contains(level.name) {
+      for lane in 0..<laneCount { describe(level, order.households(lane: lane), lane) }
     }
   }
 
   /// Deals the sorted incomes out to the places of a level and describes each.
-  ///
-  /// - Parameter unit: place of a household; nil when there is one place only.
-  @inline(__always)
-  private func describe(_ level: String, _ lane: Int, _ unit: ((Int) -> Int)?) {
-    let ranges = ranges[level]!
-    if let unit {
-      var next = ranges.map(\.lowerBound)
-      for household in order {
-        let place = unit(Int(household.number))
-        amounts[next[place]] = household.value
-        next[place] += 1
-      }
-    } else {
+  private func describe(_ level: Level, _ order: UnsafeBufferPointer<NumberedFloat>, _ lane: Int) {
+    if level.ranges.count == 1 {
       for rank in order.indices { amounts[rank] = order[rank].value }
+    } else {
+      deal(level, order)
     }
-    rows[level]!.withUnsafeMutableBufferPointer { rows in
-      for (index, range) in ranges.enumerated() {
-        let own = rows.baseAddress! + index * Distribution.rowCount
-        if range.isEmpty {
-          for row in 0..<Distribution.rowCount { own[row][lane] = .nan }
-        } else {
-          Distribution.describe(UnsafeBufferPointer(rebasing: amounts[range]), lane, own)
+    for (place, range) in level.ranges.enumerated() {
+      let sorted = UnsafeBufferPointer(start: amounts + range.lowerBound, count: range.count)
+      Distribution.describe(sorted, lane, level.rows + place * Distribution.rowCount)
+    }
+  }
+
+  private func deal(_ level: Level, _ order: UnsafeBufferPointer<NumberedFloat>) {
+    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: level.ranges.count) { next in
+      for (place, range) in level.ranges.enumerated() { next[place] = amounts + range.lowerBound }
+      level.places.withUnsafeBufferPointer { places in
+        for household in order {
+          let place = Int(places[Int(household.number)])
+          let own = next[place]
+          next[place] = own + 1
+          own.pointee = household.value
         }
       }
     }
