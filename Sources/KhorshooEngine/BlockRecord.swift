@@ -73,15 +73,15 @@ public final class BlockRecord {
   /// Writes one cell of one arm.
   @inlinable @inline(__always)
   public func set(arm: Int, cell: Int, _ lanes: SIMD16<Double>) {
-    let row = values[arm].baseAddress! + row(cell) * laneCount
-    for lane in 0..<laneCount { row[lane] = lanes[lane] }
+    UnsafeMutableRawPointer(values[arm].baseAddress! + row(cell) * laneCount).storeBytes(
+      of: lanes, as: SIMD16<Double>.self)
   }
 
   /// Writes what the reference arm shows for the households that are in a group in `arm`.
   @inlinable @inline(__always)
   public func setMatchedReference(arm: Int, cell: Int, _ lanes: SIMD16<Double>) {
-    let row = matchedReference[arm].baseAddress! + groupRow(cell) * laneCount
-    for lane in 0..<laneCount { row[lane] = lanes[lane] }
+    UnsafeMutableRawPointer(matchedReference[arm].baseAddress! + groupRow(cell) * laneCount).storeBytes(
+      of: lanes, as: SIMD16<Double>.self)
   }
 
   /// Takes over a cell of another arm.

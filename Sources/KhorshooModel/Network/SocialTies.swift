@@ -24,9 +24,14 @@ struct SocialTies {
     var ties: Set<Tie> = []
     for gacha in places.gacha {
       for h in gacha.households {
-        let nearest = gacha.households.filter { $0 != h }
-          .map { (squaredKm(h, $0), $0) }.sorted { $0 < $1 }.prefix(k)
-        for (_, other) in nearest { ties.insert(Tie(h, other)) }
+        var nearest: [(squaredKm: Double, household: Int)] = []
+        for other in gacha.households where other != h {
+          let found = (squaredKm(h, other), other)
+          guard nearest.count < k || found < nearest[k - 1] else { continue }
+          nearest.insert(found, at: nearest.firstIndex { found < $0 } ?? nearest.count)
+          if nearest.count > k { nearest.removeLast() }
+        }
+        for near in nearest { ties.insert(Tie(h, near.household)) }
       }
     }
     return ties

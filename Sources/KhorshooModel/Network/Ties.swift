@@ -73,7 +73,8 @@ public struct NetworkSummary: Sendable, Equatable {
       layer.isEmpty ? 0 : Double(layer.count { gachaOfHousehold[$0.a] != gachaOfHousehold[$0.b] }) / Double(layer.count)
     }
     let households = Double(gachaOfHousehold.count)
-    let pairs = ties.reduce(into: Set()) { $0.formUnion($1) }
+    // In a fixed order, so that the same ties give the same bits.
+    let pairs = Set(ties.joined()).sorted { ($0.a, $0.b) < ($1.a, $1.b) }
     tieCount = pairs.count
     meanDegree = 2 * Double(pairs.count) / households
     meanDegreeByLayer = ties.map { 2 * Double($0.count) / households }
@@ -81,27 +82,38 @@ public struct NetworkSummary: Sendable, Equatable {
       pairs.isEmpty
       ? 0 : Double(pairs.count { gachaOfHousehold[$0.a] != gachaOfHousehold[$0.b] }) / Double(pairs.count)
     herdAssortativity = Self.assortativity(pairs, logHerd)
-    var neighbours = [Set<Int>](repeating: [], count: gachaOfHousehold.count)
+    // Ascending, since pairs are: first those before a household, then those after it.
+    var neighbours = [[Int]](repeating: [], count: gachaOfHousehold.count)
     for tie in pairs {
-      neighbours[tie.a].insert(tie.b)
-      neighbours[tie.b].insert(tie.a)
+      neighbours[tie.a].append(tie.b)
+      neighbours[tie.b].append(tie.a)
     }
     let triples = neighbours.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
-    let closed = pairs.reduce(0) { $0 + neighbours[$1.a].intersection(neighbours[$1.b]).count }
+    let closed = pairs.reduce(0) { $0 + Self.common(neighbours[$1.a], neighbours[$1.b]) }
     transitivity = triples == 0 ? 0 : Double(closed) / Double(triples)
   }
 
+  /// How many numbers two ascending lists have in common.
+  private static func common(_ first: [Int], _ second: [Int]) -> Int {
+    var (i, j, count) = (0, 0, 0)
+    while i < first.count, j < second.count {
+      let (a, b) = (first[i], second[j])
+      if a == b { count += 1 }
+      if a <= b { i += 1 }
+      if b <= a { j += 1 }
+    }
+    return count
+  }
+
   /// Every tie counts from both ends; 0 when nothing varies.
-  private static func assortativity(_ pairs: Set<Tie>, _ trait: [Double]) -> Double {
+  private static func assortativity(_ pairs: [Tie], _ trait: [Double]) -> Double {
     guard !trait.isEmpty, !pairs.isEmpty else { return 0 }
-    // In a fixed order, so that the same ties give the same bits.
-    let sorted = pairs.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
-    let count = 2 * Double(sorted.count)
-    let mean = sorted.reduce(0) { $0 + trait[$1.a] + trait[$1.b] } / count
-    let variance = sorted.reduce(0) {
+    let count = 2 * Double(pairs.count)
+    let mean = pairs.reduce(0) { $0 + trait[$1.a] + trait[$1.b] } / count
+    let variance = pairs.reduce(0) {
       $0 + (trait[$1.a] - mean) * (trait[$1.a] - mean) + (trait[$1.b] - mean) * (trait[$1.b] - mean)
     }
-    let product = sorted.reduce(0) { $0 + 2 * (trait[$1.a] - mean) * (trait[$1.b] - mean) }
+    let product = pairs.reduce(0) { $0 + 2 * (trait[$1.a] - mean) * (trait[$1.b] - mean) }
     return variance > 0 ? product / variance : 0
   }
 }
