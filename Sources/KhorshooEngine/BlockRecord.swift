@@ -1,6 +1,7 @@
 import KhorshooNumerics
 
 /// The larger of two residuals; NaN wins, whichever it is: a ledger that cannot be computed does not close.
+@inlinable
 package func worseResidual<Residual: BinaryFloatingPoint>(_ a: Residual, _ b: Residual) -> Residual {
   a.isNaN || b <= a ? a : b
 }
