@@ -214,9 +214,7 @@ public struct LinkageModel: BlockModel {
     for gacha in banner.places.gacha.indices {
       context.enter(gacha: gacha)
       beginQuarter(context, gacha, workspace.headBefore[arm])
-      for step in ModelSchedule.gachaSteps where step.seasons.contains(context.season) {
-        step.run(context, gacha)
-      }
+      ModelSchedule.run(context, gacha: gacha)
       workspace.places.sums.gather(context, gacha: gacha)
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }

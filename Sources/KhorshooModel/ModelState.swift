@@ -88,6 +88,8 @@ package final class ModelState {
 
   private let memory: Rows
   private let rowCount: Int
+  private let households: Int
+  private let classes: Int
 
   /// - Parameters:
   ///   - households: rows of most variables.
@@ -96,6 +98,7 @@ package final class ModelState {
   ///   - gridCount: rows of variables of central households and of services.
   ///   - cooperativeCount: rows of cooperative variables.
   package init(households: Int, classes: Int, gachaCount: Int, gridCount: Int, cooperativeCount: Int) {
+    (self.households, self.classes) = (households, classes)
     rowCount = households * (classes + ModelState.householdVariables) + gachaCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
@@ -145,6 +148,17 @@ package final class ModelState {
   deinit { memory.deallocate() }
 
   private static let householdVariables = 29
+
+  /// Asks for the herd of a household that comes later.
+  ///
+  /// The states of all arms are larger than a core's caches: every herd has to be fetched. ``Mortality``, which computes
+  /// more than it reads, asks for those that come next, so that ``Feeding``, the first to read them, need not wait.
+  @inline(__always)
+  func prefetchHerd(_ household: Int) {
+    guard household < households else { return }
+    let own = herd + household * classes
+    for k in 0..<classes { prefetch(own + k) }
+  }
 
   /// Takes over every variable of another state of the same shape.
   func copy(_ other: ModelState) {

@@ -91,8 +91,12 @@ package final class QuarterContext {
     return choose(holder .== Lanes(repeating: Float(household)), Lanes(repeating: 1), .zero)
   }
 
+  /// Prices of this quarter, yuan a kg or day. Shape: goods x 16.
+  @inline(__always)
+  package var prices: UnsafePointer<Lanes> { shocks.prices(time: time) }
+
   /// Price of a good in this quarter. Shape: 16; yuan a kg or day.
-  package func price(_ good: Int) -> Lanes { shocks.price(good, time: time) }
+  package func price(_ good: Int) -> Lanes { prices[good] }
 
   /// Severity of dzud that a gacha meets in this quarter, 0 outside winter.
   package func dzudSeverity(_ gacha: Int) -> Lanes {

@@ -34,6 +34,8 @@ package final class QuarterFlows {
   package let herdCostYuan: Rows
   /// Head of each species at the end of the quarter. Shape: (households x species) x 16.
   package let speciesHead: Rows
+  /// Hazard relative to that of each species in a normal year. Shape: (households x species) x 16.
+  package let stress: Rows
   /// Share that dies in the quarter, of one household at a time. Shape: hazards (at most one a class) x 16.
   package let dying: Rows
   /// Herding labour needed, days.
@@ -77,7 +79,7 @@ package final class QuarterFlows {
 
   package init(maximumHouseholds: Int, speciesCount: Int, classCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    let rowCount = (28 + speciesCount) * maximumHouseholds + classCount
+    let rowCount = (28 + 2 * speciesCount) * maximumHouseholds + classCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
@@ -115,6 +117,7 @@ package final class QuarterFlows {
     consumptionYuan = take()
     localDemandYuan = take()
     localSalesYuan = take()
+    stress = take(speciesCount)
     dying = next
     next += classCount
     precondition(next == memory + rowCount, "every row is handed out")

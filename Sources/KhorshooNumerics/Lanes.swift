@@ -1,3 +1,5 @@
+import CLanes
+
 /// One value of each of the sixteen replicates of a block: a row of every state matrix.
 ///
 /// Arithmetic is multiplication and addition, never fused, so a lane has the same bits at every processor level.
@@ -34,6 +36,10 @@ extension SIMD16 where Scalar == Float {
 public func choose<V: SIMD>(_ mask: SIMDMask<V.MaskStorage>, _ yes: V, _ no: V) -> V {
   no.replacing(with: yes, where: mask)
 }
+
+/// Asks for a row that is read later: it comes into the cache while something else is computed. Any address is harmless.
+@inlinable @inline(__always)
+public func prefetch(_ row: UnsafePointer<Lanes>) { khorshoo_prefetch(row) }
 
 /// The bits of each lane, as whole numbers.
 @inlinable @inline(__always)

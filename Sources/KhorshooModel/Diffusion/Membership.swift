@@ -22,13 +22,15 @@ enum Membership {
 
   /// What every household hears and wants.
   private static func decide(_ context: QuarterContext, _ gacha: Int) {
-    let flows = context.flows
-    let range = context.banner.places.gacha[gacha].households
+    let (banner, state, flows) = (context.banner, context.state, context.flows)
+    let (random, time) = (context.random, context.time)
+    let range = banner.places.gacha[gacha].households
     let share = JoiningDecision.gachaShare(context, range)
     for h in range {
       let local = h - range.lowerBound
-      let draws = context.random.uniforms(
-        ModelStreams.membership, entity: context.banner.households.rosterNumber[h], quarter: context.time)
+      // Who has heard of it and cannot join has nothing to decide.
+      guard banner.canJoin[h] || hasAny(state.isAware[h] .< Lanes(repeating: 1)) else { continue }
+      let draws = random.uniforms(ModelStreams.membership, entity: banner.households.rosterNumber[h], quarter: time)
       hear(context, h, draws.0)
       flows.joins[local] = joining(context, h, consider: draws.1, join: draws.2, share)
       flows.leaves[local] = leaving(context, h, draws.3)
@@ -83,7 +85,10 @@ enum Membership {
     let consideration = diffusion.mechanism == .cascade ? 1 : diffusion.considerationPerQuarter
     let considers = active * consideration + meeting
     let decides = choose(consider .< considers, eligible, .zero)
-    let willing = choose(JoiningDecision.isFor(context, h, join, gachaShare), decides, .zero)
+    // Where nobody considers it, nothing is to be weighed up.
+    let willing =
+      hasAny(decides .!= .zero)
+      ? choose(JoiningDecision.isFor(context, h, join, gachaShare), decides, .zero) : .zero
     guard context.banner.founds[h] else { return willing }
     let holds = context.holdsOffice(h)
     guard context.banner.leads[h] else { return (willing + meeting * holds).atMost(1) }

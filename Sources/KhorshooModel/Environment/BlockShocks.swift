@@ -58,8 +58,11 @@ package final class BlockShocks {
   package func dzud(sumu: Int, year: Int) -> Lanes { severity[year * banner.places.sumu.count + sumu] }
 
   /// Price of a good, yuan a kg or day.
+  package func price(_ good: Int, time: Int) -> Lanes { prices(time: time)[good] }
+
+  /// Prices of a quarter, yuan a kg or day. Shape: goods x 16.
   @inline(__always)
-  package func price(_ good: Int, time: Int) -> Lanes { prices[time * banner.goods.count + good] }
+  package func prices(time: Int) -> UnsafePointer<Lanes> { UnsafePointer(prices + time * banner.goods.count) }
 
   /// Draws everything for a block.
   package func draw(_ random: LaneRandom) {

@@ -10,15 +10,15 @@ import KhorshooNumerics
 /// - Source: model description 4 (forage); intake NY/T 635-2015; hay before death in Inner Mongolia (stylised fact 3).
 /// - Proof: `ForageProperty`, `HayReserveProperty`.
 enum Feeding {
-  static func run(_ context: QuarterContext, gacha: Int) {
+  static func run(_ context: QuarterContext, gacha: Int, households: Range<Int>) {
     let (state, flows, forage) = (context.state, context.flows, context.settings.forage)
-    let range = context.banner.places.gacha[gacha].households
+    let first = context.banner.places.gacha[gacha].households.lowerBound
     let rates = context.rates
     let kgPerSheepUnit = forage.intakeKgPerSheepUnitDay * 365 / 4
     let open = (1 - context.dzudSeverity(gacha) * forage.snowClosure) * forage.grazingShare[context.season - 1]
     let hayKgPerYuan = 1 / context.price(context.banner.goods.hay)
-    for h in range {
-      let local = h - range.lowerBound
+    for h in households {
+      let local = h - first
       let herd = state.herd + h * rates.classCount
       let units = sheepUnits(herd, rates)
       let demand = (units - suckling(herd, rates, context.season)) * kgPerSheepUnit

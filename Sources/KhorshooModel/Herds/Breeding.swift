@@ -8,15 +8,19 @@ import KhorshooNumerics
 /// - Source: model description 4 (breed/age); parturition falls with last year's hunger, rises with knowledge, at most 1.
 /// - Proof: `HerdGrowthAnalytic`, `DemographyStatistical`.
 enum Breeding {
-  static func run(_ context: QuarterContext, gacha: Int) {
+  static func run(_ context: QuarterContext, gacha: Int, households: Range<Int>) {
     let (state, flows, rates) = (context.state, context.flows, context.rates)
-    let range = context.banner.places.gacha[gacha].households
-    for h in range {
+    let first = context.banner.places.gacha[gacha].households.lowerBound
+    for h in households {
       let herd = state.herd + h * rates.classCount
       var births = Lanes.zero
+      var (hunger, deficitResponse) = (Lanes.zero, Float.nan)
       for s in rates.species.indices {
         let species = rates.species[s]
-        let hunger = expLanes(-state.deficitMemory[h] * species.parturitionDeficitResponse)
+        if species.parturitionDeficitResponse != deficitResponse {
+          deficitResponse = species.parturitionDeficitResponse
+          hunger = expLanes(-state.deficitMemory[h] * deficitResponse)
+        }
         let gain = 1 + state.knowledge[h] * species.parturitionKnowledgeGain
         let parturition = (gain * hunger * species.parturitionPerYear).atMost(1)
         let young = newborn(context, h, species, herd, parturition)
@@ -26,7 +30,7 @@ enum Breeding {
         flows.stock.entries[s].births += young.female + young.male
         births += young.female + young.male
       }
-      flows.birthsHead[h - range.lowerBound] = births
+      flows.birthsHead[h - first] = births
       state.deficitMemory[h] = .zero
     }
   }

@@ -9,13 +9,13 @@ import KhorshooNumerics
 ///   `husbandry.supplementYuanPerSheepUnitYear`, `overheadYuanPerSheepUnitYear`.
 /// - Proof: `TotalsProperty`, `CurrencyProperty`.
 enum HerdCensus {
-  static func run(_ context: QuarterContext, gacha: Int) {
+  static func run(_ context: QuarterContext, gacha: Int, households: Range<Int>) {
     let (state, flows, rates) = (context.state, context.flows, context.rates)
     let husbandry = context.settings.husbandry
     let keepYuan = (husbandry.supplementYuanPerSheepUnitYear + husbandry.overheadYuanPerSheepUnitYear) / 4
-    let range = context.banner.places.gacha[gacha].households
-    for h in range {
-      let local = h - range.lowerBound
+    let first = context.banner.places.gacha[gacha].households.lowerBound
+    for h in households {
+      let local = h - first
       let herd = state.herd + h * rates.classCount
       var (units, days, care) = (Lanes.zero, Lanes.zero, Lanes.zero)
       for s in rates.species.indices {

@@ -18,16 +18,14 @@ final class HerdRates: @unchecked Sendable {
     let parturitionDeficitResponse, parturitionKnowledgeGain: Float
     let labourDaysPerQuarter, veterinaryYuanPerQuarter, transportYuanPerHead, homeUseHeadPerPersonYear: Float
     let initialShare: Float
-    /// Its hazards, contiguous in ``HerdRates/hazards``.
+    /// Its hazards, contiguous in ``HerdRates/hazards(season:)``.
     let hazards: Range<Int>
   }
 
   /// Numbers of a class; units as in ``HerdClass``.
   struct OfClass {
-    /// Its natural mortality: index into ``HerdRates/hazards``.
+    /// Its natural mortality: index into ``HerdRates/hazards(season:)``.
     let hazard: Int
-    /// Regular offtake of each quarter.
-    let offtake: SIMD4<Float>
     let sheepUnits, liveWeightKg, destocking, homeUse, fertility: Float
     /// Share that grows into the next class each spring; 0 for the oldest.
     let graduation: Float
@@ -37,9 +35,11 @@ final class HerdRates: @unchecked Sendable {
 
   let species: UnsafeMutableBufferPointer<OfSpecies>
   let classes: UnsafeMutableBufferPointer<OfClass>
-  /// The different hazards of each species, by quarter: classes that die alike share one survival.
-  let hazards: UnsafeMutableBufferPointer<SIMD4<Float>>
   let classCount: Int
+  let hazardCount: Int
+  // Shapes: seasons x hazards, seasons x classes.
+  private let seasonHazards: UnsafeMutableBufferPointer<Float>
+  private let seasonOfftake: UnsafeMutableBufferPointer<Float>
   /// Feed that the newborn eat in their first spring, share of their sheep units.
   let newbornSpringDemand: Float
 
@@ -50,11 +50,14 @@ final class HerdRates: @unchecked Sendable {
       Set(entry.classes.map { table.classes[$0].mortalityPerYear }).sorted()
     }
     let first = distinct.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-    hazards = .allocate(capacity: first[distinct.count])
-    _ = hazards.initialize(
-      from: distinct.joined().map { mortality in
-        SIMD4((0..<4).map { Float(quarterHazard(mortality, share: husbandry.mortalitySeasonShares[$0])) })
+    hazardCount = first[distinct.count]
+    seasonHazards = .allocate(capacity: 4 * hazardCount)
+    _ = seasonHazards.initialize(
+      from: (0..<4).flatMap { season in
+        distinct.joined().map { Float(quarterHazard($0, share: husbandry.mortalitySeasonShares[season])) }
       })
+    seasonOfftake = .allocate(capacity: 4 * classCount)
+    _ = seasonOfftake.initialize(from: (0..<4).flatMap { season in table.classes.map { $0.offtakeShare[season] } })
     species = .allocate(capacity: table.species.count)
     _ = species.initialize(
       from: table.species.enumerated().map { OfSpecies($1, table, hazards: first[$0]..<first[$0 + 1]) })
@@ -69,7 +72,18 @@ final class HerdRates: @unchecked Sendable {
   deinit {
     species.deallocate()
     classes.deallocate()
-    hazards.deallocate()
+    seasonHazards.deallocate()
+    seasonOfftake.deallocate()
+  }
+
+  /// The different hazards of each species in a season, 1 to 4: classes that die alike share one survival.
+  func hazards(season: Int) -> UnsafePointer<Float> { row(season, of: seasonHazards, hazardCount) }
+
+  /// Regular offtake of each class in a season, 1 to 4.
+  func offtake(season: Int) -> UnsafePointer<Float> { row(season, of: seasonOfftake, classCount) }
+
+  private func row(_ season: Int, of table: UnsafeMutableBufferPointer<Float>, _ count: Int) -> UnsafePointer<Float> {
+    UnsafePointer(table.baseAddress! + (season - 1) * count)
   }
 }
 
@@ -99,7 +113,6 @@ extension HerdRates.OfSpecies {
 extension HerdRates.OfClass {
   fileprivate init(_ entry: HerdClass, hazard: Int) {
     self.hazard = hazard
-    offtake = SIMD4(entry.offtakeShare)
     sheepUnits = entry.sheepUnitsPerHead
     liveWeightKg = entry.liveWeightKg
     destocking = entry.destockingWeight

@@ -8,17 +8,17 @@ import KhorshooNumerics
 /// - Source: model description 4; `herds.<species>.homeUseHeadPerPersonYear`.
 /// - Proof: `LedgersProperty`.
 enum HomeUse {
-  static func run(_ context: QuarterContext, gacha: Int) {
-    let (flows, rates, households) = (context.flows, context.rates, context.banner.households)
-    let range = context.banner.places.gacha[gacha].households
-    for h in range {
+  static func run(_ context: QuarterContext, gacha: Int, households: Range<Int>) {
+    let (flows, rates, persons) = (context.flows, context.rates, context.banner.households.persons)
+    let first = context.banner.places.gacha[gacha].households.lowerBound
+    for h in households {
       let herd = context.state.herd + h * rates.classCount
       var total = Lanes.zero
       for s in rates.species.indices {
         let species = rates.species[s]
         var available = Lanes.zero
         for k in species.classes { available += herd[k] * rates.classes[k].homeUse }
-        let need = households.persons[h] * species.homeUseHeadPerPersonYear
+        let need = persons[h] * species.homeUseHeadPerPersonYear
         let share = (Lanes(repeating: need) / available.atLeast(1e-3)).atMost(1)
         var used = Lanes.zero
         for k in species.classes where rates.classes[k].homeUse > 0 {
@@ -35,7 +35,7 @@ enum HomeUse {
         flows.stock.entries[s].homeUse += used
         total += used
       }
-      flows.homeUseHead[h - range.lowerBound] = total
+      flows.homeUseHead[h - first] = total
     }
   }
 }

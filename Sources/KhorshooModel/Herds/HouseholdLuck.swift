@@ -10,10 +10,10 @@ import KhorshooNumerics
 enum HouseholdLuck {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, husbandry) = (context.state, context.settings.husbandry)
+    let (random, time, rosterNumber) = (context.random, context.time, context.banner.households.rosterNumber)
     let sd = husbandry.priceLuckLogSd
     for h in context.banner.places.gacha[gacha].households {
-      let draws = context.random.uniforms(
-        ModelStreams.householdLuck, entity: context.banner.households.rosterNumber[h], quarter: context.time)
+      let draws = random.uniforms(ModelStreams.householdLuck, entity: rosterNumber[h], quarter: time)
       state.mortalityLuck[h] = normalQuantileLanes(draws.0) * husbandry.mortalityLuckLogSd
       state.priceLuck[h] = expLanes(normalQuantileLanes(draws.1) * sd - sd * sd / 2)
     }

@@ -9,73 +9,94 @@ import KhorshooNumerics
 /// - Source: model description 4: s_k = exp(-mu_k exp(e_f deficit + e_d dzud - e_k knowledge + luck)).
 /// - Proof: `HerdGrowthAnalytic`, `DzudProperty`, `DemographyStatistical`.
 enum Mortality {
-  static func run(_ context: QuarterContext, gacha: Int) {
-    let (state, flows, husbandry) = (context.state, context.flows, context.settings.husbandry)
-    let range = context.banner.places.gacha[gacha].households
-    let severity = context.dzudSeverity(gacha) * (1 - husbandry.shelter)
-    for h in range {
-      let local = h - range.lowerBound
-      let improved = choose(
-        state.knowledge[h] .>= Lanes(repeating: husbandry.improvedThreshold),
-        Lanes(repeating: husbandry.improvedMortalityRatio), Lanes(repeating: 1))
-      let household = Toll(
-        deficit: flows.deficitFraction[local], severity: severity, knowledge: state.knowledge[h],
-        luck: state.mortalityLuck[h],
-        regime: improved)
-      let total = deaths(context, h, household)
+  static func run(_ context: QuarterContext, gacha: Int, households: Range<Int>) {
+    let (state, flows, rates) = (context.state, context.flows, context.rates)
+    let (husbandry, random, time) = (context.settings.husbandry, context.random, context.time)
+    let hazards = rates.hazards(season: context.season)
+    let rosterNumber = context.banner.households.rosterNumber
+    let first = context.banner.places.gacha[gacha].households.lowerBound
+    stress(context, gacha: gacha, households: households)
+    for h in households {
+      state.prefetchHerd(h + households.count)
+      let local = h - first
+      dyingShares(flows.stress + local * rates.species.count, rates, hazards, into: flows.dying)
+      let total =
+        husbandry.isStochastic
+        ? deaths(context, h) { k, head, share in
+          let u = random.uniform(
+            ModelStreams.deaths, entity: rosterNumber[h] * rates.classCount + k, quarter: time, index: 0)
+          return binomialLanes(count: head, probability: share, uniform: u)
+        }
+        : deaths(context, h) { _, head, share in head * share }
       flows.deathsHead[local] = total.head
       flows.deathsYuan[local] = total.yuan
       state.deathsSheepUnits[h] = total.sheepUnits
     }
   }
 
-  /// What raises or lowers a household's hazards.
-  private struct Toll {
-    let deficit, severity, knowledge, luck, regime: Lanes
+  /// Hazard of every household relative to that of each species, before anything needs it: exponentials of several
+  /// households run side by side, where one after the other would wait.
+  private static func stress(_ context: QuarterContext, gacha: Int, households: Range<Int>) {
+    let (state, flows, rates) = (context.state, context.flows, context.rates)
+    let (husbandry, species) = (context.settings.husbandry, rates.species)
+    let first = context.banner.places.gacha[gacha].households.lowerBound
+    let severity = context.dzudSeverity(gacha) * (1 - husbandry.shelter)
+    for h in households {
+      let local = h - first
+      let (deficit, stress) = (flows.deficitFraction[local], flows.stress + local * species.count)
+      let regime = choose(
+        state.knowledge[h] .>= Lanes(repeating: husbandry.improvedThreshold),
+        Lanes(repeating: husbandry.improvedMortalityRatio), Lanes(repeating: 1))
+      // Most households and quarters meet neither hunger nor dzud; a factor of exactly 1 is then left out.
+      let isHarmed = hasAny((deficit + severity) .> .zero)
+      var (usual, knowledgeResponse) = (Lanes.zero, Float.nan)
+      for s in species.indices {
+        if species[s].knowledgeResponse != knowledgeResponse {
+          knowledgeResponse = species[s].knowledgeResponse
+          usual = regime * expLanes(state.mortalityLuck[h] - state.knowledge[h] * knowledgeResponse)
+        }
+        guard isHarmed else {
+          stress[s] = usual
+          continue
+        }
+        stress[s] = usual * expLanes(deficit * species[s].deficitResponse + severity * species[s].dzudResponse)
+      }
+    }
   }
 
+  /// Share of a household's animals that dies of each hazard.
+  @inline(__always)
+  private static func dyingShares(
+    _ stress: Rows, _ rates: HerdRates, _ hazards: UnsafePointer<Float>, into dying: Rows
+  ) {
+    for s in rates.species.indices {
+      for hazard in rates.species[s].hazards { dying[hazard] = -stress[s] * hazards[hazard] }
+    }
+    // In a loop of their own, for the same reason.
+    for hazard in 0..<rates.hazardCount { dying[hazard] = 1 - expLanes(dying[hazard]) }
+  }
+
+  /// Takes the dead out of a household's herd. The closure says how many die, of the class, its head and the share.
   @inline(__always)
   private static func deaths(
-    _ context: QuarterContext, _ h: Int, _ toll: Toll
+    _ context: QuarterContext, _ h: Int, _ dead: (_ k: Int, _ head: Lanes, _ share: Lanes) -> Lanes
   ) -> (head: Lanes, yuan: Lanes, sheepUnits: Lanes) {
-    let (rates, flows) = (context.rates, context.flows)
+    let (rates, dying, stock) = (context.rates, context.flows.dying, context.flows.stock.entries)
+    let (classes, prices) = (rates.classes, context.prices)
     let herd = context.state.herd + h * rates.classCount
-    let isStochastic = context.settings.husbandry.isStochastic
     var total = (head: Lanes.zero, yuan: Lanes.zero, sheepUnits: Lanes.zero)
-    let season = context.season - 1
-    let dying = flows.dying
-    // Most households and quarters meet neither hunger nor dzud; a factor of exactly 1 is then left out.
-    let isHarmed = hasAny((toll.deficit + toll.severity) .> .zero)
-    var (usual, knowledgeResponse) = (Lanes.zero, Float.nan)
     for s in rates.species.indices {
-      let species = rates.species[s]
-      if species.knowledgeResponse != knowledgeResponse {
-        knowledgeResponse = species.knowledgeResponse
-        usual = toll.regime * expLanes(toll.luck - toll.knowledge * knowledgeResponse)
-      }
-      var stress = usual
-      if isHarmed {
-        stress *= expLanes(toll.deficit * species.deficitResponse + toll.severity * species.dzudResponse)
-      }
-      for hazard in species.hazards { dying[hazard] = 1 - expLanes(-stress * rates.hazards[hazard][season]) }
       var (speciesHead, speciesKg) = (Lanes.zero, Lanes.zero)
-      for k in species.classes {
-        let entry = rates.classes[k]
-        var dead = herd[k] * dying[entry.hazard]
-        if isStochastic {
-          let u = context.random.uniform(
-            ModelStreams.deaths, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
-            quarter: context.time, index: 0)
-          dead = binomialLanes(count: herd[k], probability: dying[entry.hazard], uniform: u)
-        }
+      for k in rates.species[s].classes {
+        let dead = dead(k, herd[k], dying[classes[k].hazard])
         herd[k] -= dead
         speciesHead += dead
-        speciesKg += dead * entry.liveWeightKg
-        total.sheepUnits += dead * entry.sheepUnits
+        speciesKg += dead * classes[k].liveWeightKg
+        total.sheepUnits += dead * classes[k].sheepUnits
       }
-      flows.stock.entries[s].deaths += speciesHead
+      stock[s].deaths += speciesHead
       total.head += speciesHead
-      total.yuan += speciesKg * context.price(s)
+      total.yuan += speciesKg * prices[s]
     }
     return total
   }

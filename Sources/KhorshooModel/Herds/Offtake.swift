@@ -9,12 +9,14 @@ import KhorshooNumerics
 /// - Source: model description 4 (offtake); regimes `regimes.*`; distress discount `husbandry.distressDiscount`.
 /// - Proof: `HerdGrowthAnalytic` (regular offtake), `LedgersProperty`.
 enum Offtake {
-  static func run(_ context: QuarterContext, gacha: Int) {
+  static func run(_ context: QuarterContext, gacha: Int, households: Range<Int>) {
     let (state, flows, husbandry) = (context.state, context.flows, context.settings.husbandry)
-    let range = context.banner.places.gacha[gacha].households
+    let (random, time, classCount) = (context.random, context.time, context.rates.classCount)
+    let rosterNumber = context.banner.households.rosterNumber
+    let first = context.banner.places.gacha[gacha].households.lowerBound
     let sheepUnitYuan = context.price(0) * HerdRates.sheepUnitKg
-    for h in range {
-      let local = h - range.lowerBound
+    for h in households {
+      let local = h - first
       let isImproved = state.knowledge[h] .>= Lanes(repeating: husbandry.improvedThreshold)
       let regime = choose(isImproved, Lanes(repeating: husbandry.improvedOfftakeRatio), Lanes(repeating: 1))
       let surplus = context.season == 3 ? surplusShare(context, h, regime) : .zero
@@ -24,7 +26,16 @@ enum Offtake {
         extra = (surplus + distress).atMost(1)
         discount = distress / (surplus + distress).atLeast(1e-6) * husbandry.distressDiscount
       }
-      sell(context, h, local, regime: regime, extra: extra, discount: discount)
+      if husbandry.isStochastic {
+        // Rounded up or down at random, the mean kept.
+        sell(context, h, local, regime: regime, extra: extra, discount: discount) { k, wanted, most in
+          let u = random.uniform(
+            ModelStreams.wholeAnimals, entity: rosterNumber[h] * classCount + k, quarter: time, index: 0)
+          return floorLanes(wanted + u).atMost(most)
+        }
+      } else {
+        sell(context, h, local, regime: regime, extra: extra, discount: discount) { _, wanted, _ in wanted }
+      }
     }
   }
 
@@ -46,10 +57,10 @@ enum Offtake {
     let rates = context.rates
     let herd = context.state.herd + h * rates.classCount
     var (kept, saleable) = (Lanes.zero, Lanes.zero)
-    let season = context.season - 1
+    let (classes, offtake) = (rates.classes, rates.offtake(season: context.season))
     for k in 0..<rates.classCount {
-      let entry = rates.classes[k]
-      let left = herd[k] * (1 - (regime * entry.offtake[season]).atMost(1)) * entry.sheepUnits
+      let entry = classes[k]
+      let left = herd[k] * (1 - (regime * offtake[k]).atMost(1)) * entry.sheepUnits
       kept += left
       saleable += left * entry.destocking
     }
@@ -57,30 +68,28 @@ enum Offtake {
     return (above * context.settings.husbandry.destockingShare / saleable.atLeast(1e-3)).atMost(1)
   }
 
+  /// Sells animals of a household. The closure says how many of a class go, of the head wanted and the head there is.
   @inline(__always)
   private static func sell(
-    _ context: QuarterContext, _ h: Int, _ local: Int, regime: Lanes, extra: Lanes, discount: Lanes
+    _ context: QuarterContext, _ h: Int, _ local: Int, regime: Lanes, extra: Lanes, discount: Lanes,
+    rounded: (_ k: Int, _ wanted: Lanes, _ atMost: Lanes) -> Lanes
   ) {
     let (rates, flows, banner) = (context.rates, context.flows, context.banner)
+    let (species, classes, offtake) = (rates.species, rates.classes, rates.offtake(season: context.season))
+    let (prices, luck) = (context.prices, context.state.priceLuck[h])
     let herd = context.state.herd + h * rates.classCount
-    let season = context.season - 1
-    let isStochastic = context.settings.husbandry.isStochastic
     // Outside autumn few classes are sold; what nobody sells stays as it is.
     let sellsFurther = hasAny(extra .> .zero)
     var (head, yuan, tradable, units, cost) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-    for s in rates.species.indices {
+    for s in species.indices {
       var (soldHead, soldKg, furtherKg) = (Lanes.zero, Lanes.zero, Lanes.zero)
-      for k in rates.species[s].classes {
-        let entry = rates.classes[k]
-        guard sellsFurther || entry.offtake[season] > 0 else { continue }
-        let regular = herd[k] * (regime * entry.offtake[season]).atMost(1)
+      for k in species[s].classes {
+        guard sellsFurther || offtake[k] > 0 else { continue }
+        let entry = classes[k]
+        let regular = herd[k] * (regime * offtake[k]).atMost(1)
         let further = (herd[k] - regular) * (extra * entry.destocking)
         // Rounding of the two parts must not sell more than there is.
-        var sold = (regular + further).atMost(herd[k])
-        if isStochastic {
-          sold = whole(
-            sold, atMost: herd[k], context, entity: context.banner.households.rosterNumber[h] * rates.classCount + k)
-        }
+        let sold = rounded(k, (regular + further).atMost(herd[k]), herd[k])
         herd[k] -= sold
         soldHead += sold
         soldKg += sold * entry.liveWeightKg
@@ -88,25 +97,18 @@ enum Offtake {
         units += sold * entry.sheepUnits
       }
       // Only the further sales of a household in distress go at a discount.
-      let soldYuan = context.price(s) * context.state.priceLuck[h] * (soldKg - discount * furtherKg.atMost(soldKg))
+      let soldYuan = prices[s] * luck * (soldKg - discount * furtherKg.atMost(soldKg))
       flows.stock.entries[s].sales += soldHead
       head += soldHead
       yuan += soldYuan
-      cost += soldHead * rates.species[s].transportYuanPerHead
-      tradable += soldYuan * banner.dealsIn[h * rates.species.count + s]
+      cost += soldHead * species[s].transportYuanPerHead
+      tradable += soldYuan * banner.dealsIn[h * species.count + s]
     }
     flows.salesHead[local] = head
     flows.salesYuan[local] = yuan
     flows.tradableYuan[local] = tradable
     flows.herdCostYuan[local] = cost
     context.state.salesSheepUnits[h] = units
-  }
-
-  /// Rounded up or down at random, the mean kept.
-  @inline(__always)
-  private static func whole(_ head: Lanes, atMost most: Lanes, _ context: QuarterContext, entity: Int) -> Lanes {
-    let u = context.random.uniform(ModelStreams.wholeAnimals, entity: entity, quarter: context.time, index: 0)
-    return floorLanes(head + u).atMost(most)
   }
 }
 

@@ -8,12 +8,12 @@ import KhorshooNumerics
 /// - Source: model description 4 (purchase).
 /// - Proof: `LedgersProperty`.
 enum Restocking {
-  static func run(_ context: QuarterContext, gacha: Int) {
+  static func run(_ context: QuarterContext, gacha: Int, households: Range<Int>) {
     let (state, flows, rates) = (context.state, context.flows, context.rates)
     let husbandry = context.settings.husbandry
-    let range = context.banner.places.gacha[gacha].households
-    for h in range {
-      let local = h - range.lowerBound
+    let first = context.banner.places.gacha[gacha].households.lowerBound
+    for h in households {
+      let local = h - first
       let herd = state.herd + h * rates.classCount
       let missing = (HerdTarget.sheepUnits(context, h) - Feeding.sheepUnits(herd, rates)).atLeast(0)
       let buffer = state.incomeLastYearYuan[h].atLeast(0) * context.settings.income.bufferShare

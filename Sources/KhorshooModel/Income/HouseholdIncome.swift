@@ -35,6 +35,7 @@ enum HouseholdIncome {
         - hay - herdCosts - hiredLabour - interest - commission - fee - riskContribution
     }
 
+    @inline(__always)
     mutating func add(_ other: Payments) {
       sales += other.sales
       premium += other.premium
