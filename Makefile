@@ -60,8 +60,13 @@ acceptance: build
 test: setup lint unit notebooks acceptance
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
-bench bench-store: build
-	KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS) $(if $(filter bench-store,$@),--store)
+BENCH := KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS)
+
+bench: build
+	$(BENCH)
+
+bench-store: build
+	$(BENCH) --store
 
 # Where the time of the reference run goes: a page of the documentation (needs perf, Debian package linux-perf).
 profile: build

@@ -1,3 +1,5 @@
+import CLanes
+
 /// What every cell keeps.
 struct CellHeader {
   var count: UInt32
@@ -33,6 +35,8 @@ struct CellRecord {
   /// All bins, upwards.
   static let slots = binCount + 2 * sideCount
   static let stride = 192
+  /// Records that are asked for ahead of use.
+  static let ahead = 4
 
   let header: UnsafeMutablePointer<CellHeader>
   let body: UnsafeMutableRawPointer
@@ -45,6 +49,14 @@ struct CellRecord {
 
   @inline(__always) private var first: UnsafeMutablePointer<Float> { body.assumingMemoryBound(to: Float.self) }
   @inline(__always) private var bins: UnsafeMutablePointer<CellBin> { body.assumingMemoryBound(to: CellBin.self) }
+
+  /// Asks for its three cache lines.
+  @inline(__always)
+  func prefetch() {
+    khorshoo_prefetch(header)
+    khorshoo_prefetch(body)
+    khorshoo_prefetch(body + 64)
+  }
 
   /// Takes in sixteen lanes, NaN where there is no number.
   @inline(__always)

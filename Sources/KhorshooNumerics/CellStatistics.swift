@@ -37,6 +37,8 @@ public final class CellStatistics: @unchecked Sendable {
     precondition(cells.lowerBound >= 0 && cells.upperBound <= cellCount, "cells \(cells) of \(cellCount)")
     let keep = LaneMaskPair(first: validLanes)
     for (row, cell) in cells.enumerated() {
+      // Records outgrow every cache: they are asked for while those before them are worked on.
+      if cell + CellRecord.ahead < cells.upperBound { record(cell + CellRecord.ahead).prefetch() }
       record(cell).add(DoubleLanes(values + row * laneCount).keeping(keep))
     }
   }
