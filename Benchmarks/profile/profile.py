@@ -96,12 +96,13 @@ def write(samples, total, units, nanoseconds, manifest, processor):
 
 MEANING = """## What limits it
 
-* **Memory.** State of one arm and one block is 15 MB (4,539 households x 53 variables x 16 replicates x 4 bytes). Exposure couples gacha, so every variable streams through the caches once a
-  quarter: some 200 bytes a household-quarter and direction, 15 to 20 ns at the 10 to 14 GB/s that one thread gets from memory. Herds of the next sixteen households are asked for while those before them
-  are worked on; that halved feeding, which reads them first. Statistics of 1.1 million cells (282,750 in each of four arms, 192 bytes) stream through as well, once a block: 7 ns.
+* **Memory.** State of one arm and one block is 15 MB (4,539 households x 53 variables x 16 replicates x 4 bytes); four arms and two workers keep 123 MB. Exposure couples gacha, so every variable
+  streams through the caches once a quarter. A household-quarter and replicate moves 212 bytes in and some 150 out, and 25 in and 25 out for the statistics (1.56 cells of 192 bytes, and pairs of 64, for
+  sixteen replicates): 410 bytes, 14 to 16 ns at the 25 to 30 GB/s that one thread gets from the third-level cache, 29 ns at the 14 GB/s it gets from memory. Herds of the next sixteen households are asked
+  for while those before them are worked on; that halved feeding, which reads them first.
 * **Arithmetic.** A household-quarter passes about 25 processes over 24 herd classes, of which mortality alone takes 9 to 13 exponentials of some 20 vector instructions each, one after the other in a chain.
   Nothing is fused, so that bits are equal on every processor; fusing would save a quarter of the instructions (see <doc:Peers>).
-* **The goal of 30 ns** would be 1,400 vector instructions at 3 GHz for a household and 16 replicates, recording included. Six parts of this table reach that together, none alone; streaming takes half of it.
+* **The goal of 30 ns** is 1,400 cycles at 3 GHz for a household and 16 replicates, recording included: what the two largest parts of this table take, and what memory alone would take with no arithmetic at all once the state has left the third-level cache (a banner of 100 times the households).
 """
 
 if __name__ == "__main__":
