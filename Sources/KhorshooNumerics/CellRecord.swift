@@ -192,7 +192,9 @@ struct CellRecord {
       count(slot, 0, times: times)
     default:
       let share = (position(value) - Self.start(slot)) / (Self.start(slot + 1) - Self.start(slot))
-      count(slot, UInt8(truncatingIfNeeded: Int((share * 255).rounded(.toNearestOrEven))), times: times)
+      // Not a number when an infinite one is among the first.
+      let level = share > 0 ? min(255, (share * 255).rounded(.toNearestOrEven)) : 0
+      count(slot, UInt8(level), times: times)
     }
   }
 

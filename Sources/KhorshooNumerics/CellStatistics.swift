@@ -3,8 +3,9 @@
 /// Blocks of sixteen replicates come one after another; their order is part of the result, to the last bit, and nothing
 /// else is. A cell keeps its first 32 numbers in single precision, from which quantiles are exact (type 7). The 33rd spreads
 /// them over 24 bins of equal width between the least and greatest of the 32, with three wider ones and an open one at
-/// either side (the 32 may have missed a tail); a bin knows its count and the extremes seen in it to 1/255 of its width, so
-/// that a point mass stays one, and whole numbers stay whole. Moments and extremes are in double precision.
+/// either side (the 32 may have missed a tail); a bin knows its count and the extremes seen in it to 1/255 of its width. The
+/// number that came most often among the 32 is counted apart, so that a mass at zero stays one, and whole numbers have bins
+/// of whole width, so that they stay whole. Moments and extremes are in double precision.
 /// Memory: 192 bytes a cell.
 public final class CellStatistics: @unchecked Sendable {
   /// Cells.

@@ -138,6 +138,21 @@ func summary(_ s: CellStatistics) -> [UInt64] {
     #expect(none.minimum(cell: 0).isNaN && none.standardError(cell: 0).isNaN)
   }
 
+  /// An outcome that is infinite in some replicates ends no run, wherever it comes; late, it leaves the quantiles alone.
+  @Test(arguments: [Double.infinity, -.infinity, 1e300]) func infiniteNumbers(extreme: Double) {
+    let values = testNumbers(200, seed: 15)
+    for place in [0, 20, 40, 150] {
+      var some = values
+      some[place] = extreme
+      let s = statistics(of: some)
+      #expect(s.count(cell: 0) == 200 && (extreme > 0 ? s.maximum(cell: 0) : s.minimum(cell: 0)) == extreme)
+      let median = s.quantile(cell: 0, probability: 0.5)
+      if place >= 32 {
+        #expect(abs(median - quantileType7(sorted: some.sorted(), probability: 0.5)) < 0.05, "at \(place)")
+      }
+    }
+  }
+
   @Test func cellsDoNotTouchOneAnother() {
     let cells = 37
     let s = CellStatistics(cellCount: cells)
