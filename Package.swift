@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Studies > Scenarios, Reports > Model > Networks, Experiments > Engine > Numerics > OpenBLAS.
+// Layers point down: khorshoo > Sweeps > Scenarios, Reports > Model > Networks, Experiments > Engine > Numerics > OpenBLAS.
 
 import PackageDescription
 
@@ -31,7 +31,7 @@ let package = Package(
       name: "Khorshoo",
       targets: [
         "KhorshooNumerics", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel", "KhorshooExperiments",
-        "KhorshooScenarios", "KhorshooReports", "KhorshooStudies",
+        "KhorshooScenarios", "KhorshooReports", "KhorshooSweeps",
       ]),
     // The kernels alone, for programs that need no model.
     .library(name: "KhorshooNumerics", targets: ["KhorshooNumerics"]),
@@ -64,7 +64,7 @@ let package = Package(
       resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])
     + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto", "CXlsx"])
     + layer(
-      "KhorshooStudies",
+      "KhorshooSweeps",
       on: [
         "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
         "KhorshooNumerics", database,
@@ -73,7 +73,7 @@ let package = Package(
       .executableTarget(
         name: "khorshoo",
         dependencies: [
-          "KhorshooStudies", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
+          "KhorshooSweeps", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
           "KhorshooNetworks", "KhorshooEngine", arguments,
         ],
         swiftSettings: strict),

@@ -10,7 +10,7 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock, .peakMemoryResident], timeUnits: .microseconds, warmupIterations: 1,
     maxDuration: .seconds(5), maxIterations: 1000)
-  let study = ReferenceStudy()
+  let study = ReferenceRun()
   yardstickBenchmark()
   startBenchmark()
   sizeBenchmarks()
@@ -42,7 +42,7 @@ let benchmarks: @Sendable () -> Void = {
 }
 
 /// The arms `none` and `linkage` on a banner with the counts of the reference scenario.
-private final class ReferenceStudy: @unchecked Sendable {
+private final class ReferenceRun: @unchecked Sendable {
   private let year: LinkageModel
   private let threeYears: LinkageModel
   private let tenYearsOneArm: LinkageModel
@@ -53,7 +53,7 @@ private final class ReferenceStudy: @unchecked Sendable {
 
   init() {
     do {
-      let scenario = try Scenario.resolve(text: ReferenceStudy.scenario, path: "benchmark.yaml")
+      let scenario = try Scenario.resolve(text: ReferenceRun.scenario, path: "benchmark.yaml")
       let banner = try Banner(
         values: scenario.values, speciesNames: scenario.speciesNames, namedSumu: scenario.namedSumu,
         namedGacha: scenario.namedGacha, seed: scenario.run.seed)
@@ -91,13 +91,13 @@ private final class ReferenceStudy: @unchecked Sendable {
   }
 
   func run(threads: Int) -> RunStatistics {
-    do { return try StudyRunner(replicates: 48, threads: threads).run(threeYears) } catch { fatalError("\(error)") }
+    do { return try MonteCarloRunner(replicates: 48, threads: threads).run(threeYears) } catch { fatalError("\(error)") }
   }
 
   /// 182 million household-quarters on all cores.
   func runReference() -> RunStatistics {
     let threads = ProcessInfo.processInfo.activeProcessorCount
-    do { return try StudyRunner(replicates: 1000, threads: threads).run(tenYearsOneArm) } catch {
+    do { return try MonteCarloRunner(replicates: 1000, threads: threads).run(tenYearsOneArm) } catch {
       fatalError("\(error)")
     }
   }

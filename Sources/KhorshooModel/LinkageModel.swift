@@ -299,7 +299,7 @@ extension Banner {
         let gacha = places.gacha[grid.gacha]
         let number = grid.id.split(separator: "g").last ?? ""
         if let name = grid.name { return named("grid", grid.id, name, name) }
-        return named("grid", grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)網格")
+        return named("grid", grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)网格")
       }
       + places.registeredCooperatives.map { index in
         let cooperative = places.cooperatives[index]
@@ -315,6 +315,6 @@ private func productChinese(_ product: String) -> String {
   switch product {
   case "beef": "肉牛"
   case "mutton": "肉羊"
-  default: "綜合"
+  default: "综合"
   }
 }

@@ -49,7 +49,7 @@ public struct ModelOutcomes: Sendable {
         (
           OutcomeDefinition(
             name: "herd\(name.capitalised)Head", unit: "head", meaning: "Head of \(name) at the end of the quarter.",
-            labelChinese: "\(name) 存欄", frequency: .quarterly, levels: ModelOutcomes.village),
+            labelChinese: "\(name) 存栏", frequency: .quarterly, levels: ModelOutcomes.village),
           .total(MeasureSums.head(species: s))
         ))
     }
@@ -94,38 +94,38 @@ public struct ModelOutcomes: Sendable {
   private static var herd: [(OutcomeDefinition, OutcomeRule)] {
     [
       define(
-        "sheepUnits", "sheep unit", "羊單位", area, .total(m(.sheepUnits)),
+        "sheepUnits", "sheep unit", "羊单位", area, .total(m(.sheepUnits)),
         "Herd at the end of the quarter in standard sheep units."),
       define(
-        "sheepUnitsPerHousehold", "sheep unit", "戶均羊單位", area + ["group"], .perHousehold(m(.sheepUnits)),
+        "sheepUnitsPerHousehold", "sheep unit", "户均羊单位", area + ["group"], .perHousehold(m(.sheepUnits)),
         "Herd of a household in standard sheep units."),
       define("birthsHead", "head", "仔畜", village, .total(m(.birthsHead)), "Animals born in the quarter."),
       define(
         "deathsHead", "head", "死亡", area, .total(m(.deathsHead)),
         "Animals that died in the quarter, of any natural cause."),
-      define("salesHead", "head", "出欄", area, .total(m(.salesHead)), "Animals sold in the quarter (offtake)."),
+      define("salesHead", "head", "出栏", area, .total(m(.salesHead)), "Animals sold in the quarter (offtake)."),
       define(
-        "purchasesHead", "head", "購入", village, .total(m(.purchasesHead)), "Breeding animals bought in the quarter."),
+        "purchasesHead", "head", "购入", village, .total(m(.purchasesHead)), "Breeding animals bought in the quarter."),
       define(
         "homeUseHead", "head", "自食", village, .total(m(.homeUseHead)),
         "Animals slaughtered for the household's own table."),
       define(
-        "deathsSheepUnitsPerHousehold", "sheep unit", "戶均死亡", ["group"], .deathsSheepUnits,
+        "deathsSheepUnitsPerHousehold", "sheep unit", "户均死亡", ["group"], .deathsSheepUnits,
         "Deaths of a household in the quarter, in sheep units."),
       define(
-        "salesSheepUnitsPerHousehold", "sheep unit", "戶均出欄", ["group"], .salesSheepUnits,
+        "salesSheepUnitsPerHousehold", "sheep unit", "户均出栏", ["group"], .salesSheepUnits,
         "Sales of a household in the quarter, in sheep units."),
       define(
-        "forageDeficitShare", "1", "飼草缺口", area, .ratio(m(.deficitKg), m(.demandKg)),
+        "forageDeficitShare", "1", "饲草缺口", area, .ratio(m(.deficitKg), m(.demandKg)),
         "Share of feed demand met neither by pasture nor by hay."),
       define(
-        "forageYieldRatio", "1", "產草量比", village, .perHousehold(m(.forageYieldRatio)),
+        "forageYieldRatio", "1", "产草量比", village, .perHousehold(m(.forageYieldRatio)),
         "Forage yield of the year's weather relative to a normal year.", .yearly),
       define(
-        "dzudSeverity", "1", "白災強度", village, .perHousehold(m(.dzudSeverity)),
+        "dzudSeverity", "1", "白灾强度", village, .perHousehold(m(.dzudSeverity)),
         "Severity of the winter's dzud, mean over households, 0 to 1; 0 outside winter."),
       define(
-        "pastureCondition", "1", "草場狀況", village, .perHousehold(m(.pastureCondition)),
+        "pastureCondition", "1", "草场状况", village, .perHousehold(m(.pastureCondition)),
         "Pasture condition after past grazing pressure, 1 undamaged."),
     ]
   }
@@ -134,38 +134,38 @@ public struct ModelOutcomes: Sendable {
     let yuan = "CNY"
     return [
       define(
-        "quarterIncomePerHousehold", yuan, "戶均季收入", area + ["group"], .perHousehold(m(.incomeYuan)),
+        "quarterIncomePerHousehold", yuan, "户均季收入", area + ["group"], .perHousehold(m(.incomeYuan)),
         "Net income of a household in the quarter."),
       define(
-        "incomePerHousehold", yuan, "戶均年收入", area + ["group"], .perHousehold(m(.incomeYearYuan)),
+        "incomePerHousehold", yuan, "户均年收入", area + ["group"], .perHousehold(m(.incomeYearYuan)),
         "Net income of a household in the year.", .yearly),
       define(
         "incomePerHead", yuan, "人均年收入", area + ["group"], .perPerson(m(.incomeYearYuan)),
         "Net income a person in the year.",
         .yearly),
       define(
-        "salesYuanPerHousehold", yuan, "戶均銷售", village, .perHousehold(m(.salesYuan)),
+        "salesYuanPerHousehold", yuan, "户均销售", village, .perHousehold(m(.salesYuan)),
         "Sales of a household at market prices in the quarter."),
       define(
-        "wagesPerHousehold", yuan, "戶均工資性收入", village, .perHousehold(m(.wagesYuan)),
+        "wagesPerHousehold", yuan, "户均工资性收入", village, .perHousehold(m(.wagesYuan)),
         "Wages of a household in the quarter."),
       define(
-        "transfersPerHousehold", yuan, "戶均轉移性收入", village, .perHousehold(m(.transfersYuan)),
+        "transfersPerHousehold", yuan, "户均转移性收入", village, .perHousehold(m(.transfersYuan)),
         "Transfers to a household in the quarter, grassland reward included."),
       define(
-        "propertyIncomePerHousehold", yuan, "戶均財產性收入", village, .perHousehold(m(.propertyYuan)),
+        "propertyIncomePerHousehold", yuan, "户均财产性收入", village, .perHousehold(m(.propertyYuan)),
         "Property income of a household in the quarter."),
       define(
-        "hayCostPerHousehold", yuan, "戶均購草", village, .perHousehold(m(.hayYuan)),
+        "hayCostPerHousehold", yuan, "户均购草", village, .perHousehold(m(.hayYuan)),
         "Hay bought by a household in the quarter, at market prices."),
       define(
-        "labourDaysPerHousehold", "day", "戶均放牧工日", village, .perHousehold(m(.labourDays)),
+        "labourDaysPerHousehold", "day", "户均放牧工日", village, .perHousehold(m(.labourDays)),
         "Herding labour of a household in the quarter."),
       define(
-        "cashPerHousehold", yuan, "戶均現金", village, .perHousehold(m(.cashYuan)),
+        "cashPerHousehold", yuan, "户均现金", village, .perHousehold(m(.cashYuan)),
         "Cash of a household at the end of the quarter."),
       define(
-        "debtPerHousehold", yuan, "戶均債務", village, .perHousehold(m(.debtYuan)),
+        "debtPerHousehold", yuan, "户均债务", village, .perHousehold(m(.debtYuan)),
         "Debt of a household at the end of the quarter."),
     ]
   }
@@ -176,35 +176,35 @@ public struct ModelOutcomes: Sendable {
         "membershipShare", "1", "入社率", area, .perHousehold(m(.members)),
         "Share of households that are members of a cooperative."),
       define(
-        "awareShare", "1", "知曉率", area, .perHousehold(m(.aware)),
+        "awareShare", "1", "知晓率", area, .perHousehold(m(.aware)),
         "Share of households that have heard of the cooperative."),
       define(
-        "householdKnowledge", "1", "牧戶知識水平", area, .perHousehold(m(.knowledge)),
+        "householdKnowledge", "1", "牧户知识水平", area, .perHousehold(m(.knowledge)),
         "Mean knowledge of husbandry, 0 to 1."),
-      define("entries", "household", "入社戶", area, .total(m(.entries)), "Households that joined in the quarter."),
-      define("exits", "household", "退社戶", area, .total(m(.exits)), "Households that left in the quarter."),
+      define("entries", "household", "入社户", area, .total(m(.entries)), "Households that joined in the quarter."),
+      define("exits", "household", "退社户", area, .total(m(.exits)), "Households that left in the quarter."),
       define(
-        "groupShare", "1", "組別佔比", ["group"], .groupShare, "Share of the banner's households that are in the group."),
+        "groupShare", "1", "组别占比", ["group"], .groupShare, "Share of the banner's households that are in the group."),
       define(
-        "premiumYuan", "CNY", "溢價收入", village, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
+        "premiumYuan", "CNY", "溢价收入", village, .total(m(.premiumYuan)), "Price premium paid to members in the quarter."),
       define(
-        "dividendsYuan", "CNY", "盈餘返還", area, .total(m(.dividendYuan)),
+        "dividendsYuan", "CNY", "盈余返还", area, .total(m(.dividendYuan)),
         "Patronage refunds and capital dividends paid in the quarter."),
       define(
         "publicCostYuan", "CNY", "公共支出", village, .total(m(.publicCostYuan)),
         "Public cost of central households, their services, and of grants to and support of cooperatives in the quarter."
       ),
       define(
-        "outreachCostYuan", "CNY", "宣傳支出", village, .total(m(.outreachCostYuan)),
+        "outreachCostYuan", "CNY", "宣传支出", village, .total(m(.outreachCostYuan)),
         "Public cost of central households' outreach in the quarter."),
       define(
-        "trainingCostYuan", "CNY", "培訓支出", village, .total(m(.trainingCostYuan)),
+        "trainingCostYuan", "CNY", "培训支出", village, .total(m(.trainingCostYuan)),
         "Public cost of central households' training in the quarter."),
       define(
-        "cooperativeGrantsYuan", "CNY", "合作社補助", village, .total(m(.grantCostYuan)),
+        "cooperativeGrantsYuan", "CNY", "合作社补助", village, .total(m(.grantCostYuan)),
         "Public grants to cooperatives in the quarter."),
       define(
-        "cooperativeSupportYuan", "CNY", "合作社指導支出", village, .total(m(.supportCostYuan)),
+        "cooperativeSupportYuan", "CNY", "合作社指导支出", village, .total(m(.supportCostYuan)),
         "Public cost of guidance and audit of registered cooperatives in the quarter."),
     ]
   }

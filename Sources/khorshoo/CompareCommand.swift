@@ -3,7 +3,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// `khorshoo compare`: what differs between two result folders.
 struct CompareCommand: ParsableCommand {
@@ -47,7 +47,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let (left, right) = try open()
     if left.manifest.sweep != nil { return try compareSweeps(left, right) }
-    try StoredStudy.refuse(out, among: [left.result, right.result])
+    try StoredRun.refuse(out, among: [left.result, right.result])
     warn(left, right)
     let obstacles = PairingObstacle.all(left, right)
     if paired, !obstacles.isEmpty {
@@ -82,8 +82,8 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// Both folders, or everything that is wrong with either.
-  private func open() throws(UserError) -> (StoredStudy, StoredStudy) {
-    var studies: [StoredStudy] = []
+  private func open() throws(UserError) -> (StoredRun, StoredRun) {
+    var studies: [StoredRun] = []
     var problems: [Diagnostic] = []
     var exit: UserError.Exit?
     for path in [first, second] {
@@ -98,7 +98,7 @@ struct CompareCommand: ParsableCommand {
                 message: "holds no outcomes of arms; name a folder of khorshoo run or khorshoo sweep")
             ])
         }
-        studies.append(try StoredStudy(result))
+        studies.append(try StoredRun(result))
       } catch {
         problems += error.diagnostics
         exit = exit ?? error.exit
@@ -118,8 +118,8 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// Two sweeps, point by point.
-  private func compareSweeps(_ left: StoredStudy, _ right: StoredStudy) throws {
-    try StoredStudy.refuse(out, among: [left.result, right.result])
+  private func compareSweeps(_ left: StoredRun, _ right: StoredRun) throws {
+    try StoredRun.refuse(out, among: [left.result, right.result])
     let (before, after) = (try SweepResults(folder: left.result.path), try SweepResults(folder: right.result.path))
     let whole = try out.map { try WholeFile($0) }
     let columns = SweepComparisonTable.definition(after.study.design).columns.map(\.name)
@@ -142,7 +142,7 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
-  private func warn(_ left: StoredStudy, _ right: StoredStudy) {
+  private func warn(_ left: StoredRun, _ right: StoredRun) {
     guard !quiet else { return }
     for damage in left.result.damages() + right.result.damages() {
       Console.warn([Diagnostic(.warning, code: damage.code, path: damage.path, message: damage.message)])
@@ -155,7 +155,7 @@ enum PairingObstacle {
   case noReplicates(isFirst: Bool)
   case seeds
 
-  static func all(_ left: StoredStudy, _ right: StoredStudy) -> [PairingObstacle] {
+  static func all(_ left: StoredRun, _ right: StoredRun) -> [PairingObstacle] {
     var found: [PairingObstacle] = []
     for (study, isFirst) in [(left, true), (right, false)]
     where study.result.record(of: ReplicateTable.fileName) == nil {
@@ -165,14 +165,14 @@ enum PairingObstacle {
     return found
   }
 
-  func diagnostic(_ left: StoredStudy, _ right: StoredStudy) -> Diagnostic {
+  func diagnostic(_ left: StoredRun, _ right: StoredRun) -> Diagnostic {
     switch self {
     case .noReplicates(let isFirst):
       let path = (isFirst ? left : right).result.path
       return Diagnostic(
         code: "no-replicates", path: path,
         message: "has no replicates.csv; run the scenario again with --keep replicates (khorshoo run "
-          + "\(path)/\(StoredStudy.scenarioName) --keep replicates --out DIR gives the same results with it)")
+          + "\(path)/\(StoredRun.scenarioName) --keep replicates --out DIR gives the same results with it)")
     case .seeds:
       return Diagnostic(
         code: "other-seed", path: right.result.path, key: "run.seed",
@@ -187,9 +187,9 @@ enum PairingObstacle {
     case (.noReplicates(true), .en): "the first folder has no replicates.csv (khorshoo run --keep replicates)"
     case (.noReplicates(false), .en): "the second folder has no replicates.csv (khorshoo run --keep replicates)"
     case (.seeds, .en): "the seeds differ"
-    case (.noReplicates(true), .zh): "第一個目錄沒有 replicates.csv（khorshoo run --keep replicates）"
-    case (.noReplicates(false), .zh): "第二個目錄沒有 replicates.csv（khorshoo run --keep replicates）"
-    case (.seeds, .zh): "隨機種子不同"
+    case (.noReplicates(true), .zh): "第一个目录没有 replicates.csv（khorshoo run --keep replicates）"
+    case (.noReplicates(false), .zh): "第二个目录没有 replicates.csv（khorshoo run --keep replicates）"
+    case (.seeds, .zh): "随机种子不同"
     }
   }
 }

@@ -30,7 +30,7 @@ struct ComparisonHeadlines {
 
 /// What `khorshoo compare` says.
 struct CompareReport {
-  let first, second: StoredStudy
+  let first, second: StoredRun
   let differences: [ScenarioDifference]
   let comparison: FolderComparison
   /// Replicates that were paired; nil when none could be.
@@ -45,24 +45,24 @@ struct CompareReport {
   private var isChinese: Bool { language == .zh }
 
   var text: String {
-    ([folder(first, isChinese ? "第一個" : "first"), folder(second, isChinese ? "第二個" : "second"), ""] + scenarioLines
+    ([folder(first, isChinese ? "第一个" : "first"), folder(second, isChinese ? "第二个" : "second"), ""] + scenarioLines
       + [""] + methodLines + outcomeLines + leftOutLines).joined(separator: "\n") + "\n"
   }
 
-  private func folder(_ study: StoredStudy, _ name: String) -> String {
+  private func folder(_ study: StoredRun, _ name: String) -> String {
     let (count, seed) = (ReadableNumber.count(study.replicates), study.scenario.run.seed)
     return isChinese
-      ? "\(name)：\(study.result.path)（重複 \(count) 次，種子 \(seed)）"
+      ? "\(name)：\(study.result.path)（重复 \(count) 次，种子 \(seed)）"
       : "\(name): \(study.result.path) (\(count) replicates, seed \(seed))"
   }
 
   private var scenarioLines: [String] {
     guard !differences.isEmpty else { return [isChinese ? "情景相同。" : "The scenarios are the same."] }
     let title =
-      isChinese ? "情景中不同的 \(differences.count) 項：" : "The scenarios differ in \(differences.count) statements:"
+      isChinese ? "情景中不同的 \(differences.count) 项：" : "The scenarios differ in \(differences.count) statements:"
     let shown = differences.prefix(Self.shownKeys)
     let width = shown.map { DisplayWidth.of($0.key) }.max() ?? 0
-    let none = isChinese ? "（無）" : "(none)"
+    let none = isChinese ? "（无）" : "(none)"
     var lines = [title]
     for difference in shown {
       lines.append(
@@ -71,7 +71,7 @@ struct CompareReport {
     }
     if differences.count > shown.count {
       let more = differences.count - shown.count
-      lines.append(isChinese ? "  另有 \(more) 項，見 --json" : "  and \(more) more, see --json")
+      lines.append(isChinese ? "  另有 \(more) 项，见 --json" : "  and \(more) more, see --json")
     }
     return lines
   }
@@ -83,7 +83,7 @@ struct CompareReport {
       let count = ReadableNumber.count(pairs)
       return [
         isChinese
-          ? "旗級指標按 \(count) 次重複逐次配對；其餘為兩樣本區間（配對後會更窄）。第二個減第一個，95% 區間："
+          ? "旗级指标按 \(count) 次重复逐次配对；其余为两样本区间（配对后会更窄）。第二个减第一个，95% 区间："
           : "Outcomes of the banner are paired over \(count) replicates; all others are two-sample intervals, wider than "
             + "paired ones. Second minus first, 95 % interval:"
       ]
@@ -91,7 +91,7 @@ struct CompareReport {
     let reasons = obstacles.map { $0.text(language) }
     return [
       isChinese
-        ? "未配對（\(reasons.joined(separator: "；"))），兩樣本區間。第二個減第一個，95% 區間："
+        ? "未配对（\(reasons.joined(separator: "；"))），两样本区间。第二个减第一个，95% 区间："
         : "Not paired (\(reasons.joined(separator: "; "))): two-sample intervals. Second minus first, 95 % interval:"
     ]
   }
@@ -130,9 +130,9 @@ struct CompareReport {
       let path = study.result.path
       lines.append(
         isChinese
-          ? "未比較：\(left.cells) 個單元僅見於 \(path)" : "Not compared: \(left.cells) cells that only \(path) has")
+          ? "未比较：\(left.cells) 个单元仅见于 \(path)" : "Not compared: \(left.cells) cells that only \(path) has")
       for (names, label, chinese) in [
-        (left.arms, "arms", "方案"), (left.outcomes, "outcomes", "指標"), (left.places, "places", "地點"),
+        (left.arms, "arms", "方案"), (left.outcomes, "outcomes", "指标"), (left.places, "places", "地点"),
       ] where !names.isEmpty {
         let shown = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? ", ... (\(names.count))" : "")
         lines.append("  \(isChinese ? chinese : label): \(shown)")
@@ -142,7 +142,7 @@ struct CompareReport {
   }
 
   var json: String {
-    func folder(_ study: StoredStudy) -> OrderedJSON {
+    func folder(_ study: StoredRun) -> OrderedJSON {
       .object([
         ("path", .text(study.result.path)), ("scenarioSha256", .text(study.scenario.hash.description)),
         ("version", .text(study.manifest.version)), ("seed", .text("\(study.scenario.run.seed)")),

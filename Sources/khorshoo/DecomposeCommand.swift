@@ -23,7 +23,7 @@ struct DecomposeCommand: ComputingCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
-  @OptionGroup var options: StudyArguments
+  @OptionGroup var options: MonteCarloArguments
 
   @Option(help: "Arm to decompose; the last one that is not the reference by default.")
   var arm: String?

@@ -9,13 +9,13 @@ struct DecompositionReport {
   let model: ChannelDecomposition
   let arm: Arm
   let method: ChannelDecomposition.Method
-  let study: Study
+  let study: PlannedRun
   let language: ReportLanguage
 
   private var parts: [DecompositionTable.Part] {
     let isChinese = language == .chinese
     return Channel.allCases.map { .init(name: $0.rawValue, label: isChinese ? $0.labelChinese : $0.label) }
-      + [.init(name: ChannelDecomposition.totalName, label: isChinese ? "合計" : "All channels")]
+      + [.init(name: ChannelDecomposition.totalName, label: isChinese ? "合计" : "All channels")]
   }
 
   /// What the screen and the picture show.

@@ -4,7 +4,7 @@ import KhorshooExperiments
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// `khorshoo discover`: under which values of the factors results of interest are frequent.
 struct DiscoverCommand: ParsableCommand {
@@ -139,9 +139,9 @@ struct DiscoveryReport {
   /// One row a limit of a box.
   var table: ResultTable {
     let columns: [ResultTable.Column] = [
-      .init("box", "box", "箱"), .init("factor", "factor", "因素"), .init("demand", "demand", "條件"),
-      .init("quasiP", "quasi-p", "準 p 值"), .init("coverage", "coverage", "覆蓋率"), .init("density", "density", "密度"),
-      .init("mass", "mass", "質量"), .init("points", "points", "點數"),
+      .init("box", "box", "箱"), .init("factor", "factor", "因素"), .init("demand", "demand", "条件"),
+      .init("quasiP", "quasi-p", "准 p 值"), .init("coverage", "coverage", "覆盖率"), .init("density", "density", "密度"),
+      .init("mass", "mass", "质量"), .init("points", "points", "点数"),
     ]
     let rows = boxes.enumerated().flatMap { index, box in
       box.limits.map { limit -> [ResultTable.Cell] in
@@ -166,19 +166,19 @@ struct DiscoveryReport {
     let isChinese = language == .zh
     var lines = [
       isChinese
-        ? "\(interest.text)：\(basis.used) 個試驗點，缺 \(basis.leftOut)"
+        ? "\(interest.text)：\(basis.used) 个试验点，缺 \(basis.leftOut)"
         : "\(interest.text): \(basis.used) points, \(basis.leftOut) left out"
     ]
-    if boxes.isEmpty { lines.append(isChinese ? "沒有找到箱" : "No box was found.") }
+    if boxes.isEmpty { lines.append(isChinese ? "没有找到箱" : "No box was found.") }
     for (index, box) in boxes.enumerated() {
       let numbers = [box.coverage, box.density, box.mass].map(ReadableShare.text)
       lines.append(
         isChinese
-          ? "箱 \(index + 1)：覆蓋率 \(numbers[0])，密度 \(numbers[1])，質量 \(numbers[2])（\(box.count) 點）"
+          ? "箱 \(index + 1)：覆盖率 \(numbers[0])，密度 \(numbers[1])，质量 \(numbers[2])（\(box.count) 点）"
           : "Box \(index + 1): coverage \(numbers[0]), density \(numbers[1]), mass \(numbers[2]) (\(box.count) points)")
       for limit in box.limits {
         let p = ReadableNumber(for: [limit.quasiP], digits: 3).text(limit.quasiP)
-        lines.append("  \(limit.factor) \(Self.words(limit.demand))   " + (isChinese ? "準 p 值 \(p)" : "quasi-p \(p)"))
+        lines.append("  \(limit.factor) \(Self.words(limit.demand))   " + (isChinese ? "准 p 值 \(p)" : "quasi-p \(p)"))
       }
     }
     return lines.joined(separator: "\n") + "\n"

@@ -46,10 +46,10 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let study = try StoredStudy(folder)
+    let study = try StoredRun(folder)
     let chosen = try chosenLevels()
     let path = out ?? study.result.path + ".xlsx"
-    try StoredStudy.refuse(path, among: [study.result])
+    try StoredRun.refuse(path, among: [study.result])
     if !quiet {
       Console.warn(
         study.result.damages().map { Diagnostic(.warning, code: $0.code, path: $0.path, message: $0.message) })
@@ -73,7 +73,7 @@ struct ExportCommand: ParsableCommand {
     return Set(names)
   }
 
-  private func content(_ study: StoredStudy, _ levels: Set<String>) -> WorkbookContent {
+  private func content(_ study: StoredRun, _ levels: Set<String>) -> WorkbookContent {
     let (scenario, isChinese) = (study.scenario, language == .zh)
     let definitions = ModelOutcomes(speciesNames: scenario.speciesNames).definitions
     let parameters = scenario.ledger.parameters.compactMap { parameter -> WorkbookContent.Parameter? in

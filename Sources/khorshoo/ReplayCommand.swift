@@ -5,7 +5,7 @@ import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// `khorshoo replay`: one replicate again, with every household in every quarter.
 struct ReplayCommand: ComputingCommand {
@@ -49,12 +49,12 @@ struct ReplayCommand: ComputingCommand {
   @OptionGroup var kernel: KernelArguments
 
   func run() throws {
-    let study = try StoredStudy(folder)
+    let study = try StoredRun(folder)
     try check(study)
-    try StoredStudy.refuse(out, among: [study.result])
+    try StoredRun.refuse(out, among: [study.result])
     let replay = try point.map { point in
       try PointReplay(
-        StudyRecheck(folder: study.result.path, version: Khorshoo.version), point: point, replicate: replicate - 1)
+        SweepRecheck(folder: study.result.path, version: Khorshoo.version), point: point, replicate: replicate - 1)
     }
     if let replay { try check(replay, study) }
     let model = try replay?.model ?? study.scenario.model()
@@ -75,7 +75,7 @@ struct ReplayCommand: ComputingCommand {
   }
 
   /// Everything that is wrong with what was asked for.
-  private func check(_ study: StoredStudy) throws(UserError) {
+  private func check(_ study: StoredRun) throws(UserError) {
     var problems = study.contradictions
     func report(_ code: String, _ option: String, _ message: String) -> Diagnostic {
       Diagnostic(code: code, path: option, message: message)
@@ -114,7 +114,7 @@ struct ReplayCommand: ComputingCommand {
   }
 
   /// Whether the point has the replicate.
-  private func check(_ replay: PointReplay, _ study: StoredStudy) throws(UserError) {
+  private func check(_ replay: PointReplay, _ study: StoredRun) throws(UserError) {
     guard let row = replay.row, replicate > row.first + row.replicates else { return }
     throw UserError(
       .invalidData,
@@ -147,7 +147,7 @@ struct ReplayCommand: ComputingCommand {
   /// Compares the outcomes of the replicate with those that the folder keeps.
   ///
   /// - Throws: `UserError` 65, 69 `different-results`.
-  private func compare(_ record: BlockRecord, _ model: LinkageModel, _ study: StoredStudy) throws {
+  private func compare(_ record: BlockRecord, _ model: LinkageModel, _ study: StoredRun) throws {
     guard study.result.record(of: ReplicateTable.fileName) != nil else { return }
     let scratch = try TemporaryFolder()
     let block = ReplicateBlock.all(replicates: replicate).last!
@@ -160,21 +160,21 @@ struct ReplayCommand: ComputingCommand {
   /// Compares the outcomes of the replicate with the point's row.
   ///
   /// - Throws: `UserError` 65 `different-results`.
-  private func compare(_ record: BlockRecord, _ replay: PointReplay, _ study: StoredStudy) throws(UserError) {
+  private func compare(_ record: BlockRecord, _ replay: PointReplay, _ study: StoredRun) throws(UserError) {
     let block = ReplicateBlock.all(replicates: replicate).last!
     guard let found = replay.difference(record, block, lane: replicate - 1 - block.firstReplicate) else { return }
     throw UserError(
       .invalidData,
       [
         Diagnostic(
-          code: "different-results", path: study.result.path(of: StudyStore.fileName), key: "point \(point ?? 0)",
+          code: "different-results", path: study.result.path(of: SweepStore.fileName), key: "point \(point ?? 0)",
           message: found)
       ])
   }
 
   private func said(_ rows: Int) -> String {
-    let place = out ?? (language == .zh ? "標準輸出" : "standard output")
+    let place = out ?? (language == .zh ? "标准输出" : "standard output")
     return language == .zh
-      ? "第 \(replicate) 次重複：\(rows) 行寫入 \(place)" : "Replicate \(replicate): \(rows) rows to \(place)"
+      ? "第 \(replicate) 次重复：\(rows) 行写入 \(place)" : "Replicate \(replicate): \(rows) rows to \(place)"
   }
 }

@@ -3,7 +3,7 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// Some blocks of replicates computed again, to be compared with those of a stored `replicates.csv`.
 final class ReplicateRerun {
@@ -30,7 +30,7 @@ final class ReplicateRerun {
   /// What differs from the folder.
   ///
   /// - Throws: `UserError` 65, 66, 73, 74.
-  func differences(from study: StoredStudy) throws(UserError) -> [FileDifference] {
+  func differences(from study: StoredRun) throws(UserError) -> [FileDifference] {
     let manifest = try folder.commit(Manifest(version: Khorshoo.version))
     rows = manifest.outputFiles.first { $0.path == ReplicateTable.fileName }?.rows ?? 0
     let perReplicate = rows / max(1, blocks.reduce(0) { $0 + $1.validLanes })
@@ -52,13 +52,13 @@ struct FileDifference {
   let difference: TableDifference
 }
 
-extension StoredStudy {
+extension StoredRun {
   /// Everything of the folder computed again: every table, byte for byte.
   ///
   /// - Throws: `UserError`; 130 when interrupted.
   func rerunAll(threads: Int, quiet: Bool, in scratch: TemporaryFolder) throws -> [FileDifference] {
     let path = scratch.path + "/all"
-    let arguments = StudyArguments(threads: threads, out: path, bom: hasByteOrderMark, quiet: quiet)
+    let arguments = MonteCarloArguments(threads: threads, out: path, bom: hasByteOrderMark, quiet: quiet)
     if let decomposition = manifest.decomposition {
       guard let method = ChannelDecomposition.Method(rawValue: decomposition.method) else { throw unknownMethod }
       let (arm, model) = try scenario.decomposition(arm: manifest.arms.first, method: method)
@@ -100,7 +100,7 @@ extension StoredStudy {
   /// Tables of a sweep made of its rows again.
   ///
   /// - Throws: `UserError`.
-  func tablesThatDiffer(from recheck: StudyRecheck, in scratch: TemporaryFolder) throws -> [FileDifference] {
+  func tablesThatDiffer(from recheck: SweepRecheck, in scratch: TemporaryFolder) throws -> [FileDifference] {
     let path = scratch.path + "/tables"
     let folder = try ResultFolder(path: path, byteOrderMark: hasByteOrderMark)
     _ = try recheck.results.write(to: folder) { _ in Manifest(version: Khorshoo.version) }
@@ -108,7 +108,7 @@ extension StoredStudy {
   }
 
   /// - Throws: `UserError` 130 when fewer replicates were computed than asked for.
-  private func complete(_ study: Study) throws(UserError) -> Study {
+  private func complete(_ study: PlannedRun) throws(UserError) -> PlannedRun {
     guard study.statistics.replicates < study.requested else { return study }
     throw interrupted(
       "interrupted after \(study.statistics.replicates) of \(study.requested) replicates; nothing was compared")

@@ -2,7 +2,7 @@ import ArgumentParser
 import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// What `--keep` can keep.
 enum Kept: String, ExpressibleByArgument, CaseIterable {
@@ -26,7 +26,7 @@ struct RunCommand: ComputingCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
-  @OptionGroup var options: StudyArguments
+  @OptionGroup var options: MonteCarloArguments
 
   @Option(help: ArgumentHelp("Also write replicates.csv, one row a replicate and quarter.", valueName: "replicates"))
   var keep: Kept?

@@ -8,7 +8,7 @@ import KhorshooScenarios
 struct RunReport {
   let resolved: ResolvedScenario
   let model: LinkageModel
-  let study: Study
+  let study: PlannedRun
   let language: ReportLanguage
 
   /// What the screen shows, in this order.

@@ -2,7 +2,7 @@ import ArgumentParser
 import KhorshooEngine
 import KhorshooExperiments
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// `khorshoo sensitivity`: which factors of a sweep move an outcome, and how much of its spread is noise.
 struct SensitivityCommand: ParsableCommand {
@@ -112,19 +112,19 @@ struct SensitivityReport {
       }
     }
     if let sobol {
-      add("firstOrder", "first order", "一階", sobol.firstOrder)
-      add("total", "total", "總效應", sobol.total)
+      add("firstOrder", "first order", "一阶", sobol.firstOrder)
+      add("total", "total", "总效应", sobol.total)
     }
     if let effects {
       add("muStar", "mu*", "mu*", effects.effects.map(\.muStar))
       add("mu", "mu", "mu", effects.effects.map(\.mu))
       add("sigma", "sigma", "sigma", effects.effects.map(\.sigma))
-      columns.append(.init("muStarOfNoise", "mu* of noise", "噪聲 mu*"))
+      columns.append(.init("muStarOfNoise", "mu* of noise", "噪声 mu*"))
       for (j, effect) in effects.effects.enumerated() { rows[j].append(.number(effect.muStarOfNoise)) }
     }
     if let regression {
-      add("src", "SRC", "標準化迴歸係數", regression.standardisedCoefficients)
-      add("prcc", "PRCC", "偏秩相關", regression.partialRankCorrelations)
+      add("src", "SRC", "标准化回归系数", regression.standardisedCoefficients)
+      add("prcc", "PRCC", "偏秩相关", regression.partialRankCorrelations)
     }
     return ResultTable(columns: columns, rows: rows)
   }
@@ -152,16 +152,16 @@ struct SensitivityReport {
     let range = "\(percent(share.value)) (\(percent(share.low)) … \(percent(share.high)))"
     var lines = [
       isChinese
-        ? "\(target.text)：\(shares.basis.used) 個試驗點（\(method.rawValue)），缺 \(shares.basis.leftOut)"
+        ? "\(target.text)：\(shares.basis.used) 个试验点（\(method.rawValue)），缺 \(shares.basis.leftOut)"
         : "\(target.text) over \(shares.basis.used) points (\(method.rawValue)), \(shares.basis.leftOut) left out",
       isChinese
-        ? "各點均值的方差中，參數佔 \(range)，其餘為蒙特卡洛噪聲"
+        ? "各点均值的方差中，参数占 \(range)，其余为蒙特卡洛噪声"
         : "Of the variance of the points' means, parameters cause \(range); the rest is Monte Carlo noise",
     ]
     if let regression {
       lines.append(
         isChinese
-          ? "線性解釋 R² = \(percent(regression.rSquared))，秩 R² = \(percent(regression.rSquaredOfRanks))"
+          ? "线性解释 R² = \(percent(regression.rSquared))，秩 R² = \(percent(regression.rSquaredOfRanks))"
           : "Straight lines explain \(percent(regression.rSquared)), lines in ranks \(percent(regression.rSquaredOfRanks))"
       )
     }
@@ -170,7 +170,7 @@ struct SensitivityReport {
     if table.rows.count > top {
       lines.append(
         isChinese
-          ? "另有 \(table.rows.count - top) 個因素" : "\(table.rows.count - top) more factors: --top, or --format csv")
+          ? "另有 \(table.rows.count - top) 个因素" : "\(table.rows.count - top) more factors: --top, or --format csv")
     }
     return (lines + notes).joined(separator: "\n") + "\n"
   }

@@ -3,7 +3,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// `khorshoo plan`: a sweep split into parts that any machine can compute.
 struct PlanCommand: ComputingCommand {
@@ -39,7 +39,7 @@ struct PlanCommand: ComputingCommand {
   }
 
   func run() throws {
-    let study = try StudyContext(design.request(scenario, shards: shards))
+    let study = try SweepContext(design.request(scenario, shards: shards))
     try Self.publish(study, in: out, comparingShards: true)
     guard !quiet else { return }
     Console.warn(study.scenario.warnings)
@@ -49,10 +49,10 @@ struct PlanCommand: ComputingCommand {
   }
 
   /// Puts plan and points into the folder, which is new or holds the same study.
-  static func publish(_ study: StudyContext, in path: String, comparingShards shards: Bool) throws {
-    let isNew = try StudyPlan.read(folder: path) == nil
+  static func publish(_ study: SweepContext, in path: String, comparingShards shards: Bool) throws {
+    let isNew = try SweepPlan.read(folder: path) == nil
     // Looks whether the folder is one for a study, and makes it.
-    if isNew { try ResultFolder(path: path, isStudy: true).leave() }
+    if isNew { try ResultFolder(path: path, isSweep: true).leave() }
     try study.publish(in: path, comparingShards: shards)
   }
 }
@@ -92,8 +92,8 @@ struct ShardCommand: ComputingCommand {
   }
 
   func run() throws {
-    let sharded = try ShardedStudy(StudyContext(folder: folder, version: Khorshoo.version), folder: folder)
-    var options = StudyArguments()
+    let sharded = try ShardedSweep(SweepContext(folder: folder, version: Khorshoo.version), folder: folder)
+    var options = MonteCarloArguments()
     (options.threads, options.quiet, options.language) = (threads, quiet, .en)
     Interruption.watch()
     try Self.compute(numbers(1...sharded.count), sharded, options)
@@ -119,7 +119,7 @@ struct ShardCommand: ComputingCommand {
   }
 
   /// Computes shards one after another.
-  static func compute(_ numbers: [Int], _ sharded: ShardedStudy, _ options: StudyArguments) throws {
+  static func compute(_ numbers: [Int], _ sharded: ShardedSweep, _ options: MonteCarloArguments) throws {
     var (computed, there) = (0, 0)
     for number in numbers {
       let progress = SweepProgress(options)
@@ -160,7 +160,7 @@ struct StatusCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let sharded = try ShardedStudy(StudyContext(folder: folder, version: nil), folder: folder)
+    let sharded = try ShardedSweep(SweepContext(folder: folder, version: nil), folder: folder)
     var (done, missing, conflicting): ([Int], [Int], [Int]) = ([], [], [])
     for (index, state) in sharded.states.enumerated() {
       switch state {
@@ -178,7 +178,7 @@ struct StatusCommand: ParsableCommand {
         ).description)
     } else {
       let lists = [("missing", missing), ("conflicting", conflicting)].filter { !$0.1.isEmpty }
-        .map { "; \($0.0): \(ShardedStudy.ranges($0.1))" }.joined()
+        .map { "; \($0.0): \(ShardedSweep.ranges($0.1))" }.joined()
       try Console.write("\(done.count) of \(sharded.count) shards done\(lists)\n")
     }
     if !conflicting.isEmpty { throw ExitCode(UserError.Exit.invalidData.rawValue) }
@@ -210,15 +210,15 @@ struct MergeCommand: ParsableCommand {
 
   func run() throws {
     let begin = ContinuousClock().now
-    let study = try StudyContext(folder: folder, version: nil)
-    let sharded = try ShardedStudy(study, folder: folder)
-    let results = try ResultFolder(path: folder, byteOrderMark: bom || language == .zh, isStudy: true)
+    let study = try SweepContext(folder: folder, version: nil)
+    let sharded = try ShardedSweep(study, folder: folder)
+    let results = try ResultFolder(path: folder, byteOrderMark: bom || language == .zh, isSweep: true)
     try sharded.merge()
     sharded.removeRemains()
-    var options = StudyArguments()
+    var options = MonteCarloArguments()
     (options.threads, options.quiet, options.json, options.language) = (1, quiet, json, language)
-    let store = try StudyStore(
-      path: folder + "/" + StudyStore.fileName, identity: study.plan.identity, isReadOnly: true)
+    let store = try SweepStore(
+      path: folder + "/" + SweepStore.fileName, identity: study.plan.identity, isReadOnly: true)
     try SweepReport(study: study, path: folder, options: options, begin: begin, found: nil).finish(store, results)
   }
 }

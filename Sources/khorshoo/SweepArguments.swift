@@ -3,7 +3,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// What is varied and how precisely: what `sweep` and `plan` share.
 struct SweepArguments: ParsableArguments {
@@ -53,20 +53,20 @@ struct SweepArguments: ParsableArguments {
   }
 
   /// The study that is asked for.
-  func request(_ scenario: ScenarioArguments, shards: Int?) -> StudyRequest {
+  func request(_ scenario: ScenarioArguments, shards: Int?) -> SweepRequest {
     var overrides = scenario.overrides
     overrides.design = DesignOverrides(vary: vary, factors: factors, method: design, samples: samples)
-    return StudyRequest(
+    return SweepRequest(
       scenario: scenario.scenario, overrides: overrides, until: until, maximumReplicates: maxReplicates,
       shards: shards, version: Khorshoo.version)
   }
 }
 
-extension StudyArguments {
+extension MonteCarloArguments {
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// Says warnings of the scenario, and what `--factors assumed` had to leave out.
-  func warn(_ study: StudyContext) {
+  func warn(_ study: SweepContext) {
     warn(study.scenario.warnings.filter { $0.code != "few-replicates" || study.rule == nil })
     let leftOut = study.scenario.design?.leftOut ?? []
     guard !quiet, !leftOut.isEmpty else { return }

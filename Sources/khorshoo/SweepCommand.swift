@@ -3,7 +3,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// `khorshoo sweep`: a scenario at many points.
 struct SweepCommand: ComputingCommand {
@@ -22,7 +22,7 @@ struct SweepCommand: ComputingCommand {
 
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var design: SweepArguments
-  @OptionGroup var options: StudyArguments
+  @OptionGroup var options: MonteCarloArguments
 
   @Flag(help: "Compute points that failed once more.")
   var retryFailed = false
@@ -35,18 +35,18 @@ struct SweepCommand: ComputingCommand {
   @OptionGroup var kernel: KernelArguments
 
   func run() throws {
-    let study = try StudyContext(design.request(scenario, shards: shard?.count))
+    let study = try SweepContext(design.request(scenario, shards: shard?.count))
     options.warn(study)
     let path = options.out ?? "results/\(scenario.name)-sweep"
     Interruption.watch()
     if let shard {
       try PlanCommand.publish(study, in: path, comparingShards: true)
-      return try ShardCommand.compute([shard.number], ShardedStudy(study, folder: path), options)
+      return try ShardCommand.compute([shard.number], ShardedSweep(study, folder: path), options)
     }
     try PlanCommand.publish(study, in: path, comparingShards: false)
-    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .zh, isStudy: true)
+    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .zh, isSweep: true)
     let begin = ContinuousClock().now
-    let store = try StudyStore(path: path + "/" + StudyStore.fileName, identity: study.plan.identity)
+    let store = try SweepStore(path: path + "/" + SweepStore.fileName, identity: study.plan.identity)
     let pending = try study.pendingUnits(store, retryingFailed: retryFailed)
     if !options.quiet, pending.count < study.unitCount {
       Console.error(

@@ -2,7 +2,7 @@ import KhorshooEngine
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// What `khorshoo compare` says of two sweeps: each quantity of the last quarter over the points.
 struct SweepCompareReport {
@@ -41,14 +41,14 @@ struct SweepCompareReport {
     let isChinese = language == .zh
     let (points, out) = (comparison.commonPoints, comparison.leftOut)
     let method =
-      comparison.isPaired ? (isChinese ? "逐次配對" : "paired replicate by replicate") : isChinese ? "兩獨立樣本" : "two samples"
+      comparison.isPaired ? (isChinese ? "逐次配对" : "paired replicate by replicate") : isChinese ? "两独立样本" : "two samples"
     var rows = paths
     for difference in scenario.prefix(20) {
       rows.append("  \(difference.key)  \(difference.first ?? "–") → \(difference.second ?? "–")")
     }
     rows.append(
       isChinese
-        ? "共有 \(points) 個設計點（未比較 \(out) 個），\(method)。第二次減第一次："
+        ? "共有 \(points) 个设计点（未比较 \(out) 个），\(method)。第二次减第一次："
         : "\(points) points that both have (\(out) left out), \(method). Second minus first over the points:")
     rows.append("")
     let width = last.map { DisplayWidth.of(Self.label($0)) }.max() ?? 0
@@ -62,7 +62,7 @@ struct SweepCompareReport {
         ? spread[0]
         : isChinese
           ? "\(spread[0]) 至 \(spread[2])，中位 \(spread[1])" : "\(spread[0]) to \(spread[2]), median \(spread[1])"
-      let beyond = isChinese ? "\(line.beyondNoise) 點超出噪聲" : "beyond noise at \(line.beyondNoise) of \(sorted.count)"
+      let beyond = isChinese ? "\(line.beyondNoise) 点超出噪声" : "beyond noise at \(line.beyondNoise) of \(sorted.count)"
       rows.append(
         "  " + DisplayWidth.padded(Self.label(line), to: width) + "  \(range)\(isChinese ? "；" : "; ")\(beyond)")
     }

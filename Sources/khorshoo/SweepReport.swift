@@ -4,7 +4,7 @@ import KhorshooEngine
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 import Synchronization
 
 /// Progress of a sweep on standard error.
@@ -13,7 +13,7 @@ final class SweepProgress: Sendable {
   private let begin = ContinuousClock().now
   private let isChinese: Bool
 
-  init(_ options: StudyArguments) {
+  init(_ options: MonteCarloArguments) {
     isChinese = options.language == .zh
     line = Mutex(
       ProgressLine(style: .forStandardError(quiet: options.quiet), language: options.language.report, start: 0))
@@ -37,21 +37,21 @@ final class SweepProgress: Sendable {
   }
 
   private func note(_ progress: SweepRunner.Progress) -> String {
-    progress.failed == 0 ? "" : isChinese ? "失敗 \(progress.failed)" : "\(progress.failed) failed"
+    progress.failed == 0 ? "" : isChinese ? "失败 \(progress.failed)" : "\(progress.failed) failed"
   }
 }
 
 /// What a sweep leaves: tables, manifest, summary and exit code.
 struct SweepReport {
-  let study: StudyContext
+  let study: SweepContext
   let path: String
-  let options: StudyArguments
+  let options: MonteCarloArguments
   let begin: ContinuousClock.Instant
   /// What was computed now; nil when shards were put together.
   let found: SweepRunner.Progress?
 
   /// Writes the tables, says what was found, and ends with 0, 75 (points failed) or 130 (interrupted).
-  func finish(_ store: StudyStore, _ folder: ResultFolder) throws {
+  func finish(_ store: SweepStore, _ folder: ResultFolder) throws {
     let results = SweepResults(study, store)
     let counts = try results.write(to: folder) { manifest($0) }
     try store.close()
@@ -131,26 +131,26 @@ struct SweepReport {
     let shown = keys.prefix(4).joined(separator: ", ") + (keys.count > 4 ? ", … (\(keys.count))" : "")
     var lines = [
       isChinese
-        ? "\(study.design.pointCount) 個試驗點（\(study.design.method.rawValue)）：\(shown)"
+        ? "\(study.design.pointCount) 个试验点（\(study.design.method.rawValue)）：\(shown)"
         : "\(study.design.pointCount) points (\(study.design.method.rawValue)) of \(shown)",
       isChinese
-        ? "完成 \(counts.done)，失敗 \(counts.failed)；共 \(counts.replicates) 次重複"
+        ? "完成 \(counts.done)，失败 \(counts.failed)；共 \(counts.replicates) 次重复"
         : "\(counts.done) complete, \(counts.failed) failed; \(counts.replicates) replicates in all",
     ]
     if let rule = study.rule {
       lines.append(
         isChinese
-          ? "目標 \(rule.text)：\(counts.reached) 個點達到，\(counts.done - counts.reached) 個點用盡預算"
+          ? "目标 \(rule.text)：\(counts.reached) 个点达到，\(counts.done - counts.reached) 个点用尽预算"
           : "Goal \(rule.text): reached at \(counts.reached) points, budget spent at \(counts.done - counts.reached)")
     }
     if let uplift = counts.uplift {
       let range = "\(ReadableNumber.short(uplift.low)) … \(ReadableNumber.short(uplift.high)) CNY"
       lines.append(
-        isChinese ? "戶均增收（\(uplift.arm)）：\(range)" : "Uplift of income a household (\(uplift.arm)): \(range)")
+        isChinese ? "户均增收（\(uplift.arm)）：\(range)" : "Uplift of income a household (\(uplift.arm)): \(range)")
     }
     let seconds = (ContinuousClock().now - begin).seconds
-    lines.append(String(format: isChinese ? "用時 %.3g 秒" : "Computed in %.3g s", seconds))
-    lines.append((isChinese ? "結果：" : "Results: ") + path)
+    lines.append(String(format: isChinese ? "用时 %.3g 秒" : "Computed in %.3g s", seconds))
+    lines.append((isChinese ? "结果：" : "Results: ") + path)
     return lines.joined(separator: "\n") + "\n"
   }
 }

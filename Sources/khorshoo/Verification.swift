@@ -4,11 +4,11 @@ import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 
 /// Computes a run, or a sample of it, again and compares the bytes.
 struct Verification {
-  let study: StoredStudy
+  let study: StoredRun
   /// Blocks of replicates of a run that is too large to be computed again.
   let sample: Int
   let sampleSeed: UInt64
@@ -25,13 +25,13 @@ struct Verification {
   func run() throws(UserError) -> ([Finding], UserError?) {
     let scratch = try TemporaryFolder()
     guard study.replicates > 0 else {
-      return ([.notChecked("the manifest names no replicates", "清單未記錄重複次數")], nil)
+      return ([.notChecked("the manifest names no replicates", "清单未记录重复次数")], nil)
     }
     do {
       if study.manifest.sweep != nil { return try points(scratch) }
       if study.manifest.decomposition != nil {
         return isFull
-          ? try all(scratch) : ([.notChecked("a decomposition: --full computes it again", "分解結果：用 --full 重算")], nil)
+          ? try all(scratch) : ([.notChecked("a decomposition: --full computes it again", "分解结果：用 --full 重算")], nil)
       }
       let model = try study.scenario.model()
       if isFull || model.householdQuartersPerReplicate * study.replicates <= Self.smallRun { return try all(scratch) }
@@ -53,8 +53,8 @@ struct Verification {
         ? "all \(study.replicates) replicates: \(tables) tables with \(rows) rows are byte for byte the same"
         : "all \(study.replicates) replicates: \(differences.count) files differ",
       detailChinese: differences.isEmpty
-        ? "全部 \(study.replicates) 次重複：\(tables) 個表共 \(rows) 行逐字節一致"
-        : "全部 \(study.replicates) 次重複：\(differences.count) 個文件不一致")
+        ? "全部 \(study.replicates) 次重复：\(tables) 个表共 \(rows) 行逐字节一致"
+        : "全部 \(study.replicates) 次重复：\(differences.count) 个文件不一致")
     return ([finding], study.error(for: differences))
   }
 
@@ -62,9 +62,9 @@ struct Verification {
     var (names, differences) = try study.rerunWorld(in: scratch)
     var findings = [
       Finding(
-        name: "world", labelChinese: "地點與假設", outcome: differences.isEmpty ? .passed : .failed,
+        name: "world", labelChinese: "地点与假设", outcome: differences.isEmpty ? .passed : .failed,
         detail: "\(names.joined(separator: ", ")) \(differences.isEmpty ? "are byte for byte the same" : "differ")",
-        detailChinese: "\(names.joined(separator: "、"))\(differences.isEmpty ? "逐字節一致" : "不一致")")
+        detailChinese: "\(names.joined(separator: "、"))\(differences.isEmpty ? "逐字节一致" : "不一致")")
     ]
     if study.result.record(of: ReplicateTable.fileName) != nil {
       let (finding, found) = try sampledReplicates(model, scratch)
@@ -84,7 +84,7 @@ struct Verification {
       .notChecked(
         "\(others.joined(separator: ", ")): made of all \(study.replicates) replicates; --full computes them again\(time)"
           + replicates,
-        "\(others.joined(separator: "、"))：由全部 \(study.replicates) 次重複得出，用 --full 重算\(time)"))
+        "\(others.joined(separator: "、"))：由全部 \(study.replicates) 次重复得出，用 --full 重算\(time)"))
     return (findings, study.error(for: differences))
   }
 
@@ -105,40 +105,40 @@ struct Verification {
     let spans = blocks.map { "\($0.firstReplicate + 1) to \($0.firstReplicate + $0.validLanes)" }
     let words = differences.isEmpty ? "are byte for byte the same" : "are not all the same"
     let finding = Finding(
-      name: "replicates", labelChinese: "抽樣重算", outcome: differences.isEmpty ? .passed : .failed,
+      name: "replicates", labelChinese: "抽样重算", outcome: differences.isEmpty ? .passed : .failed,
       detail: "\(spans.joined(separator: ", ")) of \(study.replicates): \(rerun.rows) rows of replicates.csv \(words)",
-      detailChinese: "\(study.replicates) 次重複中的 \(spans.joined(separator: "、"))：replicates.csv 的 \(rerun.rows) 行"
-        + (differences.isEmpty ? "逐字節一致" : "不全一致"))
+      detailChinese: "\(study.replicates) 次重复中的 \(spans.joined(separator: "、"))：replicates.csv 的 \(rerun.rows) 行"
+        + (differences.isEmpty ? "逐字节一致" : "不全一致"))
     return (finding, differences)
   }
 
   /// Rows of a sweep computed again, and its tables made of its rows again.
   private func points(_ scratch: TemporaryFolder) throws -> ([Finding], UserError?) {
-    let recheck = try StudyRecheck(folder: study.result.path, version: Khorshoo.version)
+    let recheck = try SweepRecheck(folder: study.result.path, version: Khorshoo.version)
     let kept = try recheck.unitsKept()
     let units = isFull ? kept : Self.choose(sample, of: kept, seed: sampleSeed)
     Interruption.watch()
-    let progress = SweepProgress(StudyArguments(threads: threads, out: "", bom: false, quiet: quiet))
+    let progress = SweepProgress(MonteCarloArguments(threads: threads, out: "", bom: false, quiet: quiet))
     let differences = try recheck.differences(
       units, threads: threads, isCancelled: { Interruption.isRequested }, progress: { progress.update($0) })
     if Interruption.isRequested { throw study.interrupted("interrupted; nothing was compared") }
     let points = Set(units.map { recheck.results.study.unit($0).point }).sorted().map(String.init)
     let named = points.prefix(12).joined(separator: ", ") + (points.count > 12 ? ", …" : "")
     let rows = Finding(
-      name: "rows", labelChinese: "抽樣重算", outcome: differences.isEmpty ? .passed : .failed,
+      name: "rows", labelChinese: "抽样重算", outcome: differences.isEmpty ? .passed : .failed,
       detail: "\(units.count) of \(kept.count) rows computed again (points \(named)): "
         + (differences.isEmpty ? "every value is the same" : "\(differences.count) are not the same"),
-      detailChinese: "\(kept.count) 行中重算 \(units.count) 行（設計點 \(named)）："
-        + (differences.isEmpty ? "逐字節一致" : "\(differences.count) 行不一致"))
+      detailChinese: "\(kept.count) 行中重算 \(units.count) 行（设计点 \(named)）："
+        + (differences.isEmpty ? "逐字节一致" : "\(differences.count) 行不一致"))
     let tables = try study.tablesThatDiffer(from: recheck, in: scratch)
     let names = study.manifest.outputFiles.map(\.path).filter { $0.hasSuffix(".csv") }
     let made = Finding(
-      name: "tables", labelChinese: "結果表", outcome: tables.isEmpty ? .passed : .failed,
+      name: "tables", labelChinese: "结果表", outcome: tables.isEmpty ? .passed : .failed,
       detail: "\(names.joined(separator: ", ")) \(tables.isEmpty ? "are" : "are not all") what the rows give",
-      detailChinese: "\(names.joined(separator: "、"))\(tables.isEmpty ? "與各行一致" : "與各行不全一致")")
+      detailChinese: "\(names.joined(separator: "、"))\(tables.isEmpty ? "与各行一致" : "与各行不全一致")")
     let problems = differences.map {
       Diagnostic(
-        code: "different-results", path: study.result.path(of: StudyStore.fileName), key: "point \($0.point)",
+        code: "different-results", path: study.result.path(of: SweepStore.fileName), key: "point \($0.point)",
         message: $0.message)
     }
     let error = study.error(for: tables)
@@ -162,6 +162,6 @@ struct Verification {
 extension Finding {
   static func notChecked(_ detail: String, _ detailChinese: String) -> Finding {
     Finding(
-      name: "not checked", labelChinese: "未檢查", outcome: .notChecked, detail: detail, detailChinese: detailChinese)
+      name: "not checked", labelChinese: "未检查", outcome: .notChecked, detail: detail, detailChinese: detailChinese)
   }
 }

@@ -64,7 +64,7 @@ struct VerifyCommand: ComputingCommand {
     var findings = [Finding.files(result, damaged: problems)]
     var exit: UserError.Exit = problems.contains { $0.code == "missing-file" } ? .missingInput : .invalidData
     do throws(UserError) {
-      let study = try StoredStudy(result)
+      let study = try StoredRun(result)
       let contradictions = study.contradictions
       findings.append(.scenario(study, contradictions: contradictions))
       problems += contradictions
@@ -129,14 +129,14 @@ struct Finding {
     return Finding(
       name: "files", labelChinese: "文件", outcome: damaged.isEmpty ? .passed : .failed,
       detail: "\(good) of \(all) as they were written (size and SHA-256)",
-      detailChinese: "\(all) 個文件中 \(good) 個與寫出時一致（大小與 SHA-256）")
+      detailChinese: "\(all) 个文件中 \(good) 个与写出时一致（大小与 SHA-256）")
   }
 
-  static func scenario(_ study: StoredStudy, contradictions: [Diagnostic]) -> Finding {
+  static func scenario(_ study: StoredRun, contradictions: [Diagnostic]) -> Finding {
     let hash = study.scenario.hash.description.prefix(12)
     return Finding(
       name: "scenario", labelChinese: "情景", outcome: contradictions.isEmpty ? .passed : .failed,
       detail: contradictions.isEmpty ? "as in the manifest (\(hash)…)" : "not that of the manifest",
-      detailChinese: contradictions.isEmpty ? "與清單一致（\(hash)…）" : "與清單不一致")
+      detailChinese: contradictions.isEmpty ? "与清单一致（\(hash)…）" : "与清单不一致")
   }
 }

@@ -104,7 +104,7 @@ import Testing
     #expect(json["commonCells"] as? Int == table.rows.count)
     #expect((json["onlyInSecond"] as? [String: Any])?["arms"] as? [String] == ["centralOnly", "cooperativeOnly"])
     let chinese = try Command.run("compare", "a", "b", "--lang", "zh", in: scratch.folder)
-    #expect(chinese.exit == 0 && chinese.output.contains("未比較"), "\(chinese)")
+    #expect(chinese.exit == 0 && chinese.output.contains("未比较"), "\(chinese)")
     let nothing = try Command.run(
       "run", "more.yaml", "--set", "run.start=2050Q1", "--quiet", "--out", "n", in: scratch.folder)
     try #require(nothing.exit == 0, "\(nothing)")

@@ -100,12 +100,12 @@ import Testing
     try scratch.scenario()
     let outcome = try Command.run("decompose", "small.yaml", "--out", "d", "--lang", "zh", in: scratch.folder)
     #expect(outcome.exit == 0, "\(outcome)")
-    for words in ["渠道", "銷售價格", "盈餘分配", "社員戶", "占合计"] {
+    for words in ["渠道", "销售价格", "盈余分配", "社员户", "占合计"] {
       #expect(outcome.output.contains(words), "\(words) is missing in \(outcome)")
     }
     #expect(try scratch.table("d/decomposition.csv").hasByteOrderMark)
     let picture = String(decoding: scratch.content("d/decomposition.svg") ?? Data(), as: UTF8.self)
-    #expect(picture.contains("盈餘分配"))
+    #expect(picture.contains("盈余分配"))
   }
 
   @Test func anArmThatIsNotThereIsSaid() throws {

@@ -56,8 +56,8 @@ final class Scratch: Sendable {
         partyMemberCount: 40
         cooperativeCount: 4
         sumu:
-          - {id: east, name: East Sumu, chinese: 東蘇木, pastoral: true}
-          - {id: west, name: West Sumu, chinese: 西蘇木, pastoral: true}
+          - {id: east, name: East Sumu, chinese: 东苏木, pastoral: true}
+          - {id: west, name: West Sumu, chinese: 西苏木, pastoral: true}
         gacha:
           - {id: spring, name: Spring Gacha, chinese: 泉嘎查, sumu: east, products: [beef]}
       \(rest)

@@ -64,7 +64,7 @@ import Testing
 
   @Test func theNamedPlacesOfTheSourceAreThere() throws {
     let table = try Self.run.get().table("r/places.csv")
-    for (id, chinese) in [("bayantala", "巴彥塔拉達斡爾民族鄉"), ("yilan", "伊蘭嘎查"), ("yimin", "伊敏蘇木")] {
+    for (id, chinese) in [("bayantala", "巴彦塔拉达斡尔民族乡"), ("yilan", "伊兰嘎查"), ("yimin", "伊敏苏木")] {
       #expect(try table.rows(where: ["placeID": id, "chinese": chinese]).count == 1, "\(id)")
     }
   }

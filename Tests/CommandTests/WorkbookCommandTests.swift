@@ -63,7 +63,7 @@ import Testing
     #expect(scratch.content("one.xlsx") != nil && scratch.content("one.xlsx") == scratch.content("two.xlsx"))
     let parts = try parts(scratch, "one.xlsx")
     #expect(parts["xl/workbook.xml"]?.contains("\"摘要\"") == true)
-    #expect(parts.values.contains { $0.contains("戶均年收入") && $0.contains("蒙特卡洛標準誤") })
+    #expect(parts.values.contains { $0.contains("户均年收入") && $0.contains("蒙特卡洛标准误") })
     let more = try Command.run(
       "export", "r", "--xlsx", "--levels", "banner,gacha", "--out", "g.xlsx", in: scratch.folder)
     #expect(more.exit == 0 && scratch.content("g.xlsx") != scratch.content("one.xlsx"), "\(more)")

@@ -49,7 +49,7 @@ private struct KnownEffect: BlockModel {
     var found = Shares()
     let intervals = 400.0 * 25
     for seed in 0..<400 {
-      let tables = try StudyRunner(replicates: 20, threads: 1).run(KnownEffect(seed: UInt64(seed)))
+      let tables = try MonteCarloRunner(replicates: 20, threads: 1).run(KnownEffect(seed: UInt64(seed)))
       for cell in 0..<25 {
         let d = tables.difference(arm: 1, cell: cell)
         let (low, high) = (d.ci95Low, d.ci95High)
@@ -84,7 +84,7 @@ private struct KnownEffect: BlockModel {
 
   /// Variances 9 and 10 against 1: a paired replicate is worth 19 unpaired ones.
   @Test func unpairedEquivalent() throws {
-    let tables = try StudyRunner(replicates: 4000, threads: 2).run(KnownEffect(seed: 9))
+    let tables = try MonteCarloRunner(replicates: 4000, threads: 2).run(KnownEffect(seed: 9))
     for cell in 0..<25 {
       let d = tables.difference(arm: 1, cell: cell)
       // Ratio of two variances of 4,000 draws: relative standard error near sqrt(4 / 4,000) = 0.032.

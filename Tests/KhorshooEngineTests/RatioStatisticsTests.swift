@@ -56,7 +56,7 @@ import Testing
     let model = Known(ratios: [
       Self.ratio([(0, 1)], [(1, 1)]), Self.ratio([(0, 2), (1, -0.5)], [(1, 3)]), Self.ratio([(2, 1)], [(1, 1)]),
     ])
-    let statistics = try StudyRunner(replicates: replicates, threads: threads).run(model)
+    let statistics = try MonteCarloRunner(replicates: replicates, threads: threads).run(model)
     func difference(_ outcome: Int) -> [Double] {
       (0..<replicates).map {
         Known.value(outcome, arm: 1, replicate: $0) - Known.value(outcome, arm: 0, replicate: $0)

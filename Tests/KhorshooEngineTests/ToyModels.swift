@@ -89,7 +89,7 @@ func recordsByReplicate(_ model: some BlockModel, replicates: Int, threads: Int)
       log.append((block.firstReplicate + lane, bits))
     }
   }
-  _ = try StudyRunner(replicates: replicates, threads: threads).run(model, observer: .init(keep: keep))
+  _ = try MonteCarloRunner(replicates: replicates, threads: threads).run(model, observer: .init(keep: keep))
   return Dictionary(uniqueKeysWithValues: log.all)
 }
 

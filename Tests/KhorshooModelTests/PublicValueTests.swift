@@ -61,7 +61,7 @@ import Testing
     let settings: Settings = ["income.socialDiscountRatePerYear": "\(rate)"]
     let model = try World.model([World.lively, Self.grants, settings], years: 3)
     let trace = Trace(model, replicates: 48)
-    let statistics = try StudyRunner(replicates: 48, threads: 2).run(model)
+    let statistics = try MonteCarloRunner(replicates: 48, threads: 2).run(model)
     func present(_ name: String, rate: Double) -> Double {
       (0..<12).reduce(0) { sum, time in
         let difference = zip(trace.values(name, arm: 1, time: time), trace.values(name, arm: 0, time: time)).map(-)
@@ -91,7 +91,7 @@ import Testing
   /// Arms alike cost nothing more: no ratio, said as undefined. Outcomes that are left out leave no ratio either.
   @Test func whatCannotBeComputed() throws {
     let alike = try World.model([World.lively], arms: [World.linkage, World.linkage], years: 1)
-    let statistics = try StudyRunner(replicates: 20, threads: 1).run(alike)
+    let statistics = try MonteCarloRunner(replicates: 20, threads: 1).run(alike)
     #expect(alike.ratios.count == 6)
     for index in alike.ratios.indices { #expect(statistics.ratio(arm: 1, ratio: index).interval95 == .undefined) }
     for name in ["quarterIncomePerHousehold", "publicCostYuan"] {

@@ -18,7 +18,7 @@ import Testing
       }
       kept.withLock { $0 += bits }
     }
-    _ = try StudyRunner(replicates: replicates, threads: threads).run(model, observer: .init(keep: keep))
+    _ = try MonteCarloRunner(replicates: replicates, threads: threads).run(model, observer: .init(keep: keep))
     return kept.withLock { $0 }
   }
 

@@ -89,7 +89,7 @@ import Testing
     let model = try World.model([World.lively], arms: [World.none, World.none], years: 2)
     let trace = Trace(model)
     #expect(trace.bits(arm: 0) == trace.bits(arm: 1))
-    let tables = try StudyRunner(replicates: 40, threads: 2).run(model)
+    let tables = try MonteCarloRunner(replicates: 40, threads: 2).run(model)
     for cell in model.layout.cells.indices {
       let difference = tables.difference(arm: 1, cell: cell)
       guard difference.replicates > 1 else { continue }

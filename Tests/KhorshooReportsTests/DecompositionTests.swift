@@ -13,8 +13,8 @@ private struct MadeUpParts: RunTables {
     ],
     places: [
       Place(level: "banner", id: "b", name: "Banner", nameChinese: "全旗"),
-      Place(level: "group", id: "member", name: "Members <&>", nameChinese: "社員戶"),
-      Place(level: "group", id: "nonMember", name: "Nobody", nameChinese: "無"),
+      Place(level: "group", id: "member", name: "Members <&>", nameChinese: "社员户"),
+      Place(level: "group", id: "nonMember", name: "Nobody", nameChinese: "无"),
     ],
     quarters: (0..<4).map { Quarter(year: 2020, number: 1).advanced(by: $0) })
   let arms = ["up", "down", "total"]

@@ -10,8 +10,8 @@ private struct MadeUpRatios: RatioTables {
   let referenceArm = 0
   let ratios = ["good", "open", "endless", "nothing"].map { name in
     RatioDefinition(
-      name: name, unit: name == "good" ? "1" : "CNY per person", label: "Label of \(name)", labelChinese: "標籤",
-      meaning: "What it says.", meaningChinese: "含義。",
+      name: name, unit: name == "good" ? "1" : "CNY per person", label: "Label of \(name)", labelChinese: "标签",
+      meaning: "What it says.", meaningChinese: "含义。",
       numerator: .init(label: "up", labelChinese: "上", terms: []),
       denominator: .init(label: "down", labelChinese: "下", terms: []))
   }
@@ -54,7 +54,7 @@ private struct MadeUpRatios: RatioTables {
     AssumptionTable.Row(
       key: key, value: "0.1", byArm: "", unit: "1", range: 0...1, uncertainty: belief, source: "a, \"b\"",
       trust: "assumed", isChanged: isChanged, channel: channel, channelLabel: channel.capitalized, mainRank: rank,
-      process: "herds", meaning: "What it is.", meaningChinese: "含義。")
+      process: "herds", meaning: "What it is.", meaningChinese: "含义。")
   }
 
   @Test func channelsComeInTheirOrderWithBeliefOrRange() throws {

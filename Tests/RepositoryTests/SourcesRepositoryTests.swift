@@ -19,7 +19,7 @@ import Testing
     ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "Foundation"]),
     ("KhorshooReports", ["KhorshooEngine", "KhorshooNumerics", "CCrypto", "CXlsx", "Foundation", "Synchronization"]),
     (
-      "KhorshooStudies",
+      "KhorshooSweeps",
       [
         "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
         "KhorshooNumerics", "Dispatch", "Foundation", "GRDB", "Synchronization",
@@ -28,7 +28,7 @@ import Testing
     (
       "khorshoo",
       [
-        "KhorshooStudies", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
+        "KhorshooSweeps", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
         "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "ArgumentParser", "Foundation", "Synchronization",
       ]
     ),

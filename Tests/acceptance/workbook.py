@@ -12,7 +12,7 @@ import openpyxl
 SHEETS = {
     "en": ["README", "Summary", "Charts", "By year", "Differences", "Outcomes", "Ratios", "Assumptions", "Parameters",
            "Places"],
-    "zh": ["說明", "摘要", "圖表", "逐年", "差異", "結果", "效益成本", "假設", "參數", "地點"],
+    "zh": ["说明", "摘要", "图表", "逐年", "差异", "结果", "效益成本", "假设", "参数", "地点"],
 }
 TABLES = {4: "differences.csv", 5: "outcomes.csv", 6: "ratios.csv", 7: "assumptions.csv", 9: "places.csv"}
 

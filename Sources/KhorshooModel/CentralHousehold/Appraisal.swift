@@ -1,6 +1,6 @@
 import KhorshooNumerics
 
-/// Quarterly appraisal of all central households of the banner (測評): score, rank, review of the lowest, pay.
+/// Quarterly appraisal of all central households of the banner (测评): score, rank, review of the lowest, pay.
 ///
 ///     score = w_o effort + w_t effort x knowledge + w_s share of requests taken up + w_i growth of the grid's income + noise
 ///
@@ -13,7 +13,7 @@ import KhorshooNumerics
 /// - Writes: their `score`, `rank`, `position`, `tenureQuarters`, `warnings`, `isWarned`, `isReplaced`, `incomeGrowth`; pay of
 ///   the next quarter (``MeritPay``).
 /// - Random: ``ModelStreams/appraisal``, entity = grid: noise (0), replacement (1); ``ModelStreams/succession`` (``Succession``).
-/// - Source: dynamic management (動態管理) of Wang Meng 2020; probability from the 16.8 % replaced in a year at Zhenglan
+/// - Source: dynamic management (动态管理) of Wang Meng 2020; probability from the 16.8 % replaced in a year at Zhenglan
 ///   Banner (1 - (1 - 0.2 p)^4 = 0.168); weights assumptions (`institution.appraisal.*`).
 /// - Proof: `AppraisalStatistical` (VT-15, geometric tenure), `InstitutionProperty`.
 enum Appraisal {

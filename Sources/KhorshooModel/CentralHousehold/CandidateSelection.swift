@@ -11,7 +11,7 @@ import KhorshooNumerics
 /// two volunteer; all its households where it has fewer than two of these. The candidate with the highest candidacy plus
 /// noise is appointed (``Succession`` does the same in the run).
 ///
-/// - Source: strict selection (嚴格用人標準) of Wang Meng 2020: voluntary, three pairs of criteria, three priority groups;
+/// - Source: strict selection (严格用人标准) of Wang Meng 2020: voluntary, three pairs of criteria, three priority groups;
 ///   weights, shares and spreads assumptions (`institution.selection.*`).
 /// - Random: ``ModelStreams/candidates``, entity = household: own parts 0 to 5, common factor 6, volunteering 7,
 ///   committee 8, noise 9; entity = grid: order in which grids get video 10.

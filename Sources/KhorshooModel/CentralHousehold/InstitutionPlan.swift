@@ -1,7 +1,7 @@
 import KhorshooEngine
 import KhorshooNumerics
 
-/// What an arm's training calendar and carriers (服務載體) bring and cost, computed once before the run.
+/// What an arm's training calendar and carriers (服务载体) bring and cost, computed once before the run.
 ///
 /// Training of a year is spread over its quarters by the slack-season share: winter and spring are slack, summer and autumn
 /// busy (hay, sales). All of it reaches the central households; of the herders some stay away in the busy season.

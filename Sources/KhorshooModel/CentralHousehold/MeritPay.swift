@@ -1,6 +1,6 @@
 import KhorshooNumerics
 
-/// Pay of central households: a base, and a bonus by rank under a budget (績效工資, 以獎代補).
+/// Pay of central households: a base, and a bonus by rank under a budget (绩效工资, 以奖代补).
 ///
 ///     pay of an office in a quarter = Y / 4 (1 - s + s x 2 rank / (n - 1)),   rank 0 (lowest) to n - 1
 ///

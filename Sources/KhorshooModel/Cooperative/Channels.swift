@@ -51,14 +51,14 @@ public enum Channel: String, CaseIterable, Sendable {
   /// Chinese label.
   public var labelChinese: String {
     switch self {
-    case .price: "銷售價格"
+    case .price: "销售价格"
     case .input: "投入品"
-    case .labour: "勞動力"
-    case .knowledge: "技術知識"
-    case .risk: "風險分擔"
-    case .finance: "融資"
-    case .dividend: "盈餘分配"
-    case .office: "任職收入"
+    case .labour: "劳动力"
+    case .knowledge: "技术知识"
+    case .risk: "风险分担"
+    case .finance: "融资"
+    case .dividend: "盈余分配"
+    case .office: "任职收入"
     }
   }
 }

@@ -3,22 +3,22 @@
 extension ModelSchedule {
   static let diffusionProcesses = [
     ProcessDescription(
-      name: "Exposure", titleChinese: "所見所聞",
+      name: "Exposure", titleChinese: "所见所闻",
       meaning:
         "Each household sees among its ties who has heard of the cooperative, who is a member and what membership "
         + "brought, as it stood when the quarter began.",
-      meaningChinese: "各戶從地緣、親緣、業緣等聯繫中看到季初誰已知曉合作社、誰是社員、入社帶來多少收益。",
+      meaningChinese: "各户从地缘、亲缘、业缘等联系中看到季初谁已知晓合作社、谁是社员、入社带来多少收益。",
       reads: ["isAware", "isMember", "experiencedGain", "joinedLast"],
       writes: ["exposureAware", "exposureMembers", "exposureGain", "exposureJoined"],
       section: "7", parameters: ["network.*", "policy.cooperatives.enabled", "diffusion.mechanism"],
       needs: .cooperatives),
     ProcessDescription(
-      name: "Membership", titleChinese: "入社與退社",
+      name: "Membership", titleChinese: "入社与退社",
       meaning:
         "Households hear of the cooperative from their ties, the central household and broadcasts, weigh joining one "
         + "within reach, and may leave in spring, after the year's refund; central households call founding meetings in "
         + "spring.",
-      meaningChinese: "各戶從聯繫、中心戶和廣播得知合作社，權衡是否加入可及的合作社；春季（年度返還之後）可退社；中心戶春季召集設立會議。",
+      meaningChinese: "各户从联系、中心户和广播得知合作社，权衡是否加入可及的合作社；春季（年度返还之后）可退社；中心户春季召集设立会议。",
       reads: [
         "exposureAware", "exposureMembers", "exposureGain", "exposureJoined", "central.outreach", "central.holder",
         "knowledge",
@@ -39,11 +39,11 @@ extension ModelSchedule {
       ],
       needs: .cooperatives),
     ProcessDescription(
-      name: "CooperativeTrade", titleChinese: "合作社經營",
+      name: "CooperativeTrade", titleChinese: "合作社经营",
       meaning:
         "Cooperatives pool members' sales and purchases; premium and discount grow with the trade, the risk pool pays "
         + "losses, surplus is shared out in winter, and a cooperative in the red too long is dissolved.",
-      meaningChinese: "合作社統銷統購；溢價和折扣隨交易額上升，互助金賠付損失，冬季分配盈餘，長期虧損者解散。",
+      meaningChinese: "合作社统销统购；溢价和折扣随交易额上升，互助金赔付损失，冬季分配盈余，长期亏损者解散。",
       reads: [
         "isMember", "patronageYearYuan", "shareQuarters", "flows.tradableYuan", "flows.hayBoughtKg",
         "flows.herdCostYuan", "flows.openingSheepUnits", "flows.deathsYuan", "world.prices", "cooperatives.*",

@@ -7,7 +7,7 @@ extension ModelSchedule {
       meaning:
         "Every household adds up what it earns outside the gacha's own market and what that costs: sales, wages, "
         + "transfers, pay of the office, hay, care, interest, and its trade with the cooperative.",
-      meaningChinese: "各戶計算來自嘎查市場之外的收入與成本：售畜、工資、轉移、任職報酬、購草、飼養、利息及與合作社的往來。",
+      meaningChinese: "各户计算来自嘎查市场之外的收入与成本：售畜、工资、转移、任职报酬、购草、饲养、利息及与合作社的往来。",
       reads: [
         "isMember", "debtYuan", "patronageYearYuan", "shareQuarters", "incomeLastYearYuan", "localIncomeLastYearYuan",
         "flows.salesYuan", "flows.tradableYuan", "flows.hayBoughtKg", "flows.herdCostYuan", "flows.labourDays",
@@ -32,7 +32,7 @@ extension ModelSchedule {
     ProcessDescription(
       name: "LocalTrade", titleChinese: "本地交易",
       meaning: "Households of a gacha earn from what their neighbours spend there, and spend part of it again.",
-      meaningChinese: "嘎查內各戶從鄰里的消費中獲得收入，並再花出一部分。",
+      meaningChinese: "嘎查内各户从邻里的消费中获得收入，并再花出一部分。",
       reads: ["flows.localDemandYuan", "localSalesYearYuan"],
       writes: ["flows.localSalesYuan", "localSalesYearYuan", "flows.payments"], section: "9",
       parameters: ["spillover.*"]),
@@ -40,7 +40,7 @@ extension ModelSchedule {
       name: "HouseholdSpending", titleChinese: "家庭支出",
       meaning:
         "Every household consumes, invests idle cash, borrows up to its limit and repays; in winter its year is closed.",
-      meaningChinese: "各戶消費、投資閒置現金、在限額內借款並還款；冬季結算全年。",
+      meaningChinese: "各户消费、投资闲置现金、在限额内借款并还款；冬季结算全年。",
       reads: [
         "cashYuan", "debtYuan", "sheepUnits", "isMember", "incomeYearYuan", "incomeLastYearYuan",
         "localIncomeYearYuan", "benefitYearYuan", "flows.directIncomeYuan", "flows.localSalesYuan",

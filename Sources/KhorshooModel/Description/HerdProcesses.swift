@@ -3,17 +3,17 @@
 extension ModelSchedule {
   static let herdProcesses = [
     ProcessDescription(
-      name: "HouseholdLuck", titleChinese: "年度運氣",
+      name: "HouseholdLuck", titleChinese: "年度运气",
       meaning: "Each household draws its luck of the year, in the deaths of its animals and in the prices it gets.",
-      meaningChinese: "各戶抽取全年運氣：牲畜死亡的運氣和售價的運氣。",
+      meaningChinese: "各户抽取全年运气：牲畜死亡的运气和售价的运气。",
       reads: [], writes: ["mortalityLuck", "priceLuck"], streams: [ModelStreams.householdLuck], section: "4",
       parameters: ["husbandry.mortalityLuckLogSd", "husbandry.priceLuckLogSd"]),
     ProcessDescription(
-      name: "ForageGrowth", titleChinese: "牧草生長",
+      name: "ForageGrowth", titleChinese: "牧草生长",
       meaning:
         "Pasture grows in summer with the year's weather and its own condition, which overgrazing lowers; hay is made "
         + "in autumn.",
-      meaningChinese: "夏季牧草隨當年天氣和草場狀況生長，過牧使狀況下降；秋季打草。",
+      meaningChinese: "夏季牧草随当年天气和草场状况生长，过牧使状况下降；秋季打草。",
       reads: ["world.forage", "pastureCondition", "grazedKg", "standingKg", "hayKg"],
       writes: ["standingKg", "grazedKg", "pastureCondition", "hayKg"], section: "4.1",
       parameters: [
@@ -22,9 +22,9 @@ extension ModelSchedule {
         "forage.yieldKgPerHectare", "forage.gachaLogSd",
       ]),
     ProcessDescription(
-      name: "Breeding", titleChinese: "產仔",
+      name: "Breeding", titleChinese: "产仔",
       meaning: "Animals grow a year older and females give birth: fewer after a hungry year, more with knowledge.",
-      meaningChinese: "牲畜長一歲，母畜產仔：上年缺草則減少，知識多則增加。",
+      meaningChinese: "牲畜长一岁，母畜产仔：上年缺草则减少，知识多则增加。",
       reads: ["herd", "knowledge", "deficitMemory"], writes: ["herd", "deficitMemory", "flows.birthsHead"],
       demographyStreams: [ModelStreams.births, ModelStreams.ageing], section: "4.3",
       parameters: [
@@ -32,11 +32,11 @@ extension ModelSchedule {
         "herds.*.*.stageYears", "husbandry.demography",
       ]),
     ProcessDescription(
-      name: "Feeding", titleChinese: "飼養",
+      name: "Feeding", titleChinese: "饲养",
       meaning:
         "Animals graze, then eat stored hay, then hay that is bought as far as cash and credit go; what is unmet is "
         + "the feed deficit. Snow closes pasture.",
-      meaningChinese: "牲畜先放牧，再吃存草，再在現金和信貸允許範圍內購草；仍不足者為飼草缺口。積雪使草場無法利用。",
+      meaningChinese: "牲畜先放牧，再吃存草，再在现金和信贷允许范围内购草；仍不足者为饲草缺口。积雪使草场无法利用。",
       reads: [
         "herd", "standingKg", "grazedKg", "hayKg", "deficitMemory", "cashYuan", "debtYuan", "isMember", "world.dzud",
         "world.prices",
@@ -54,7 +54,7 @@ extension ModelSchedule {
     ProcessDescription(
       name: "Mortality", titleChinese: "死亡",
       meaning: "Animals die of age and disease, of hunger and of dzud, fewer with knowledge and shelter.",
-      meaningChinese: "牲畜因老病、飢餓和白災死亡；知識和棚圈使死亡減少。",
+      meaningChinese: "牲畜因老病、饥饿和白灾死亡；知识和棚圈使死亡减少。",
       reads: ["herd", "knowledge", "mortalityLuck", "flows.deficitFraction", "world.dzud", "world.prices"],
       writes: ["herd", "deathsSheepUnits", "flows.deathsHead", "flows.deathsYuan"],
       demographyStreams: [ModelStreams.deaths], section: "4.4",
@@ -65,11 +65,11 @@ extension ModelSchedule {
         "regimes.improved.mortalityRatio",
       ]),
     ProcessDescription(
-      name: "Offtake", titleChinese: "出欄",
+      name: "Offtake", titleChinese: "出栏",
       meaning:
         "Households sell their regular offtake of the season, in autumn the surplus over the herd they aim at, and in "
         + "distress more, at a discount.",
-      meaningChinese: "各戶按季節正常出欄，秋季出售超過目標畜群的部分，困難時折價多售。",
+      meaningChinese: "各户按季节正常出栏，秋季出售超过目标畜群的部分，困难时折价多售。",
       reads: [
         "herd", "knowledge", "cashYuan", "priceLuck", "isMember", "flows.deficitFraction", "flows.openingSheepUnits",
         "world.prices",
@@ -87,9 +87,9 @@ extension ModelSchedule {
         "policy.grassland.capRatio", "policy.grassland.compliance",
       ]),
     ProcessDescription(
-      name: "Restocking", titleChinese: "補欄",
+      name: "Restocking", titleChinese: "补栏",
       meaning: "A household below the herd it aims at buys breeding females from free cash.",
-      meaningChinese: "低於目標畜群的牧戶用閒置現金購買基礎母畜。",
+      meaningChinese: "低于目标畜群的牧户用闲置现金购买基础母畜。",
       reads: ["herd", "cashYuan", "incomeLastYearYuan", "isMember", "world.prices"],
       writes: ["herd", "flows.purchasesHead", "flows.purchasesYuan"], demographyStreams: [ModelStreams.wholeAnimals],
       section: "4.6",
@@ -102,14 +102,14 @@ extension ModelSchedule {
     ProcessDescription(
       name: "HomeUse", titleChinese: "自食",
       meaning: "Animals are slaughtered for the household's own table.",
-      meaningChinese: "入冬宰殺自食牲畜。",
+      meaningChinese: "入冬宰杀自食牲畜。",
       reads: ["herd"], writes: ["herd", "flows.homeUseHead"], demographyStreams: [ModelStreams.wholeAnimals],
       section: "4.7",
       parameters: ["herds.*.homeUseHeadPerPersonYear", "herds.*.*.homeUseWeight", "husbandry.demography"]),
     ProcessDescription(
-      name: "HerdCensus", titleChinese: "畜群清點",
+      name: "HerdCensus", titleChinese: "畜群清点",
       meaning: "The settled herd is counted: head, sheep units, the labour it needs and what its care costs.",
-      meaningChinese: "清點畜群：存欄、羊單位、所需勞力和飼養成本。",
+      meaningChinese: "清点畜群：存栏、羊单位、所需劳力和饲养成本。",
       reads: ["herd", "knowledge", "flows.herdCostYuan"],
       writes: ["sheepUnits", "flows.speciesHead", "flows.labourDays", "flows.herdCostYuan"], section: "4.8",
       parameters: [

@@ -3,11 +3,11 @@
 extension ModelSchedule {
   static let institutionProcesses = [
     ProcessDescription(
-      name: "CentralWork", titleChinese: "中心戶履職",
+      name: "CentralWork", titleChinese: "中心户履职",
       meaning:
         "Central households learn from courses, meetings and materials and forget, and their effort moves to what "
         + "ability, pay, threat of removal and the number of households call for: that settles what they pass on.",
-      meaningChinese: "中心戶從培訓班、月會和資料中學習並遺忘；履職力度隨能力、報酬、更換壓力和服務戶數調整，由此確定本季宣傳和培訓的強度。",
+      meaningChinese: "中心户从培训班、月会和资料中学习并遗忘；履职力度随能力、报酬、更换压力和服务户数调整，由此确定本季宣传和培训的强度。",
       reads: [
         "central.ability", "central.effort", "central.knowledge", "central.ownKnowledge", "central.position",
         "central.payYuan",
@@ -28,11 +28,11 @@ extension ModelSchedule {
       ],
       needs: .centralHouseholds),
     ProcessDescription(
-      name: "Appraisal", titleChinese: "測評與動態管理",
+      name: "Appraisal", titleChinese: "测评与动态管理",
       meaning:
         "All central households are scored and ranked; the lowest share is reviewed and each of them warned or, by "
         + "chance, replaced by the best other candidate of its grid; the rank sets the pay of the next quarter.",
-      meaningChinese: "全旗中心戶測評排名；末位部分被審查，或警示，或按概率由本網格最佳的其他人選接任；名次決定下季績效工資。",
+      meaningChinese: "全旗中心户测评排名；末位部分被审查，或警示，或按概率由本网格最佳的其他人选接任；名次决定下季绩效工资。",
       reads: [
         "central.effort", "central.knowledge", "central.incomeGrowth", "central.incomeYuan", "central.holder",
         "central.warnings", "central.tenureQuarters", "incomeLastYearYuan", "knowledge",
@@ -52,11 +52,11 @@ extension ModelSchedule {
       ],
       needs: .centralHouseholds),
     ProcessDescription(
-      name: "GroupSupply", titleChinese: "組團服務",
+      name: "GroupSupply", titleChinese: "组团服务",
       meaning:
         "Departments at the sumu settle what central households handed on in earlier quarters, as far as their hours "
         + "go; part of the rest is given up.",
-      meaningChinese: "蘇木各部門按工時辦結中心戶此前轉來的事項（點菜式、組團式）；其餘的一部分被放棄。",
+      meaningChinese: "苏木各部门按工时办结中心户此前转来的事项（点菜式、组团式）；其余的一部分被放弃。",
       reads: ["services.requestsWaiting", "services.requestsAtSumu"], writes: ["services.requestsAtSumu"],
       streams: [ModelStreams.serviceWork], section: "8.1", source: "Wang Meng 2020",
       parameters: [
@@ -66,21 +66,21 @@ extension ModelSchedule {
       ],
       needs: .services),
     ProcessDescription(
-      name: "Training", titleChinese: "培訓",
+      name: "Training", titleChinese: "培训",
       meaning: "Herders learn husbandry from their central household, less with distance, and from their cooperative's "
         + "advice, and forget part of what they learnt.",
-      meaningChinese: "牧戶從中心戶培訓（距離越遠越少）和合作社指導中學習畜牧知識，並遺忘一部分。",
+      meaningChinese: "牧户从中心户培训（距离越远越少）和合作社指导中学习畜牧知识，并遗忘一部分。",
       reads: ["knowledge", "isMember", "central.passing"], writes: ["knowledge"], section: "8",
       parameters: [
         "institution.forgettingPerYear", "diffusion.reachKm", "cooperatives.knowledgePerYear",
         "policy.cooperatives.enabled", "policy.channels.knowledge",
       ]),
     ProcessDescription(
-      name: "Services", titleChinese: "服務",
+      name: "Services", titleChinese: "服务",
       meaning:
         "Households ask their central household for help; it takes up what its hours allow, near before far, hands "
         + "some on to the sumu, and trust falls where too much is left over.",
-      meaningChinese: "牧戶向中心戶提出事項；中心戶在工時內先近後遠辦理，部分轉蘇木；未辦過多則信任下降。",
+      meaningChinese: "牧户向中心户提出事项；中心户在工时内先近后远办理，部分转苏木；未办过多则信任下降。",
       reads: [
         "services.requestsWaiting", "services.requestsAtSumu", "services.serviceTrust", "services.coverageYear",
         "central.effort",
@@ -105,7 +105,7 @@ extension ModelSchedule {
       name: "InstitutionCost", titleChinese: "公共支出",
       meaning:
         "What courses, carriers and services of central households and the support of cooperatives cost the public is booked.",
-      meaningChinese: "記錄中心戶培訓班、服務載體、服務以及對合作社指導的公共支出。",
+      meaningChinese: "记录中心户培训班、服务载体、服务以及对合作社指导的公共支出。",
       reads: ["cooperatives.isActive", "central.payYuan", "central.isReplaced"], writes: ["flows.payments"],
       section: "8",
       parameters: [

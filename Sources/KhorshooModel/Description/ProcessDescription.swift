@@ -100,9 +100,9 @@ extension ModelSchedule {
   /// What is settled before the first quarter.
   private static let beforeRun = [
     ProcessDescription(
-      name: "BlockShocks", titleChinese: "天氣與價格",
+      name: "BlockShocks", titleChinese: "天气与价格",
       meaning: "Forage growth, dzud and prices of all quarters are drawn for each replicate, the same for every arm.",
-      meaningChinese: "為每次重複抽取全期的牧草長勢、白災和價格，各方案相同。",
+      meaningChinese: "为每次重复抽取全期的牧草长势、白灾和价格，各方案相同。",
       reads: [], writes: ["world.forage", "world.dzud", "world.prices"],
       streams: [ModelStreams.forage, ModelStreams.dzud, ModelStreams.prices, ModelStreams.priceHistory],
       section: "3",
@@ -111,11 +111,11 @@ extension ModelSchedule {
         "market.*", "herds.*.priceYuanPerKg",
       ]),
     ProcessDescription(
-      name: "InitialState", titleChinese: "期初狀態",
+      name: "InitialState", titleChinese: "期初状态",
       meaning:
         "Every household starts with the herd, cash, knowledge and pasture of its traits; members only where there "
         + "are cooperatives.",
-      meaningChinese: "各戶按其特徵獲得期初畜群、現金、知識和草場；有合作社的方案才有期初社員。",
+      meaningChinese: "各户按其特征获得期初畜群、现金、知识和草场；有合作社的方案才有期初社员。",
       reads: [],
       writes: [
         "herd", "cashYuan", "knowledge", "isAware", "isMember", "experiencedGain", "hayKg", "standingKg", "grazedKg",

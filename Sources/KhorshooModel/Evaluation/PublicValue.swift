@@ -9,7 +9,7 @@ import KhorshooNumerics
 /// cooperatives keep. Cost is all that ``PublicCost`` counts. Amounts are at constant prices, as prices of the model are.
 ///
 /// - Source: r is the social discount rate of `income.socialDiscountRatePerYear`; base date and end of period as in
-///   NDRC and Ministry of Construction 2006, 建設項目經濟評價方法與參數, third edition.
+///   NDRC and Ministry of Construction 2006, 建设项目经济评价方法与参数, third edition.
 /// - Proof: `PublicValueAnalytic`; the interval: `FiellerIntervalStatistical`.
 enum PublicValue {
   /// The ratios whose cells are recorded: none when a scenario leaves out the banner's quarters.
@@ -21,22 +21,22 @@ enum PublicValue {
     else { return [] }
     let households = Double(banner.places.householdCount)
     let benefit = RatioDefinition.Side(
-      label: "present value of households' income", labelChinese: "居民收入現值",
+      label: "present value of households' income", labelChinese: "居民收入现值",
       terms: income.map { .init(cell: $0.cell, weight: households * $0.weight) })
     let publicCost = RatioDefinition.Side(
-      label: "present value of public cost", labelChinese: "公共支出現值", terms: cost)
+      label: "present value of public cost", labelChinese: "公共支出现值", terms: cost)
     return [
       RatioDefinition(
-        name: "benefitCostRatio", unit: "1", label: "Benefit-cost ratio", labelChinese: "效益費用比",
+        name: "benefitCostRatio", unit: "1", label: "Benefit-cost ratio", labelChinese: "效益费用比",
         meaning:
           "Yuan of net income that households gain for each yuan of public cost, both as present values over the run.",
-        meaningChinese: "每元公共支出帶來的居民淨收入（均為運行期現值）。", numerator: benefit, denominator: publicCost),
+        meaningChinese: "每元公共支出带来的居民净收入（均为运行期现值）。", numerator: benefit, denominator: publicCost),
       RatioDefinition(
         name: "publicCostPerYuanOfUplift", unit: "CNY per CNY", label: "Public cost a yuan of uplift",
         labelChinese: "每元增收的公共支出",
         meaning:
           "Yuan of public cost for each yuan of net income that households gain, both as present values over the run.",
-        meaningChinese: "居民每增收一元所需公共支出（均為運行期現值）。", numerator: publicCost, denominator: benefit),
+        meaningChinese: "居民每增收一元所需公共支出（均为运行期现值）。", numerator: publicCost, denominator: benefit),
     ] + poverty(layout, banner, publicCost)
   }
 
@@ -52,19 +52,19 @@ enum PublicValue {
       else { return nil }
       return RatioDefinition(
         name: "publicCostPer\(unit.capitalised)OutOfPoverty", unit: "CNY per \(unit)",
-        label: "Public cost a \(unit) out of poverty", labelChinese: "每脫貧一\(chinese)的公共支出",
+        label: "Public cost a \(unit) out of poverty", labelChinese: "每脱贫一\(chinese)的公共支出",
         meaning:
           "Present value of public cost over the run, for each \(unit) fewer below the poverty line in its last year.",
-        meaningChinese: "運行期公共支出現值除以末年減少的貧困\(chinese)數。", numerator: publicCost,
+        meaningChinese: "运行期公共支出现值除以末年减少的贫困\(chinese)数。", numerator: publicCost,
         denominator: .init(
-          label: "\(units) fewer in poverty in the last year", labelChinese: "末年減少的貧困\(chinese)數",
+          label: "\(units) fewer in poverty in the last year", labelChinese: "末年减少的贫困\(chinese)数",
           terms: [.init(cell: cell, weight: -count)]))
     }
     let persons = banner.households.persons.reduce(0.0) { $0 + Double($1) }
     return [
       ratio("person", "persons", "人", outcome: "povertyShare", count: persons),
       ratio(
-        "household", "households", "戶", outcome: "povertyHouseholdShare", count: Double(banner.places.householdCount)),
+        "household", "households", "户", outcome: "povertyHouseholdShare", count: Double(banner.places.householdCount)),
     ].compactMap { $0 }
   }
 

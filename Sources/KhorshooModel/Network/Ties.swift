@@ -3,11 +3,11 @@ import KhorshooNumerics
 
 /// Kinds of tie between two households.
 public enum TieLayer: Int, Sendable, CaseIterable {
-  /// Nearest households of the gacha (地緣).
+  /// Nearest households of the gacha (地缘).
   case neighbour
-  /// Kin groups, a share across gacha (親緣).
+  /// Kin groups, a share across gacha (亲缘).
   case kin
-  /// Similar herds and products (業緣).
+  /// Similar herds and products (业缘).
   case business
   /// Party members of one grid, who meet monthly.
   case organisation

@@ -18,7 +18,7 @@ package struct PlaceNames {
       namedSumu
       + (namedSumu.count..<max(count, namedSumu.count)).map { number in
         NamedSumu(
-          id: "sumu-\(padded(number + 1, 2))", name: "Sumu \(number + 1)", nameChinese: "蘇木\(number + 1)",
+          id: "sumu-\(padded(number + 1, 2))", name: "Sumu \(number + 1)", nameChinese: "苏木\(number + 1)",
           isPastoral: number - namedSumu.count < unnamedPastoral)
       }
     // As even as the named gacha allow.

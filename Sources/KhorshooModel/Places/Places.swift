@@ -46,11 +46,11 @@ public struct Grid: Sendable, Equatable {
 
 /// How a central household and a cooperative are linked.
 public enum LinkageMode: String, Sendable, CaseIterable {
-  /// Runs it (領辦).
+  /// Runs it (领办).
   case lead
-  /// Created it (創辦).
+  /// Created it (创办).
   case found
-  /// Member with a voice (參與).
+  /// Member with a voice (参与).
   case join
 }
 
@@ -66,7 +66,7 @@ public struct Cooperative: Sendable, Equatable {
   public let mode: LinkageMode
   /// `beef`, `mutton` or `mixed`.
   public let product: String
-  /// Registered but inactive (空殼社).
+  /// Registered but inactive (空壳社).
   public let isShell: Bool
   /// Registered at the start; others can be founded in a run.
   public let isRegistered: Bool

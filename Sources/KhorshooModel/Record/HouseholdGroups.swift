@@ -61,9 +61,9 @@ package struct HouseholdGroups: Sendable {
       }
     }
     let main = [
-      Group(id: "member", name: "Members", nameChinese: "社員戶", classIndex: 0, part: .members),
-      Group(id: "nonMember", name: "Non-members", nameChinese: "非社員戶", classIndex: 0, part: .nonMembers),
-      Group(id: "central", name: "Central households", nameChinese: "黨員中心戶", classIndex: 1, part: .all),
+      Group(id: "member", name: "Members", nameChinese: "社员户", classIndex: 0, part: .members),
+      Group(id: "nonMember", name: "Non-members", nameChinese: "非社员户", classIndex: 0, part: .nonMembers),
+      Group(id: "central", name: "Central households", nameChinese: "党员中心户", classIndex: 1, part: .all),
     ]
     let crossed = main.prefix(2).flatMap { kind in
       fixed.filter { $0.id != "farthestTenth" }.map { part in
@@ -119,10 +119,10 @@ extension HouseholdGroups {
     }
 
     func nameChinese(_ part: Int, _ bounds: (low: Float?, high: Float?)) -> String {
-      let number = kept.count == 1 ? "" : "第\(part + 1)組"
+      let number = kept.count == 1 ? "" : "第\(part + 1)组"
       let range =
         switch (bounds.low.map(text), bounds.high.map(text)) {
-        case (nil, let high?): "不超過 \(high) \(unitChinese)"
+        case (nil, let high?): "不超过 \(high) \(unitChinese)"
         case (let low?, nil): "\(low) \(unitChinese)以上"
         case (let low?, let high?): "\(low) 至 \(high) \(unitChinese)"
         case (nil, nil): "全部"
@@ -138,17 +138,17 @@ extension HouseholdGroups {
   private static func divisions(income: [Float], herd: [Float], distance: [Float]) -> [Division] {
     [
       Division(
-        stem: "quintile", values: income, parts: 5, kept: 0..<5, english: "income fifth", chinese: "期初人均預期收入五等分",
+        stem: "quintile", values: income, parts: 5, kept: 0..<5, english: "income fifth", chinese: "期初人均预期收入五等分",
         unit: "yuan a head", unitChinese: "元", decimals: 0),
       Division(
         stem: "herd", values: herd, parts: 4, kept: 0..<4, english: "herd quarter", chinese: "期初畜群四等分",
-        unit: "sheep units", unitChinese: "羊單位", decimals: 0),
+        unit: "sheep units", unitChinese: "羊单位", decimals: 0),
       Division(
-        stem: "ring", values: distance, parts: 4, kept: 0..<4, english: "distance quarter", chinese: "距中心戶遠近四等分",
+        stem: "ring", values: distance, parts: 4, kept: 0..<4, english: "distance quarter", chinese: "距中心户远近四等分",
         unit: "km", unitChinese: "公里", decimals: 1),
       Division(
         stem: "farthestTenth", values: distance, parts: 10, kept: 9..<10, english: "most distant tenth",
-        chinese: "距中心戶最遠十分之一", unit: "km", unitChinese: "公里", decimals: 1),
+        chinese: "距中心户最远十分之一", unit: "km", unitChinese: "公里", decimals: 1),
     ]
   }
 

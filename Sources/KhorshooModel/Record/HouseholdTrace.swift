@@ -26,7 +26,7 @@ package struct HouseholdTrace: Sendable {
       banner.table.species.map { species in
         Variable(
           name: species.name + "Head", unit: "head", meaning: "Head of \(species.name).",
-          meaningChinese: "\(species.name) 存欄", isYearly: false,
+          meaningChinese: "\(species.name) 存栏", isYearly: false,
           value: { context, h in
             let herd = context.state.herd + h * context.rates.classCount
             return species.classes.reduce(Lanes.zero) { $0 + herd[$1] }
@@ -35,30 +35,30 @@ package struct HouseholdTrace: Sendable {
   }
 
   private static let common = [
-    variable("sheepUnits", "sheep unit", "Herd in standard sheep units.", "羊單位") { $0.sheepUnits },
-    variable("deathsSheepUnits", "sheep unit", "Natural deaths in the quarter.", "本季死亡（羊單位）") { $0.deathsSheepUnits },
-    variable("salesSheepUnits", "sheep unit", "Sales in the quarter.", "本季出欄（羊單位）") { $0.salesSheepUnits },
-    variable("incomeQuarterYuan", "CNY", "Net income of the quarter.", "本季純收入") { $0.incomeYuan },
-    variable("incomeYearYuan", "CNY", "Net income of the year; in winter.", "全年純收入（冬季）", yearly: true) {
+    variable("sheepUnits", "sheep unit", "Herd in standard sheep units.", "羊单位") { $0.sheepUnits },
+    variable("deathsSheepUnits", "sheep unit", "Natural deaths in the quarter.", "本季死亡（羊单位）") { $0.deathsSheepUnits },
+    variable("salesSheepUnits", "sheep unit", "Sales in the quarter.", "本季出栏（羊单位）") { $0.salesSheepUnits },
+    variable("incomeQuarterYuan", "CNY", "Net income of the quarter.", "本季纯收入") { $0.incomeYuan },
+    variable("incomeYearYuan", "CNY", "Net income of the year; in winter.", "全年纯收入（冬季）", yearly: true) {
       $0.incomeLastYearYuan
     },
     variable("localIncomeYearYuan", "CNY", "Part of it earned from others of the gacha.", "其中本地交易收入", yearly: true) {
       $0.localIncomeLastYearYuan
     },
-    variable("cashYuan", "CNY", "Cash; negative beyond the credit limit.", "現金") { $0.cashYuan },
-    variable("debtYuan", "CNY", "Debt to the bank.", "債務") { $0.debtYuan },
-    variable("knowledge", "1", "Knowledge of husbandry, 0 to 1.", "養殖知識") { $0.knowledge },
-    variable("isAware", "1", "1 when it has heard of the cooperative.", "是否知曉合作社") { $0.isAware },
-    variable("isMember", "1", "1 when it is a member.", "是否社員") { $0.isMember },
+    variable("cashYuan", "CNY", "Cash; negative beyond the credit limit.", "现金") { $0.cashYuan },
+    variable("debtYuan", "CNY", "Debt to the bank.", "债务") { $0.debtYuan },
+    variable("knowledge", "1", "Knowledge of husbandry, 0 to 1.", "养殖知识") { $0.knowledge },
+    variable("isAware", "1", "1 when it has heard of the cooperative.", "是否知晓合作社") { $0.isAware },
+    variable("isMember", "1", "1 when it is a member.", "是否社员") { $0.isMember },
     Variable(
       name: "holdsOffice", unit: "1", meaning: "1 when it is the central household of its grid after the quarter.",
-      meaningChinese: "是否任中心戶", isYearly: false,
+      meaningChinese: "是否任中心户", isYearly: false,
       value: { $0.settings.institution.isEnabled ? $0.holdsOffice($1) : .zero }),
     variable("experiencedGain", "1", "Relative gain of income that membership brought last year.", "入社收益率") {
       $0.experiencedGain
     },
-    variable("hayKg", "kg", "Stored hay, dry matter.", "儲草") { $0.hayKg },
-    variable("pastureCondition", "1", "Pasture condition, 1 undamaged.", "草場狀況") { $0.pastureCondition },
+    variable("hayKg", "kg", "Stored hay, dry matter.", "储草") { $0.hayKg },
+    variable("pastureCondition", "1", "Pasture condition, 1 undamaged.", "草场状况") { $0.pastureCondition },
   ]
 
   private static func variable(

@@ -15,17 +15,17 @@ enum LocalMultiplier {
     }
     guard let direct = side("directIncomePerHousehold", "uplift of income from outside the gacha", "直接增收"),
       let nominal = side("incomePerHousehold", "uplift of net income", "增收"),
-      let real = side("realIncomePerHousehold", "uplift of net income at the reference arm's local prices", "實際增收")
+      let real = side("realIncomePerHousehold", "uplift of net income at the reference arm's local prices", "实际增收")
     else { return [] }
     return [
       RatioDefinition(
-        name: "localMultiplierNominal", unit: "1", label: "Local multiplier, nominal", labelChinese: "本地乘數（名義）",
+        name: "localMultiplierNominal", unit: "1", label: "Local multiplier, nominal", labelChinese: "本地乘数（名义）",
         meaning: "Yuan of uplift in the last year for each yuan of it that came from outside the gacha.",
-        meaningChinese: "末年每元直接增收帶來的總增收。", numerator: nominal, denominator: direct),
+        meaningChinese: "末年每元直接增收带来的总增收。", numerator: nominal, denominator: direct),
       RatioDefinition(
-        name: "localMultiplierReal", unit: "1", label: "Local multiplier, real", labelChinese: "本地乘數（實際）",
+        name: "localMultiplierReal", unit: "1", label: "Local multiplier, real", labelChinese: "本地乘数（实际）",
         meaning: "The same at the local prices of the reference arm: what is left when local supply is limited.",
-        meaningChinese: "按基準方案本地價格計算的乘數。", numerator: real, denominator: direct),
+        meaningChinese: "按基准方案本地价格计算的乘数。", numerator: real, denominator: direct),
     ]
   }
 }

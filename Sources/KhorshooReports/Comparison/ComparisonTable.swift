@@ -4,24 +4,24 @@ import KhorshooEngine
 package enum ComparisonTable {
   /// The columns.
   package static let definition = TableDefinition(
-    name: "comparison", title: "Differences between two result folders", titleChinese: "兩個結果目錄的差異",
+    name: "comparison", title: "Differences between two result folders", titleChinese: "两个结果目录的差异",
     meaning: "Second folder minus first, for every cell that both have.",
-    meaningChinese: "第二個目錄減第一個目錄，僅含兩者共有的單元。",
+    meaningChinese: "第二个目录减第一个目录，仅含两者共有的单元。",
     columns: [.arm] + TableColumn.placeAndTime + [
-      .measured("first", "Mean in the first folder; of the common replicates when paired.", "第一個目錄的均值。"),
-      .measured("second", "Mean in the second folder.", "第二個目錄的均值。"),
-      .measured("difference", "Second minus first.", "第二個減第一個。"),
-      .measured("ci95Low", "Lower end of the 95 % interval of the difference.", "差異 95% 區間下限。"),
-      .measured("ci95High", "Upper end of that interval.", "差異 95% 區間上限。"),
+      .measured("first", "Mean in the first folder; of the common replicates when paired.", "第一个目录的均值。"),
+      .measured("second", "Mean in the second folder.", "第二个目录的均值。"),
+      .measured("difference", "Second minus first.", "第二个减第一个。"),
+      .measured("ci95Low", "Lower end of the 95 % interval of the difference.", "差异 95% 区间下限。"),
+      .measured("ci95High", "Upper end of that interval.", "差异 95% 区间上限。"),
       TableColumn(
         "relative", .number, unit: "1", meaning: "Difference over the first; empty when that is zero.",
-        meaningChinese: "差異除以第一個；為零時為空。", mayBeEmpty: true),
+        meaningChinese: "差异除以第一个；为零时为空。", mayBeEmpty: true),
       TableColumn(
         "method", .string, meaning: "paired: replicate by replicate; welch: two independent samples.",
-        meaningChinese: "paired 為逐次配對；welch 為兩獨立樣本。"),
+        meaningChinese: "paired 为逐次配对；welch 为两独立样本。"),
       TableColumn(
         "pairs", .integer, unit: "1", meaning: "Pairs of replicates; empty for two samples.",
-        meaningChinese: "配對的重複次數；兩樣本時為空。", mayBeEmpty: true),
+        meaningChinese: "配对的重复次数；两样本时为空。", mayBeEmpty: true),
     ],
     primaryKey: ["arm", "level", "placeID", "year", "quarter", "outcome"])
 

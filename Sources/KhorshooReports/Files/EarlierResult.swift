@@ -12,7 +12,7 @@ struct EarlierResult {
   /// A study lives in its folder from the plan on, with files that are no table; other results do not go there.
   /// - Throws: ``UserError`` 73 `not-a-result-folder` when there are files and no manifest of this program, or results of
   ///   another kind than those to come.
-  init(in path: String, isStudy: Bool) throws(UserError) {
+  init(in path: String, isSweep: Bool) throws(UserError) {
     let plan = Self.read(path + "/" + ResultFolder.planName)
     let manifest = Self.read(path + "/" + ResultFolder.manifestName)
     let journal = Self.read(path + "/" + Journal.name)
@@ -22,10 +22,10 @@ struct EarlierResult {
     } catch {
       throw .cannotCreate(path, EACCES)
     }
-    if isStudy != (plan != nil), plan != nil || manifest != nil || journal != nil {
+    if isSweep != (plan != nil), plan != nil || manifest != nil || journal != nil {
       throw .unsuitableFolder(
         "not-a-result-folder", path,
-        "holds \(isStudy ? "results of another command" : "a study of khorshoo sweep"); choose another folder with --out"
+        "holds \(isSweep ? "results of another command" : "a study of khorshoo sweep"); choose another folder with --out"
       )
     }
     if manifest == nil, journal == nil, plan == nil, let found = entries.filter({ !$0.hasPrefix(".") }).min() {

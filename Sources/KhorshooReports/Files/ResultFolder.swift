@@ -21,15 +21,15 @@ public final class ResultFolder {
 
   /// Opens the folder for a new result, making it (and the folders above it) when missing.
   ///
-  /// - Parameter isStudy: whether a study lives in it, with its plan and database beside the results.
+  /// - Parameter isSweep: whether a study lives in it, with its plan and database beside the results.
   /// - Throws: ``UserError`` 73: `cannot-create`; `not-a-result-folder` when it holds files but no earlier result;
   ///   `folder-busy` when another run is writing into it.
-  public init(path: String, byteOrderMark: Bool = false, isStudy: Bool = false) throws(UserError) {
+  public init(path: String, byteOrderMark: Bool = false, isSweep: Bool = false) throws(UserError) {
     self.path = path
     self.byteOrderMark = byteOrderMark
     directory = try LockedDirectory(path)
     do {
-      earlier = try EarlierResult(in: path, isStudy: isStudy)
+      earlier = try EarlierResult(in: path, isSweep: isSweep)
     } catch {
       directory.removeIfCreated()
       throw error

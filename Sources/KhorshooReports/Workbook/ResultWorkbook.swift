@@ -79,23 +79,23 @@ package struct ResultWorkbook {
       sheet.text(row, 1, text, .wrapped)
       row += 1
     }
-    line(content.word("Result folder", "結果目錄"), (folder.path as NSString).lastPathComponent)
+    line(content.word("Result folder", "结果目录"), (folder.path as NSString).lastPathComponent)
     line(content.word("Program", "程序"), "khorshoo " + manifest.version)
-    if let created = manifest.created { line(content.word("Computed", "計算時間"), created) }
+    if let created = manifest.created { line(content.word("Computed", "计算时间"), created) }
     if let replicates = manifest.replicates {
-      line(content.word("Replicates of each arm", "各方案重複次數"), ReadableNumber.count(replicates))
+      line(content.word("Replicates of each arm", "各方案重复次数"), ReadableNumber.count(replicates))
     }
-    if let seed = manifest.seed { line(content.word("Seed", "隨機種子"), "\(seed)") }
+    if let seed = manifest.seed { line(content.word("Seed", "随机种子"), "\(seed)") }
     if let start = manifest.start, let years = manifest.years {
       line(content.word("Years", "年份"), content.word("\(years) from \(start)", "自 \(start) 起 \(years) 年"))
     }
     line(content.word("Arms", "方案"), manifest.arms.map { content.label(ofArm: $0) }.joined(separator: "; "))
     if let reference = manifest.reference {
-      line(content.word("Reference arm", "基準方案"), content.label(ofArm: reference))
+      line(content.word("Reference arm", "基准方案"), content.label(ofArm: reference))
     }
     if let hash = manifest.scenario.resolvedSha256 { line(content.word("Scenario (SHA-256)", "情景（SHA-256）"), hash) }
     row += 1
-    sheet.text(row, 0, content.word("How to read it", "閱讀說明"), .heading)
+    sheet.text(row, 0, content.word("How to read it", "阅读说明"), .heading)
     row += 1
     for words in readingNotes {
       sheet.height(row, Double(DisplayWidth.of(words) / 85 + 1) * 15)
@@ -118,9 +118,9 @@ package struct ResultWorkbook {
     let levels = content.levels.sorted().joined(separator: ", ")
     return content.isChinese
       ? [
-        "差異為同一模擬世界中方案減基準方案；95% 區間僅含蒙特卡洛誤差，不含參數的不確定性。",
-        "水平值取決於假設（見「假設」表），宜看差異，並改用已知的數值。",
-        "「差異」「結果」兩表含層級：\(levels)；其餘層級見結果目錄的 CSV 文件，或用 --levels 選取。",
+        "差异为同一模拟世界中方案减基准方案；95% 区间仅含蒙特卡洛误差，不含参数的不确定性。",
+        "水平值取决于假设（见「假设」表），宜看差异，并改用已知的数值。",
+        "「差异」「结果」两表含层级：\(levels)；其余层级见结果目录的 CSV 文件，或用 --levels 选取。",
       ]
       : [
         "A difference is an arm minus the reference arm in the same simulated world. Its 95 % interval is Monte Carlo error "
@@ -132,10 +132,10 @@ package struct ResultWorkbook {
 
   private func writeSummary(_ sheet: Workbook.Sheet, _ series: HeadlineSeries) {
     let columns = [
-      ("Outcome", "指標", 44.0), ("Unit", "單位", 12), ("Year", "年", 7), ("Quarter", "季度", 8), ("Arm", "方案", 34),
-      ("Mean", "均值", 13), ("5 %", "5%分位", 12), ("95 %", "95%分位", 12), ("Monte Carlo error", "蒙特卡洛標準誤", 12),
-      ("Change", "變化", 12), ("95 % interval: low", "95%區間下限", 12), ("95 % interval: high", "95%區間上限", 12),
-      ("Relative", "相對變化", 10),
+      ("Outcome", "指标", 44.0), ("Unit", "单位", 12), ("Year", "年", 7), ("Quarter", "季度", 8), ("Arm", "方案", 34),
+      ("Mean", "均值", 13), ("5 %", "5%分位", 12), ("95 %", "95%分位", 12), ("Monte Carlo error", "蒙特卡洛标准误", 12),
+      ("Change", "变化", 12), ("95 % interval: low", "95%区间下限", 12), ("95 % interval: high", "95%区间上限", 12),
+      ("Relative", "相对变化", 10),
     ]
     for (index, column) in columns.enumerated() { sheet.width(index, column.2) }
     sheet.header(columns.map { content.word($0.0, $0.1) })

@@ -39,15 +39,15 @@ enum WorkbookColumns {
   }
 
   private static let chinese = [
-    "arm": "方案", "reference": "基準方案", "level": "層級", "placeID": "地點標識", "place": "地點", "year": "年", "quarter": "季度",
-    "outcome": "指標", "label": "指標名稱", "unit": "單位", "mean": "均值", "mcse": "蒙特卡洛標準誤", "p05": "5%分位", "p25": "25%分位",
-    "p50": "中位數", "p75": "75%分位", "p95": "95%分位", "difference": "差異", "ci95Low": "95%區間下限", "ci95High": "95%區間上限",
-    "relative": "相對變化", "correlation": "相關係數", "replicates": "重複次數", "unpairedReplicates": "非配對等效次數", "ratio": "比率",
-    "numerator": "分子", "denominator": "分母", "numeratorMean": "分子均值", "denominatorMean": "分母均值", "estimate": "估計值",
-    "interval": "區間類型", "meaning": "含義", "key": "鍵", "value": "取值", "byArm": "方案取值", "low": "下限", "high": "上限",
-    "uncertainty": "不確定性", "source": "來源", "trust": "可信度", "changed": "已修改", "channel": "渠道", "process": "過程",
-    "meaningChinese": "中文含義", "parentID": "上級標識", "name": "名稱", "nameChinese": "中文名", "xKm": "東向公里", "yKm": "北向公里",
-    "households": "戶數", "partyMembers": "黨員數", "cooperatives": "合作社數", "method": "方法", "contribution": "貢獻",
-    "share": "佔比",
+    "arm": "方案", "reference": "基准方案", "level": "层级", "placeID": "地点标识", "place": "地点", "year": "年", "quarter": "季度",
+    "outcome": "指标", "label": "指标名称", "unit": "单位", "mean": "均值", "mcse": "蒙特卡洛标准误", "p05": "5%分位", "p25": "25%分位",
+    "p50": "中位数", "p75": "75%分位", "p95": "95%分位", "difference": "差异", "ci95Low": "95%区间下限", "ci95High": "95%区间上限",
+    "relative": "相对变化", "correlation": "相关系数", "replicates": "重复次数", "unpairedReplicates": "非配对等效次数", "ratio": "比率",
+    "numerator": "分子", "denominator": "分母", "numeratorMean": "分子均值", "denominatorMean": "分母均值", "estimate": "估计值",
+    "interval": "区间类型", "meaning": "含义", "key": "键", "value": "取值", "byArm": "方案取值", "low": "下限", "high": "上限",
+    "uncertainty": "不确定性", "source": "来源", "trust": "可信度", "changed": "已修改", "channel": "渠道", "process": "过程",
+    "meaningChinese": "中文含义", "parentID": "上级标识", "name": "名称", "nameChinese": "中文名", "xKm": "东向公里", "yKm": "北向公里",
+    "households": "户数", "partyMembers": "党员数", "cooperatives": "合作社数", "method": "方法", "contribution": "贡献",
+    "share": "占比",
   ]
 }

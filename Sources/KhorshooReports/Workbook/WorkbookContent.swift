@@ -82,18 +82,18 @@ enum SheetName: CaseIterable {
 
   func name(_ content: WorkbookContent) -> String {
     switch self {
-    case .readMe: content.word("README", "說明")
+    case .readMe: content.word("README", "说明")
     case .summary: content.word("Summary", "摘要")
-    case .charts: content.word("Charts", "圖表")
+    case .charts: content.word("Charts", "图表")
     case .years: content.word("By year", "逐年")
-    case .design: content.word("Design", "設計")
-    case .differences: content.word("Differences", "差異")
-    case .outcomes: content.word("Outcomes", "結果")
+    case .design: content.word("Design", "设计")
+    case .differences: content.word("Differences", "差异")
+    case .outcomes: content.word("Outcomes", "结果")
     case .ratios: content.word("Ratios", "效益成本")
     case .decomposition: content.word("Channels", "渠道分解")
-    case .assumptions: content.word("Assumptions", "假設")
-    case .parameters: content.word("Parameters", "參數")
-    case .places: content.word("Places", "地點")
+    case .assumptions: content.word("Assumptions", "假设")
+    case .parameters: content.word("Parameters", "参数")
+    case .places: content.word("Places", "地点")
     }
   }
 
@@ -103,22 +103,22 @@ enum SheetName: CaseIterable {
     case .readMe: ""
     case .summary:
       content.word(
-        "Headline outcomes of each arm in the last year, and what each arm changes.", "末年主要指標（各方案）及其相對基準的變化。")
-    case .charts: content.word("Herd, income, membership and uplift over the years.", "畜群、收入、入社率與增收的逐年圖。")
-    case .years: content.word("The numbers behind the charts.", "圖表所用數據。")
-    case .design: content.word("The points of the sweep and the values of each.", "批量試驗的設計點及其取值。")
+        "Headline outcomes of each arm in the last year, and what each arm changes.", "末年主要指标（各方案）及其相对基准的变化。")
+    case .charts: content.word("Herd, income, membership and uplift over the years.", "畜群、收入、入社率与增收的逐年图。")
+    case .years: content.word("The numbers behind the charts.", "图表所用数据。")
+    case .design: content.word("The points of the sweep and the values of each.", "批量试验的设计点及其取值。")
     case .differences:
       content.word(
         "Arm minus reference in the same simulated world, with the 95 % interval of the mean.",
-        "同一模擬世界中方案減基準方案，附均值 95% 區間。")
-    case .outcomes: content.word("Distribution over replicates of every outcome.", "各指標在各次重複中的分佈。")
-    case .ratios: content.word("Benefit, public cost and local multipliers.", "效益、公共支出與本地乘數。")
-    case .decomposition: content.word("What each channel contributes to the uplift.", "各渠道對增收的貢獻。")
+        "同一模拟世界中方案减基准方案，附均值 95% 区间。")
+    case .outcomes: content.word("Distribution over replicates of every outcome.", "各指标在各次重复中的分布。")
+    case .ratios: content.word("Benefit, public cost and local multipliers.", "效益、公共支出与本地乘数。")
+    case .decomposition: content.word("What each channel contributes to the uplift.", "各渠道对增收的贡献。")
     case .assumptions:
-      content.word("Values without a source that was read, and what they act on.", "未經核實的取值及其作用。")
+      content.word("Values without a source that was read, and what they act on.", "未经核实的取值及其作用。")
     case .parameters:
-      content.word("Every parameter: value, range, trust, source, meaning.", "全部參數：取值、範圍、可信度、來源、含義。")
-    case .places: content.word("Places with parent, households and cooperatives.", "地點及其上級、戶數與合作社數。")
+      content.word("Every parameter: value, range, trust, source, meaning.", "全部参数：取值、范围、可信度、来源、含义。")
+    case .places: content.word("Places with parent, households and cooperatives.", "地点及其上级、户数与合作社数。")
     }
   }
 

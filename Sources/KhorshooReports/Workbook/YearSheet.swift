@@ -56,12 +56,12 @@ struct YearSheet {
     let yuan = content.word("CNY", "元")
     blocks = [
       levels(
-        HeadlineSeries.income, "Income a household and year", "戶均年收入", yuan),
+        HeadlineSeries.income, "Income a household and year", "户均年收入", yuan),
       Block(
-        title: content.word("Uplift of income a household, with 95 % interval", "戶均增收（附 95% 區間）"), unit: yuan,
+        title: content.word("Uplift of income a household, with 95 % interval", "户均增收（附 95% 区间）"), unit: yuan,
         columns: uplift),
       levels(
-        HeadlineSeries.herd, "Herd a household at the end of the year", "年末戶均畜群", content.word("sheep units", "羊單位")),
+        HeadlineSeries.herd, "Herd a household at the end of the year", "年末户均畜群", content.word("sheep units", "羊单位")),
       levels(
         HeadlineSeries.membership, "Share of households in a cooperative", "入社率", content.word("share", "比例")),
     ].filter { block in block.columns.contains { $0.values.contains { $0 != nil } } }

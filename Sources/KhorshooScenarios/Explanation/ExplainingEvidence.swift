@@ -23,18 +23,18 @@ extension Explainer {
             + "distribution over replicates, and the paired difference of each arm from "
             + "\(scenario.arms[scenario.referenceArm].name), with its Monte Carlo interval. Also recorded: "
             + "\(ratios).",
-          "\(definitions.count) 項結果（其中 \(yearly) 項按年），層級 \(list(levels))，\(from)-\(to) 年：各重複的分佈，以及各方案與 "
-            + "\(scenario.arms[scenario.referenceArm].name) 的配對差及其蒙特卡羅區間。比率：\(ratios)。"))
+          "\(definitions.count) 项结果（其中 \(yearly) 项按年），层级 \(list(levels))，\(from)-\(to) 年：各重复的分布，以及各方案与 "
+            + "\(scenario.arms[scenario.referenceArm].name) 的配对差及其蒙特卡罗区间。比率：\(ratios)。"))
     ]
     if isFull || !selection.names.isEmpty {
       blocks.append(
         .table(
           [
-            column("outcome", "outcome", "結果"), column("unit", "unit", "單位"), column("meaning", "meaning", "含義"),
+            column("outcome", "outcome", "结果"), column("unit", "unit", "单位"), column("meaning", "meaning", "含义"),
           ],
           rows: definitions.map { [$0.name, $0.unit, say($0.meaning, $0.labelChinese)] }))
     }
-    return Explanation.Section(id: "observation", title: say("What is recorded", "記錄的結果"), blocks: blocks)
+    return Explanation.Section(id: "observation", title: say("What is recorded", "记录的结果"), blocks: blocks)
   }
 
   var assumptions: Explanation.Section {
@@ -64,15 +64,15 @@ extension Explainer {
         ? nil : Explanation.Entry(id: channel.rawValue, heading: label, sentence: list(values), fields: [])
     }
     return Explanation.Section(
-      id: "assumptions", title: say("What is guessed", "哪些是假設"),
+      id: "assumptions", title: say("What is guessed", "哪些是假设"),
       blocks: [
         .paragraph(
           say(
             "Of \(all.count) parameters \(list(counts)). \(guessed.count) assumed or recalled values act in this scenario: "
               + list(processes.map { "\($0.name) \($0.count)" })
               + ". Those that set the size of a channel of the uplift:",
-            "\(all.count) 個參數中：\(list(counts))。本情景中起作用的假設或憑記憶的值有 \(guessed.count) 個："
-              + list(processes.map { "\($0.name) \($0.count)" }) + "。決定各渠道增益大小的是：")),
+            "\(all.count) 个参数中：\(list(counts))。本情景中起作用的假设或凭记忆的值有 \(guessed.count) 个："
+              + list(processes.map { "\($0.name) \($0.count)" }) + "。决定各渠道增益大小的是：")),
         .entries(channels),
       ])
   }
@@ -85,14 +85,14 @@ extension Explainer {
         say(
           "The files and the command line state \(stated.count) values for all arms; \(changed.count) differ from the "
             + "ledger. What single arms change stands with the arms.",
-          "文件和命令行對所有方案給出 \(stated.count) 個值，其中 \(changed.count) 個不同於參數表。各方案自身的改動見方案一節。"))
+          "文件和命令行对所有方案给出 \(stated.count) 个值，其中 \(changed.count) 个不同于参数表。各方案自身的改动见方案一节。"))
     ]
     if !changed.isEmpty {
       blocks.append(
         .table(
           [
-            column("key", "key", "鍵"), column("value", "value", "值"), column("ledger", "ledger", "參數表"),
-            column("origin", "from", "出處"), column("meaning", "meaning", "含義"),
+            column("key", "key", "键"), column("value", "value", "值"), column("ledger", "ledger", "参数表"),
+            column("origin", "from", "出处"), column("meaning", "meaning", "含义"),
           ],
           rows: changed.map { parameter in
             [
@@ -103,23 +103,23 @@ extension Explainer {
     }
     let species = [
       scenario.addedSpecies.isEmpty
-        ? nil : say("Species added: ", "新增畜種：") + list(scenario.addedSpecies.map { "\($0.name) (\($0.like))" }),
-      scenario.removedSpecies.isEmpty ? nil : say("Species left out: ", "去除畜種：") + list(scenario.removedSpecies),
+        ? nil : say("Species added: ", "新增畜种：") + list(scenario.addedSpecies.map { "\($0.name) (\($0.like))" }),
+      scenario.removedSpecies.isEmpty ? nil : say("Species left out: ", "去除畜种：") + list(scenario.removedSpecies),
     ].compactMap { $0 }
     blocks += species.map { .paragraph($0) }
-    return Explanation.Section(id: "changes", title: say("Values other than the ledger's", "不同於參數表的值"), blocks: blocks)
+    return Explanation.Section(id: "changes", title: say("Values other than the ledger's", "不同于参数表的值"), blocks: blocks)
   }
 
   /// Every parameter with the processes that use it; those that none names describe the population or the record.
   var parameters: Explanation.Section {
     let processes = ModelSchedule.descriptions
     return Explanation.Section(
-      id: "parameters", title: say("All parameters", "所有參數"),
+      id: "parameters", title: say("All parameters", "所有参数"),
       blocks: [
         .table(
           [
-            column("key", "key", "鍵"), column("value", "value", "值"), column("trust", "trust", "可信度"),
-            column("processes", "used by", "使用的過程"), column("meaning", "meaning", "含義"),
+            column("key", "key", "键"), column("value", "value", "值"), column("trust", "trust", "可信度"),
+            column("processes", "used by", "使用的过程"), column("meaning", "meaning", "含义"),
           ],
           rows: scenario.ledger.parameters.map { parameter in
             [

@@ -13,14 +13,14 @@ extension Explainer {
           say(
             "Effects are differences between arms that meet the same weather, prices and luck; they hold under the "
               + "assumptions named here. Read from: \(files).",
-            "效應是遇到相同天氣、價格和運氣的各方案之差，只在下列假設下成立。讀取的文件：\(files)。")),
+            "效应是遇到相同天气、价格和运气的各方案之差，只在下列假设下成立。读取的文件：\(files)。")),
       ])
   }
 
   var entities: Explanation.Section {
     var blocks: [Explanation.Block] = [
       .table(
-        [column("entity", "entity", "實體"), column("number", "number", "數量"), column("notes", "of these", "其中")],
+        [column("entity", "entity", "实体"), column("number", "number", "数量"), column("notes", "of these", "其中")],
         rows: counts),
       .paragraph(space),
       .paragraph(time),
@@ -29,8 +29,8 @@ extension Explainer {
       blocks.append(
         .table(
           [
-            column("variable", "state variable", "狀態變量"), column("unit", "unit", "單位"), column("rows", "for each", "每"),
-            column("meaning", "meaning", "含義"),
+            column("variable", "state variable", "状态变量"), column("unit", "unit", "单位"), column("rows", "for each", "每"),
+            column("meaning", "meaning", "含义"),
           ],
           rows: ModelVariable.state.map {
             [$0.name, say($0.unit, $0.unitChinese), $0.rows, say($0.meaning, $0.labelChinese)]
@@ -39,7 +39,7 @@ extension Explainer {
       blocks.append(.entries(variablesByRows))
     }
     return Explanation.Section(
-      id: "entities", title: say("Entities, state variables and scales", "實體、狀態變量與尺度"), blocks: blocks)
+      id: "entities", title: say("Entities, state variables and scales", "实体、状态变量与尺度"), blocks: blocks)
   }
 
   private var counts: [[String]] {
@@ -48,25 +48,25 @@ extension Explainer {
     let shells = registered.count { places.cooperatives[$0].isShell }
     let byLevel: [(en: String, zh: String, count: Int, notes: String)] = [
       ("banner", "旗", 1, ""),
-      ("sumu", "蘇木", places.sumu.count, say("pastoral: ", "涉牧：") + "\(places.sumu.count { $0.isPastoral })"),
+      ("sumu", "苏木", places.sumu.count, say("pastoral: ", "涉牧：") + "\(places.sumu.count { $0.isPastoral })"),
       ("gacha", "嘎查", places.gacha.count, ""),
-      ("grid", "網格", places.grids.count, ""),
+      ("grid", "网格", places.grids.count, ""),
       (
-        "central household", "中心戶", households.isCentral.count { $0 },
-        say("one a grid; they are households too", "每網格一戶；同時也是牧戶")
+        "central household", "中心户", households.isCentral.count { $0 },
+        say("one a grid; they are households too", "每网格一户；同时也是牧户")
       ),
       (
-        "household", "牧戶", places.householdCount,
-        say("party members: ", "黨員：") + "\(households.partyMembers.reduce(0, +))"
+        "household", "牧户", places.householdCount,
+        say("party members: ", "党员：") + "\(households.partyMembers.reduce(0, +))"
       ),
       (
         "cooperative", "合作社", registered.count,
-        say("shells: \(shells); can be founded besides: ", "空殼：\(shells)；尚可新設：")
+        say("shells: \(shells); can be founded besides: ", "空壳：\(shells)；尚可新设：")
           + "\(places.cooperatives.count - registered.count)"
       ),
       (
-        "species", "畜種", model.banner.table.species.count,
-        list(model.banner.table.species.map(\.name)) + say("; classes: ", "；類別：")
+        "species", "畜种", model.banner.table.species.count,
+        list(model.banner.table.species.map(\.name)) + say("; classes: ", "；类别：")
           + "\(model.banner.table.classes.count)"
       ),
     ]
@@ -82,8 +82,8 @@ extension Explainer {
     return say(
       "Each household has \(rounded(network.meanDegree, 1)) ties on average (\(list(layers))); "
         + "\(rounded(100 * network.acrossGachaShare, 1)) % of ties lead to another gacha. Space is the plane in km.",
-      "每戶平均 \(rounded(network.meanDegree, 1)) 條聯繫（\(list(layers))）；其中 "
-        + "\(rounded(100 * network.acrossGachaShare, 1)) % 跨嘎查。空間為平面，單位公里。")
+      "每户平均 \(rounded(network.meanDegree, 1)) 条联系（\(list(layers))）；其中 "
+        + "\(rounded(100 * network.acrossGachaShare, 1)) % 跨嘎查。空间为平面，单位公里。")
   }
 
   private var time: String {
@@ -91,22 +91,22 @@ extension Explainer {
     let years = "\(run.calendarYears.lowerBound)-\(run.calendarYears.upperBound)"
     let prices =
       switch scenario.priceHistory?.method {
-      case nil: say("drawn", "隨機抽取")
-      case .replay: say("those of the price history, replayed", "重放歷史價格")
+      case nil: say("drawn", "随机抽取")
+      case .replay: say("those of the price history, replayed", "重放历史价格")
       case .bootstrap(let blockYears):
-        say("blocks of \(blockYears) years drawn from the price history", "從歷史價格中抽取 \(blockYears) 年區段")
+        say("blocks of \(blockYears) years drawn from the price history", "从历史价格中抽取 \(blockYears) 年区段")
       }
     return say(
       "Time goes by quarters: 1 spring, 2 summer, 3 autumn, 4 winter; \(years), \(run.replicates) replicates of each arm, "
         + "seed \(run.seed). Money is yuan at constant prices; prices are \(prices).",
-      "時間按季推進：1 春、2 夏、3 秋、4 冬；\(years) 年，每方案 \(run.replicates) 次重複，種子 \(run.seed)。金額為不變價元；價格：\(prices)。")
+      "时间按季推进：1 春、2 夏、3 秋、4 冬；\(years) 年，每方案 \(run.replicates) 次重复，种子 \(run.seed)。金额为不变价元；价格：\(prices)。")
   }
 
   private var variablesByRows: [Explanation.Entry] {
     let rows: [(id: String, en: String, zh: String)] = [
-      ("households", "A household has", "牧戶的狀態"), ("gacha", "A gacha has", "嘎查的狀態"),
-      ("services", "A grid has", "網格的狀態"), ("central", "The office of central household of a grid has", "網格中心戶的狀態"),
-      ("cooperatives", "A cooperative has", "合作社的狀態"),
+      ("households", "A household has", "牧户的状态"), ("gacha", "A gacha has", "嘎查的状态"),
+      ("services", "A grid has", "网格的状态"), ("central", "The office of central household of a grid has", "网格中心户的状态"),
+      ("cooperatives", "A cooperative has", "合作社的状态"),
     ]
     return rows.compactMap { row in
       let variables = ModelVariable.state.filter { variable in
@@ -135,7 +135,7 @@ extension Explainer {
 
   var arms: Explanation.Section {
     Explanation.Section(
-      id: "arms", title: say("Policies compared (arms)", "比較的政策（方案）"),
+      id: "arms", title: say("Policies compared (arms)", "比较的政策（方案）"),
       blocks: [.entries(scenario.arms.indices.map(arm))])
   }
 
@@ -157,17 +157,17 @@ extension Explainer {
     }
     let against =
       isReference
-      ? field("againstLedger", "Levers other than the ledger's", "不同於參數表的政策槓桿", text(differing))
+      ? field("againstLedger", "Levers other than the ledger's", "不同于参数表的政策杠杆", text(differing))
       : field(
-        "againstReference", "Differs from \(reference.name) in (value there)", "與 \(reference.name) 的差別（後者的值）",
+        "againstReference", "Differs from \(reference.name) in (value there)", "与 \(reference.name) 的差别（后者的值）",
         text(differing))
     return Explanation.Entry(
       id: arm.name,
-      heading: arm.name + " · " + label + (isReference ? say(" · reference", " · 對照") : ""), sentence: "",
+      heading: arm.name + " · " + label + (isReference ? say(" · reference", " · 对照") : ""), sentence: "",
       fields: [against]
         + (arm.interventions.isEmpty
-          ? [] : [field("interventions", "Changes from a date on", "自某季起的變動", text(arm.interventions.flatMap(dated)))])
-        + (off.isEmpty ? [] : [field("processesOff", "Switched off", "關閉的過程", list(off.map(title)))]))
+          ? [] : [field("interventions", "Changes from a date on", "自某季起的变动", text(arm.interventions.flatMap(dated)))])
+        + (off.isEmpty ? [] : [field("processesOff", "Switched off", "关闭的过程", list(off.map(title)))]))
   }
 
   /// `key = value from 2023Q1 to 2025Q4, at once, in hui`, one text a lever.
@@ -177,13 +177,13 @@ extension Explainer {
     let places = list(intervention.places)
     return intervention.changes.map { change in
       "\(change.key) = \(change.value.plainText)" + when
-        + (change.course == .ramp ? say(", by equal steps, then kept", "，逐季等步推進後保持") : say(", at once", "，一步到位"))
-        + (intervention.places.isEmpty ? say(", everywhere", "，全旗") : say(", in \(places)", "，限於 \(places)"))
+        + (change.course == .ramp ? say(", by equal steps, then kept", "，逐季等步推进后保持") : say(", at once", "，一步到位"))
+        + (intervention.places.isEmpty ? say(", everywhere", "，全旗") : say(", in \(places)", "，限于 \(places)"))
     }
   }
 
   private func text(_ items: [String]) -> String {
-    items.isEmpty ? say("none", "無") : items.joined(separator: say("; ", "；"))
+    items.isEmpty ? say("none", "无") : items.joined(separator: say("; ", "；"))
   }
 
   /// With a number of decimals, for people.
@@ -196,11 +196,11 @@ extension Explainer {
 extension TieLayer {
   fileprivate var labelChinese: String {
     switch self {
-    case .neighbour: "地緣 "
-    case .kin: "親緣 "
-    case .business: "業緣 "
-    case .organisation: "組織 "
-    case .hub: "中心戶 "
+    case .neighbour: "地缘 "
+    case .kin: "亲缘 "
+    case .business: "业缘 "
+    case .organisation: "组织 "
+    case .hub: "中心户 "
     }
   }
 }

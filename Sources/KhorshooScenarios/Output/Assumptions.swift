@@ -130,16 +130,16 @@ extension Parameter {
   fileprivate var process: LocalizedText {
     let (en, zh) =
       switch key.prefixOfSections {
-      case "places", "households": ("population", "人口與地點")
-      case "network": ("household network", "牧戶網絡")
+      case "places", "households": ("population", "人口与地点")
+      case "network": ("household network", "牧户网络")
       case "forage": ("forage", "牧草")
-      case "dzud": ("dzud", "白災")
-      case "market": ("prices", "價格")
-      case "spillover": ("local trade", "本地聯動")
+      case "dzud": ("dzud", "白灾")
+      case "market": ("prices", "价格")
+      case "spillover": ("local trade", "本地联动")
       case "income", "policy.grassland": ("household accounts", "家庭收支")
       case "cooperatives", "policy.cooperatives", "policy.channels": ("cooperative", "合作社")
-      case "diffusion", "policy": ("diffusion of membership", "入社擴散")
-      case "institution", "policy.centralHouseholds": ("central households", "中心戶")
+      case "diffusion", "policy": ("diffusion of membership", "入社扩散")
+      case "institution", "policy.centralHouseholds": ("central households", "中心户")
       default: ("herds", "畜群")
       }
     return LocalizedText(en: en, zh: zh)

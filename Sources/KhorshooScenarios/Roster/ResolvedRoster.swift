@@ -70,20 +70,20 @@ public struct ResolvedRoster: Sendable {
   public func summary(species: [String], _ language: LocalizedText.Language) -> String {
     let isChinese = language == .zh
     let comma = isChinese ? "、" : ", "
-    let ties = roster.ties.map { isChinese ? "，\($0.count) 條聯繫" : " and \($0.count) ties" } ?? ""
+    let ties = roster.ties.map { isChinese ? "，\($0.count) 条联系" : " and \($0.count) ties" } ?? ""
     let (read, drawn) = (columnsRead.joined(separator: comma), self.drawn(species: species).joined(separator: comma))
     let kept = roster.extra.map(\.name).joined(separator: comma)
     var lines = [
       isChinese
-        ? "名冊：\(roster.count) 戶\(ties)（\(tables[0].file.path)）"
+        ? "名册：\(roster.count) 户\(ties)（\(tables[0].file.path)）"
         : "Roster: \(roster.count) households\(ties) of \(tables[0].file.path)",
-      isChinese ? "  讀取：\(read)" : "  read: \(read)",
+      isChinese ? "  读取：\(read)" : "  read: \(read)",
     ]
     if let fit {
       let miss = "\(plainNumber((fit.largestRounding * 100).rounded() / 100))"
       lines.append(
         isChinese
-          ? "  邊際表：\(fit.rounds) 輪收斂；取整後各計數相差至多 \(miss) 戶"
+          ? "  边际表：\(fit.rounds) 轮收敛；取整后各计数相差至多 \(miss) 户"
           : "  margins met after \(fit.rounds) rounds; whole households miss a count by \(miss) at most")
     }
     if !drawn.isEmpty { lines.append(isChinese ? "  抽取：\(drawn)" : "  drawn: \(drawn)") }

@@ -23,7 +23,7 @@ public struct AccountMarks: Sendable, Equatable {
   ]
 
   /// Names of totals, in lower case.
-  static let totals = ["total", "totals", "sum", "合计", "合計", "总计", "總計"]
+  static let totals = ["total", "totals", "sum", "合计", "合计", "总计", "总计"]
 
   /// Options of the command with the kind that each marks.
   var options: [(option: String, names: [String], kind: AccountingMatrix.Kind)] {

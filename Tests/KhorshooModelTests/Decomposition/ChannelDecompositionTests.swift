@@ -199,7 +199,7 @@ private struct Parts {
     let model = try Parts.model(method, years: 1)
     func bits(_ replicates: Int, _ threads: Int) throws -> [[[UInt64]]] {
       let kept = Mutex<[[[UInt64]]]>([])
-      _ = try StudyRunner(replicates: replicates, threads: threads).run(
+      _ = try MonteCarloRunner(replicates: replicates, threads: threads).run(
         model,
         observer: .init(keep: { record, block in
           let lanes = (0..<block.validLanes).map { lane in

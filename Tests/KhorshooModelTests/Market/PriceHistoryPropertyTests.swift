@@ -143,8 +143,8 @@ import Testing
   @Test func aReplicateDoesNotDependOnTheOthersOrTheThreads() throws {
     let history = Self.history(years: 5, .bootstrap(blockYears: 2))
     let model = try Self.model(history)
-    let reference = try StudyRunner(replicates: 40, threads: 1).run(model)
-    let other = try StudyRunner(replicates: 40, threads: 3).run(model)
+    let reference = try MonteCarloRunner(replicates: 40, threads: 1).run(model)
+    let other = try MonteCarloRunner(replicates: 40, threads: 3).run(model)
     for arm in reference.arms.indices {
       for cell in model.layout.cells.indices {
         // As text: an outcome of an empty group is no number, which equals nothing.

@@ -25,7 +25,7 @@ import Testing
   /// Values of a cell in both arms, replicate by replicate.
   private static func run(_ model: LinkageModel, _ threads: Int, cell: Int) throws -> (RunStatistics, [[Double]]) {
     let kept = Mutex<[[Double]]>([[], []])
-    let statistics = try StudyRunner(replicates: 80, threads: threads).run(
+    let statistics = try MonteCarloRunner(replicates: 80, threads: threads).run(
       model,
       observer: .init(keep: { record, block in
         kept.withLock { kept in

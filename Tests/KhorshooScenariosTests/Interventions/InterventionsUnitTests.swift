@@ -17,9 +17,9 @@ import Testing
       partyMemberCount: 20
       cooperativeCount: 4
       sumu:
-        - {id: hui, name: Hui Sumu, chinese: 輝蘇木, pastoral: true}
+        - {id: hui, name: Hui Sumu, chinese: 辉苏木, pastoral: true}
       gacha:
-        - {id: far, name: Far Gacha, chinese: 遠嘎查, sumu: hui}
+        - {id: far, name: Far Gacha, chinese: 远嘎查, sumu: hui}
     run: {years: 10, start: 2020Q1, replicates: 100, seed: 1}
 
     """
@@ -30,7 +30,7 @@ import Testing
       linkage: {}
       more:
         interventions:
-          - {id: own, from: 2022Q1, where: [遠嘎查], set: {policy.broadcastPerQuarter: 0.1}}
+          - {id: own, from: 2022Q1, where: [远嘎查], set: {policy.broadcastPerQuarter: 0.1}}
     """
   private static let list = """
     interventions:

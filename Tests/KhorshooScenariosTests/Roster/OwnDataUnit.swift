@@ -199,11 +199,11 @@ import Testing
   }
 
   @Test func namesBesideTheRosterAreTaken() throws {
-    let list = "  sumu: [{id: Yimin, name: Yimin Sumu, chinese: 伊敏蘇木, pastoral: true}]\n"
+    let list = "  sumu: [{id: Yimin, name: Yimin Sumu, chinese: 伊敏苏木, pastoral: true}]\n"
     let resolved = try Self.resolve { name, text in
       name == "own-data.yaml" ? text.replacing("  areaKm2", with: list + "  areaKm2") : nil
     }
-    #expect(try resolved.banner().places.sumu.map(\.nameChinese) == ["伊敏蘇木"])
+    #expect(try resolved.banner().places.sumu.map(\.nameChinese) == ["伊敏苏木"])
     let error = #expect(throws: UserError.self) {
       try Self.resolve { name, text in
         name == "own-data.yaml"
@@ -252,7 +252,7 @@ import Testing
 
   @Test func aRunClosesItsLedgers() throws {
     let model = try Self.resolve(ScenarioOverrides(settings: ["run.years=2"])).model()
-    let run = try StudyRunner(replicates: 16, threads: 2).run(model)
+    let run = try MonteCarloRunner(replicates: 16, threads: 2).run(model)
     for (ledger, residual) in zip(run.ledgers, run.ledgerResiduals) { #expect(residual <= ledger.tolerance) }
   }
 
@@ -262,7 +262,7 @@ import Testing
       return text.replacing(
         "BT-001,Yimin,Bayan Tohoi,1,13.04,-2.72,3,1399,227", with: "BT-001,Yimin,Bayan Tohoi,1,13.04,-2.72,3,0,0")
     }.model()
-    let run = try StudyRunner(replicates: 16, threads: 1).run(model)
+    let run = try MonteCarloRunner(replicates: 16, threads: 1).run(model)
     for (ledger, residual) in zip(run.ledgers, run.ledgerResiduals) { #expect(residual <= ledger.tolerance) }
     #expect(model.banner.households.sheepUnitsAtStart.contains(0))
   }

@@ -1,6 +1,6 @@
 import KhorshooNumerics
 
-/// Departments at the sumu settle what central households handed on: menu ordering, group supply (點菜式、組團式).
+/// Departments at the sumu settle what central households handed on: menu ordering, group supply (点菜式、组团式).
 ///
 /// - When: before any gacha, from what waited when the quarter began: what is handed on in a quarter is settled at the
 ///   earliest in the next. Also notes what waited in each grid (opening of ``RequestLedger``).

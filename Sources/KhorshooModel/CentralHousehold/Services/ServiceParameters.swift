@@ -5,7 +5,7 @@ import KhorshooNumerics
 enum ServiceKind: Int, CaseIterable, Sendable {
   case policyQuestion, agencyErrand, assistance, opinion, dispute, trainingRequest, publicWorks
 
-  /// Kinds that count as good deeds (實事好事) once done, and that may need several departments.
+  /// Kinds that count as good deeds (实事好事) once done, and that may need several departments.
   static let deeds: [ServiceKind] = [.agencyErrand, .assistance, .publicWorks]
 
   /// Where the recorder sums requests of the kind.

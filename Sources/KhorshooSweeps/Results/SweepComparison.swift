@@ -136,21 +136,21 @@ public enum SweepComparisonTable {
   /// The columns.
   public static func definition(_ design: Design) -> TableDefinition {
     TableDefinition(
-      name: "comparison", title: "Differences between two sweeps", titleChinese: "兩次批量試驗的差異",
-      meaning: "Second sweep minus first, at every point that both have.", meaningChinese: "第二次減第一次，僅含兩者共有的設計點。",
+      name: "comparison", title: "Differences between two sweeps", titleChinese: "两次批量试验的差异",
+      meaning: "Second sweep minus first, at every point that both have.", meaningChinese: "第二次减第一次，仅含两者共有的设计点。",
       columns: [.point] + DesignFile.factorColumns(design) + SweepTables.cellColumns + [
         TableColumn(
           "measure", .string,
           meaning: "level: the outcome in the arm; uplift: its paired difference from the reference.",
-          meaningChinese: "level 為該方案的水平；uplift 為與基準方案的配對差異。"),
+          meaningChinese: "level 为该方案的水平；uplift 为与基准方案的配对差异。"),
         SweepTables.measured("first", "Mean in the first sweep.", "第一次的均值。"),
         SweepTables.measured("second", "Mean in the second sweep.", "第二次的均值。"),
-        SweepTables.measured("difference", "Second minus first.", "第二次減第一次。"),
-        SweepTables.measured("ci95Low", "Lower end of the 95 % interval of the difference.", "差異 95% 區間下限。"),
-        SweepTables.measured("ci95High", "Upper end of that interval.", "差異 95% 區間上限。"),
+        SweepTables.measured("difference", "Second minus first.", "第二次减第一次。"),
+        SweepTables.measured("ci95Low", "Lower end of the 95 % interval of the difference.", "差异 95% 区间下限。"),
+        SweepTables.measured("ci95High", "Upper end of that interval.", "差异 95% 区间上限。"),
         TableColumn(
           "pairs", .integer, unit: "1", meaning: "Pairs of replicates; empty for two samples.",
-          meaningChinese: "配對的重複次數；兩樣本時為空。", mayBeEmpty: true),
+          meaningChinese: "配对的重复次数；两样本时为空。", mayBeEmpty: true),
       ], primaryKey: ["point", "arm", "placeID", "year", "quarter", "outcome", "measure"])
   }
 

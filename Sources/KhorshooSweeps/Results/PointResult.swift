@@ -36,12 +36,12 @@ public final class PointResult {
   ///
   /// - Parameter wanted: replicates of a complete point; nil when a row is a complete point.
   /// - Throws: `UserError` 65 `damaged-study` when bytes are missing.
-  public init(_ point: Int, _ rows: [StudyRow], wanted: Int?) throws(UserError) {
+  public init(_ point: Int, _ rows: [SweepRow], wanted: Int?) throws(UserError) {
     self.point = point
     seconds = rows.reduce(0) { $0 + $1.seconds }
     var failure: Status?
     var layout: RecordedLayout?
-    var usable: [(StudyRow, Data)] = []
+    var usable: [(SweepRow, Data)] = []
     for row in rows {
       switch row.content {
       case .failed(let code, let message): failure = failure ?? .failed(code: code, message: message)
@@ -62,7 +62,7 @@ public final class PointResult {
     matched = values
     for (row, data) in usable {
       let isWhole = RowValues.forEachBlock(row, data, layout) { add($0, $1, $2, layout) }
-      guard isWhole else { throw StudyStore.damaged("point \(point)", "a row has lost some of its values") }
+      guard isWhole else { throw SweepStore.damaged("point \(point)", "a row has lost some of its values") }
     }
   }
 

@@ -15,24 +15,24 @@ final class UnitRunner {
     let check: RunCheck
   }
 
-  private let study: StudyContext
+  private let study: SweepContext
   private var prepared: Prepared?
 
-  init(_ study: StudyContext) { self.study = study }
+  init(_ study: SweepContext) { self.study = study }
 
   /// Computes a unit. A point without an answer, an open ledger or a number that is none gives a failed row.
   ///
   /// - Returns: the row, and the households times quarters that were simulated.
-  func row(_ unit: StudyUnit) -> (row: StudyRow, householdQuarters: Double) {
+  func row(_ unit: SweepUnit) -> (row: SweepRow, householdQuarters: Double) {
     let clock = ContinuousClock()
     let begin = clock.now
-    var content: StudyRow.Content
+    var content: SweepRow.Content
     var replicates = unit.replicates
     var householdQuarters = 0.0
     do {
       let prepared = try prepare(unit.point)
       var data = Data()
-      data.reserveCapacity(8 * prepared.layout.valuesPerReplicate * min(unit.replicates, StudyContext.unitReplicates))
+      data.reserveCapacity(8 * prepared.layout.valuesPerReplicate * min(unit.replicates, SweepContext.unitReplicates))
       (content, replicates) = try compute(unit, prepared, &data)
       householdQuarters = Double(prepared.model.householdQuartersPerReplicate) * Double(replicates)
     } catch {
@@ -41,7 +41,7 @@ final class UnitRunner {
     let time = (clock.now - begin).components
     let seconds = Double(time.seconds) + Double(time.attoseconds) * 1e-18
     return (
-      StudyRow(point: unit.point, first: unit.first, replicates: replicates, seconds: seconds, content: content),
+      SweepRow(point: unit.point, first: unit.first, replicates: replicates, seconds: seconds, content: content),
       householdQuarters
     )
   }
@@ -59,8 +59,8 @@ final class UnitRunner {
   }
 
   private func compute(
-    _ unit: StudyUnit, _ prepared: Prepared, _ data: inout Data
-  ) throws(UserError) -> (StudyRow.Content, replicates: Int) {
+    _ unit: SweepUnit, _ prepared: Prepared, _ data: inout Data
+  ) throws(UserError) -> (SweepRow.Content, replicates: Int) {
     let (model, record) = (prepared.model, prepared.record)
     var watch: PrecisionWatch?
     if let rule = study.rule { watch = try PrecisionWatch(rule, model) }
@@ -105,7 +105,7 @@ package struct RunCheck: Sendable {
   }
 
   /// The failure, nil when the record can be used.
-  package func problem(_ record: BlockRecord, _ block: ReplicateBlock) -> StudyRow.Content? {
+  package func problem(_ record: BlockRecord, _ block: ReplicateBlock) -> SweepRow.Content? {
     for (ledger, residual) in zip(ledgers, record.ledgerResiduals) where !(residual <= ledger.tolerance) {
       return .failed(
         code: "open-ledger",

@@ -7,7 +7,7 @@ import Synchronization
 /// Parts of a study computed anew, to be compared with the rows that are kept.
 ///
 /// - Proof: `SweepRecheckCommandTests`.
-public struct StudyRecheck {
+public struct SweepRecheck {
   /// A row that is not what was computed again.
   public struct Difference: Sendable {
     /// Point of the design.
@@ -23,7 +23,7 @@ public struct StudyRecheck {
   ///
   /// - Throws: `UserError` 66 `no-study`; 65 `study-differs`, `damaged-study`; 69 `other-kernel`.
   public init(folder: String, version: String) throws(UserError) {
-    _ = try StudyContext(folder: folder, version: version)
+    _ = try SweepContext(folder: folder, version: version)
     results = try SweepResults(folder: folder)
   }
 
@@ -48,7 +48,7 @@ public struct StudyRecheck {
     _ = try SweepRunner(results.study, threads: threads).run(units, isCancelled: isCancelled, progress: progress) {
       again in
       guard let kept = try store.row(point: again.point, first: again.first) else {
-        throw StudyStore.damaged(store.path, "a row of point \(again.point) disappeared")
+        throw SweepStore.damaged(store.path, "a row of point \(again.point) disappeared")
       }
       if let message = Self.difference(kept, again) {
         found.withLock { $0.append(Difference(point: again.point, message: message)) }
@@ -58,7 +58,7 @@ public struct StudyRecheck {
   }
 
   /// In what two rows of a unit differ; nil when they are equal to the last bit.
-  private static func difference(_ kept: StudyRow, _ again: StudyRow) -> String? {
+  private static func difference(_ kept: SweepRow, _ again: SweepRow) -> String? {
     switch (kept.content, again.content) {
     case (.failed(let code, let message), .failed(let codeAgain, let messageAgain)):
       return code == codeAgain && message == messageAgain
@@ -79,7 +79,7 @@ public struct StudyRecheck {
 
 extension RowValues {
   /// The first value in which two rows of one layout differ; nil when a row is shorter than it should be.
-  static func firstDifference(_ row: StudyRow, _ data: Data, _ again: Data, _ layout: RecordedLayout) -> String? {
+  static func firstDifference(_ row: SweepRow, _ data: Data, _ again: Data, _ layout: RecordedLayout) -> String? {
     var (kept, computed): ([[[Double]]], [[[Double]]]) = ([], [])
     guard
       forEachBlock(
@@ -115,15 +115,15 @@ public struct PointReplay {
   /// The point's model.
   public let model: LinkageModel
   /// The row that is kept of the replicate; nil when there is none.
-  public let row: StudyRow?
+  public let row: SweepRow?
 
   /// Finds a point and a replicate, from 0.
   ///
   /// - Throws: `UserError` 65 when the point has no answer; `damaged-study`.
-  public init(_ recheck: StudyRecheck, point: Int, replicate: Int) throws {
+  public init(_ recheck: SweepRecheck, point: Int, replicate: Int) throws {
     let study = recheck.results.study
     model = try study.model(point: point)
-    let first = study.rule != nil ? 0 : replicate / StudyContext.unitReplicates * StudyContext.unitReplicates
+    let first = study.rule != nil ? 0 : replicate / SweepContext.unitReplicates * SweepContext.unitReplicates
     row = try recheck.results.store.row(point: point, first: first)
   }
 

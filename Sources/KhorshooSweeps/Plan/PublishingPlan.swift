@@ -2,19 +2,19 @@ import Foundation
 import KhorshooEngine
 import KhorshooReports
 
-extension StudyContext {
+extension SweepContext {
   /// Puts plan and points into a folder, or finds that the same are there.
   ///
   /// Safe beside others that do the same: whoever is first writes, the others compare.
   /// - Parameter shards: whether a study that is there must be split in the same way.
   /// - Throws: `UserError` 65 `study-differs` with everything that differs, 69 `other-kernel`; 73, 74.
   public func publish(in folder: String, comparingShards shards: Bool) throws(UserError) {
-    let path = folder + "/" + StudyPlan.fileName
-    if try StudyPlan.read(folder: folder) == nil {
+    let path = folder + "/" + SweepPlan.fileName
+    if try SweepPlan.read(folder: folder) == nil {
       try PublishedFile.put(at: path) { file throws(UserError) in try file.write(JSONText.encode(plan)) }
     }
-    guard let there = try StudyPlan.read(folder: folder) else {
-      throw StudyStore.damaged(path, "it disappeared while it was written")
+    guard let there = try SweepPlan.read(folder: folder) else {
+      throw SweepStore.damaged(path, "it disappeared while it was written")
     }
     var split: [String] = []
     if shards, there.shards != plan.shards {
@@ -22,7 +22,7 @@ extension StudyContext {
         "shards: \(there.shards.map(String.init) ?? "none") then, \(plan.shards.map(String.init) ?? "none") now")
     }
     try Self.requireSame(plan, there, folder, more: split)
-    let points = folder + "/" + StudyPlan.designName
+    let points = folder + "/" + SweepPlan.designName
     if !FileManager.default.fileExists(atPath: points) {
       try PublishedFile.put(at: points) { file throws(UserError) in
         let writer = try CSVWriter(

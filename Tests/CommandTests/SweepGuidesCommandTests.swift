@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The walk-throughs of the guides, line by line, on a small banner in place of the reference scenario.
-@Suite struct StudyGuidesCommandTests {
+@Suite struct SweepGuidesCommandTests {
   @Test func theGuideToSweepsWorks() throws {
     let guide = try Guide("Sweeps")
     #expect(guide.lines.count >= 8, "the walk-through is written differently; adapt this test")
@@ -42,7 +42,7 @@ private struct Guide {
   let scratch = Scratch()
 
   init(_ name: String) throws {
-    let path = Command.repository + "/Sources/KhorshooStudies/KhorshooStudies.docc/\(name).md"
+    let path = Command.repository + "/Sources/KhorshooSweeps/KhorshooSweeps.docc/\(name).md"
     try self.init(text: String(contentsOfFile: path, encoding: .utf8))
   }
 

@@ -1,11 +1,11 @@
 import KhorshooEngine
 
-extension StudyContext {
+extension SweepContext {
   /// Units that are still to be computed, by their places in the order in which they run.
   ///
   /// - Parameter retryingFailed: whether units that failed are among them.
   /// - Throws: `UserError` 65 `damaged-study`.
-  public func pendingUnits(_ store: StudyStore, retryingFailed: Bool) throws(UserError) -> [Int] {
+  public func pendingUnits(_ store: SweepStore, retryingFailed: Bool) throws(UserError) -> [Int] {
     var isDone = [Bool](repeating: false, count: unitCount)
     var place = [Int](repeating: 0, count: design.pointCount)
     for (position, point) in design.order.enumerated() { place[point] = position }

@@ -7,7 +7,7 @@ import KhorshooReports
 /// A part is written beside its place, put on the disk, named by the hash of its rows and linked to its name, so it is there
 /// whole or not at all, and the same part computed twice has the same name.
 /// - Proof: `ShardCommandTests`.
-public struct ShardedStudy: Sendable {
+public struct ShardedSweep: Sendable {
   /// What of a shard is there.
   public enum State: Sendable, Equatable {
     /// Nothing.
@@ -29,7 +29,7 @@ public struct ShardedStudy: Sendable {
   }
 
   /// Plan, scenario and points.
-  public let study: StudyContext
+  public let study: SweepContext
   /// The study's folder.
   public let folder: String
   /// Parts, numbered from 1.
@@ -38,8 +38,8 @@ public struct ShardedStudy: Sendable {
   /// A study that was planned in parts.
   ///
   /// - Throws: `UserError` 65 `not-sharded` when it was planned in one.
-  public init(_ study: StudyContext, folder: String) throws(UserError) {
-    guard let count = try (StudyPlan.read(folder: folder) ?? study.plan).shards else {
+  public init(_ study: SweepContext, folder: String) throws(UserError) {
+    guard let count = try (SweepPlan.read(folder: folder) ?? study.plan).shards else {
       throw Self.fault(
         "not-sharded", folder,
         "the study is not split; plan it with khorshoo plan … --shards N, or run it with khorshoo sweep")
@@ -96,7 +96,7 @@ public struct ShardedStudy: Sendable {
     }
     let beside = PublishedFile.temporary(for: shardFolder + "/shard")
     defer { unlink(beside) }
-    let store = try StudyStore(path: beside, identity: study.plan.identity, isPart: true)
+    let store = try SweepStore(path: beside, identity: study.plan.identity, isPart: true)
     let units = Array(units(shard))
     let found = try SweepRunner(study, threads: threads).run(units, isCancelled: isCancelled, progress: progress) {
       try store.add($0)
@@ -121,10 +121,10 @@ public struct ShardedStudy: Sendable {
   /// - Throws: `UserError` 75 `shards-missing`; 65 `shards-conflict`, `damaged-study` with every shard that is wrong.
   public func merge() throws {
     let files = try completeFiles()
-    let path = folder + "/" + StudyStore.fileName
+    let path = folder + "/" + SweepStore.fileName
     let beside = PublishedFile.temporary(for: path)
     defer { unlink(beside) }
-    let merged = try StudyStore(path: beside, identity: study.plan.identity, isPart: true)
+    let merged = try SweepStore(path: beside, identity: study.plan.identity, isPart: true)
     var problems: [Diagnostic] = []
     for (index, file) in files.enumerated() {
       do {
@@ -177,12 +177,12 @@ public struct ShardedStudy: Sendable {
     return files
   }
 
-  private func take(_ file: String, shard: Int, into merged: StudyStore) throws {
-    let store = try StudyStore(path: file, identity: study.plan.identity, isReadOnly: true)
+  private func take(_ file: String, shard: Int, into merged: SweepStore) throws {
+    let store = try SweepStore(path: file, identity: study.plan.identity, isReadOnly: true)
     defer { try? store.close() }
     let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     guard try name == prefix(shard) + store.digest() else {
-      throw StudyStore.damaged(file, "its rows are not those it is named after")
+      throw SweepStore.damaged(file, "its rows are not those it is named after")
     }
     var wanted = Set(units(shard).map { Key(study.unit($0)) })
     var strangers = 0
@@ -193,7 +193,7 @@ public struct ShardedStudy: Sendable {
       }
     }
     guard wanted.isEmpty, strangers == 0 else {
-      throw StudyStore.damaged(file, "\(wanted.count) of its units are missing and \(strangers) belong to other shards")
+      throw SweepStore.damaged(file, "\(wanted.count) of its units are missing and \(strangers) belong to other shards")
     }
   }
 
@@ -201,7 +201,7 @@ public struct ShardedStudy: Sendable {
     let point, first: Int
 
     init(point: Int, first: Int) { (self.point, self.first) = (point, first) }
-    init(_ unit: StudyUnit) { (point, first) = (unit.point, unit.first) }
+    init(_ unit: SweepUnit) { (point, first) = (unit.point, unit.first) }
   }
 
   /// `1, 3-5, 9`

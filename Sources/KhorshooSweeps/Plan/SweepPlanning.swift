@@ -6,7 +6,7 @@ import KhorshooReports
 import KhorshooScenarios
 
 /// What the command line asks of a study, beside the scenario.
-public struct StudyRequest: Sendable {
+public struct SweepRequest: Sendable {
   /// Scenario file.
   public var scenario: String
   /// What is said over it.
@@ -34,11 +34,11 @@ public struct StudyRequest: Sendable {
   }
 }
 
-extension StudyContext {
+extension SweepContext {
   /// Plans a study: scenario read, points made, everything that they depend on written down.
   ///
   /// - Throws: `UserError` with everything that is wrong with scenario, design or goal.
-  public convenience init(_ request: StudyRequest) throws(UserError) {
+  public convenience init(_ request: SweepRequest) throws(UserError) {
     let reading = ScenarioReading(
       path: request.scenario, overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
       knownLevels: ResolvedScenario.levelNames)
@@ -50,16 +50,16 @@ extension StudyContext {
     if let until = request.until { rule = try PrecisionRule(parsing: until, maximumReplicates: replicates) }
     let design = try reading.design(scenario.design)
     if let rule { try Self.check(rule, scenario) }
-    let basis = StudyPlan.Basis(
+    let basis = SweepPlan.Basis(
       scenario: scenario.hash.description, method: design.method.rawValue, points: try DesignFile.digest(design),
       replicates: replicates, until: rule?.text, seed: scenario.run.seed, arms: scenario.arms.map(\.name),
       reference: scenario.arms[scenario.referenceArm].name, recorded: Recording.description(scenario.outcomes),
       program: request.version, kernelFamily: BLASLibrary.kernelFamily,
       arithmetic: Arithmetic.fingerprint)
-    let plan = StudyPlan(
+    let plan = SweepPlan(
       basis: basis, pointCount: design.pointCount,
-      request: StudyPlan.Request(scenario: request.scenario, request.overrides),
-      inputs: reading.contents.sorted { $0.key < $1.key }.map { StudyPlan.Input(path: $0.key, text: $0.value) },
+      request: SweepPlan.Request(scenario: request.scenario, request.overrides),
+      inputs: reading.contents.sorted { $0.key < $1.key }.map { SweepPlan.Input(path: $0.key, text: $0.value) },
       shards: request.shards)
     self.init(plan: plan, scenario: scenario, design: design, rule: rule, reading: reading)
   }
@@ -70,13 +70,13 @@ extension StudyContext {
   /// - Throws: `UserError` 66 `no-study` when there is none; 65 `study-differs` when this program would compute other
   ///   numbers, `damaged-study` when plan and points do not belong together.
   public convenience init(folder: String, version: String?) throws(UserError) {
-    guard let plan = try StudyPlan.read(folder: folder) else {
+    guard let plan = try SweepPlan.read(folder: folder) else {
       throw UserError(
         .missingInput,
         [
           Diagnostic(
             code: "no-study", path: folder,
-            message: "there is no \(StudyPlan.fileName); name a folder that khorshoo sweep or khorshoo plan has written"
+            message: "there is no \(SweepPlan.fileName); name a folder that khorshoo sweep or khorshoo plan has written"
           )
         ])
     }
@@ -85,14 +85,14 @@ extension StudyContext {
       here.basis.program = version
       here.basis.kernelFamily = BLASLibrary.kernelFamily
       here.basis.arithmetic = Arithmetic.fingerprint
-      try StudyContext.requireSame(StudyPlan(here.basis, like: plan), plan, folder)
+      try SweepContext.requireSame(SweepPlan(here.basis, like: plan), plan, folder)
     }
     let reading = plan.reading
     let scenario = try reading.resolved()
-    let design = try reading.design(scenario.design, table: folder + "/" + StudyPlan.designName)
+    let design = try reading.design(scenario.design, table: folder + "/" + SweepPlan.designName)
     guard scenario.hash.description == plan.basis.scenario, try DesignFile.digest(design) == plan.basis.points else {
-      throw StudyStore.damaged(
-        folder + "/" + StudyPlan.fileName, "its scenario or its points are not those it was made of")
+      throw SweepStore.damaged(
+        folder + "/" + SweepPlan.fileName, "its scenario or its points are not those it was made of")
     }
     var rule: PrecisionRule?
     if let until = plan.basis.until {
@@ -103,7 +103,7 @@ extension StudyContext {
 
   /// - Throws: `UserError` 65 `study-differs` when there is a difference; 69 `other-kernel` when it is the machine alone.
   static func requireSame(
-    _ now: StudyPlan, _ then: StudyPlan, _ folder: String, more: [String] = []
+    _ now: SweepPlan, _ then: SweepPlan, _ folder: String, more: [String] = []
   ) throws(UserError) {
     let differences = now.differences(from: then)
     if more.isEmpty, now.isOfOtherMachine(than: then) {
@@ -136,8 +136,8 @@ extension StudyContext {
   }
 }
 
-extension StudyPlan {
-  fileprivate init(_ basis: Basis, like other: StudyPlan) {
+extension SweepPlan {
+  fileprivate init(_ basis: Basis, like other: SweepPlan) {
     self.init(
       basis: basis, pointCount: other.pointCount, request: other.request, inputs: other.inputs, shards: other.shards)
   }
@@ -182,7 +182,7 @@ enum DesignFile {
 
   /// SHA-256 of the table.
   static func digest(_ design: Design) throws(UserError) -> String {
-    let file = try OutputFile(creating: "/dev/null", name: StudyPlan.designName)
+    let file = try OutputFile(creating: "/dev/null", name: SweepPlan.designName)
     let writer = try CSVWriter(file, columns: definition(design).columns.map(\.name), byteOrderMark: false)
     try write(design, to: writer)
     try writer.finish()

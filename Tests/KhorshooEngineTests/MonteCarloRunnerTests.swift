@@ -4,7 +4,7 @@ import KhorshooNumerics
 import Synchronization
 import Testing
 
-@Suite struct StudyRunnerStatistical {
+@Suite struct MonteCarloRunnerStatistical {
   private func cell(_ model: ToyModel, _ outcome: Int, _ time: Int) -> Int {
     model.layout.cell(outcome: outcome, place: 0, time: time)!
   }
@@ -14,7 +14,7 @@ import Testing
   @Test(arguments: [0, 1, 7, 19]) func firstOrderProcess(time: Int) throws {
     let model = ToyModel()
     let count = 6000
-    let tables = try StudyRunner(replicates: count, threads: 2).run(model)
+    let tables = try MonteCarloRunner(replicates: count, threads: 2).run(model)
     let summary = tables.summary(arm: 0, cell: cell(model, 0, time))
     #expect(summary.replicates == count)
     #expect(abs(summary.mean - model.mean) < 5 * model.deviation / Double(count).squareRoot())
@@ -31,7 +31,7 @@ import Testing
   @Test func coin() throws {
     let model = ToyModel()
     let count = 6000
-    let tables = try StudyRunner(replicates: count, threads: 2).run(model)
+    let tables = try MonteCarloRunner(replicates: count, threads: 2).run(model)
     let summary = tables.summary(arm: 1, cell: cell(model, 1, 11))
     let error = (0.3 * 0.7 / Double(count)).squareRoot()
     #expect(abs(summary.mean - 0.3) < 5 * error)
@@ -42,7 +42,7 @@ import Testing
   /// Luck is shared: the paired difference is the shift, with an interval far below the unpaired one.
   @Test func pairing() throws {
     let model = ToyModel()
-    let tables = try StudyRunner(replicates: 320, threads: 2).run(model)
+    let tables = try MonteCarloRunner(replicates: 320, threads: 2).run(model)
     let difference = tables.difference(arm: 1, cell: cell(model, 0, 9))
     // (x + 0.25) - x rounds in the last of 53 bits of a number near 5.
     #expect(abs(difference.difference - model.shift) < 1e-12)
@@ -58,25 +58,25 @@ import Testing
   /// An outcome that is nowhere defined has no replicates and no mean.
   @Test func undefined() throws {
     let model = ToyModel()
-    let tables = try StudyRunner(replicates: 40, threads: 1).run(model)
+    let tables = try MonteCarloRunner(replicates: 40, threads: 1).run(model)
     let never = tables.summary(arm: 0, cell: cell(model, 2, 3))
     #expect(never.replicates == 0)
     #expect(never.mean.isNaN)
   }
 }
 
-@Suite struct StudyRunnerProperty {
+@Suite struct MonteCarloRunnerProperty {
   /// Ends late for early blocks, so that without a turnstile the order would be another.
   private let disturbed = ToyModel(delay: { if $0 % 3 == 0 { usleep(3000) } })
 
   @Test func sameBytesForAnyThreads() throws {
     // 100 = six full blocks and one of four lanes.
-    let one = bits(try StudyRunner(replicates: 100, threads: 1).run(ToyModel()))
+    let one = bits(try MonteCarloRunner(replicates: 100, threads: 1).run(ToyModel()))
     for threads in [2, 7] {
-      #expect(bits(try StudyRunner(replicates: 100, threads: threads).run(disturbed)) == one)
+      #expect(bits(try MonteCarloRunner(replicates: 100, threads: threads).run(disturbed)) == one)
     }
     // Deliberate fault: another last bit is seen.
-    let other = bits(try StudyRunner(replicates: 100, threads: 1).run(ToyModel(mean: 5.0.nextUp)))
+    let other = bits(try MonteCarloRunner(replicates: 100, threads: 1).run(ToyModel(mean: 5.0.nextUp)))
     #expect(other != one)
   }
 
@@ -94,26 +94,26 @@ import Testing
     let blocks = Log<Int>()
     let progress = Log<Int>()
     let inside = Atomic<Int>(0)
-    let observer = StudyRunner.Observer(
+    let observer = MonteCarloRunner.Observer(
       progress: { progress.append($0) },
       keep: { _, block in
         #expect(inside.wrappingAdd(1, ordering: .relaxed).newValue == 1)
         blocks.append(block.index)
         inside.wrappingSubtract(1, ordering: .relaxed)
       })
-    _ = try StudyRunner(replicates: 16 * 20 + 5, threads: threads).run(disturbed, observer: observer)
+    _ = try MonteCarloRunner(replicates: 16 * 20 + 5, threads: threads).run(disturbed, observer: observer)
     #expect(blocks.all == Array(0..<21))
     #expect(progress.all == (1...20).map { 16 * $0 } + [325])
   }
 }
 
-@Suite struct StudyRunnerUnit {
+@Suite struct MonteCarloRunnerUnit {
   private struct Full: Error, Equatable {}
 
   @Test(arguments: [1, 3]) func cancelled(threads: Int) throws {
     let asked = Atomic<Int>(0)
-    let observer = StudyRunner.Observer(isCancelled: { asked.wrappingAdd(1, ordering: .relaxed).oldValue >= 4 })
-    let tables = try StudyRunner(replicates: 1000, threads: threads).run(ToyModel(), observer: observer)
+    let observer = MonteCarloRunner.Observer(isCancelled: { asked.wrappingAdd(1, ordering: .relaxed).oldValue >= 4 })
+    let tables = try MonteCarloRunner(replicates: 1000, threads: threads).run(ToyModel(), observer: observer)
     // Four blocks were begun; with several workers one asked later may stand before one asked earlier.
     #expect(tables.replicates <= 64)
     #expect(threads > 1 || tables.replicates == 64)
@@ -122,18 +122,18 @@ import Testing
   }
 
   @Test func cancelledAtOnce() throws {
-    let tables = try StudyRunner(replicates: 100, threads: 2).run(ToyModel(), observer: .init(isCancelled: { true }))
+    let tables = try MonteCarloRunner(replicates: 100, threads: 2).run(ToyModel(), observer: .init(isCancelled: { true }))
     #expect(tables.replicates == 0)
   }
 
   @Test(arguments: [1, 3]) func aThrowingKeepEndsTheRun(threads: Int) {
     let kept = Log<Int>()
-    let observer = StudyRunner.Observer(keep: { _, block in
+    let observer = MonteCarloRunner.Observer(keep: { _, block in
       kept.append(block.index)
       if block.index == 2 { throw Full() }
     })
     #expect(throws: Full()) {
-      try StudyRunner(replicates: 10_000, threads: threads).run(ToyModel(), observer: observer)
+      try MonteCarloRunner(replicates: 10_000, threads: threads).run(ToyModel(), observer: observer)
     }
     #expect(kept.all == [0, 1, 2])
   }
@@ -141,7 +141,7 @@ import Testing
   /// The largest residual of all blocks; NaN is kept wherever it stands, for a ledger that cannot be computed is not closed.
   @Test func residuals() throws {
     func residual(_ of: @escaping @Sendable (Int) -> Double) throws -> Double {
-      try StudyRunner(replicates: 100, threads: 2).run(ToyModel(residual: of)).ledgerResiduals[0]
+      try MonteCarloRunner(replicates: 100, threads: 2).run(ToyModel(residual: of)).ledgerResiduals[0]
     }
     #expect(try residual { $0 == 3 ? 0.5 : 0.1 } == 0.5)
     for bad in [0, 3, 6] { #expect(try residual { $0 == bad ? .nan : 0.1 }.isNaN, "NaN in block \(bad)") }

@@ -8,16 +8,16 @@ import KhorshooScenarios
 /// A study with what has been computed of it: for whoever reads results.
 public final class SweepResults {
   /// Plan, scenario and points.
-  public let study: StudyContext
+  public let study: SweepContext
   /// The rows.
-  public let store: StudyStore
+  public let store: SweepStore
 
   /// Opens the results of a folder, whatever program made them and however far they are.
   ///
   /// - Throws: `UserError` 66 `no-study`, 65 `damaged-study`.
   public convenience init(folder: String) throws(UserError) {
-    let study = try StudyContext(folder: folder, version: nil)
-    let path = folder + "/" + StudyStore.fileName
+    let study = try SweepContext(folder: folder, version: nil)
+    let path = folder + "/" + SweepStore.fileName
     guard FileManager.default.fileExists(atPath: path) else {
       throw UserError(
         .missingInput,
@@ -27,11 +27,11 @@ public final class SweepResults {
             message: "nothing has been computed yet; run khorshoo sweep, or khorshoo merge when all shards are done")
         ])
     }
-    self.init(study, try StudyStore(path: path, identity: study.plan.identity, isReadOnly: true))
+    self.init(study, try SweepStore(path: path, identity: study.plan.identity, isReadOnly: true))
   }
 
   /// Of a study and rows that are open.
-  public init(_ study: StudyContext, _ store: StudyStore) {
+  public init(_ study: SweepContext, _ store: SweepStore) {
     self.study = study
     self.store = store
   }
@@ -43,7 +43,7 @@ public final class SweepResults {
     let wanted = study.rule == nil ? study.plan.basis.replicates : nil
     try store.forEachPoint { point, rows in
       guard point >= 0, point < study.design.pointCount else {
-        throw StudyStore.damaged(store.path, "it has a row of point \(point), which the design has not")
+        throw SweepStore.damaged(store.path, "it has a row of point \(point), which the design has not")
       }
       try body(PointResult(point, rows, wanted: wanted))
     }
@@ -134,9 +134,9 @@ public final class SweepResults {
         try SweepTables.write(result, layout, factors: factors, points: points, effects: effects)
       }
     }
-    let plan = FileManager.default.contents(atPath: folder.path + "/" + StudyPlan.fileName)
+    let plan = FileManager.default.contents(atPath: folder.path + "/" + SweepPlan.fileName)
     try folder.write(
-      plan.map { String(decoding: $0, as: UTF8.self) } ?? JSONText.encode(study.plan), as: StudyPlan.fileName)
+      plan.map { String(decoding: $0, as: UTF8.self) } ?? JSONText.encode(study.plan), as: SweepPlan.fileName)
     for file in study.scenario.filesOfResult { try folder.write(file.text, as: file.name) }
     try folder.commit(manifest(counts))
     return counts

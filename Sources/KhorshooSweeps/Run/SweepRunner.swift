@@ -20,19 +20,19 @@ public struct SweepRunner: Sendable {
   }
 
   /// What is computed.
-  public let study: StudyContext
+  public let study: SweepContext
   /// Workers.
   public let threads: Int
 
   /// - Precondition: at least one thread.
-  public init(_ study: StudyContext, threads: Int) {
+  public init(_ study: SweepContext, threads: Int) {
     precondition(threads > 0)
     self.study = study
     self.threads = threads
   }
 
   /// Computes one unit anew: what a check of kept rows compares with.
-  public func row(_ unit: StudyUnit) -> StudyRow {
+  public func row(_ unit: SweepUnit) -> SweepRow {
     BLASLibrary.prepare()
     return UnitRunner(study).row(unit).row
   }
@@ -45,7 +45,7 @@ public struct SweepRunner: Sendable {
   /// - Throws: what `store` throws, after the units under way have ended.
   public func run(
     _ units: [Int], isCancelled: @Sendable () -> Bool = { false }, progress: @Sendable (Progress) -> Void = { _ in },
-    store: @Sendable (StudyRow) throws -> Void
+    store: @Sendable (SweepRow) throws -> Void
   ) throws -> Progress {
     BLASLibrary.prepare()
     let next = Atomic<Int>(0)

@@ -3,7 +3,7 @@ import KhorshooNumerics
 import Synchronization
 
 /// Runs every replicate of a model over all cores.
-public struct StudyRunner: Sendable {
+public struct MonteCarloRunner: Sendable {
   /// Replicates of each arm.
   public let replicates: Int
   /// Workers; each computes whole blocks.

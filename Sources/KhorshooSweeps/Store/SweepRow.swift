@@ -43,7 +43,7 @@ public struct RecordedLayout: Codable, Hashable, Sendable {
 }
 
 /// Some replicates of all arms at one point: what is computed and kept together.
-public struct StudyRow: Sendable, Equatable {
+public struct SweepRow: Sendable, Equatable {
   /// What came of it.
   public enum Content: Sendable, Equatable {
     /// Every recorded value, see ``RowValues``.
@@ -98,7 +98,7 @@ package enum RowValues {
   ///
   /// - Returns: false when the bytes are not as many as the layout says.
   static func forEachBlock(
-    _ row: StudyRow, _ data: Data, _ layout: RecordedLayout,
+    _ row: SweepRow, _ data: Data, _ layout: RecordedLayout,
     _ body: (_ values: [[Double]], _ matched: [[Double]], _ lanes: Int) -> Void
   ) -> Bool {
     guard data.count == 8 * layout.valuesPerReplicate * row.replicates else { return false }

@@ -1,7 +1,7 @@
 import Foundation
 import KhorshooEngine
 import KhorshooNumerics
-import KhorshooStudies
+import KhorshooSweeps
 import Testing
 
 /// Two arms with a banner and a group, whose values say where they belong.
@@ -17,7 +17,7 @@ struct CountingModel: BlockModel {
     ],
     places: [
       Place(level: "banner", id: "banner", name: "Banner", nameChinese: "旗"),
-      Place(level: "group", id: "member", name: "Members", nameChinese: "社員"),
+      Place(level: "group", id: "member", name: "Members", nameChinese: "社员"),
     ],
     quarters: (0..<4).map { Quarter(year: 2020, number: 1).advanced(by: $0) })
   let armNames = ["none", "linkage"]
@@ -41,19 +41,19 @@ struct CountingModel: BlockModel {
   }
 
   /// Replicates of one row.
-  func row(point: Int, first: Int, _ count: Int, seconds: Double = 1) -> StudyRow {
+  func row(point: Int, first: Int, _ count: Int, seconds: Double = 1) -> SweepRow {
     let record = BlockRecord(layout: layout, armCount: 2, ledgerCount: 1)
     var data = Data()
     for block in ReplicateBlock.all(replicates: first + count)[(first / laneCount)...] {
       simulate(block, in: makeWorkspace(), into: record)
       RowValues.append(record, lanes: block.validLanes, referenceArm: 0, to: &data)
     }
-    return StudyRow(
+    return SweepRow(
       point: point, first: first, replicates: count, seconds: seconds, content: .values(data, RecordedLayout(self)))
   }
 }
 
-@Suite struct StudyStoreUnit {
+@Suite struct SweepStoreUnit {
   private let path = NSTemporaryDirectory() + "/khorshoo-store-\(UUID().uuidString).sqlite"
 
   private func removing(_ body: () throws -> Void) rethrows {
@@ -64,11 +64,11 @@ struct CountingModel: BlockModel {
   @Test func rowsComeBackByPointWithEveryValue() throws {
     try removing {
       let model = CountingModel()
-      let store = try StudyStore(path: path, identity: "a")
+      let store = try SweepStore(path: path, identity: "a")
       for (point, first, count) in [(2, 16, 5), (0, 0, 16), (2, 0, 16), (0, 16, 5)] {
         try store.add(model.row(point: point, first: first, count))
       }
-      try store.add(StudyRow(point: 1, first: 0, replicates: 21, seconds: 0, content: .failed(code: "x", message: "y")))
+      try store.add(SweepRow(point: 1, first: 0, replicates: 21, seconds: 0, content: .failed(code: "x", message: "y")))
       var seen: [Int] = []
       try store.forEachPoint { point, rows in
         seen.append(point)
@@ -93,8 +93,8 @@ struct CountingModel: BlockModel {
 
   @Test func theLastAttemptCountsAndNoneIsLost() throws {
     try removing {
-      let store = try StudyStore(path: path, identity: "a")
-      try store.add(StudyRow(point: 0, first: 0, replicates: 4, seconds: 0, content: .failed(code: "x", message: "y")))
+      let store = try SweepStore(path: path, identity: "a")
+      try store.add(SweepRow(point: 0, first: 0, replicates: 4, seconds: 0, content: .failed(code: "x", message: "y")))
       let failed = try store.digest()
       try store.add(CountingModel().row(point: 0, first: 0, 4))
       var states: [Bool] = []
@@ -110,10 +110,10 @@ struct CountingModel: BlockModel {
   }
 
   @Test func theDigestSeesValuesAndNoTimes() throws {
-    func digest(_ rows: [StudyRow]) throws -> String {
+    func digest(_ rows: [SweepRow]) throws -> String {
       var digest = ""
       try removing {
-        let store = try StudyStore(path: path, identity: "a", isPart: true)
+        let store = try SweepStore(path: path, identity: "a", isPart: true)
         for row in rows { try store.add(row) }
         digest = try store.digest()
         try store.close()
@@ -133,11 +133,11 @@ struct CountingModel: BlockModel {
 
   @Test func anotherStudyAndADamagedFileAreRefused() throws {
     try removing {
-      try StudyStore(path: path, identity: "a").close()
-      let stranger = #expect(throws: UserError.self) { _ = try StudyStore(path: path, identity: "b") }
+      try SweepStore(path: path, identity: "a").close()
+      let stranger = #expect(throws: UserError.self) { _ = try SweepStore(path: path, identity: "b") }
       #expect(stranger?.diagnostics.first?.code == "damaged-study")
       try Data("no database".utf8).write(to: URL(fileURLWithPath: path))
-      let damaged = #expect(throws: UserError.self) { _ = try StudyStore(path: path, identity: "a") }
+      let damaged = #expect(throws: UserError.self) { _ = try SweepStore(path: path, identity: "a") }
       #expect(damaged?.diagnostics.first?.code == "damaged-study" && damaged?.exit == .invalidData)
     }
   }
@@ -145,7 +145,7 @@ struct CountingModel: BlockModel {
   @Test func aRowThatLostBytesIsDamaged() throws {
     let row = CountingModel().row(point: 0, first: 0, 16)
     guard case .values(let data, let layout) = row.content else { return }
-    let cut = StudyRow(point: 0, first: 0, replicates: 16, seconds: 0, content: .values(data.dropLast(8), layout))
+    let cut = SweepRow(point: 0, first: 0, replicates: 16, seconds: 0, content: .values(data.dropLast(8), layout))
     #expect(throws: UserError.self) { _ = try PointResult(0, [cut], wanted: 16) }
   }
 }

@@ -4,11 +4,11 @@ import KhorshooEngine
 import KhorshooExperiments
 import KhorshooReports
 import KhorshooScenarios
-import KhorshooStudies
+import KhorshooSweeps
 import Synchronization
 
 /// How a Monte Carlo study is computed and shown: what `run` and `decompose` share.
-struct StudyArguments: ParsableArguments {
+struct MonteCarloArguments: ParsableArguments {
   @Option(help: "Threads; all cores by default.")
   var threads: Int?
 
@@ -55,7 +55,7 @@ struct StudyArguments: ParsableArguments {
   func run(
     _ model: some BlockModel, replicates: Int, until rule: PrecisionRule? = nil, folder defaultPath: String,
     keep: (ResultFolder) throws -> (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)? = { _ in nil }
-  ) throws -> Study {
+  ) throws -> PlannedRun {
     let clock = ContinuousClock()
     // Watching before the folder is made: a Ctrl-C between the two would leave it behind.
     Interruption.watch()
@@ -85,7 +85,7 @@ struct StudyArguments: ParsableArguments {
             code: "interrupted", path: path, message: "interrupted before the first replicates; nothing is written")
         ])
     }
-    return Study(
+    return PlannedRun(
       statistics: statistics, requested: assessment.map { requested($0, replicates, statistics) } ?? replicates,
       precision: assessment, folder: folder, path: path, threads: count,
       seconds: (clock.now - begin).seconds, begin: begin,
@@ -100,13 +100,13 @@ struct StudyArguments: ParsableArguments {
     let begin = clock.now
     let perReplicate = Double(model.householdQuartersPerReplicate)
     let line = Mutex(ProgressLine(style: .forStandardError(quiet: quiet), language: language.report, start: 0))
-    let observer = StudyRunner.Observer(
+    let observer = MonteCarloRunner.Observer(
       progress: { done in
         let now = (clock.now - begin).seconds
         line.withLock { $0.update(done: done, total: total, unitsDone: perReplicate * Double(done), at: now) }
       },
       isCancelled: { Interruption.isRequested }, keep: keep)
-    let statistics = try StudyRunner(replicates: replicates, threads: threads).run(
+    let statistics = try MonteCarloRunner(replicates: replicates, threads: threads).run(
       model, observer: observer, more: more)
     let now = (clock.now - begin).seconds
     line.withLock {
@@ -142,7 +142,7 @@ struct StudyArguments: ParsableArguments {
   }
 
   /// The summary on the screen; an open ledger or an interruption decides the exit code.
-  func finish(_ study: Study, json summary: @autoclosure () -> String, text: @autoclosure () -> String) throws {
+  func finish(_ study: PlannedRun, json summary: @autoclosure () -> String, text: @autoclosure () -> String) throws {
     if json { try Console.write(summary() + "\n") } else if !quiet { try Console.write(text()) }
     let statistics = study.statistics
     for (ledger, residual) in zip(statistics.ledgers, statistics.ledgerResiduals)
@@ -167,7 +167,7 @@ struct StudyArguments: ParsableArguments {
 }
 
 /// A study that was computed, and the folder that its results go to.
-struct Study {
+struct PlannedRun {
   let statistics: RunStatistics
   /// Replicates that were asked for.
   let requested: Int
@@ -192,19 +192,19 @@ struct Study {
     let checks = zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
       String(format: "%@ %.1g", ledger.name, residual)
     }.joined(separator: ", ")
-    let ledgers = isChinese ? "賬目閉合，最大相對殘差" : "Ledgers close; largest relative residual"
-    return precisionLine(isChinese) + "\n\(ledgers): \(checks)\n\(speed)\n\(isChinese ? "結果" : "Results"): \(path)\n"
+    let ledgers = isChinese ? "账目闭合，最大相对残差" : "Ledgers close; largest relative residual"
+    return precisionLine(isChinese) + "\n\(ledgers): \(checks)\n\(speed)\n\(isChinese ? "结果" : "Results"): \(path)\n"
   }
 }
 
-extension Study {
+extension PlannedRun {
   /// What was spent on precision, and what it brought.
   private func precisionLine(_ isChinese: Bool) -> String {
     guard let precision else { return "" }
     let half = String(format: "%.4g", precision.halfWidth)
     let isReached = precision.decision == .reached
     if isChinese {
-      return "\n精度：\(statistics.replicates) 次重複後 95% 區間半寬 \(half)，\(isReached ? "達到目標" : "預算用盡")\n"
+      return "\n精度：\(statistics.replicates) 次重复后 95% 区间半宽 \(half)，\(isReached ? "达到目标" : "预算用尽")\n"
     }
     let need = isReached ? "" : precision.projectedCount.map { "; some \($0) replicates would reach it" } ?? ""
     return "\nPrecision: half width \(half) after \(statistics.replicates) replicates, "

@@ -5,7 +5,7 @@ import KhorshooScenarios
 import Synchronization
 
 /// Some replicates of one point: what a worker takes, computes and hands in whole.
-public struct StudyUnit: Sendable, Hashable {
+public struct SweepUnit: Sendable, Hashable {
   /// Point of the design, from 0.
   public let point: Int
   /// First replicate.
@@ -15,12 +15,12 @@ public struct StudyUnit: Sendable, Hashable {
 }
 
 /// A study that can be computed: its plan, its scenario and its points.
-public final class StudyContext: Sendable {
+public final class SweepContext: Sendable {
   /// Replicates of a unit: a multiple of 16, large enough that a banner and its models are made seldom.
   static let unitReplicates = 256
 
   /// What was planned.
-  public let plan: StudyPlan
+  public let plan: SweepPlan
   /// The scenario where nothing is varied.
   public let scenario: ResolvedScenario
   /// The points.
@@ -33,7 +33,7 @@ public final class StudyContext: Sendable {
   private let isOfBanner: [Bool]
 
   init(
-    plan: StudyPlan, scenario: ResolvedScenario, design: Design, rule: PrecisionRule?, reading: ScenarioReading
+    plan: SweepPlan, scenario: ResolvedScenario, design: Design, rule: PrecisionRule?, reading: ScenarioReading
   ) {
     self.plan = plan
     self.scenario = scenario
@@ -54,11 +54,11 @@ public final class StudyContext: Sendable {
   public var unitCount: Int { unitsPerPoint * design.pointCount }
 
   /// A unit, in the order in which units run.
-  public func unit(_ index: Int) -> StudyUnit {
+  public func unit(_ index: Int) -> SweepUnit {
     let (position, part) = index.quotientAndRemainder(dividingBy: unitsPerPoint)
     let first = part * Self.unitReplicates
     let most = plan.basis.replicates
-    return StudyUnit(
+    return SweepUnit(
       point: design.order[position], first: first,
       replicates: rule != nil ? most : min(Self.unitReplicates, most - first))
   }

@@ -7,7 +7,7 @@ import KhorshooScenarios
 
 extension Manifest {
   /// What made the results of a study.
-  init(_ resolved: ResolvedScenario, _ study: Study, _ banner: Banner, _ language: ReportLanguage) {
+  init(_ resolved: ResolvedScenario, _ study: PlannedRun, _ banner: Banner, _ language: ReportLanguage) {
     let statistics = study.statistics
     self.init(
       version: Khorshoo.version,

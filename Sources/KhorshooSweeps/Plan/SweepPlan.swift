@@ -5,7 +5,7 @@ import KhorshooScenarios
 
 /// Everything that the results of a sweep depend on, written before the first run: from it alone any machine computes any
 /// part, and by its identity parts of one study know each other.
-public struct StudyPlan: Codable, Sendable, Equatable {
+public struct SweepPlan: Codable, Sendable, Equatable {
   /// A file that was read, whole, so that the study needs no other folder.
   public struct Input: Codable, Sendable, Equatable {
     /// As named by the user or by the file based on it.
@@ -97,7 +97,7 @@ public struct StudyPlan: Codable, Sendable, Equatable {
   /// Into how many parts the study is split; nil when it is run in one.
   public var shards: Int?
   /// Files that belong to the study, for the program that writes results beside them.
-  public var files = [StudyPlan.fileName, StudyPlan.designName]
+  public var files = [SweepPlan.fileName, SweepPlan.designName]
 
   /// `plan.json`
   public static let fileName = ResultFolder.planName
@@ -125,10 +125,10 @@ public struct StudyPlan: Codable, Sendable, Equatable {
   /// The plan of a folder; nil when there is none.
   ///
   /// - Throws: `UserError` 65 `damaged-study` when it cannot be read, or is not what was written.
-  public static func read(folder: String) throws(UserError) -> StudyPlan? {
+  public static func read(folder: String) throws(UserError) -> SweepPlan? {
     let path = folder + "/" + fileName
     guard let content = FileManager.default.contents(atPath: path) else { return nil }
-    guard let plan = JSONText.decode(StudyPlan.self, from: content), plan.program == "khorshoo",
+    guard let plan = JSONText.decode(SweepPlan.self, from: content), plan.program == "khorshoo",
       plan.identity == SHA256Digest(of: JSONText.encode(plan.basis)).description
     else {
       throw UserError(
@@ -143,14 +143,14 @@ public struct StudyPlan: Codable, Sendable, Equatable {
   }
 
   /// Whether it differs from another plan in nothing but the machine that would compute it.
-  func isOfOtherMachine(than other: StudyPlan) -> Bool {
+  func isOfOtherMachine(than other: SweepPlan) -> Bool {
     var basis = basis
     (basis.kernelFamily, basis.arithmetic) = (other.basis.kernelFamily, other.basis.arithmetic)
     return basis == other.basis && identity != other.identity
   }
 
   /// What differs from another plan, one line each; empty when their results are the same.
-  public func differences(from other: StudyPlan) -> [String] {
+  public func differences(from other: SweepPlan) -> [String] {
     guard identity != other.identity else { return [] }
     var found: [String] = []
     func compare<Value: Equatable>(_ name: String, _ now: Value, _ then: Value) {
@@ -174,7 +174,7 @@ public struct StudyPlan: Codable, Sendable, Equatable {
   }
 
   /// Lines of the two resolved scenarios that differ, without those that are compared by name.
-  private func scenarioDifferences(from other: StudyPlan) -> [String] {
+  private func scenarioDifferences(from other: SweepPlan) -> [String] {
     guard let now = try? reading.resolved(), let then = try? other.reading.resolved() else { return ["scenario"] }
     let named = ["run.replicates=", "run.seed=", "design=", "factor ", "reference=", "arm "]
     func lines(_ scenario: ResolvedScenario) -> [String] {

@@ -6,7 +6,7 @@ import KhorshooReports
 import KhorshooScenarios
 
 /// A result folder with the scenario that it was computed from, so that parts of it can be computed again.
-struct StoredStudy {
+struct StoredRun {
   static let scenarioName = "scenario.resolved.yaml"
 
   let result: StoredResult

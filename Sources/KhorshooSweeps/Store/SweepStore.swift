@@ -8,8 +8,8 @@ import Synchronization
 /// The rows of a study in an SQLite database. Rows are added and never changed, each in a transaction of its own: a process
 /// that is killed loses the rows under way and nothing else.
 ///
-/// - Proof: `StudyStoreUnit`, `SweepResumeCommandTests`.
-public final class StudyStore: Sendable {
+/// - Proof: `SweepStoreUnit`, `SweepResumeCommandTests`.
+public final class SweepStore: Sendable {
   /// `study.sqlite`
   public static let fileName = "study.sqlite"
 
@@ -70,7 +70,7 @@ public final class StudyStore: Sendable {
   /// Adds a row; the last one of a point and first replicate counts.
   ///
   /// - Throws: `UserError` 74.
-  public func add(_ row: StudyRow) throws(UserError) {
+  public func add(_ row: SweepRow) throws(UserError) {
     do {
       try queue.write { db in
         var arguments: StatementArguments = [row.point, row.first, row.point, row.first, row.replicates]
@@ -113,7 +113,7 @@ public final class StudyStore: Sendable {
   /// Calls `body` with the rows of every point that has one, points in order; one point is in memory at a time.
   ///
   /// - Throws: what `body` throws; `UserError` 65 `damaged-study`.
-  public func forEachPoint(_ body: (_ point: Int, _ rows: [StudyRow]) throws -> Void) throws {
+  public func forEachPoint(_ body: (_ point: Int, _ rows: [SweepRow]) throws -> Void) throws {
     do {
       try queue.read { db in
         let cursor = try Row.fetchCursor(
@@ -122,7 +122,7 @@ public final class StudyStore: Sendable {
             SELECT point, first, replicates, seconds, status, code, message, layout, body FROM unit
             ORDER BY point, first, attempt
             """)
-        var rows: [StudyRow] = []
+        var rows: [SweepRow] = []
         while let found = try cursor.next() {
           let row = try row(found, db)
           if let last = rows.last, last.point != row.point {
@@ -140,7 +140,7 @@ public final class StudyStore: Sendable {
   /// The rows of a point that count.
   ///
   /// - Throws: `UserError` 65 `damaged-study`.
-  func rows(point: Int) throws -> [StudyRow] {
+  func rows(point: Int) throws -> [SweepRow] {
     do {
       return try queue.read { db in
         let found = try Row.fetchAll(
@@ -158,13 +158,13 @@ public final class StudyStore: Sendable {
   /// The row of a point and first replicate that counts; nil when there is none.
   ///
   /// - Throws: `UserError` 65 `damaged-study`.
-  func row(point: Int, first: Int) throws -> StudyRow? { try rows(point: point).first { $0.first == first } }
+  func row(point: Int, first: Int) throws -> SweepRow? { try rows(point: point).first { $0.first == first } }
 
-  private func row(_ row: Row, _ db: Database) throws -> StudyRow {
-    let content: StudyRow.Content =
+  private func row(_ row: Row, _ db: Database) throws -> SweepRow {
+    let content: SweepRow.Content =
       row[4] == "failed"
       ? .failed(code: row[5] ?? "", message: row[6] ?? "") : .values(row[8] ?? Data(), try layout(row[7], db))
-    return StudyRow(point: row[0], first: row[1], replicates: row[2], seconds: row[3], content: content)
+    return SweepRow(point: row[0], first: row[1], replicates: row[2], seconds: row[3], content: content)
   }
 
   private func layout(_ id: Int64?, _ db: Database) throws -> RecordedLayout {

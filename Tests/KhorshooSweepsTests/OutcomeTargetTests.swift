@@ -1,5 +1,5 @@
 import KhorshooEngine
-import KhorshooStudies
+import KhorshooSweeps
 import Testing
 
 /// What a question about a sweep is about.
