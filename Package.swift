@@ -8,11 +8,11 @@ let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .treatAl
 
 /// One layer: a library target, with its test target beside it.
 func layer(
-  _ name: String, on dependencies: [Target.Dependency], resources: [Resource] = [],
+  _ name: String, on dependencies: [Target.Dependency], exclude: [String] = [],
   testing extra: [Target.Dependency] = [], testResources: [Resource] = []
 ) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict),
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict),
     .testTarget(
       name: name + "Tests", dependencies: [.target(name: name)] + extra, resources: testResources,
       swiftSettings: strict),
@@ -38,9 +38,9 @@ let package = Package(
     .executable(name: "khorshoo", targets: ["khorshoo"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -49,6 +49,8 @@ let package = Package(
       name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"])]),
     .target(name: "CBLASTuning"),
     .target(name: "CLanes"),
+    // The ledger and the direction numbers, inside the program.
+    .target(name: "CResources"),
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
@@ -57,11 +59,13 @@ let package = Package(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
       "KhorshooScenarios",
-      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
-      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
+      on: [
+        "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", "CResources", yams,
+      ],
+      exclude: ["Resources"], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
     + layer(
-      "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
-      resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])
+      "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics", "CResources"],
+      exclude: ["Resources"], testResources: [.copy("Fixtures")])
     + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto", "CXlsx"])
     + layer(
       "KhorshooSweeps",
