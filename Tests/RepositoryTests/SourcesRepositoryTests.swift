@@ -13,10 +13,10 @@ import Testing
       "KhorshooScenarios",
       [
         "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooNumerics", "CCrypto",
-        "Foundation", "Glibc", "Synchronization", "Yams",
+        "CResources", "Foundation", "Glibc", "Synchronization", "Yams",
       ]
     ),
-    ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "Foundation"]),
+    ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "CResources", "Foundation"]),
     ("KhorshooReports", ["KhorshooEngine", "KhorshooNumerics", "CCrypto", "CXlsx", "Foundation", "Synchronization"]),
     (
       "KhorshooSweeps",
