@@ -1,6 +1,5 @@
 import Foundation
-import KhorshooEngine
-import KhorshooReports
+import KhorshooText
 import Testing
 
 /// The reader gives back what the writer wrote, and names what it cannot read.

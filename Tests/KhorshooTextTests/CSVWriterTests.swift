@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
-import KhorshooReports
+import KhorshooText
+import TestSupport
 import Testing
 
 @Suite struct CSVWriterUnitTests {
@@ -58,7 +58,7 @@ import Testing
   }
 
   @Test(arguments: ["", "a=1", "1-2", "'x", "鄂温克", " =x"]) func otherTextIsLeftAlone(_ text: String) {
-    #expect(CSVText.neutralised(text) == text)
+    #expect(CSVCells.neutralised(text) == text)
   }
 
   @Test func rowsLongerThanThePieceAreWhole() throws {
@@ -95,12 +95,12 @@ import Testing
       let scratch = Scratch()
       let writer = try CSVWriter(path: scratch.path("t"), columns: ["a", "b", "c"])
       for row in rows {
-        writer.cell(CSVText([row[0], row[1]]))
+        writer.cell(CSVCells([row[0], row[1]]))
         writer.cell(row[2])
         try writer.endRow()
       }
       try writer.finish()
-      let expected = rows.map { $0.map(CSVText.neutralised) }
+      let expected = rows.map { $0.map(CSVCells.neutralised) }
       #expect(parseCSV(content(scratch.path("t")))?.dropFirst().map { $0 } == expected, "seed \(seed)")
     }
   }

@@ -1,4 +1,4 @@
-import KhorshooScenarios
+import KhorshooText
 import Testing
 
 @Suite struct NearestUnitTests {

@@ -1,5 +1,6 @@
 import Foundation
-import KhorshooReports
+import KhorshooText
+import TestSupport
 import Testing
 
 private func text(_ value: Double) -> String {

@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
-import KhorshooReports
+import KhorshooText
+import TestSupport
 import Testing
 
 @Suite struct OutputFileUnitTests {

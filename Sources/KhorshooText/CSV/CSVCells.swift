@@ -1,5 +1,5 @@
 /// One or more neighbouring text cells, quoted and neutralised once, written any number of times.
-public struct CSVText: Sendable, Equatable {
+public struct CSVCells: Sendable, Equatable {
   package let bytes: [UInt8]
   package let cellCount: Int
 

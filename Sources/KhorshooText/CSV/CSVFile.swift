@@ -1,14 +1,14 @@
 extension CSVText {
   /// Why a file is not comma-separated text.
-  struct FileFault: Error {
-    let code: String
-    let line: Int
-    let column: Int
-    let message: String
+  package struct FileFault: Error {
+    package let code: String
+    package let line: Int
+    package let column: Int
+    package let message: String
   }
 
   /// Records of a file: UTF-8, separated by commas. No record at all is for the caller to judge.
-  static func records(_ bytes: [UInt8]) throws(FileFault) -> [Record] {
+  package static func records(_ bytes: [UInt8]) throws(FileFault) -> [Record] {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let fault = YamlText.encodingFault(bytes)
       throw FileFault(code: fault.code, line: fault.line, column: fault.column, message: fault.message)

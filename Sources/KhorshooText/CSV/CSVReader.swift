@@ -1,5 +1,4 @@
 import Foundation
-import KhorshooEngine
 
 /// Reads a table of a result folder row by row, however long it is.
 ///
@@ -71,7 +70,7 @@ package struct CSVReader {
     if cell.isQuoted { text = text.replacing("\"\"", with: "\"") }
     guard text.first == "'" else { return text }
     let rest = String(text.dropFirst())
-    return CSVText.neutralised(rest) == text ? rest : text
+    return CSVCells.neutralised(rest) == text ? rest : text
   }
 
   /// A cell as it lies in the file, without its quotes.

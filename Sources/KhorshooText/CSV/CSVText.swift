@@ -14,6 +14,11 @@ package enum CSVText {
   package struct Place: Sendable, Equatable {
     package let line: Int
     package let column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
   /// Why a text is not comma-separated values.

@@ -1,5 +1,4 @@
 import Foundation
-import KhorshooEngine
 
 /// Writes a table as CSV: RFC 4180 with CRLF line ends, UTF-8, numbers the same in every locale.
 ///
@@ -51,7 +50,7 @@ public final class CSVWriter {
 
   /// Adds a text cell, quoted and neutralised as needed.
   public func cell(_ text: String) {
-    cell(CSVText([text]))
+    cell(CSVCells([text]))
   }
 
   /// Adds a number cell; empty when not a number.
@@ -67,7 +66,7 @@ public final class CSVWriter {
   }
 
   /// Adds cells that were encoded before: a text that comes back in many rows is looked at once.
-  public func cell(_ text: CSVText) {
+  public func cell(_ text: CSVCells) {
     startCell(room: text.bytes.count)
     text.bytes.withUnsafeBufferPointer { bytes in
       if let start = bytes.baseAddress { (buffer + used).update(from: start, count: bytes.count) }

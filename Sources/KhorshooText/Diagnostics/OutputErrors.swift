@@ -1,23 +1,22 @@
 import Foundation
-import KhorshooEngine
 
 extension UserError {
   /// 73 `cannot-create`: file or folder, the system's reason, what to do.
-  static func cannotCreate(_ path: String, _ code: Int32) -> UserError {
+  package static func cannotCreate(_ path: String, _ code: Int32) -> UserError {
     UserError(
       .cannotCreate,
       [Diagnostic(code: "cannot-create", path: path, message: "cannot be created: \(reason(code))")])
   }
 
   /// 74 `cannot-write`: file, the system's reason, what to do.
-  static func cannotWrite(_ path: String, _ code: Int32) -> UserError {
+  package static func cannotWrite(_ path: String, _ code: Int32) -> UserError {
     UserError(
       .cannotWrite,
       [Diagnostic(code: "cannot-write", path: path, message: "cannot be written: \(reason(code))")])
   }
 
   /// 73 with a code of its own: the folder is not one that results may go to.
-  static func unsuitableFolder(_ code: String, _ path: String, _ message: String) -> UserError {
+  package static func unsuitableFolder(_ code: String, _ path: String, _ message: String) -> UserError {
     UserError(.cannotCreate, [Diagnostic(code: code, path: path, message: message)])
   }
 

@@ -1,10 +1,9 @@
 import Foundation
-import KhorshooEngine
 
 /// A folder held open and, where the file system can, locked against a second run.
-final class LockedDirectory {
+package final class LockedDirectory {
   /// Whether no other run can be writing here.
-  private(set) var isLocked = false
+  package private(set) var isLocked = false
   private let path: String
   private var created: [String] = []
   private var descriptor: Int32 = -1
@@ -12,7 +11,7 @@ final class LockedDirectory {
   /// Makes the folder and those above it when missing, opens and locks it.
   ///
   /// - Throws: ``UserError`` 73 `cannot-create`, `folder-busy`.
-  init(_ path: String) throws(UserError) {
+  package init(_ path: String) throws(UserError) {
     self.path = path
     do throws(UserError) {
       try make(path)
@@ -46,18 +45,18 @@ final class LockedDirectory {
   /// Makes renames and removals lasting.
   ///
   /// - Throws: ``UserError`` 74.
-  func sync() throws(UserError) {
+  package func sync() throws(UserError) {
     guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw .cannotWrite(path, errno) }
   }
 
   /// Gives the lock back.
-  func close() {
+  package func close() {
     if descriptor >= 0 { _ = Foundation.close(descriptor) }
     descriptor = -1
   }
 
   /// Removes the folders that were made here, unless something was put into them; gives the lock back.
-  func removeIfCreated() {
+  package func removeIfCreated() {
     for folder in created.reversed() { rmdir(folder) }
     created = []
     close()

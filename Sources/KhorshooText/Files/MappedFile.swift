@@ -1,6 +1,5 @@
 import CCrypto
 import Foundation
-import KhorshooEngine
 
 /// A file that is read where it lies: its pages come in as they are looked at, whatever its size.
 package final class MappedFile {

@@ -1,6 +1,5 @@
 import CCrypto
 import Foundation
-import KhorshooEngine
 
 /// A file being written, or a stream such as standard output: whole writes, counted and hashed.
 package final class OutputFile {
@@ -103,7 +102,7 @@ package final class OutputFile {
 
 extension [UInt8] {
   /// Two lower-case hexadecimal digits a byte.
-  var hexadecimal: String {
+  package var hexadecimal: String {
     let digits = Array<UInt8>("0123456789abcdef".utf8)
     return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }

@@ -38,7 +38,7 @@ package struct ScenarioFiles: Sendable {
   }
 
   /// Bytes of a file on disk, at most `limit` of them.
-  static func readDisk(_ path: String, limit: Int) -> Result<[UInt8], Fault> {
+  package static func readDisk(_ path: String, limit: Int) -> Result<[UInt8], Fault> {
     guard !path.utf8.contains(0) else {
       return .failure(Fault(code: "missing-file", message: "the path contains a NUL character"))
     }

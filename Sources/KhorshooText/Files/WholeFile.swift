@@ -1,5 +1,4 @@
 import Foundation
-import KhorshooEngine
 
 /// A file of the user's choice that appears whole or not at all: written beside its place, then renamed.
 package final class WholeFile {

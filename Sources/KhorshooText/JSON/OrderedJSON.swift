@@ -1,5 +1,3 @@
-import KhorshooEngine
-
 /// JSON with members in the order given, written with two spaces a level.
 package indirect enum OrderedJSON: Sendable {
   case text(String)
@@ -58,15 +56,5 @@ package indirect enum OrderedJSON: Sendable {
       }
     }
     return quoted + "\""
-  }
-
-  /// A parameter's value.
-  package init(_ value: ParameterValue) {
-    switch value {
-    case .number(let number): self = .number(number)
-    case .integer(let number): self = .integer(number)
-    case .boolean(let flag): self = .boolean(flag)
-    case .text(let text): self = .text(text)
-    }
   }
 }

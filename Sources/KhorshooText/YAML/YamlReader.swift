@@ -1,4 +1,3 @@
-import KhorshooEngine
 import Yams
 
 /// Reads one YAML file into a ``YamlNode`` with the place of everything, and refuses what a scenario does not need:
@@ -7,7 +6,7 @@ import Yams
 /// Yams stops at the first repeated key and hides aliases. So asterisks never reach it (a stand-in does, which cannot
 /// be an alias), and a repeated key is renamed by one stand-in scalar and the text parsed again: no place moves, and
 /// all repetitions are told at once.
-struct YamlReader {
+package struct YamlReader {
   /// Most nodes of a file.
   static let nodeLimit = 20_000
   /// Deepest nesting of a file.
@@ -17,22 +16,22 @@ struct YamlReader {
   /// Largest text that is parsed again for a repeated key; in a larger one only the first is told.
   private static let repeatSize = 1 << 16
 
-  let path: String
+  package let path: String
   /// What such a file begins with.
   private let beginning: String
-  private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
   private var nodeCount = 0
   private var isExhausted = false
   private var asterisk: Unicode.Scalar = "*"
   private var renamed: [Unicode.Scalar: String] = [:]
 
-  init(path: String, beginning: String = "schema: 1") {
+  package init(path: String, beginning: String = "schema: 1") {
     self.path = path
     self.beginning = beginning
   }
 
   /// The root mapping; nil when the file has no readable one, with the reason in ``diagnostics``.
-  mutating func read(_ bytes: [UInt8]) -> YamlNode? {
+  package mutating func read(_ bytes: [UInt8]) -> YamlNode? {
     var text: YamlText
     do { text = try YamlText(bytes) } catch {
       report(error.code, SourcePlace(path: path, line: error.line, column: error.column), "", error.message)

@@ -1,8 +1,8 @@
 /// The text of a YAML file as Unicode scalars with its lines, checked for what no scenario needs and what would cost
 /// a parser unbounded time.
-struct YamlText {
+package struct YamlText {
   /// Largest file that is read.
-  static let byteLimit = 1 << 20
+  package static let byteLimit = 1 << 20
 
   private(set) var scalars: [Unicode.Scalar]
   /// Index of the first scalar of each line.
@@ -11,11 +11,11 @@ struct YamlText {
   let standIns: [Unicode.Scalar]
 
   /// Why a text is refused before it is parsed.
-  struct Fault: Error {
-    let code: String
-    let line: Int
-    let column: Int
-    let message: String
+  package struct Fault: Error {
+    package let code: String
+    package let line: Int
+    package let column: Int
+    package let message: String
   }
 
   init(_ bytes: [UInt8]) throws(Fault) {
@@ -106,7 +106,7 @@ struct YamlText {
   }
 
   /// Where a text stops being UTF-8.
-  static func encodingFault(_ bytes: [UInt8]) -> Fault {
+  package static func encodingFault(_ bytes: [UInt8]) -> Fault {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       return Fault(
         code: "not-utf8", line: 1, column: 1, message: "the file is UTF-16 text; save it as UTF-8 in your editor")

@@ -56,12 +56,23 @@ package struct YamlEntry: Sendable {
   package let key: String
   package let place: SourcePlace
   package let value: YamlNode
+
+  package init(key: String, place: SourcePlace, value: YamlNode) {
+    self.key = key
+    self.place = place
+    self.value = value
+  }
 }
 
 /// The text of a scalar and whether it stood there without quotes.
 package struct YamlScalar: Sendable {
   package let text: String
   package let isPlain: Bool
+
+  package init(text: String, isPlain: Bool) {
+    self.text = text
+    self.isPlain = isPlain
+  }
 
   /// Empty, `~` or `null`.
   package var isNothing: Bool { isPlain && (text.isEmpty || text == "~" || text.lowercased() == "null") }
