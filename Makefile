@@ -29,7 +29,8 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run install uninstall lint unit notebooks acceptance test bench bench-store bench-peers profile clean
+.PHONY: setup build run install uninstall lint unit unit-build reference readme readme-check notebooks acceptance test \
+  bench bench-store bench-peers profile clean
 
 setup:
 	scripts/setup.sh
@@ -71,9 +72,15 @@ uninstall:
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
-unit: setup
+unit-build: setup
 	$(SWIFT_BUILD) --build-tests
+
+unit: unit-build
 	swift test -c release $(FLAGS) --skip-build
+
+# Pins the results of the scenarios anew, after a change that is meant: see ReferenceResultsGolden.
+reference: unit-build
+	KHORSHOO_WRITE_REFERENCE=1 swift test -c release $(FLAGS) --skip-build --filter ReferenceResultsGolden
 
 # One environment for notebooks and acceptance; made again only when what they need changes.
 NEEDS := notebooks/requirements.txt Tests/acceptance/requirements.txt
@@ -83,6 +90,13 @@ $(VENV)/ready: $(NEEDS)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(NEEDS:%=-r %)
 	touch $@
 
+# The README's figures and picture, from the reference run.
+readme: run $(VENV)/ready
+	$(VENV)/bin/python notebooks/readme.py results/ewenki
+
+readme-check: run $(VENV)/ready
+	$(VENV)/bin/python notebooks/readme.py results/ewenki --check
+
 notebooks: build $(VENV)/ready
 	KHORSHOO=$(abspath $(KHORSHOO)) $(VENV)/bin/python -m pytest -q --nbmake notebooks
 
@@ -90,7 +104,7 @@ acceptance: build $(VENV)/ready
 	Tests/acceptance/datapackage.sh $(KHORSHOO) $(VENV)/bin
 	MAKE=$(MAKE) Tests/acceptance/install.sh
 
-test: setup lint unit notebooks acceptance
+test: setup lint unit notebooks acceptance readme-check
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
 BENCH := KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS)
