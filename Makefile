@@ -29,7 +29,7 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run install uninstall lint unit unit-build reference readme readme-check notebooks acceptance test \
+.PHONY: setup build run install uninstall lint docc unit unit-build reference readme readme-check notebooks acceptance test \
   bench bench-store bench-peers profile clean
 
 setup:
@@ -72,6 +72,10 @@ uninstall:
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
+# The documentation, as archives in .build/docc; a link that leads nowhere is an error.
+docc: build
+	python3 scripts/docc.py
+
 unit-build: setup
 	$(SWIFT_BUILD) --build-tests
 
@@ -104,7 +108,7 @@ acceptance: build $(VENV)/ready
 	Tests/acceptance/datapackage.sh $(KHORSHOO) $(VENV)/bin
 	MAKE=$(MAKE) Tests/acceptance/install.sh
 
-test: setup lint unit notebooks acceptance readme-check
+test: setup lint unit docc notebooks acceptance readme-check
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
 BENCH := KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS)

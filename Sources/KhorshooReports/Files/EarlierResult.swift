@@ -10,7 +10,7 @@ struct EarlierResult {
   ///
   /// Hidden files do not count as content. A folder whose commit was cut short has no manifest but a journal.
   /// A study lives in its folder from the plan on, with files that are no table; other results do not go there.
-  /// - Throws: ``UserError`` 73 `not-a-result-folder` when there are files and no manifest of this program, or results of
+  /// - Throws: `UserError` 73 `not-a-result-folder` when there are files and no manifest of this program, or results of
   ///   another kind than those to come.
   init(in path: String, isSweep: Bool) throws(UserError) {
     let plan = Self.read(path + "/" + ResultFolder.planName)

@@ -14,7 +14,7 @@ package struct ResultWorkbook {
 
   /// Writes the workbook of a folder; the file appears whole or not at all.
   ///
-  /// - Throws: ``UserError`` 65, 66: what is wrong with the tables, or too many rows for a sheet; 73, 74.
+  /// - Throws: `UserError` 65, 66: what is wrong with the tables, or too many rows for a sheet; 73, 74.
   package static func write(_ folder: StoredResult, _ content: WorkbookContent, to path: String) throws(UserError) {
     // A workbook is a file with parts, put together in its place: no pipe or device can take it.
     guard !WholeFile.isSpecial(path) else {
