@@ -1,9 +1,23 @@
 import KhorshooEngine
 
-/// What is wrong with a table: the first hundred problems, and the count of the others.
+/// What is wrong with a table, and what is doubtful: the first places of each kind, and the count of the others.
+///
+/// A kind is a code in one column: a column of words where numbers are expected is one fault, not as many as it has rows.
 struct TableProblems {
   /// Most problems that are told.
   static let limit = 100
+  /// Most problems of one kind that are told one by one.
+  static let kindLimit = 10
+
+  /// Problems of one kind that are not told one by one.
+  private struct Rest {
+    let code: String
+    let path: String
+    let key: String
+    var count = 0
+    /// The first of them.
+    var lines: [Int] = []
+  }
 
   let path: String
   private(set) var diagnostics: [Diagnostic] = []
@@ -11,6 +25,8 @@ struct TableProblems {
   private(set) var warnings: [Diagnostic] = []
   private var untold = 0
   private var untoldWarnings = 0
+  private var told: [String: Int] = [:]
+  private var rest: [String: Rest] = [:]
 
   init(path: String) { self.path = path }
 
@@ -25,6 +41,7 @@ struct TableProblems {
 
   /// Notes a problem of the file or of the command line.
   mutating func report(_ code: String, _ place: SourcePlace, _ key: String, _ message: @autoclosure () -> String) {
+    guard isTold("error", code, place, key) else { return }
     guard diagnostics.count < Self.limit else {
       untold += 1
       return
@@ -37,6 +54,8 @@ struct TableProblems {
   mutating func warn(
     _ code: String, _ place: CSVText.Place?, _ key: String = "", _ message: @autoclosure () -> String
   ) {
+    let source = SourcePlace(path: path, line: place?.line ?? 0, column: place?.column ?? 0)
+    guard isTold("warning", code, source, key) else { return }
     guard warnings.count < Self.limit else {
       untoldWarnings += 1
       return
@@ -47,11 +66,33 @@ struct TableProblems {
         message: message()))
   }
 
+  /// Whether another problem of a kind is told by itself; else it is counted.
+  private mutating func isTold(_ severity: String, _ code: String, _ place: SourcePlace, _ key: String) -> Bool {
+    let kind = "\(severity) \(code) \(place.path) \(key)"
+    let count = told[kind, default: 0]
+    told[kind] = count + 1
+    guard count >= Self.kindLimit else { return true }
+    rest[kind, default: Rest(code: code, path: place.path, key: key)].count += 1
+    if rest[kind]!.lines.count < 3 { rest[kind]!.lines.append(place.line) }
+    return false
+  }
+
+  /// One line for each kind of which there are more.
+  private func others(_ severity: Diagnostic.Severity) -> [Diagnostic] {
+    rest.filter { $0.key.hasPrefix(severity.rawValue) }.sorted { $0.key < $1.key }.map { _, rest in
+      let lines = rest.lines.filter { $0 > 0 }.map(String.init).joined(separator: ", ")
+      return Diagnostic(
+        severity, code: rest.code, path: rest.path, key: rest.key,
+        message: "\(rest.count) more of this kind"
+          + (lines.isEmpty ? "" : " (line\(rest.count == 1 ? "" : "s") \(lines)\(rest.count > 3 ? " and so on" : ""))"))
+    }
+  }
+
   /// Warnings in the order of the file, with the count of those that were not noted.
   var toldWarnings: [Diagnostic] {
     let told = warnings.enumerated().sorted {
       ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-    }.map(\.element)
+    }.map(\.element) + others(.warning)
     guard untoldWarnings > 0 else { return told }
     return told + [
       Diagnostic(
@@ -73,7 +114,7 @@ struct TableProblems {
   var toldProblems: [Diagnostic] {
     var told = diagnostics.enumerated().sorted {
       ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-    }.map(\.element)
+    }.map(\.element) + others(.error)
     if untold > 0 {
       told.append(
         Diagnostic(

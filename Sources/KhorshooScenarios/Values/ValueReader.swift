@@ -167,22 +167,5 @@ private struct NumberText {
     isWholeText = isWhole
   }
 
-  private static func fault(_ text: String, _ found: String) -> ValueFault {
-    let digits = text.unicodeScalars.filter { ("0"..."9").contains($0) }
-    if !digits.isEmpty, text.hasSuffix("%"), let value = Double(text.dropLast()) {
-      return ValueFault(code: "malformed-number", message: "\(found); write \(plainNumber(value / 100)) for \(text)")
-    }
-    let stripped = text.filter { $0 != "_" && $0 != "," && $0 != " " }
-    if stripped != text, let value = Double(stripped), value.isFinite {
-      return ValueFault(
-        code: "malformed-number", message: "\(found); write \(plainNumber(value)), without separators")
-    }
-    if text.hasPrefix(".") || text.hasSuffix("."), let value = Double("0" + text + "0"), value.isFinite {
-      return ValueFault(code: "malformed-number", message: "\(found); write \(plainNumber(value))")
-    }
-    let looksNumeric = text.first?.isNumber ?? false
-    return ValueFault(
-      code: looksNumeric ? "malformed-number" : "wrong-type",
-      message: found + (looksNumeric ? "; write digits with a decimal point, the unit is known" : ""))
-  }
+  private static func fault(_ text: String, _ found: String) -> ValueFault { NumberColumn.fault(text, found) }
 }
