@@ -147,7 +147,7 @@ package struct SumRows {
   /// Whether a number is a sum of so many, each rounded to a unit.
   package static func isSum(_ value: Double, of sum: Double, terms: Int, unit: Double) -> Bool {
     guard value.isFinite, sum.isFinite, value != 0 else { return false }
-    let rounding = unit * 0.51 * max(1, Double(terms).squareRoot() / 2)
+    let rounding = unit * 0.6 * Double(terms).squareRoot()
     return abs(value - sum) <= max(min(rounding, abs(sum) / 200), 1e-9 * abs(sum))
   }
 

@@ -80,10 +80,11 @@ import Testing
   }
 
   @Test func aHundredProblemsAreToldAndTheOthersCounted() throws {
-    let columns = (0..<30).map { "c\($0)" }.joined(separator: ",")
-    let header = "id," + columns + "," + columns + "," + columns + "," + columns + "," + columns
-    let error = try #require(Self.problems("households-twice.csv", Array("\(header)\n1\n".utf8)))
-    #expect(error.diagnostics.count <= 102 && error.diagnostics.contains { $0.code == "duplicate-name" })
+    let traits = "xKm,yKm,distanceKm,persons,labour,pastureMu,sheepUnits,cashYuan,knowledge,trust,riskAversion,isMember"
+    let rows = (0..<20).map { "h\($0)" + String(repeating: ",many", count: 12) }.joined(separator: "\n")
+    let error = try #require(Self.problems("households-words.csv", Array("id,\(traits)\n\(rows)\n".utf8)))
+    #expect(error.diagnostics.last?.message == "the file has 20 more problems; put these right and check again")
+    #expect(error.diagnostics.count == 100 + 12 + 1)
   }
 
   @Test func tooManyColumnsAreRefused() throws {
