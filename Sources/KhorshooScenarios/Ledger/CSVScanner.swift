@@ -86,7 +86,8 @@ package struct CSVScanner {
   /// Whether no byte could begin what another form is written for: combining marks, Jamo, blanks other than that of ASCII.
   private static func isCanonical(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
     // 0xC2: no-break blank; 0xCC, 0xCD: accents; 0xE0 to 0xE3, 0xEF, 0xF0: marks, Jamo, wide blanks, no width.
-    for byte in raw where byte >= 0xC2 && (byte == 0xC2 || byte == 0xCC || byte == 0xCD || byte & 0xFC == 0xE0 || byte >= 0xEF) {
+    for byte in raw
+    where byte >= 0xC2 && (byte == 0xC2 || byte == 0xCC || byte == 0xCD || byte & 0xFC == 0xE0 || byte >= 0xEF) {
       return false
     }
     return true

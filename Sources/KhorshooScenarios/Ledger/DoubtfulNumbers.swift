@@ -78,7 +78,8 @@ package struct DoubtfulNumbers: Sendable {
           code: "date-serial", line: serials.line,
           message: "\(times) from \(plainNumber(Self.dateSerials.lowerBound)) to "
             + "\(plainNumber(Self.dateSerials.upperBound)) look like a date of a spreadsheet (days since 1899-12-30)"
-            + (isPeriod ? "; write the year or a quarter such as 2014Q4" : "; was it 4-5 or 4/5? Format the cells as text")))
+            + (isPeriod
+              ? "; write the year or a quarter such as 2014Q4" : "; was it 4-5 or 4/5? Format the cells as text")))
     }
     return found
   }

@@ -9,7 +9,8 @@
 package enum NoValue {
   /// Spellings of no value.
   package static let words: Set<String> = [
-    "", "NA", "N/A", "n/a", "N.A.", "n.a.", "#N/A", "<NA>", "NULL", "null", "None", "none", "NaN", "nan", "NAN", "NaT", ".",
+    "", "NA", "N/A", "n/a", "N.A.", "n.a.", "#N/A", "<NA>", "NULL", "null", "None", "none", "NaN", "nan", "NAN", "NaT",
+    ".",
     "..", "missing", "Missing", "MISSING", "缺失", "缺", "不详", "无数据",
   ]
 

@@ -47,10 +47,32 @@ package struct NumberColumn: Sendable {
     }
   }
 
+  /// The same by bytes: whole numbers and plain fractions are noted without a text.
+  package mutating func note(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) {
+    let digits = bytes.first == 45 ? UnsafeBufferPointer(rebasing: bytes.dropFirst()) : bytes
+    var point = -1
+    for (k, byte) in digits.enumerated() where byte < 48 || byte > 57 {
+      guard byte == 46, point < 0, k > 0 else { return note(String(decoding: bytes, as: UTF8.self), line: line) }
+      point = k
+    }
+    if point < 0 {
+      if digits.count == 3 { hundreds += 1 } else if digits.count > 3 { thousands += 1 }
+    } else if point <= 3, digits[0] != 48, digits.count - point == 4 {
+      threes += 1
+      groupedLine = groupedLine ?? line
+    } else {
+      fractions += 1
+      pointLine = pointLine ?? line
+    }
+  }
+
   /// Whether numbers such as `1.200` beside ones such as 950 look as if the point stood between thousands: the first line.
   package var doubtfulLine: Int? {
     mark == .point && threes >= 2 && fractions == 0 && thousands == 0 && hundreds > 0 ? groupedLine : nil
   }
+
+  /// Whether plain numbers with a decimal point are read without doubt, as long as they have not three decimals.
+  package var isPlain: Bool { mark == .point && (commaLine == nil || pointLine != nil) }
 
   /// The number of a cell that is not empty.
   ///
@@ -59,7 +81,8 @@ package struct NumberColumn: Sendable {
     let found = "found \(quoted(text)), expected \(expected)"
     if NoValue.isUnclear(text) { throw ValueFault(code: "wrong-type", message: found + NoValue.remedy) }
     if text.hasPrefix("#"), text.hasSuffix("!") || text.hasSuffix("?") {
-      throw ValueFault(code: "wrong-type", message: "\(found); a formula of the spreadsheet has failed, correct it there")
+      throw ValueFault(
+        code: "wrong-type", message: "\(found); a formula of the spreadsheet has failed, correct it there")
     }
     let plain = NumberReadings.plain(text)
     let readings = NumberReadings(plain)
@@ -69,7 +92,8 @@ package struct NumberColumn: Sendable {
     {
       throw ValueFault(
         code: "malformed-number",
-        message: "\(found); the column has decimal commas (line \(commaLine)), so write \(plainNumber(comma))\(declared)")
+        message:
+          "\(found); the column has decimal commas (line \(commaLine)), so write \(plainNumber(comma))\(declared)")
     }
     if let point = readings.point, plain.first != "+", plain.hasBarePoint { return point }
     do throws(ValueFault) { return try ValueReader.number(YamlScalar(text: plain, isPlain: true), expected) } catch {
@@ -91,7 +115,8 @@ package struct NumberColumn: Sendable {
     if readings.point != nil {
       throw ValueFault(
         code: "malformed-number",
-        message: "\(found); decimal commas are declared, so write \(text.replacing(",", with: "").replacing(".", with: ","))")
+        message:
+          "\(found); decimal commas are declared, so write \(text.replacing(",", with: "").replacing(".", with: ","))")
     }
     do throws(ValueFault) { _ = try ValueReader.number(YamlScalar(text: text, isPlain: true), expected) } catch {
       throw error

@@ -21,10 +21,19 @@ package enum PlainName {
       String.UnicodeScalarView(scalars.drop(while: isBlank).reversed().drop(while: isBlank).reversed()))
   }
 
-  /// Without case, width, blanks and signs of joining: the same for two spellings of one name.
+  /// Without case, width, blanks and signs of joining: the same for two spellings of one name. What joins digits stays: 1-12 is
+  /// not 11-2.
   package static func folded(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased().filter { !isJoint($0) } }
-    return text.precomposedStringWithCompatibilityMapping.lowercased().filter { !isJoint($0) }
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    let letters = Array((isASCII ? text : text.precomposedStringWithCompatibilityMapping).lowercased())
+    var plain = ""
+    for (k, letter) in letters.enumerated() {
+      if isJoint(letter), !(plain.last?.isNumber ?? false && k + 1 < letters.count && letters[k + 1].isNumber) {
+        continue
+      }
+      plain.append(letter)
+    }
+    return plain
   }
 
   private static func isJoint(_ character: Character) -> Bool {
@@ -35,7 +44,9 @@ package enum PlainName {
   ///
   /// Spellings that fold to the same text; and a long name that stands at most twice, one letter from one that stands five
   /// times as often. Names that differ in a digit are two.
-  package static func spellings(_ names: [String], counts: [Int]) -> [(rare: Int, meant: Int)] {
+  ///
+  /// - Parameter isPlace: whether the names are those of places; identifiers may differ in one letter.
+  package static func spellings(_ names: [String], counts: [Int], isPlace: Bool = true) -> [(rare: Int, meant: Int)] {
     var byFold: [String: [Int]] = [:]
     for (index, name) in names.enumerated() { byFold[folded(name), default: []].append(index) }
     var found: [(rare: Int, meant: Int)] = []
@@ -45,7 +56,7 @@ package enum PlainName {
     }
     let told = Set(found.map(\.rare))
     // Distances between thousands of names would take long, and lists of that length are no places.
-    guard names.count <= 2000 else { return found.sorted { $0.rare < $1.rare } }
+    guard isPlace, names.count <= 2000 else { return found.sorted { $0.rare < $1.rare } }
     for rare in names.indices where counts[rare] <= 2 && !told.contains(rare) && isLong(names[rare]) {
       let meant = names.indices.filter { counts[$0] >= 5 * counts[rare] && isOneLetterApart(names[rare], names[$0]) }
       if let first = meant.max(by: { (counts[$0], -$0) < (counts[$1], -$1) }) { found.append((rare, first)) }
@@ -115,7 +126,8 @@ package struct CutIdentifiers: Sendable {
         (
           scientific.line,
           "\(scientific.count) identifier\(scientific.count == 1 ? "" : "s") such as \(quoted(scientific.text)) "
-            + "\(scientific.count == 1 ? "was" : "were") made a number by a spreadsheet, which cut its digits\(remedy)", true
+            + "\(scientific.count == 1 ? "was" : "were") made a number by a spreadsheet, which cut its digits\(remedy)",
+          true
         ))
     }
     if cut.count > 0, cut.count >= whole {

@@ -20,7 +20,7 @@ package struct SumRows {
     package let isNamed: Bool
   }
 
-  private let names: [[String]]
+  private let isNamed: [Bool]
   private let columns: [[Double]]
   private let groups: [(name: String, index: [Int], units: [String])]
   private let fewest: Int
@@ -28,15 +28,15 @@ package struct SumRows {
   private let units: [Double]
 
   /// - Parameters:
-  ///   - names: what may name a sum, one list a row: identifier, gacha, sumu.
+  ///   - isNamed: whether a row has the name of a sum (``isName(_:)``), as identifier, gacha or sumu.
   ///   - columns: numbers that can be added, one a row, not a number where there is none.
   ///   - groups: by place: its level, the place of each row (negative for none), and the names of places.
   ///   - fewest: least rows whose sum a row without such a name is compared with.
   package init(
-    names: [[String]], columns: [[Double]], groups: [(name: String, index: [Int], units: [String])] = [], fewest: Int = 3,
+    isNamed: [Bool], columns: [[Double]], groups: [(name: String, index: [Int], units: [String])] = [], fewest: Int = 3,
     noun: String = "row"
   ) {
-    self.names = names
+    self.isNamed = isNamed
     self.columns = columns
     self.groups = groups
     self.fewest = fewest
@@ -46,17 +46,16 @@ package struct SumRows {
 
   /// Every sum, in the order of the rows.
   package var findings: [Finding] {
-    let isNamed = names.map { $0.contains(where: Self.isName) }
     var found: [Finding] = []
-    if isNamed.contains(true) { found += named(isNamed) }
-    let rest = names.indices.filter { !isNamed[$0] }
+    if isNamed.contains(true) { found += named() }
+    let rest = isNamed.indices.filter { !isNamed[$0] }
     found += unnamed(rest)
     return found.sorted { $0.row < $1.row }
   }
 
   // MARK: With a name
 
-  private func named(_ isNamed: [Bool]) -> [Finding] {
+  private func named() -> [Finding] {
     let data = isNamed.indices.filter { !isNamed[$0] }
     var found: [Finding] = []
     var since: [Int] = []
@@ -68,7 +67,8 @@ package struct SumRows {
       var candidates: [(rows: [Int], words: String)] = [(data, "the sum of the other \(data.count) \(noun)s")]
       for group in groups where group.index[row] >= 0 {
         let same = data.filter { group.index[$0] == group.index[row] }
-        candidates.append((same, "the sum of the other \(same.count) \(noun)s of \(quoted(group.units[group.index[row]]))"))
+        candidates.append(
+          (same, "the sum of the other \(same.count) \(noun)s of \(quoted(group.units[group.index[row]]))"))
       }
       candidates.append((since, "the sum of the \(since.count) \(noun)s before it"))
       if let hit = candidates.lazy.compactMap({ candidate in
@@ -91,7 +91,8 @@ package struct SumRows {
     if rows.count > fewest, let row = whole(rows), let hit = agreeing(row, rows.filter { $0 != row }, needsAll: true) {
       found.append(
         Finding(
-          row: row, equals: "the sum of the other \(rows.count - 1) \(noun)s", column: hit[0], value: columns[hit[0]][row],
+          row: row, equals: "the sum of the other \(rows.count - 1) \(noun)s", column: hit[0],
+          value: columns[hit[0]][row],
           isNamed: false))
     }
     for group in groups {
@@ -164,7 +165,8 @@ package struct SumRows {
 
   private static let words: Set<String> = [
     "total", "totals", "subtotal", "subtotals", "gesamt", "insgesamt", "summe", "zwischensumme",
-    "gesamtsumme", "somme", "totale", "totaal", "totalt", "suma", "soma", "toplam", "ogółem", "razem", "celkem", "overall",
+    "gesamtsumme", "somme", "totale", "totaal", "totalt", "suma", "soma", "toplam", "ogółem", "razem", "celkem",
+    "overall",
     "итого", "всего", "сумма", "нийт", "дүн", "бүгд", "нийлбэр", "барлығы", "jami", "합계", "총계", "소계",
   ]
   /// Parts of words in Chinese (simplified, traditional and Japanese characters) and German.
@@ -179,7 +181,9 @@ package struct SumRows {
     let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
     let plain = (isASCII ? text : text.precomposedStringWithCompatibilityMapping).lowercased()
     // A *sum* is a district of Mongolia too, so it counts alone and not within a name.
-    if ["计", "all", "sum", "sums"].contains(plain) || plain.hasPrefix("总") || plain.hasPrefix("\u{7E3D}") { return true }
+    if ["计", "all", "sum", "sums"].contains(plain) || plain.hasPrefix("总") || plain.hasPrefix("\u{7E3D}") {
+      return true
+    }
     if parts.contains(where: plain.contains) { return true }
     return plain.split { !$0.isLetter }.contains { words.contains(String($0)) }
   }

@@ -90,9 +90,10 @@ struct TableProblems {
 
   /// Warnings in the order of the file, with the count of those that were not noted.
   var toldWarnings: [Diagnostic] {
-    let told = warnings.enumerated().sorted {
-      ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-    }.map(\.element) + others(.warning)
+    let told =
+      warnings.enumerated().sorted {
+        ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+      }.map(\.element) + others(.warning)
     guard untoldWarnings > 0 else { return told }
     return told + [
       Diagnostic(
@@ -112,9 +113,10 @@ struct TableProblems {
 
   /// Everything noted, in the order of the file, with the count of what was not noted.
   var toldProblems: [Diagnostic] {
-    var told = diagnostics.enumerated().sorted {
-      ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-    }.map(\.element) + others(.error)
+    var told =
+      diagnostics.enumerated().sorted {
+        ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+      }.map(\.element) + others(.error)
     if untold > 0 {
       told.append(
         Diagnostic(

@@ -8,12 +8,14 @@ import Testing
   ) -> [String] {
     let units = groups.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let finder = SumRows(
-      names: rows.map { [$0.0] }, columns: (0..<rows[0].1.count).map { k in rows.map { $0.1[k] } },
+      isNamed: rows.map { SumRows.isName($0.0) }, columns: (0..<rows[0].1.count).map { k in rows.map { $0.1[k] } },
       groups: groups.isEmpty ? [] : [("gacha", groups.map { units.firstIndex(of: $0)! }, units)], fewest: fewest)
     return finder.findings.map { "\(rows[$0.row].0): \($0.equals ?? "none")\($0.isNamed ? " named" : "")" }
   }
 
-  @Test(arguments: ["Total", "Total output", "总产出", "总计", "合计", "小计", "Summe", "Итого", "Нийт", "Sub-total Bayan", "SUM", "ＴＯＴＡＬ"])
+  @Test(arguments: [
+    "Total", "Total output", "总产出", "总计", "合计", "小计", "Summe", "Итого", "Нийт", "Sub-total Bayan", "SUM", "ＴＯＴＡＬ",
+  ])
   func namesOfSums(name: String) { #expect(SumRows.isName(name)) }
 
   @Test(arguments: ["Bayan", "Bayan sum", "totalitarian", "H-01", "计划", "Sumber", ""])
@@ -32,7 +34,8 @@ import Testing
 
   @Test func sumsWithinRoundingAreFound() {
     #expect(SumRows.isSum(100.1, of: 100, terms: 3, unit: 0.1) && !SumRows.isSum(101, of: 100, terms: 3, unit: 0.1))
-    #expect(SumRows.isSum(15_151, of: 15_150, terms: 60, unit: 1) && !SumRows.isSum(15_200, of: 15_150, terms: 60, unit: 1))
+    #expect(
+      SumRows.isSum(15_151, of: 15_150, terms: 60, unit: 1) && !SumRows.isSum(15_200, of: 15_150, terms: 60, unit: 1))
     #expect(SumRows.unit([1, 2, 3]) == 1 && SumRows.unit([1, 2.5]) == 0.1 && SumRows.unit([0.25, .nan]) == 0.01)
   }
 
