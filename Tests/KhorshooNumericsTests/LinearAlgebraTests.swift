@@ -1,3 +1,4 @@
+import KhorshooModel
 import KhorshooNumerics
 import Testing
 

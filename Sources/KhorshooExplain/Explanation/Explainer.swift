@@ -1,3 +1,4 @@
+import KhorshooScenarios
 import KhorshooEngine
 import KhorshooModel
 import KhorshooText

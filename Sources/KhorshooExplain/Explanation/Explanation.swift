@@ -1,3 +1,4 @@
+import KhorshooScenarios
 import KhorshooText
 
 /// What a scenario assumes and how a quarter runs, in plain words: sections of paragraphs, tables and entries.

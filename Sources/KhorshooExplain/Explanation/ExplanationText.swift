@@ -1,9 +1,11 @@
+import KhorshooScenarios
+
 // The explanation for a terminal: wrapped by display width, since Chinese characters take two columns.
 
 extension Explanation {
   private static let width = 100
 
-  func text() -> String {
+  package func text() -> String {
     var lines = [title]
     for (index, section) in sections.enumerated() {
       lines += ["", "\(index + 1) " + section.title]

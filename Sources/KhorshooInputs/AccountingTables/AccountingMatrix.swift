@@ -1,3 +1,4 @@
+import KhorshooModel
 import KhorshooNumerics
 
 /// Who pays whom in a year: an input-output table or a social accounting matrix.

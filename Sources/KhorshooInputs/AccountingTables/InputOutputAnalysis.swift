@@ -44,6 +44,19 @@ public struct InputOutputAnalysis: Sendable {
     public let forward: Double?
     /// Forward linkage by the Ghosh inverse, 1 on average. Production only.
     public let forwardGhosh: Double?
+
+    package init(
+      account: Int, direct: Effect?, typeOne: Effect?, typeTwo: Effect?, backward: Double?, forward: Double?,
+      forwardGhosh: Double?
+    ) {
+      self.account = account
+      self.direct = direct
+      self.typeOne = typeOne
+      self.typeTwo = typeTwo
+      self.backward = backward
+      self.forward = forward
+      self.forwardGhosh = forwardGhosh
+    }
   }
 
   /// Why a table without faults has no multipliers: its accounts together need at least as much as they produce.

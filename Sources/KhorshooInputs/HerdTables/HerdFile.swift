@@ -65,7 +65,7 @@ public struct HerdFile: Sendable {
     self = file
   }
 
-  init(title: String, content: Content) {
+  package init(title: String, content: Content) {
     self.title = title
     self.content = content
   }

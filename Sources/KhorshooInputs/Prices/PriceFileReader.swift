@@ -6,7 +6,7 @@ import KhorshooText
 ///
 /// Columns `year` and `quarter`, then any of the species, `hay` and `wage`, in any order. One row a quarter, without
 /// gaps, in whole years.
-struct PriceFileReader {
+package struct PriceFileReader {
   /// Most problems that are told.
   static let problemLimit = 100
 
@@ -19,9 +19,9 @@ struct PriceFileReader {
     case unknown
   }
 
-  let path: String
+  package let path: String
   private let goodNames: [String]
-  private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
   private var untold = 0
   private var columns: [Column] = []
   private var firstYear: Int?
@@ -29,13 +29,13 @@ struct PriceFileReader {
   /// The quarter of the row before, counted from year 0, and its line; nil when it cannot be read.
   private var previous: (quarter: Int, line: Int)?
 
-  init(path: String, goodNames: [String]) {
+  package init(path: String, goodNames: [String]) {
     self.path = path
     self.goodNames = goodNames
   }
 
   /// The prices; nil when something is wrong, with the reasons in ``diagnostics``.
-  mutating func read(_ bytes: [UInt8]) -> PriceTable? {
+  package mutating func read(_ bytes: [UInt8]) -> PriceTable? {
     guard let records = records(bytes) else { return nil }
     guard let header = records.first, header.cells.contains(where: { !$0.isEmpty }) else {
       report("no-rows", 1, 1, "", "the file has no columns; begin with 'year,quarter,' and the names of goods")

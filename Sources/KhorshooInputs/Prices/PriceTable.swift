@@ -3,27 +3,27 @@ import KhorshooModel
 import KhorshooText
 
 /// Prices that a scenario states, in a file or in itself, before it is known how they are used.
-struct PriceTable {
+package struct PriceTable {
   /// Most years: as many as a run can have.
-  static let yearLimit = 100
+  package static let yearLimit = 100
   /// What single precision holds without loss of its range.
   private static let priceRange = 1e-6...1e9
 
   /// Calendar year of the first four prices.
-  let firstYear: Int
+  package let firstYear: Int
   /// Each with four prices a year, all with the same number.
-  let goods: [PriceHistory.Good]
+  package let goods: [PriceHistory.Good]
 
-  /// Number of years.
-  var years: Int { (goods.first?.prices.count ?? 0) / 4 }
-
-  /// Every name that a good can have.
-  static func goodNames(_ ledger: ParameterLedger) -> [String] {
-    ledger.speciesNames + [PriceHistory.hay, PriceHistory.wage]
+  package init(firstYear: Int, goods: [PriceHistory.Good]) {
+    self.firstYear = firstYear
+    self.goods = goods
   }
 
+  /// Number of years.
+  package var years: Int { (goods.first?.prices.count ?? 0) / 4 }
+
   /// A price as written: a positive number without separators.
-  static func price(_ scalar: YamlScalar, of good: String) throws(ValueFault) -> Double {
+  package static func price(_ scalar: YamlScalar, of good: String) throws(ValueFault) -> Double {
     let unit =
       switch good {
       case PriceHistory.hay: "yuan a kg"
@@ -46,11 +46,11 @@ struct PriceTable {
   }
 
   /// Calendar years that can be stated.
-  static let year = Parameter(
+  package static let year = Parameter(
     key: "year", value: .integer(1), unit: "calendar year", kind: .integer, range: 1...9999, uncertainty: "",
     source: "", trust: .assumed, meaning: "", meaningChinese: "")
   /// Quarters of a year.
-  static let quarter = Parameter(
+  package static let quarter = Parameter(
     key: "quarter", value: .integer(1), unit: "1 spring to 4 winter", kind: .integer, range: 1...4, uncertainty: "",
     source: "", trust: .assumed, meaning: "", meaningChinese: "")
 }

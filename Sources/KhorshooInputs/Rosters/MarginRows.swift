@@ -171,7 +171,7 @@ struct MarginRows: RosterRows {
 
 extension MarginTable {
   /// Why no population has these margins, in words.
-  func message(_ fault: ProportionalFit.Fault) -> (code: String, message: String) {
+  package func message(_ fault: ProportionalFit.Fault) -> (code: String, message: String) {
     func cellName(_ axes: [Int], _ cell: [Int]) -> String {
       let names = zip(axes, cell).map { axis, place in
         axis == 0

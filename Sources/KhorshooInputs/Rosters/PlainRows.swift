@@ -4,16 +4,16 @@ import KhorshooText
 struct PlainRows: RosterRows {
   /// A cell that is not empty.
   struct Cell {
-    let text: String
-    let place: CSVText.Place
+    package let text: String
+    package let place: CSVText.Place
   }
 
   /// One row.
   struct Row {
     /// 1-based line.
-    let line: Int
+    package let line: Int
     /// By name of the column; empty cells are left out.
-    let cells: [String: Cell]
+    package let cells: [String: Cell]
   }
 
   var problems: TableProblems

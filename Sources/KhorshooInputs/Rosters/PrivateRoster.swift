@@ -1,3 +1,4 @@
+import KhorshooModel
 import KhorshooNetworks
 
 /// A roster in which no household can be told from fewer than k others of its gacha by persons, herd and pasture.

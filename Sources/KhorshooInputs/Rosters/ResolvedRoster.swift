@@ -12,6 +12,12 @@ public struct ResolvedRoster: Sendable {
     /// Its text.
     public let text: String
 
+    package init(kind: String, file: InputFile, text: String) {
+      self.kind = kind
+      self.file = file
+      self.text = text
+    }
+
     /// What its copy beside results is called.
     public var copyName: String { "roster.\(kind).csv" }
   }
@@ -29,12 +35,27 @@ public struct ResolvedRoster: Sendable {
   /// How published margins were met; nil for a survey.
   public let fit: Fit?
 
+  package init(roster: Roster, tables: [Table], isDirected: Bool, mergedTies: Int, missingTieShare: Double, fit: Fit?) {
+    self.roster = roster
+    self.tables = tables
+    self.isDirected = isDirected
+    self.mergedTies = mergedTies
+    self.missingTieShare = missingTieShare
+    self.fit = fit
+  }
+
   /// How a population was fitted to published margins.
   public struct Fit: Sendable, Equatable {
     /// Rounds of ``ProportionalFit``.
     public let rounds: Int
     /// Largest miss of the fitted table, and of its whole households.
     public let largestMiss, largestRounding: Double
+
+    package init(rounds: Int, largestMiss: Double, largestRounding: Double) {
+      self.rounds = rounds
+      self.largestMiss = largestMiss
+      self.largestRounding = largestRounding
+    }
   }
 
   /// Columns of households that are used.
@@ -89,12 +110,5 @@ public struct ResolvedRoster: Sendable {
     if !drawn.isEmpty { lines.append(isChinese ? "  抽取：\(drawn)" : "  drawn: \(drawn)") }
     if !kept.isEmpty { lines.append(isChinese ? "  保留：\(kept)" : "  kept: \(kept)") }
     return lines.joined(separator: "\n") + "\n"
-  }
-}
-
-extension ResolvedScenario {
-  /// What a result folder needs to be computed again: the scenario, and the tables of its roster beside it.
-  public var filesOfResult: [(name: String, text: String)] {
-    [("scenario.resolved.yaml", resolvedYAML())] + (roster?.tables ?? []).map { ($0.copyName, $0.text) }
   }
 }

@@ -87,7 +87,7 @@ public struct RosterReader {
   /// Reads published margins.
   ///
   /// - Throws: as ``read(_:species:isStrict:)``.
-  static func margins(
+  package static func margins(
     _ path: String, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
   ) throws(UserError) -> (table: MarginTable, file: InputFile) {
     var rows = MarginRows(TableProblems(path: path))

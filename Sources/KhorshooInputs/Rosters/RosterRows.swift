@@ -22,7 +22,7 @@ extension RosterRows {
   static var columnLimit: Int { 1000 }
 
   /// Reads a whole file.
-  mutating func read(_ bytes: [UInt8]) {
+  package mutating func read(_ bytes: [UInt8]) {
     guard String(validating: bytes, as: UTF8.self) != nil else {
       let fault = YamlText.encodingFault(bytes)
       return problems.report(
@@ -96,7 +96,7 @@ extension RosterRows {
   }
 
   /// Notes a problem of a cell.
-  mutating func report(
+  package mutating func report(
     _ code: String, _ scanner: CSVScanner, _ cell: Int, _ key: String, _ message: String
   ) {
     problems.report(code, scanner.place(scanner.cells[cell]), key, message)
@@ -113,7 +113,9 @@ extension RosterRows {
   }
 
   /// A number as a cell has it; nil when it is empty or wrong, and the latter is told.
-  mutating func number(_ scanner: CSVScanner, _ column: Int, _ key: String, _ kind: RosterTrait.Kind, unit: String)
+  package mutating func number(
+    _ scanner: CSVScanner, _ column: Int, _ key: String, _ kind: RosterTrait.Kind, unit: String
+  )
     -> Double?
   {
     let cell = scanner.cells[column]
@@ -144,7 +146,7 @@ extension RosterRows {
   }
 
   /// A period, `2014Q2` or a whole number, and which of the two; nil when it is empty or wrong, and the latter is told.
-  mutating func period(
+  package mutating func period(
     _ scanner: CSVScanner, _ column: Int, _ key: String, _ calendar: inout RosterCalendar?
   ) -> Int32? {
     let cell = scanner.cells[column]
@@ -185,7 +187,7 @@ struct RosterCalendar {
 
 extension RosterTrait.Kind {
   /// Whether a number that was read without fault can stand there.
-  func contains(_ value: Double) -> Bool {
+  package func contains(_ value: Double) -> Bool {
     switch self {
     case .number(let range): range.contains(value)
     case .whole(let range): range.contains(value) && value == value.rounded()
@@ -194,7 +196,7 @@ extension RosterTrait.Kind {
   }
 
   /// The number that a text is.
-  func value(_ text: String, unit: String) throws(ValueFault) -> Double {
+  package func value(_ text: String, unit: String) throws(ValueFault) -> Double {
     let scalar = YamlScalar(text: text, isPlain: true)
     let unit = unit == "1" ? "" : " (\(unit))"
     if ["n/a", "null", "none", "-", ".", "missing", "#n/a"].contains(text.lowercased()) {

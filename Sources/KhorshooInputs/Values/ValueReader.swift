@@ -5,6 +5,11 @@ import KhorshooText
 package struct ValueFault: Error, Sendable {
   package let code: String
   package let message: String
+
+  package init(code: String, message: String) {
+    self.code = code
+    self.message = message
+  }
 }
 
 /// Makes a parameter's value of what was written, without guessing: a word is no switch, a quoted number is text, and

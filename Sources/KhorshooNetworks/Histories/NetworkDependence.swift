@@ -1,3 +1,4 @@
+import KhorshooModel
 import KhorshooNumerics
 
 /// Whether adoption is nearer to adoption than chance would put it: adoption times are dealt out anew over the households, in

@@ -1,3 +1,4 @@
+import KhorshooInputs
 import KhorshooText
 
 /// A scenario and the files it is based on, nearest first, each parsed and hashed.
