@@ -197,7 +197,9 @@ struct MarginRows: RosterRows {
   /// A gacha that is the sum of the others, or of those of its sumu, would count every household twice.
   private mutating func checkSums() {
     let names = gacha.names
-    let kinds = rows.filter { $0.gacha != nil }.reduce(into: [[String?]]()) { if !$0.contains($1.labels) { $0.append($1.labels) } }
+    let kinds = rows.filter { $0.gacha != nil }.reduce(into: [[String?]]()) {
+      if !$0.contains($1.labels) { $0.append($1.labels) }
+    }
     guard kinds.count <= 1000 else { return }
     var columns = kinds.map { _ in [Double](repeating: .nan, count: names.count) }
     for row in rows {
@@ -216,7 +218,8 @@ struct MarginRows: RosterRows {
           "\(quoted(names[finding.row])) has the name of a sum, and its numbers are not those of one; is it a gacha?")
         continue
       }
-      let message = "\(plainNumber(finding.value)) of \(quoted(names[finding.row])) is \(equals); delete its rows if it is a sum"
+      let message =
+        "\(plainNumber(finding.value)) of \(quoted(names[finding.row])) is \(equals); delete its rows if it is a sum"
       if finding.isNamed {
         problems.report("sum-row", place, "gacha", message)
       } else {

@@ -108,7 +108,8 @@ struct TieRows: RosterRows {
     for (number, name) in names.enumerated() where SumRows.isName(name) {
       problems.warn(
         "sum-row", CSVText.Place(line: lines[number], column: 1), "",
-        "\(quoted(name)) has the name of a sum and is taken for a household; delete the row, or give the household its identifier")
+        "\(quoted(name)) has the name of a sum and is taken for a household; delete the row, or give the household its identifier"
+      )
     }
   }
 
@@ -125,13 +126,15 @@ struct TieRows: RosterRows {
 
   /// A row whose weight is the sum of all others is the sum of the column.
   private mutating func tellSum() {
-    guard weightColumn != nil, let greatest = weight.indices.max(by: { weight[$0] < weight[$1] }), weight.count > 5 else { return }
+    guard weightColumn != nil, let greatest = weight.indices.max(by: { weight[$0] < weight[$1] }), weight.count > 5
+    else { return }
     let rest = weight.reduce(0.0) { $0 + Double($1) } - Double(weight[greatest])
     let unit = SumRows.unit(weight.map { Double($0) })
     guard SumRows.isSum(Double(weight[greatest]), of: rest, terms: weight.count - 1, unit: unit) else { return }
     problems.warn(
       "sum-row", CSVText.Place(line: Int(lines[greatest]), column: 1), "weight",
-      "\(plainNumber(Double(weight[greatest]))) is the sum of the other \(weight.count - 1) rows; delete the row if it is a sum")
+      "\(plainNumber(Double(weight[greatest]))) is the sum of the other \(weight.count - 1) rows; delete the row if it is a sum"
+    )
   }
 
   private mutating func date(_ scanner: CSVScanner, _ column: Int?, _ key: String) -> Int32? {

@@ -54,7 +54,9 @@ package struct DoubtfulNumbers: Sendable {
     low = min(low, value)
     high = max(high, value)
     count += 1
-    guard value >= 190_001, value <= 210_012, value == value.rounded(), (1...12).contains(Int(value) % 100) else { return }
+    guard value >= 190_001, value <= 210_012, value == value.rounded(), (1...12).contains(Int(value) % 100) else {
+      return
+    }
     months = (
       months.count + 1, months.count == 0 ? line : months.line, min(months.low, value), max(months.high, value)
     )
@@ -79,7 +81,8 @@ package struct DoubtfulNumbers: Sendable {
       found.append(
         Doubt(
           code: "malformed-period", line: months.line,
-          message: "found year and month from \(plainNumber(months.low)) to \(plainNumber(months.high)), which are no periods: "
+          message:
+            "found year and month from \(plainNumber(months.low)) to \(plainNumber(months.high)), which are no periods: "
             + "88 numbers lie between December and January; count months from 1, or write quarters such as 2014Q4"))
     }
     if count + serials.count > 0, let codes = codesApart(isPeriod: isPeriod) { found.append(codes) }

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooInputs
 import KhorshooScenarios
 import KhorshooText
 import Testing
@@ -20,8 +21,11 @@ import Testing
     told(["households.csv": text], decimal: decimal, species: species)
   }
 
-  static func told(_ files: [String: String], decimal: DecimalMark = .point, species: [String] = ["sheep"]) -> [String] {
-    do throws(UserError) { return try read(files, decimal: decimal, species: species).warnings.map(\.description) } catch {
+  static func told(_ files: [String: String], decimal: DecimalMark = .point, species: [String] = ["sheep"]) -> [String]
+  {
+    do throws(UserError) {
+      return try read(files, decimal: decimal, species: species).warnings.map(\.description)
+    } catch {
       return error.diagnostics.map(\.description)
     }
   }
@@ -80,7 +84,9 @@ import Testing
           "cooperatives.csv:3:1: warning: id: 'Total' has the name of a sum; delete the row, or give it another name [sum-row]"
         ])
     #expect(
-      Self.told(["ties.csv": "source,target,weight\na,b,1\nb,c,2\nTotal,Total all,3\n"]).count { $0.hasSuffix("[sum-row]") } == 2)
+      Self.told(["ties.csv": "source,target,weight\na,b,1\nb,c,2\nTotal,Total all,3\n"]).count {
+        $0.hasSuffix("[sum-row]")
+      } == 2)
     let weights = "source,target,weight\na,b,1.5\nb,c,2\nc,d,3\nd,e,4\ne,f,5.5\nx,y,16\n"
     #expect(
       Self.told(["ties.csv": weights]) == [
@@ -106,16 +112,24 @@ import Testing
   /// Every spelling in every column: read like an empty cell.
   @Test(arguments: ["NA", "n/a", ".", "NULL", "null", "NaN", "#N/A", "缺失"])
   func noValueIsOneThing(word: String) throws {
-    let empty = "id,grid,sheepUnits,persons,isMember,joined,sheepHead,xKm,yKm\na,1,,,,,,,\nb,1,5,3,1,2014,4,1,2\nc,1,6,2,0,2015,5,3,1\n"
+    let empty =
+      "id,grid,sheepUnits,persons,isMember,joined,sheepHead,xKm,yKm\na,1,,,,,,,\nb,1,5,3,1,2014,4,1,2\nc,1,6,2,0,2015,5,3,1\n"
     let written = empty.replacing(
       "a,1,,,,,,,", with: "a,1," + Array(repeating: word, count: 7).joined(separator: ","))
     let (one, other) = (try Self.read(["households.csv": empty]), try Self.read(["households.csv": written]))
     #expect(other.warnings.isEmpty)
-    #expect(one.roster.numbers.mapValues { $0.map { "\($0)" } } == other.roster.numbers.mapValues { $0.map { "\($0)" } })
+    #expect(
+      one.roster.numbers.mapValues { $0.map { "\($0)" } } == other.roster.numbers.mapValues { $0.map { "\($0)" } })
     #expect(one.roster.joined == other.roster.joined)
     for column in ["id", "gacha", "sumu", "grid"] {
-      let told = Self.told("id,gacha,sumu,grid\na,B,S,1\nb,B,S,1\n".replacing("\nb,B,S,1", with: "\n" + ["id", "gacha", "sumu", "grid"].map { $0 == column ? word : "b" }.joined(separator: ",")))
-      #expect(told.contains { $0.contains("\(column): found '\(word)', which is no value") && $0.hasSuffix("[missing-value]") }, "\(told)")
+      let told = Self.told(
+        "id,gacha,sumu,grid\na,B,S,1\nb,B,S,1\n".replacing(
+          "\nb,B,S,1",
+          with: "\n" + ["id", "gacha", "sumu", "grid"].map { $0 == column ? word : "b" }.joined(separator: ",")))
+      #expect(
+        told.contains {
+          $0.contains("\(column): found '\(word)', which is no value") && $0.hasSuffix("[missing-value]")
+        }, "\(told)")
     }
   }
 
@@ -129,7 +143,8 @@ import Testing
     #expect(Self.told(["ties.csv": "from,to\na,NULL\n.,b\n"]).count == 2)
     let grids = ["households.csv": "id,gacha,grid\na,B,1\nb,B,2\n", "grids.csv": "grid,central\n1,N/A\n2,b\n"]
     #expect(Self.told(grids) == [])
-    #expect(MarginFieldCases.told("gacha,sumu,households\nA,NA,5\nB,.,NULL\n").map { $0.suffix(15) } == ["[missing-value]"])
+    #expect(
+      MarginFieldCases.told("gacha,sumu,households\nA,NA,5\nB,.,NULL\n").map { $0.suffix(15) } == ["[missing-value]"])
   }
 
   @Test func aDashIsNilOrNotKnown() {
@@ -163,7 +178,8 @@ import Testing
   }
 
   @Test func pointsBetweenThousandsAreDoubted() {
-    #expect(Self.told("id,sheepUnits\na,950\nb,1.200\nc,875\nd,2.300\n").map { $0.suffix(20) } == ["[doubtful-separator]"])
+    #expect(
+      Self.told("id,sheepUnits\na,950\nb,1.200\nc,875\nd,2.300\n").map { $0.suffix(20) } == ["[doubtful-separator]"])
   }
 
   // MARK: Codes
@@ -183,7 +199,10 @@ import Testing
       ])
     #expect(Self.told("id,xKm,yKm\na,12,8\nb,0,0\nc,3,4\nd,0,0\n").map { $0.suffix(14) } == ["[missing-code]"])
     #expect(Self.told("id,xKm,yKm\na,12,8\nb,0,0\nc,3,4\n") == [])
-    #expect(Self.told(["ties.csv": "source,target,weight\na,b,1\nb,c,2\nc,d,999\nd,e,999\n"]).map { $0.suffix(14) } == ["[missing-code]"])
+    #expect(
+      Self.told(["ties.csv": "source,target,weight\na,b,1\nb,c,2\nc,d,999\nd,e,999\n"]).map { $0.suffix(14) } == [
+        "[missing-code]"
+      ])
   }
 
   @Test func datesWhereCountsStandAreTold() {
@@ -195,7 +214,10 @@ import Testing
       MarginFieldCases.told("gacha,sumu,persons,households\nBayan,Y,,30\nHudag,Y,,30\n,,3,30\n,,45752,30\n") == [
         "m.csv:5:3: persons: found '45752', expected from 1 to 100 persons; a spreadsheet may have made a date of a class such as 4-5: format the cells as text [out-of-range]"
       ])
-    #expect(MarginFieldCases.told("gacha,persons,households\nA,,9\n,0-2,4\n,3-,5\n").map { $0.suffix(14) } == ["[out-of-range]"])
+    #expect(
+      MarginFieldCases.told("gacha,persons,households\nA,,9\n,0-2,4\n,3-,5\n").map { $0.suffix(14) } == [
+        "[out-of-range]"
+      ])
     #expect(MarginFieldCases.told("gacha,households\nA,9\nB,45752\nC,12\n").map { $0.suffix(13) } == ["[date-serial]"])
     #expect(Self.told("id,joined\na,41760\nb,41791\nc,42124\n").map { $0.suffix(13) } == ["[date-serial]"])
   }
@@ -217,7 +239,9 @@ import Testing
   // MARK: Names
 
   @Test func namesAreTrimmedAndSpellingsTold() throws {
-    let text = Self.households { "H\($0),\($0 == 12 ? "Bayan " : $0 == 13 ? "\u{A0}Bayan" : $0 == 14 ? "Bayan\u{3000}" : $1),\($2)" }
+    let text = Self.households {
+      "H\($0),\($0 == 12 ? "Bayan " : $0 == 13 ? "\u{A0}Bayan" : $0 == 14 ? "Bayan\u{3000}" : $1),\($2)"
+    }
     #expect(Self.told(text) == [])
     #expect(try Self.read(["households.csv": text]).roster.gacha?.names == ["Bayan", "Hudag"])
     for name in ["bayan", "Ｂayan", "Ba yan", "Bayam"] {
@@ -227,12 +251,18 @@ import Testing
         ])
     }
     // Accents in one or two characters are one name; a tie finds its household in either form.
-    let accents = ["households.csv": "id,gacha\nSa\u{308}rs,e\u{301}\nb,\u{E9}\n", "ties.csv": "source,target\nS\u{E4}rs,b\n"]
+    let accents = [
+      "households.csv": "id,gacha\nSa\u{308}rs,e\u{301}\nb,\u{E9}\n", "ties.csv": "source,target\nS\u{E4}rs,b\n",
+    ]
     #expect(Self.told(accents) == [])
     #expect(Self.told(["ties.csv": "from,to\nAnna,Bert\nanna,Carl\n"]).map { $0.suffix(15) } == ["[two-spellings]"])
     #expect(
-      Self.told(["ties.csv": "from,to,layer\na,b,kin\nb,c,Kin\nc,d,kin\n"]).first?.contains("layer: 'Kin' (1 time)") == true)
-    #expect(MarginFieldCases.told("gacha,persons,households\nBayan,1-3,5\nBayan,4-,6\nbayan,1-3,2\nbayan,4-,3\n").contains { $0.hasSuffix("[two-spellings]") })
+      Self.told(["ties.csv": "from,to,layer\na,b,kin\nb,c,Kin\nc,d,kin\n"]).first?.contains("layer: 'Kin' (1 time)")
+        == true)
+    #expect(
+      MarginFieldCases.told("gacha,persons,households\nBayan,1-3,5\nBayan,4-,6\nbayan,1-3,2\nbayan,4-,3\n").contains {
+        $0.hasSuffix("[two-spellings]")
+      })
   }
 
   @Test func cutIdentifiersAreTold() {
@@ -287,7 +317,8 @@ import Testing
         "households.csv:2:1: the names of the columns stand on two lines; delete one of them [header-rows]"
       ])
     #expect(Self.told(["ties.csv": "Ties,\nsource,target\na,b\n"]).map { $0.suffix(13) } == ["[header-rows]"])
-    #expect(MarginFieldCases.told("Households 2020,\ngacha,households\nA,5\n").map { $0.suffix(13) } == ["[header-rows]"])
+    #expect(
+      MarginFieldCases.told("Households 2020,\ngacha,households\nA,5\n").map { $0.suffix(13) } == ["[header-rows]"])
   }
 
   @Test func chineseHeadersAreRead() throws {
