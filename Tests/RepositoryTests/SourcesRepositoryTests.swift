@@ -11,10 +11,18 @@ import Testing
     ("KhorshooNetworks", ["KhorshooEngine", "KhorshooNumerics"]),
     ("KhorshooModel", ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"]),
     (
+      "KhorshooInputs",
+      ["KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Synchronization"]
+    ),
+    (
+      "KhorshooExplain",
+      ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Foundation"]
+    ),
+    (
       "KhorshooScenarios",
       [
-        "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooNumerics",
-        "KhorshooText", "CResources", "Foundation", "Glibc", "Synchronization",
+        "KhorshooInputs", "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine",
+        "KhorshooNumerics", "KhorshooText", "CResources", "Foundation", "Glibc", "Synchronization",
       ]
     ),
     ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CResources", "Foundation"]),
@@ -32,8 +40,9 @@ import Testing
     (
       "khorshoo",
       [
-        "KhorshooSweeps", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
-        "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "ArgumentParser", "Foundation",
+        "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
+        "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+        "ArgumentParser", "Foundation",
         "Synchronization",
       ]
     ),
