@@ -29,8 +29,8 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run install uninstall lint docc unit unit-build reference readme readme-check notebooks acceptance test \
-  bench bench-store bench-peers profile clean
+.PHONY: setup build run install uninstall lint docc quick unit unit-build reference readme readme-check notebooks \
+  acceptance datapackage installed test bench bench-store bench-peers profile clean
 
 setup:
 	scripts/setup.sh
@@ -72,6 +72,10 @@ uninstall:
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
+# What has changed since main, or one layer (make quick LAYER=KhorshooText): build and unit tests.
+quick: setup
+	scripts/quick.sh '$(LAYER)' $(FLAGS)
+
 # The documentation, as archives in .build/docc; a link that leads nowhere is an error.
 docc: build
 	python3 scripts/docc.py
@@ -104,11 +108,25 @@ readme-check: run $(VENV)/ready
 notebooks: build $(VENV)/ready
 	KHORSHOO=$(abspath $(KHORSHOO)) $(VENV)/bin/python -m pytest -q --nbmake notebooks
 
-acceptance: build $(VENV)/ready
+datapackage: build $(VENV)/ready
 	Tests/acceptance/datapackage.sh $(KHORSHOO) $(VENV)/bin
-	MAKE=$(MAKE) Tests/acceptance/install.sh
 
-test: setup lint unit docc notebooks acceptance readme-check
+# Hides the build folder for a while: nothing else may run.
+installed: build $(MANUAL)
+	MAKE='$(MAKE)' Tests/acceptance/install.sh
+
+acceptance:
+	$(MAKE) --no-print-directory datapackage
+	$(MAKE) --no-print-directory installed
+
+# Parts in their order, those joined by + at once; what each took stands at the end.
+PARTS := setup lint build unit-build unit docc notebooks+datapackage installed readme-check
+
+test:
+	@times=; for part in $(PARTS); do \
+	  start=$$SECONDS; $(MAKE) --no-print-directory -j 2 $${part//+/ } || { echo "failed: $$part" >&2; exit 1; }; \
+	  times+="$$(printf '%6d s  %s' $$((SECONDS - start)) $$part)"$$'\n'; \
+	done; echo "time of each part:"; echo -n "$$times"; echo "$$(printf '%6d s' $$SECONDS)  in all"
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
 BENCH := KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS)
