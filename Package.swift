@@ -100,7 +100,8 @@ let package = Package(
           "KhorshooNetworks", "KhorshooEngine", "KhorshooText", arguments,
         ],
         swiftSettings: strict),
-      .testTarget(name: "CommandTests", dependencies: ["khorshoo"], exclude: ["Results/Reference"], swiftSettings: strict),
+      .testTarget(
+        name: "CommandTests", dependencies: ["khorshoo"], exclude: ["Results/Reference"], swiftSettings: strict),
       .testTarget(
         name: "RepositoryTests",
         dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
