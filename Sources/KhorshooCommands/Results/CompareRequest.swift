@@ -1,53 +1,36 @@
-import ArgumentParser
 import Foundation
 import KhorshooReports
 import KhorshooSweeps
 import KhorshooText
 
 /// `khorshoo compare`: what differs between two result folders.
-struct CompareCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "compare", abstract: "Compare two result folders: what differs in the scenarios, and in the outcomes.",
-    discussion: """
-      Second minus first, with a 95 % interval. Outcomes of the banner are compared replicate by replicate where both \
-      folders have replicates.csv and one seed, since equal numbers are equal worlds: far narrower intervals than those \
-      of two samples, which all other cells get (Welch). Folders of different arms, places, outcomes or years are \
-      compared where they meet; what is left out is said. Two sweeps are compared at every point at which both set the \
-      same values.
+package struct CompareRequest: Request {
+  package var first: String
+  package var second: String
+  package var paired: Bool
+  package var out: String?
+  package var language: Language
+  package var quiet: Bool
+  package var json: Bool
 
-      Examples:
-        khorshoo run scenarios/ewenki.yaml --keep replicates
-        khorshoo run scenarios/mongolia.yaml --keep replicates
-        khorshoo compare results/ewenki results/mongolia
-        khorshoo compare results/ewenki results/mongolia --out all.csv --json
-      """)
+  package init(
+    first: String, second: String, paired: Bool = false, out: String? = nil, language: Language = .english,
+    quiet: Bool = false, json: Bool = false
+  ) {
+    self.first = first
+    self.second = second
+    self.paired = paired
+    self.out = out
+    self.language = language
+    self.quiet = quiet
+    self.json = json
+  }
 
-  @Argument(help: "Result folder to start from.", completion: .directory)
-  var first: String
-
-  @Argument(help: "Result folder to compare with it.", completion: .directory)
-  var second: String
-
-  @Flag(help: "Refuse to compare folders whose replicates cannot be paired.")
-  var paired = false
-
-  @Option(help: ArgumentHelp("Write every common cell into a CSV file.", valueName: "file"), completion: .file())
-  var out: String?
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
-
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let (left, right) = try open()
     if left.manifest.sweep != nil { return try compareSweeps(left, right) }
     try StoredRun.refuse(out, among: [left.result, right.result])
-    warn(left, right)
+    warn(left, right, session)
     let obstacles = PairingObstacle.all(left, right)
     if paired, !obstacles.isEmpty {
       throw UserError(.invalidData, obstacles.map { $0.diagnostic(left, right) })
@@ -77,7 +60,7 @@ struct CompareCommand: ParsableCommand {
     let report = CompareReport(
       first: left, second: right, differences: left.scenario.differences(to: right.scenario), comparison: comparison,
       pairs: pairs?.replicates, obstacles: obstacles, headlines: headlines.cells, language: language)
-    if json { try Console.write(report.json) } else if !quiet { try Console.write(report.text) }
+    return CommandReport(json ? report.json : quiet ? "" : report.text)
   }
 
   /// Both folders, or everything that is wrong with either.
@@ -117,7 +100,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// Two sweeps, point by point.
-  private func compareSweeps(_ left: StoredRun, _ right: StoredRun) throws {
+  private func compareSweeps(_ left: StoredRun, _ right: StoredRun) throws -> CommandReport {
     try StoredRun.refuse(out, among: [left.result, right.result])
     let (before, after) = (try SweepResults(folder: left.result.path), try SweepResults(folder: right.result.path))
     let whole = try out.map { try WholeFile($0) }
@@ -134,17 +117,16 @@ struct CompareCommand: ParsableCommand {
     try writer?.finish()
     try whole?.finish()
     let paths = [left.result.path, right.result.path]
-    if json {
-      try Console.write(report.json(comparison, paths))
-    } else if !quiet {
-      try Console.write(report.text(comparison, paths, left.scenario.differences(to: right.scenario), language))
-    }
+    return CommandReport(
+      json
+        ? report.json(comparison, paths)
+        : quiet ? "" : report.text(comparison, paths, left.scenario.differences(to: right.scenario), language))
   }
 
-  private func warn(_ left: StoredRun, _ right: StoredRun) {
+  private func warn(_ left: StoredRun, _ right: StoredRun, _ session: Session) {
     guard !quiet else { return }
     for damage in left.result.damages() + right.result.damages() {
-      Console.warn([Diagnostic(.warning, code: damage.code, path: damage.path, message: damage.message)])
+      session.warn([Diagnostic(.warning, code: damage.code, path: damage.path, message: damage.message)])
     }
   }
 }

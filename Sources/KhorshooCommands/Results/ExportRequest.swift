@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import KhorshooEngine
 import KhorshooModel
@@ -6,56 +5,41 @@ import KhorshooReports
 import KhorshooText
 
 /// `khorshoo export`: a result folder as a workbook.
-struct ExportCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a result folder as a workbook for spreadsheets.",
-    discussion: """
-      Sheets: README, summary by arm, native charts (income, uplift with interval, herd, membership), the numbers behind \
-      them, differences, outcomes, ratios, assumptions, every parameter with its trust, places. The same folder gives the \
-      same bytes.
+package struct ExportRequest: Request {
+  package var folder: String
+  package var xlsx: Bool
+  package var out: String?
+  package var levels: String
+  package var language: Language
+  package var quiet: Bool
 
-      Examples:
-        khorshoo run scenarios/ewenki.yaml
-        khorshoo export results/ewenki --xlsx --out ewenki.xlsx
-        khorshoo export results/ewenki --xlsx --lang zh --out ewenki-zh.xlsx
-        khorshoo export results/ewenki --xlsx --levels banner,group,sumu
-      """)
-
-  @Argument(help: "Result folder.", completion: .directory)
-  var folder: String
-
-  @Flag(help: "As a workbook (.xlsx); the only form so far.")
-  var xlsx = false
-
-  @Option(
-    help: ArgumentHelp("File to write; the folder's name with .xlsx beside it by default.", valueName: "file"),
-    completion: .file(extensions: ["xlsx"]))
-  var out: String?
-
-  @Option(help: ArgumentHelp("Levels of outcomes and differences, separated by commas.", valueName: "a,b"))
-  var levels = "banner,group"
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  func validate() throws {
-    if !xlsx { throw ValidationError("Say in which form: --xlsx.") }
+  package init(
+    folder: String, xlsx: Bool = false, out: String? = nil, levels: String = "banner,group",
+    language: Language = .english, quiet: Bool = false
+  ) {
+    self.folder = folder
+    self.xlsx = xlsx
+    self.out = out
+    self.levels = levels
+    self.language = language
+    self.quiet = quiet
   }
 
-  func run() throws {
+  package func check() throws(InvalidArgument) {
+    if !xlsx { throw InvalidArgument("Say in which form: --xlsx.") }
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let study = try StoredRun(folder)
     let chosen = try chosenLevels()
     let path = out ?? study.result.path + ".xlsx"
     try StoredRun.refuse(path, among: [study.result])
     if !quiet {
-      Console.warn(
+      session.warn(
         study.result.damages().map { Diagnostic(.warning, code: $0.code, path: $0.path, message: $0.message) })
     }
     try ResultWorkbook.write(study.result, content(study, chosen), to: path)
-    if !quiet { try Console.write(path + "\n") }
+    return CommandReport(quiet ? "" : path + "\n")
   }
 
   private func chosenLevels() throws(UserError) -> Set<String> {

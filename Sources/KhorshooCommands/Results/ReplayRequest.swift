@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import KhorshooEngine
 import KhorshooModel
@@ -8,53 +7,35 @@ import KhorshooSweeps
 import KhorshooText
 
 /// `khorshoo replay`: one replicate again, with every household in every quarter.
-struct ReplayCommand: ComputingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Compute one replicate of a result folder again and write its full trace.",
-    discussion: """
-      Writes a CSV table with a row for every arm, quarter and household: place, herd by species, income, cash, debt, \
-      knowledge, membership, office. Sums over households are the outcomes of that replicate in replicates.csv, which is \
-      checked when the folder has it. Replicates are numbered from 1, as there. Of a sweep, --point says which point of \
-      design.csv; the trace is checked against the point's row.
+package struct ReplayRequest: Request {
+  package var folder: String
+  package var replicate: Int
+  package var arm: String?
+  package var point: Int?
+  package var out: String?
+  package var language: Language
+  package var quiet: Bool
 
-      Examples:
-        khorshoo run scenarios/ewenki.yaml --keep replicates
-        khorshoo replay results/ewenki --replicate 7 --out trace.csv
-        khorshoo replay results/ewenki --replicate 7 --arm linkage > linkage.csv
-        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1,2 --out two
-        khorshoo replay two --point 1 --replicate 7 --out point.csv
-      """)
+  package init(
+    folder: String, replicate: Int, arm: String? = nil, point: Int? = nil, out: String? = nil,
+    language: Language = .english, quiet: Bool = false
+  ) {
+    self.folder = folder
+    self.replicate = replicate
+    self.arm = arm
+    self.point = point
+    self.out = out
+    self.language = language
+    self.quiet = quiet
+  }
 
-  @Argument(help: "Result folder.", completion: .directory)
-  var folder: String
-
-  @Option(help: "Number of the replicate, from 1.")
-  var replicate: Int
-
-  @Option(help: "Arm to write; all by default.")
-  var arm: String?
-
-  @Option(help: "Point of a sweep's design, from 0 as in design.csv; a folder of khorshoo run has none.")
-  var point: Int?
-
-  @Option(help: ArgumentHelp("CSV file; standard output by default.", valueName: "file"), completion: .file())
-  var out: String?
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @OptionGroup var kernel: KernelArguments
-
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let study = try StoredRun(folder)
     try check(study)
     try StoredRun.refuse(out, among: [study.result])
     let replay = try point.map { point in
       try PointReplay(
-        SweepRecheck(folder: study.result.path, version: Khorshoo.version), point: point, replicate: replicate - 1)
+        SweepRecheck(folder: study.result.path, version: Program.version), point: point, replicate: replicate - 1)
     }
     if let replay { try check(replay, study) }
     let model = try replay?.model ?? study.scenario.model()
@@ -65,13 +46,14 @@ struct ReplayCommand: ComputingCommand {
       if let whole {
         try CSVWriter(whole.output, columns: columns, byteOrderMark: language == .chinese)
       } else {
-        try CSVWriter(descriptor: 1, name: "standard output", columns: columns)
+        try CSVWriter(descriptor: session.output, name: "standard output", columns: columns)
       }
     let record = try compute(model, trace, writer)
     try writer.finish()
     try whole?.finish()
     if let replay { try compare(record, replay, study) } else { try compare(record, model, study) }
-    if !quiet { Console.error(said(writer.rows)) }
+    if !quiet { session.say(said(writer.rows)) }
+    return CommandReport("")
   }
 
   /// Everything that is wrong with what was asked for.

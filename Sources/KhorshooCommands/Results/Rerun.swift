@@ -31,7 +31,7 @@ final class ReplicateRerun {
   ///
   /// - Throws: `UserError` 65, 66, 73, 74.
   func differences(from study: StoredRun) throws(UserError) -> [FileDifference] {
-    let manifest = try folder.commit(Manifest(version: Khorshoo.version))
+    let manifest = try folder.commit(Manifest(version: Program.version))
     rows = manifest.outputFiles.first { $0.path == ReplicateTable.fileName }?.rows ?? 0
     let perReplicate = rows / max(1, blocks.reduce(0) { $0 + $1.validLanes })
     // The last block of a shorter run may hold fewer replicates than were computed here.
@@ -56,13 +56,13 @@ extension StoredRun {
   /// Everything of the folder computed again: every table, byte for byte.
   ///
   /// - Throws: `UserError`; 130 when interrupted.
-  func rerunAll(threads: Int, quiet: Bool, in scratch: TemporaryFolder) throws -> [FileDifference] {
+  func rerunAll(threads: Int, quiet: Bool, _ session: Session, in scratch: TemporaryFolder) throws -> [FileDifference] {
     let path = scratch.path + "/all"
-    let arguments = MonteCarloArguments(threads: threads, out: path, bom: hasByteOrderMark, quiet: quiet)
+    let arguments = RunOptions(threads: threads, out: path, bom: hasByteOrderMark, quiet: quiet)
     if let decomposition = manifest.decomposition {
       guard let method = ChannelDecomposition.Method(rawValue: decomposition.method) else { throw unknownMethod }
       let (arm, model) = try scenario.decomposition(arm: manifest.arms.first, method: method)
-      let study = try complete(arguments.run(model, replicates: replicates, folder: path))
+      let study = try complete(arguments.run(model, replicates: replicates, folder: path, session))
       try DecompositionReport(
         resolved: scenario, model: model, arm: arm, method: method, study: study, language: storedLanguage
       )
@@ -72,7 +72,7 @@ extension StoredRun {
       let keepsReplicates = result.record(of: ReplicateTable.fileName) != nil
       let study = try complete(
         arguments.run(
-          model, replicates: replicates, folder: path,
+          model, replicates: replicates, folder: path, session,
           keep: { folder in keepsReplicates ? try ReplicateKeeper.keep(model, in: folder) : nil }))
       try RunReport(resolved: scenario, model: model, study: study, language: storedLanguage).write()
     }
@@ -89,7 +89,7 @@ extension StoredRun {
       resolved: scenario, banner: try scenario.model().banner, layout: try scenario.model().layout,
       language: storedLanguage)
     try tables.write(to: folder)
-    let names = try folder.commit(Manifest(version: Khorshoo.version)).outputFiles.map(\.path)
+    let names = try folder.commit(Manifest(version: Program.version)).outputFiles.map(\.path)
       .filter { $0.hasSuffix(".csv") }
     return (names, try filesThatDiffer(from: path, names))
   }
@@ -103,7 +103,7 @@ extension StoredRun {
   func tablesThatDiffer(from recheck: SweepRecheck, in scratch: TemporaryFolder) throws -> [FileDifference] {
     let path = scratch.path + "/tables"
     let folder = try ResultFolder(path: path, byteOrderMark: hasByteOrderMark)
-    _ = try recheck.results.write(to: folder) { _ in Manifest(version: Khorshoo.version) }
+    _ = try recheck.results.write(to: folder) { _ in Manifest(version: Program.version) }
     return try filesThatDiffer(from: path, manifest.outputFiles.map(\.path).filter { $0.hasSuffix(".csv") })
   }
 

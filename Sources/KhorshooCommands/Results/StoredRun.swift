@@ -29,7 +29,7 @@ struct StoredRun {
         path: result.path(of: Self.scenarioName), knownOutcomes: ResolvedScenario.outcomeNames(),
         knownLevels: ModelOutcomes.levels)
     } catch {
-      guard result.manifest.version != Khorshoo.version else { throw error }
+      guard result.manifest.version != Program.version else { throw error }
       throw UserError(error.exit, error.diagnostics + [Self.otherVersion(result)])
     }
   }
@@ -37,7 +37,7 @@ struct StoredRun {
   private static func otherVersion(_ result: StoredResult) -> Diagnostic {
     Diagnostic(
       .warning, code: "other-version", path: result.path,
-      message: "was written by khorshoo \(result.manifest.version), this is \(Khorshoo.version); use that version")
+      message: "was written by khorshoo \(result.manifest.version), this is \(Program.version); use that version")
   }
 
   /// In what the manifest and the scenario beside it contradict each other.
@@ -70,8 +70,8 @@ struct StoredRun {
   /// Why the same scenario may give other bytes here than where it was run; nil when nothing is known.
   var likelyCause: String? {
     var causes: [String] = []
-    if manifest.version != Khorshoo.version {
-      causes.append("the folder is of khorshoo \(manifest.version), this is \(Khorshoo.version)")
+    if manifest.version != Program.version {
+      causes.append("the folder is of khorshoo \(manifest.version), this is \(Program.version)")
     }
     if isOfOtherKernel {
       causes.append(

@@ -15,6 +15,7 @@ struct Verification {
   let isFull: Bool
   let threads: Int
   let quiet: Bool
+  let session: Session
 
   /// Runs of up to so many households x quarters are computed again without being asked for: seconds.
   private static let smallRun = 20_000_000
@@ -44,7 +45,7 @@ struct Verification {
   }
 
   private func all(_ scratch: TemporaryFolder) throws -> ([Finding], UserError?) {
-    let differences = try study.rerunAll(threads: threads, quiet: quiet, in: scratch)
+    let differences = try study.rerunAll(threads: threads, quiet: quiet, session, in: scratch)
     let tables = study.manifest.outputFiles.count { $0.path.hasSuffix(".csv") }
     let rows = study.manifest.outputFiles.reduce(0) { $0 + ($1.rows ?? 0) }
     let finding = Finding(
@@ -114,14 +115,15 @@ struct Verification {
 
   /// Rows of a sweep computed again, and its tables made of its rows again.
   private func points(_ scratch: TemporaryFolder) throws -> ([Finding], UserError?) {
-    let recheck = try SweepRecheck(folder: study.result.path, version: Khorshoo.version)
+    let recheck = try SweepRecheck(folder: study.result.path, version: Program.version)
     let kept = try recheck.unitsKept()
     let units = isFull ? kept : Self.choose(sample, of: kept, seed: sampleSeed)
-    Interruption.watch()
-    let progress = SweepProgress(MonteCarloArguments(threads: threads, out: "", bom: false, quiet: quiet))
+    let session = session
+    session.watch()
+    let progress = SweepProgress(RunOptions(threads: threads, quiet: quiet), session)
     let differences = try recheck.differences(
-      units, threads: threads, isCancelled: { Interruption.isRequested }, progress: { progress.update($0) })
-    if Interruption.isRequested { throw study.interrupted("interrupted; nothing was compared") }
+      units, threads: threads, isCancelled: { session.isCancelled() }, progress: { progress.update($0) })
+    if session.isCancelled() { throw study.interrupted("interrupted; nothing was compared") }
     let points = Set(units.map { recheck.results.study.unit($0).point }).sorted().map(String.init)
     let named = points.prefix(12).joined(separator: ", ") + (points.count > 12 ? ", …" : "")
     let rows = Finding(

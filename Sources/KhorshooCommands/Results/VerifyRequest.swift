@@ -1,63 +1,40 @@
-import ArgumentParser
 import Foundation
 import KhorshooReports
 import KhorshooText
 
 /// `khorshoo verify`: are the files of a result folder those of its run, and does the run give the same bytes again?
-struct VerifyCommand: ComputingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verify",
-    abstract: "Check the files of a result folder and compute a sample of it again, byte for byte.",
-    discussion: """
-      Checks that every file is there with the bytes that the run wrote (SHA-256), that scenario and manifest agree, and \
-      computes again: everything when the run was small or with --full, otherwise a random sample of the blocks of 16 \
-      replicates in replicates.csv. Of a sweep, a random sample of the rows in study.sqlite is computed again, and all tables \
-      are made of the rows again. Says what was not checked. A table that differs is named with line, column and both \
-      values (exit 65; 69 when this machine's matrix kernels are others than those of the run).
+package struct VerifyRequest: Request {
+  package var folder: String
+  package var sample: Int
+  package var sampleSeed: UInt64
+  package var full: Bool
+  package var threads: Int?
+  package var language: Language
+  package var quiet: Bool
+  package var json: Bool
 
-      Examples:
-        khorshoo run scenarios/ewenki.yaml --keep replicates
-        khorshoo verify results/ewenki
-        khorshoo verify results/ewenki --full
-        khorshoo verify results/ewenki --sample 5 --sample-seed 7 --json
-        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1,2 --out two
-        khorshoo verify two --sample 1
-      """)
+  package init(
+    folder: String, sample: Int = 2, sampleSeed: UInt64 = 1, full: Bool = false, threads: Int? = nil,
+    language: Language = .english, quiet: Bool = false, json: Bool = false
+  ) {
+    self.folder = folder
+    self.sample = sample
+    self.sampleSeed = sampleSeed
+    self.full = full
+    self.threads = threads
+    self.language = language
+    self.quiet = quiet
+    self.json = json
+  }
 
-  @Argument(help: "Result folder.", completion: .directory)
-  var folder: String
-
-  @Option(help: "Blocks of 16 replicates, or rows of a sweep, to compute again.")
-  var sample = 2
-
-  @Option(help: "Which blocks: another number, others.")
-  var sampleSeed: UInt64 = 1
-
-  @Flag(help: "Compute everything again, however long it takes.")
-  var full = false
-
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @Flag(help: "Print what was checked as JSON.")
-  var json = false
-
-  @OptionGroup var kernel: KernelArguments
-
-  func validate() throws {
-    if !(1...100_000).contains(sample) { throw ValidationError("--sample: found \(sample), expected 1 to 100000.") }
+  package func check() throws(InvalidArgument) {
+    if !(1...100_000).contains(sample) { throw InvalidArgument("--sample: found \(sample), expected 1 to 100000.") }
     if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads: found \(threads), expected 1 to 1024.")
+      throw InvalidArgument("--threads: found \(threads), expected 1 to 1024.")
     }
   }
 
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let result = try StoredResult(folder)
     var problems = result.damages()
     var findings = [Finding.files(result, damaged: problems)]
@@ -70,7 +47,7 @@ struct VerifyCommand: ComputingCommand {
       if contradictions.isEmpty {
         let rerun = Verification(
           study: study, sample: sample, sampleSeed: sampleSeed, isFull: full,
-          threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet || json)
+          threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet || json, session: session)
         let (found, error) = try rerun.run()
         findings += found
         problems += error?.diagnostics ?? []
@@ -82,11 +59,11 @@ struct VerifyCommand: ComputingCommand {
       problems += error.diagnostics.filter { !told.contains($0.path) }
       if findings[0].isPassed { exit = error.exit }
     }
-    try say(findings, isVerified: problems.isEmpty)
-    if !problems.isEmpty { throw UserError(exit, problems) }
+    return CommandReport(
+      text(findings, isVerified: problems.isEmpty), problem: problems.isEmpty ? nil : UserError(exit, problems))
   }
 
-  private func say(_ findings: [Finding], isVerified: Bool) throws(UserError) {
+  private func text(_ findings: [Finding], isVerified: Bool) -> String {
     if json {
       let list = findings.map { finding in
         OrderedJSON.object([
@@ -97,16 +74,16 @@ struct VerifyCommand: ComputingCommand {
       let object = OrderedJSON.object([
         ("folder", .text(folder)), ("verified", .boolean(isVerified)), ("checks", .list(list)),
       ])
-      return try Console.write(object.description)
+      return object.description
     }
-    guard !quiet else { return }
+    guard !quiet else { return "" }
     let isChinese = language == .chinese
     let labels = findings.map { isChinese ? $0.labelChinese : $0.name }
     let width = labels.map(DisplayWidth.of).max() ?? 0
-    for (finding, label) in zip(findings, labels) {
+    return zip(findings, labels).map { finding, label in
       let detail = isChinese ? finding.detailChinese : finding.detail
-      try Console.write(DisplayWidth.padded(label, to: width) + "  " + detail + "\n")
-    }
+      return DisplayWidth.padded(label, to: width) + "  " + detail + "\n"
+    }.joined()
   }
 }
 

@@ -1,48 +1,35 @@
-import ArgumentParser
 import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
 
-extension ChannelDecomposition.Method: ExpressibleByArgument {}
-
 /// `khorshoo decompose`: which channels an arm's uplift comes from.
-struct DecomposeCommand: ComputingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "decompose", abstract: "Share out the uplift of an arm over its eight channels (Shapley value).",
-    discussion: """
-      Compares the arm with all its channels open and the same arm with all shut, in the same simulated worlds, and says \
-      what each channel contributes; the parts sum to the whole. Writes decomposition.csv, decomposition.svg, \
-      manifest.json, scenario.resolved.yaml and datapackage.json into the result folder, and a table to the screen. \
-      Each replicate takes 16 runs of the arm with --method permutation and 256 with --method exact (fewer where channels \
-      are shut), so 200 replicates are usually enough.
+package struct DecompositionRequest: Request {
+  package var scenario: ScenarioRequest
+  package var options: RunOptions
+  package var arm: String?
+  package var method: ChannelDecomposition.Method
 
-      Examples:
-        khorshoo decompose scenarios/ewenki.yaml --replicates 200
-        khorshoo decompose scenarios/ewenki.yaml --replicates 16 --method exact
-      """)
+  package init(
+    scenario: ScenarioRequest, options: RunOptions, arm: String? = nil,
+    method: ChannelDecomposition.Method = .permutation
+  ) {
+    self.scenario = scenario
+    self.options = options
+    self.arm = arm
+    self.method = method
+  }
 
-  @OptionGroup var scenario: ScenarioArguments
-  @OptionGroup var options: MonteCarloArguments
-
-  @Option(help: "Arm to decompose; the last one that is not the reference by default.")
-  var arm: String?
-
-  @Option(help: "permutation: a random order of the channels and its reverse in each replicate; exact: all coalitions.")
-  var method: ChannelDecomposition.Method = .permutation
-
-  @OptionGroup var kernel: KernelArguments
-
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let resolved = try scenario.resolve()
-    options.warn(resolved.warnings)
+    options.warn(resolved.warnings, session)
     let (arm, model) = try resolved.decomposition(arm: arm, method: method)
     let study = try options.run(
-      model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decomposition")
+      model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decomposition", session)
     let report = DecompositionReport(
       resolved: resolved, model: model, arm: arm, method: method, study: study, language: options.language)
     try report.write()
     let summary = report.summary
-    try options.finish(study, json: summary.json, text: summary.text + study.footer(options.language))
+    return options.finish(study, json: summary.json, text: summary.text + study.footer(options.language))
   }
 }

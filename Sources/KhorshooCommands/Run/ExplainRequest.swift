@@ -1,34 +1,26 @@
-import ArgumentParser
 import KhorshooExplain
 import KhorshooText
 
-extension Explanation.Format: ExpressibleByArgument {}
-
 /// `khorshoo explain`: what a scenario assumes and how a quarter runs.
-struct ExplainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Say in plain words what a scenario assumes and how a quarter runs.",
-    discussion: """
-      Purpose, entities, policies, every step of a quarter with what it reads, writes, draws and rests on, what couples \
-      places, chance, results, guesses, and values other than the ledger's.
-      Example: khorshoo explain scenarios/ewenki.yaml --lang zh
-      """)
+package struct ExplainRequest: Request {
+  package var scenario: ScenarioRequest
+  package var format: Explanation.Format
+  package var language: Language
+  package var full: Bool
 
-  @OptionGroup var scenario: ScenarioArguments
+  package init(
+    scenario: ScenarioRequest, format: Explanation.Format = .text, language: Language = .english, full: Bool = false
+  ) {
+    self.scenario = scenario
+    self.format = format
+    self.language = language
+    self.full = full
+  }
 
-  @Option(help: "text, markdown or json.")
-  var format: Explanation.Format = .text
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "List every parameter, state variable, stream and outcome too.")
-  var full = false
-
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let resolved = try scenario.resolve()
     let model = try resolved.model()
-    Console.warn(resolved.warnings)
-    try Console.write(resolved.explanation(of: model, in: language, isFull: full).written(as: format))
+    session.warn(resolved.warnings)
+    return CommandReport(resolved.explanation(of: model, in: language, isFull: full).written(as: format))
   }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import KhorshooEngine
 import KhorshooExperiments
@@ -8,45 +7,34 @@ import KhorshooText
 import Synchronization
 
 /// How a Monte Carlo study is computed and shown: what `run` and `decompose` share.
-struct MonteCarloArguments: ParsableArguments {
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
+package struct RunOptions: Checked {
+  package var threads: Int?
+  package var out: String?
+  package var bom: Bool
+  package var language: Language
+  package var quiet: Bool
+  package var json: Bool
 
-  @Option(help: ArgumentHelp("Result folder; in results/ under the scenario's name by default.", valueName: "dir"))
-  var out: String?
-
-  @Flag(help: "Begin CSV files with a byte-order mark, so that spreadsheets read Chinese; on by itself with --lang zh.")
-  var bom = false
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
-
-  init() {}
-
-  /// As if typed: of a study that another command runs.
-  init(threads: Int?, out: String, bom: Bool, quiet: Bool) {
+  package init(
+    threads: Int? = nil, out: String? = nil, bom: Bool = false, language: Language = .english, quiet: Bool = false,
+    json: Bool = false
+  ) {
     self.threads = threads
     self.out = out
     self.bom = bom
+    self.language = language
     self.quiet = quiet
-    language = .english  // of the progress line; Chinese would bring a byte-order mark
-    json = false
+    self.json = json
   }
 
-  func validate() throws {
+  package func check() throws(InvalidArgument) {
     if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads: found \(threads), expected 1 to 1024.")
+      throw InvalidArgument("--threads: found \(threads), expected 1 to 1024.")
     }
   }
 
   /// Says warnings, unless nothing is to be said.
-  func warn(_ diagnostics: [Diagnostic]) { if !quiet { Console.warn(diagnostics) } }
+  func warn(_ diagnostics: [Diagnostic], _ session: Session) { if !quiet { session.warn(diagnostics) } }
 
   /// Opens the result folder and computes all replicates, with progress on standard error.
   ///
@@ -54,11 +42,12 @@ struct MonteCarloArguments: ParsableArguments {
   /// - Throws: `UserError` 130 when interrupted before the first replicates; nothing is left then.
   func run(
     _ model: some BlockModel, replicates: Int, until rule: PrecisionRule? = nil, folder defaultPath: String,
+    _ session: Session,
     keep: (ResultFolder) throws -> (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)? = { _ in nil }
   ) throws -> PlannedRun {
     let clock = ContinuousClock()
     // Watching before the folder is made: a Ctrl-C between the two would leave it behind.
-    Interruption.watch()
+    session.watch()
     // The folder is made before the work, so that an unwritable place is said at once.
     let path = out ?? defaultPath
     let folder = try ResultFolder(path: path, byteOrderMark: bom || language == .chinese)
@@ -68,13 +57,14 @@ struct MonteCarloArguments: ParsableArguments {
     var assessment: SequentialPrecision.Assessment?
     if let rule {
       do {
-        (statistics, assessment) = try compute(model, until: rule, threads: count, keep: keep(folder))
+        (statistics, assessment) = try compute(model, until: rule, threads: count, session, keep: keep(folder))
       } catch {
         folder.abandon()
         throw error
       }
     } else {
-      statistics = try compute(model, replicates: replicates, total: replicates, threads: count, keep: keep(folder))
+      statistics = try compute(
+        model, replicates: replicates, total: replicates, threads: count, session, keep: keep(folder))
     }
     guard statistics.replicates > 0 else {
       folder.abandon()
@@ -86,26 +76,27 @@ struct MonteCarloArguments: ParsableArguments {
         ])
     }
     return PlannedRun(
-      statistics: statistics, requested: assessment.map { requested($0, replicates, statistics) } ?? replicates,
+      statistics: statistics,
+      requested: assessment.map { requested($0, replicates, statistics, session) } ?? replicates,
       precision: assessment, folder: folder, path: path, threads: count,
       seconds: (clock.now - begin).seconds, begin: begin,
       householdQuarters: Double(model.householdQuartersPerReplicate) * Double(statistics.replicates))
   }
 
   private func compute(
-    _ model: some BlockModel, replicates: Int, total: Int, threads: Int,
+    _ model: some BlockModel, replicates: Int, total: Int, threads: Int, _ session: Session,
     keep: (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)?, more: (RunStatistics) -> Int = { _ in 0 }
   ) throws -> RunStatistics {
     let clock = ContinuousClock()
     let begin = clock.now
     let perReplicate = Double(model.householdQuartersPerReplicate)
-    let line = Mutex(ProgressLine(style: .forStandardError(quiet: quiet), language: language, start: 0))
+    let line = Mutex(ProgressLine(style: session.progress(quiet: quiet), language: language, start: 0))
     let observer = MonteCarloRunner.Observer(
       progress: { done in
         let now = (clock.now - begin).seconds
         line.withLock { $0.update(done: done, total: total, unitsDone: perReplicate * Double(done), at: now) }
       },
-      isCancelled: { Interruption.isRequested }, keep: keep)
+      isCancelled: { session.isCancelled() }, keep: keep)
     let statistics = try MonteCarloRunner(replicates: replicates, threads: threads).run(
       model, observer: observer, more: more)
     let now = (clock.now - begin).seconds
@@ -119,13 +110,13 @@ struct MonteCarloArguments: ParsableArguments {
 
   /// Adds replicates until the goal is reached or the budget spent; the number depends on results alone, not on threads.
   private func compute(
-    _ model: some BlockModel, until rule: PrecisionRule, threads: Int,
+    _ model: some BlockModel, until rule: PrecisionRule, threads: Int, _ session: Session,
     keep: (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)?
   ) throws -> (RunStatistics, SequentialPrecision.Assessment) {
     let watch = Mutex(try PrecisionWatch(rule, model))
     let first = watch.withLock { $0.wanted }
     let statistics = try compute(
-      model, replicates: first, total: rule.procedure.maximumReplicates, threads: threads,
+      model, replicates: first, total: rule.procedure.maximumReplicates, threads: threads, session,
       keep: { record, block in
         watch.withLock { $0.add(record, of: block) }
         try keep?(record, block)
@@ -135,26 +126,28 @@ struct MonteCarloArguments: ParsableArguments {
 
   /// Replicates that were asked for: as many as were made, unless more were wanted when the run was interrupted.
   private func requested(
-    _ assessment: SequentialPrecision.Assessment, _ budget: Int, _ statistics: RunStatistics
+    _ assessment: SequentialPrecision.Assessment, _ budget: Int, _ statistics: RunStatistics, _ session: Session
   ) -> Int {
-    if case .more = assessment.decision, Interruption.isRequested { return budget }
+    if case .more = assessment.decision, session.isCancelled() { return budget }
     return statistics.replicates
   }
 
   /// The summary on the screen; an open ledger or an interruption decides the exit code.
-  func finish(_ study: PlannedRun, json summary: @autoclosure () -> String, text: @autoclosure () -> String) throws {
-    if json { try Console.write(summary() + "\n") } else if !quiet { try Console.write(text()) }
+  func finish(
+    _ study: PlannedRun, json summary: @autoclosure () -> String, text: @autoclosure () -> String
+  ) -> CommandReport {
+    let said = json ? summary() + "\n" : quiet ? "" : text()
     let statistics = study.statistics
     for (ledger, residual) in zip(statistics.ledgers, statistics.ledgerResiduals)
     where !(residual <= ledger.tolerance) {
-      Console.error(
+      let line =
         "khorshoo: the \(ledger.name) ledger does not close: residual \(residual) \(ledger.unit), "
-          + "tolerance \(ledger.tolerance). "
-          + "This is a fault in the program; results are written but should not be used [open-ledger]")
-      throw ExitCode(70)
+        + "tolerance \(ledger.tolerance). "
+        + "This is a fault in the program; results are written but should not be used [open-ledger]"
+      return CommandReport(said, fault: (line, 70))
     }
     guard statistics.replicates == study.requested else {
-      throw UserError(
+      let problem = UserError(
         .interrupted,
         [
           Diagnostic(
@@ -162,7 +155,9 @@ struct MonteCarloArguments: ParsableArguments {
             message: "interrupted after \(statistics.replicates) of \(study.requested) replicates; "
               + "the files hold these \(statistics.replicates)")
         ])
+      return CommandReport(said, problem: problem)
     }
+    return CommandReport(said)
   }
 }
 

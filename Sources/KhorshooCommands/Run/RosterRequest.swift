@@ -1,48 +1,37 @@
-import ArgumentParser
 import KhorshooInputs
 import KhorshooReports
 
 /// `khorshoo roster`: the population of a scenario as tables that can be read back.
-struct RosterCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "roster", abstract: "Write the households, ties, grids and cooperatives of a scenario as tables.",
-    discussion: """
-      Writes households.csv, ties.csv, grids.csv, cooperatives.csv, base.yaml (the scenario) and scenario.yaml, which runs it on \
-      these tables. With --private no household can be told from fewer than --k others of its gacha by persons, herd and \
-      pasture, identifiers and places are numbers, and homesteads are moved within --cell-km.
+package struct RosterRequest: Request {
+  package var scenario: ScenarioRequest
+  package var out: String
+  package var isPrivate: Bool
+  package var k: Int
+  package var cellKm: Double
+  package var withoutTies: Bool
 
-      Examples:
-        khorshoo roster scenarios/ewenki.yaml --out results/roster
-        khorshoo roster scenarios/own-data/own-data.yaml --private --out shared
-      """)
+  package init(
+    scenario: ScenarioRequest, out: String, isPrivate: Bool = false, k: Int = 5, cellKm: Double = 5.0,
+    withoutTies: Bool = false
+  ) {
+    self.scenario = scenario
+    self.out = out
+    self.isPrivate = isPrivate
+    self.k = k
+    self.cellKm = cellKm
+    self.withoutTies = withoutTies
+  }
 
-  @OptionGroup var scenario: ScenarioArguments
-
-  @Option(help: ArgumentHelp("Folder to write.", valueName: "dir"))
-  var out: String
-
-  @Flag(name: .customLong("private"), help: "Make households unrecognisable.")
-  var isPrivate = false
-
-  @Option(help: "With --private: fewest households that are alike.")
-  var k = 5
-
-  @Option(name: .customLong("cell-km"), help: "With --private: side of the square in which a homestead is moved, km.")
-  var cellKm = 5.0
-
-  @Flag(help: "Leave the ties out: they are generated again when the roster is read.")
-  var withoutTies = false
-
-  func validate() throws {
-    if !(2...1000).contains(k) { throw ValidationError("--k: found \(k), expected 2 to 1000.") }
+  package func check() throws(InvalidArgument) {
+    if !(2...1000).contains(k) { throw InvalidArgument("--k: found \(k), expected 2 to 1000.") }
     if !(0.001...1000).contains(cellKm) {
-      throw ValidationError("--cell-km: found \(cellKm), expected 0.001 to 1000.")
+      throw InvalidArgument("--cell-km: found \(cellKm), expected 0.001 to 1000.")
     }
   }
 
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let resolved = try scenario.resolve()
-    Console.warn(resolved.warnings)
+    session.warn(resolved.warnings)
     let banner = try resolved.banner()
     var roster = banner.roster(values: resolved.values, seed: resolved.run.seed, survey: resolved.roster?.roster)
     if withoutTies { roster.ties = nil }
@@ -66,7 +55,7 @@ struct RosterCommand: ParsableCommand {
     let members = banner.households.partyMembers.reduce(0, +)
     try folder.write(
       resolved.scenario(on: roster, base: "base.yaml", partyMembers: members), as: "scenario.yaml")
-    try folder.commit(Manifest(version: Khorshoo.version))
-    try Console.write(report + "Written: \(out)\n")
+    try folder.commit(Manifest(version: Program.version))
+    return CommandReport(report + "Written: \(out)\n")
   }
 }

@@ -10,7 +10,7 @@ extension Manifest {
   init(_ resolved: ResolvedScenario, _ study: PlannedRun, _ banner: Banner, _ language: Language) {
     let statistics = study.statistics
     self.init(
-      version: Khorshoo.version,
+      version: Program.version,
       scenario: Manifest.Scenario(
         title: resolved.title[.english], path: resolved.path, sha256: resolved.inputFiles.first?.sha256,
         resolvedSha256: resolved.hash.description),

@@ -1,61 +1,46 @@
-import ArgumentParser
 import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
 import KhorshooSweeps
 
 /// What `--keep` can keep.
-enum Kept: String, ExpressibleByArgument, CaseIterable {
+package enum Kept: String, CaseIterable, Sendable {
   case replicates
 }
 
 /// `khorshoo run`: every arm of a scenario, Monte Carlo, results and a summary.
-struct RunCommand: ComputingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run every arm of a scenario and write the results.",
-    discussion: """
-      Writes outcomes.csv, differences.csv, ratios.csv, assumptions.csv, places.csv, grids.csv, manifest.json, scenario.resolved.yaml \
-      and datapackage.json into the result folder, and a summary to the screen. Ctrl-C stops after the replicates under way and writes complete \
-      files of what was computed.
+package struct RunRequest: Request {
+  package var scenario: ScenarioRequest
+  package var options: RunOptions
+  package var keep: Kept?
+  package var until: String?
+  package var maxReplicates: Int?
 
-      Examples:
-        khorshoo run scenarios/ewenki.yaml
-        khorshoo run scenarios/ewenki.yaml --replicates 100 --keep replicates
-        khorshoo run scenarios/ewenki.yaml --until 'ci95(uplift.incomePerHead)<9e3'
-        khorshoo run scenarios/ewenki.yaml --set husbandry.demography=stochastic
-      """)
+  package init(
+    scenario: ScenarioRequest, options: RunOptions, keep: Kept? = nil, until: String? = nil, maxReplicates: Int? = nil
+  ) {
+    self.scenario = scenario
+    self.options = options
+    self.keep = keep
+    self.until = until
+    self.maxReplicates = maxReplicates
+  }
 
-  @OptionGroup var scenario: ScenarioArguments
-  @OptionGroup var options: MonteCarloArguments
+  package func check() throws(InvalidArgument) { try SweepDesignRequest.checkBudget(maxReplicates, until) }
 
-  @Option(help: ArgumentHelp("Also write replicates.csv, one row a replicate and quarter.", valueName: "replicates"))
-  var keep: Kept?
-
-  @Option(
-    help: ArgumentHelp(
-      "Add replicates until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.", valueName: "goal"))
-  var until: String?
-
-  @Option(help: "Budget of --until; the scenario's replicates by default.")
-  var maxReplicates: Int?
-
-  @OptionGroup var kernel: KernelArguments
-
-  func validate() throws { try SweepArguments.checkBudget(maxReplicates, until) }
-
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let resolved = try scenario.resolve()
     let budget = maxReplicates ?? resolved.run.replicates
     if until != nil { try resolved.requireOneNetwork("--until") }
     let rule = try until.map { try PrecisionRule(parsing: $0, maximumReplicates: budget) }
-    options.warn(resolved.warnings)
+    options.warn(resolved.warnings, session)
     let model = try resolved.model()
     let study = try options.run(
       model, replicates: rule == nil ? resolved.run.replicates : budget, until: rule,
-      folder: "results/" + scenario.name,
+      folder: "results/" + scenario.name, session,
       keep: { folder in keep == .replicates ? try ReplicateKeeper.keep(model, in: folder) : nil })
     let report = RunReport(resolved: resolved, model: model, study: study, language: options.language)
     try report.write()
-    try options.finish(study, json: report.summary.json, text: report.text)
+    return options.finish(study, json: report.summary.json, text: report.text)
   }
 }

@@ -1,37 +1,32 @@
-import ArgumentParser
 import Foundation
 import KhorshooModel
 import KhorshooScenarios
 import KhorshooText
 
-extension Language: ExpressibleByArgument {}
-
 /// A scenario and what the command line changes of it.
-struct ScenarioArguments: ParsableArguments {
-  @Argument(help: "Scenario file (YAML).", completion: .file(extensions: ["yaml", "yml"]))
-  var scenario: String
+package struct ScenarioRequest {
+  package var scenario: String
+  package var set: [String]
+  package var replicates: Int?
+  package var seed: UInt64?
+  package var years: Int?
+  package var arms: String?
+  package var independent: Bool
+  package var strict: Bool
 
-  @Option(
-    name: .long, help: ArgumentHelp("Change a value, by its key in the ledger; repeatable.", valueName: "key=value"))
-  var set: [String] = []
-
-  @Option(help: "Replicates of each arm.")
-  var replicates: Int?
-
-  @Option(help: "Seed of every draw.")
-  var seed: UInt64?
-
-  @Option(help: "Years to simulate.")
-  var years: Int?
-
-  @Option(help: ArgumentHelp("Arms to compute, separated by commas.", valueName: "a,b"))
-  var arms: String?
-
-  @Flag(help: "Draws of its own for each arm and each point of a sweep, instead of common random numbers.")
-  var independent = false
-
-  @Flag(help: "Take warnings for errors.")
-  var strict = false
+  package init(
+    scenario: String, set: [String] = [], replicates: Int? = nil, seed: UInt64? = nil, years: Int? = nil,
+    arms: String? = nil, independent: Bool = false, strict: Bool = false
+  ) {
+    self.scenario = scenario
+    self.set = set
+    self.replicates = replicates
+    self.seed = seed
+    self.years = years
+    self.arms = arms
+    self.independent = independent
+    self.strict = strict
+  }
 
   /// The scenario's file without folder and extension.
   var name: String { URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent }

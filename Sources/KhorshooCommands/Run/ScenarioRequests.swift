@@ -1,27 +1,25 @@
-import ArgumentParser
 import Foundation
 import KhorshooModel
 import KhorshooScenarios
 import KhorshooText
 
 /// `khorshoo check`: everything wrong with scenario files at once; runs nothing.
-struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say everything that is wrong with scenario files, with file, line and column.",
-    discussion: "Example: khorshoo check scenarios/*.yaml")
+package struct CheckRequest: Request {
+  package var scenarios: [String]
+  package var strict: Bool
 
-  @Argument(help: "Scenario files (YAML).", completion: .file(extensions: ["yaml", "yml"]))
-  var scenarios: [String]
-
-  @Flag(help: "Take warnings for errors.")
-  var strict = false
-
-  func validate() throws {
-    if scenarios.isEmpty { throw ValidationError("Name at least one scenario file.") }
+  package init(scenarios: [String], strict: Bool = false) {
+    self.scenarios = scenarios
+    self.strict = strict
   }
 
-  func run() throws {
+  package func check() throws(InvalidArgument) {
+    if scenarios.isEmpty { throw InvalidArgument("Name at least one scenario file.") }
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     var exit: UserError.Exit?
+    var text = ""
     for path in scenarios {
       do throws(UserError) {
         var overrides = ScenarioOverrides()
@@ -30,61 +28,55 @@ struct CheckCommand: ParsableCommand {
           path: path, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
           knownLevels: ModelOutcomes.levels)
         _ = try scenario.model()
-        Console.warn(scenario.warnings)
-        if let roster = scenario.roster { try Console.write(roster.summary(species: scenario.speciesNames, .english)) }
-        try Console.write("\(path): \(scenario.warnings.isEmpty ? "nothing wrong" : "can be run")\n")
+        session.warn(scenario.warnings)
+        if let roster = scenario.roster { text += roster.summary(species: scenario.speciesNames, .english) }
+        text += "\(path): \(scenario.warnings.isEmpty ? "nothing wrong" : "can be run")\n"
       } catch {
-        Console.error(error.description)
+        session.say(error.description)
         exit = exit ?? error.exit
       }
     }
-    if let exit { throw ExitCode(exit.rawValue) }
+    return CommandReport(text, fault: exit.map { (nil, $0.rawValue) })
   }
 }
 
 /// `khorshoo show`: the resolved scenario, with the origin of each value.
-struct ShowCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print the resolved scenario, with the origin of each value.",
-    discussion: "Example: khorshoo show scenarios/mongolia.yaml --set run.years=5")
+package struct ShowRequest: Request {
+  package var scenario: ScenarioRequest
+  package var plain: Bool
 
-  @OptionGroup var scenario: ScenarioArguments
+  package init(scenario: ScenarioRequest, plain: Bool = false) {
+    self.scenario = scenario
+    self.plain = plain
+  }
 
-  @Flag(help: "Leave the origins out: a complete scenario file.")
-  var plain = false
-
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let resolved = try scenario.resolve()
-    Console.warn(resolved.warnings)
-    try Console.write(resolved.resolvedYAML(origins: !plain))
+    session.warn(resolved.warnings)
+    return CommandReport(resolved.resolvedYAML(origins: !plain))
   }
 }
 
-extension TableFormat: ExpressibleByArgument {}
-
 /// `khorshoo parameters`: the ledger of all parameters.
-struct ParametersCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "parameters",
-    abstract: "List every parameter: key, value, unit, range, source, trust, meaning.",
-    discussion: "Example: khorshoo parameters --format csv --lang zh > parameters.csv")
+package struct ParametersRequest: Request {
+  package var format: TableFormat
+  package var language: Language
 
-  @Option(help: "table, csv or json.")
-  var format: TableFormat = .table
+  package init(format: TableFormat = .table, language: Language = .english) {
+    self.format = format
+    self.language = language
+  }
 
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  func run() throws {
-    try Console.write(ParameterLedger.standard().parameterTable(format: format, language: language))
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    CommandReport(ParameterLedger.standard().parameterTable(format: format, language: language))
   }
 }
 
 /// `khorshoo schema`: JSON Schema of the scenario file.
-struct SchemaCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of the scenario file, for editors.",
-    discussion: "Example: khorshoo schema > khorshoo.schema.json")
+package struct SchemaRequest: Request {
+  package init() {}
 
-  func run() throws { try Console.write(scenarioSchema(ledger: .standard())) }
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    CommandReport(scenarioSchema(ledger: .standard()))
+  }
 }

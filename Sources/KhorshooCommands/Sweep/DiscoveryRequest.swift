@@ -1,47 +1,32 @@
-import ArgumentParser
 import KhorshooExperiments
 import KhorshooNumerics
 import KhorshooSweeps
 import KhorshooText
 
 /// `khorshoo discover`: under which values of the factors results of interest are frequent.
-struct DiscoverCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "discover",
-    abstract: "Under which values of a sweep's factors results of interest are frequent (PRIM).",
-    discussion: """
-      A box is a few limits on factors. Coverage: share of all points of interest that lie in it; density: share of its \
-      points that are of interest; mass: share of all points in it. A limit with a quasi-p value above 0.05 may be chance. \
-      Interest is a threshold: a number, or a quantile over the points such as p75.
+package struct DiscoveryRequest: Request {
+  package var folder: String
+  package var `where`: String
+  package var boxes: Int
+  package var density: Double
+  package var output: TableOutput
 
-      Examples:
-        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1:24:1 --out long
-        khorshoo discover long --where 'uplift.incomePerHousehold > p75'
-        khorshoo discover long --where 'linkage.awareShare >= p50' --boxes 2
-      """)
+  package init(folder: String, `where`: String, boxes: Int = 1, density: Double = 0.8, output: TableOutput) {
+    self.folder = folder
+    self.where = `where`
+    self.boxes = boxes
+    self.density = density
+    self.output = output
+  }
 
-  @Argument(help: "Folder of a sweep.", completion: .directory)
-  var folder: String
-
-  @Option(help: ArgumentHelp("Which points are of interest.", valueName: "'outcome < number'"))
-  var `where`: String
-
-  @Option(help: "Boxes at most.")
-  var boxes = 1
-
-  @Option(help: "Density that a box should have.")
-  var density = 0.8
-
-  @OptionGroup var output: TableOutput
-
-  func validate() throws {
-    guard (1...20).contains(boxes) else { throw ValidationError("--boxes: found \(boxes), expected 1 to 20.") }
+  package func check() throws(InvalidArgument) {
+    guard (1...20).contains(boxes) else { throw InvalidArgument("--boxes: found \(boxes), expected 1 to 20.") }
     guard density > 0, density <= 1 else {
-      throw ValidationError("--density: found \(density), expected a share above 0, at most 1.")
+      throw InvalidArgument("--density: found \(density), expected a share above 0, at most 1.")
     }
   }
 
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let interest = try PointInterest(parsing: `where`)
     let results = try SweepResults(folder: folder)
     let means = try results.responses(interest.target).means
@@ -62,7 +47,7 @@ struct DiscoverCommand: ParsableCommand {
       case .csv: report.table.csv
       case .json: report.json
       }
-    try output.write(text, computedFrom: nil)
+    return try output.write(text, computedFrom: nil)
   }
 }
 

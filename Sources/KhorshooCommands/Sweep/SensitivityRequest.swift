@@ -1,49 +1,33 @@
-import ArgumentParser
 import KhorshooExperiments
 import KhorshooSweeps
 import KhorshooText
 
 /// `khorshoo sensitivity`: which factors of a sweep move an outcome, and how much of its spread is noise.
-struct SensitivityCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "sensitivity", abstract: "Which factors of a sweep move an outcome, with intervals.",
-    discussion: """
-      Reads the study of khorshoo sweep, complete or not; points that failed are left out, with their whole block where the \
-      method needs blocks. Every design gives standardised regression coefficients (SRC) and partial rank correlations \
-      (PRCC); a saltelli design first-order and total Sobol' indices, a morris design elementary effects in units of the \
-      outcome. Monte Carlo noise is taken out where the method allows it, and said otherwise.
+package struct SensitivityRequest: Request {
+  package var folder: String
+  package var of: String
+  package var resamples: Int
+  package var top: Int
+  package var output: TableOutput
 
-      Examples:
-        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1:8:1 --out y
-        khorshoo sensitivity y
-        khorshoo sensitivity y --of none.sheepUnitsPerHousehold --format csv
-      """)
-
-  @Argument(help: "Folder of a sweep.", completion: .directory)
-  var folder: String
-
-  @Option(
-    help: ArgumentHelp(
-      "uplift.OUTCOME, uplift.ARM.OUTCOME or ARM.OUTCOME, of the banner or of the place after @.", valueName: "outcome")
-  )
-  var of = "uplift.incomePerHousehold"
-
-  @Option(help: "Resamples of the bootstrap.")
-  var resamples = 1000
-
-  @Option(help: "Factors on the screen, the strongest first; all in CSV and JSON.")
-  var top = 20
-
-  @OptionGroup var output: TableOutput
-
-  func validate() throws {
-    guard (100...100_000).contains(resamples) else {
-      throw ValidationError("--resamples: found \(resamples), expected 100 to 100000.")
-    }
-    guard top >= 1 else { throw ValidationError("--top: found \(top), expected 1 or more.") }
+  package init(
+    folder: String, of: String = "uplift.incomePerHousehold", resamples: Int = 1000, top: Int = 20, output: TableOutput
+  ) {
+    self.folder = folder
+    self.of = of
+    self.resamples = resamples
+    self.top = top
+    self.output = output
   }
 
-  func run() throws {
+  package func check() throws(InvalidArgument) {
+    guard (100...100_000).contains(resamples) else {
+      throw InvalidArgument("--resamples: found \(resamples), expected 100 to 100000.")
+    }
+    guard top >= 1 else { throw InvalidArgument("--top: found \(top), expected 1 or more.") }
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let target = try OutcomeTarget(parsing: of, option: "--of")
     let results = try SweepResults(folder: folder)
     let report = try SensitivityReport(
@@ -54,7 +38,7 @@ struct SensitivityCommand: ParsableCommand {
       case .csv: report.table.csv
       case .json: report.json
       }
-    try output.write(text, computedFrom: nil)
+    return try output.write(text, computedFrom: nil)
   }
 }
 

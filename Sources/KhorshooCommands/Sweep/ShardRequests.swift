@@ -1,48 +1,36 @@
-import ArgumentParser
 import Foundation
 import KhorshooReports
 import KhorshooSweeps
 import KhorshooText
 
 /// `khorshoo plan`: a sweep split into parts that any machine can compute.
-struct PlanCommand: ComputingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "plan",
-    abstract: "Split a sweep into shards over a shared folder: writes plan and points, runs nothing.",
-    discussion: """
-      The plan holds the scenario and its bases whole, so that the folder is all that a machine needs; then khorshoo shard, \
-      status and merge.
+package struct PlanRequest: Request {
+  package var scenario: ScenarioRequest
+  package var design: SweepDesignRequest
+  package var shards: Int
+  package var out: String
+  package var quiet: Bool
 
-      Examples:
-        khorshoo plan scenarios/ewenki.yaml --vary run.years=1,2 --shards 2 --out p
-      """)
+  package init(scenario: ScenarioRequest, design: SweepDesignRequest, shards: Int, out: String, quiet: Bool = false) {
+    self.scenario = scenario
+    self.design = design
+    self.shards = shards
+    self.out = out
+    self.quiet = quiet
+  }
 
-  @OptionGroup var scenario: ScenarioArguments
-  @OptionGroup var design: SweepArguments
-
-  @Option(help: "Parts.")
-  var shards: Int
-
-  @Option(help: ArgumentHelp("The study's folder.", valueName: "dir"))
-  var out: String
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @OptionGroup var kernel: KernelArguments
-
-  func validate() throws {
+  package func check() throws(InvalidArgument) {
     guard (1...100_000).contains(shards) else {
-      throw ValidationError("--shards: found \(shards), expected 1 to 100000.")
+      throw InvalidArgument("--shards: found \(shards), expected 1 to 100000.")
     }
   }
 
-  func run() throws {
-    let study = try SweepContext(design.request(scenario, shards: shards))
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let study = try SweepContext(design.sweep(of: scenario, shards: shards))
     try Self.publish(study, in: out, comparingShards: true)
-    guard !quiet else { return }
-    Console.warn(study.scenario.warnings)
-    try Console.write(
+    guard !quiet else { return CommandReport("") }
+    session.warn(study.scenario.warnings)
+    return CommandReport(
       "\(study.design.pointCount) points in \(shards) shards; identity \(study.plan.identity.prefix(12))\n"
         + "Next: khorshoo shard \(out) --shards 1-\(shards), khorshoo status \(out), khorshoo merge \(out)\n")
   }
@@ -57,45 +45,30 @@ struct PlanCommand: ComputingCommand {
 }
 
 /// `khorshoo shard`: computes parts of a planned sweep.
-struct ShardCommand: ComputingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "shard",
-    abstract: "Compute some shards of a planned sweep; harmless twice or on two machines at once.",
-    discussion: """
-      Each shard appears whole in the folder shards, named by the hash of its rows, or not at all: a worker that is killed costs \
-      time and nothing else.
+package struct ShardRequest: Request {
+  package var folder: String
+  package var shards: String?
+  package var threads: Int?
+  package var quiet: Bool
 
-      Example: khorshoo shard p --shards 1-2
-      """)
+  package init(folder: String, shards: String? = nil, threads: Int? = nil, quiet: Bool = false) {
+    self.folder = folder
+    self.shards = shards
+    self.threads = threads
+    self.quiet = quiet
+  }
 
-  @Argument(help: "The study's folder.", completion: .directory)
-  var folder: String
-
-  @Option(
-    help: ArgumentHelp(
-      "Which: numbers and ranges joined by commas, such as 1,5-9; all by default.", valueName: "numbers"))
-  var shards: String?
-
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @OptionGroup var kernel: KernelArguments
-
-  func validate() throws {
+  package func check() throws(InvalidArgument) {
     if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads: found \(threads), expected 1 to 1024.")
+      throw InvalidArgument("--threads: found \(threads), expected 1 to 1024.")
     }
   }
 
-  func run() throws {
-    let sharded = try ShardedSweep(SweepContext(folder: folder, version: Khorshoo.version), folder: folder)
-    var options = MonteCarloArguments()
-    (options.threads, options.quiet, options.language) = (threads, quiet, .english)
-    Interruption.watch()
-    try Self.compute(numbers(1...sharded.count), sharded, options)
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let sharded = try ShardedSweep(SweepContext(folder: folder, version: Program.version), folder: folder)
+    let options = RunOptions(threads: threads, quiet: quiet)
+    session.watch()
+    return try Self.compute(numbers(1...sharded.count), sharded, options, session)
   }
 
   private func numbers(_ all: ClosedRange<Int>) throws -> [Int] {
@@ -118,12 +91,14 @@ struct ShardCommand: ComputingCommand {
   }
 
   /// Computes shards one after another.
-  static func compute(_ numbers: [Int], _ sharded: ShardedSweep, _ options: MonteCarloArguments) throws {
+  static func compute(
+    _ numbers: [Int], _ sharded: ShardedSweep, _ options: RunOptions, _ session: Session
+  ) throws -> CommandReport {
     var (computed, there) = (0, 0)
     for number in numbers {
-      let progress = SweepProgress(options)
+      let progress = SweepProgress(options, session)
       switch try sharded.compute(
-        number, threads: options.threadCount, isCancelled: { Interruption.isRequested },
+        number, threads: options.threadCount, isCancelled: { session.isCancelled() },
         progress: { progress.update($0) })
       {
       case .computed: computed += 1
@@ -138,27 +113,22 @@ struct ShardCommand: ComputingCommand {
           ])
       }
     }
-    if !options.quiet { try Console.write("\(computed) shards computed, \(there) were there: \(sharded.folder)\n") }
+    return CommandReport(
+      options.quiet ? "" : "\(computed) shards computed, \(there) were there: \(sharded.folder)\n")
   }
 }
 
 /// `khorshoo status`: which shards are there.
-struct StatusCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Say which shards of a planned sweep are done, missing or conflicting.",
-    discussion: """
-      Exit code 0 only when all are there once; 75 when some are missing, 65 when some are there with different rows.
+package struct StatusRequest: Request {
+  package var folder: String
+  package var json: Bool
 
-      Example: khorshoo status p
-      """)
+  package init(folder: String, json: Bool = false) {
+    self.folder = folder
+    self.json = json
+  }
 
-  @Argument(help: "The study's folder.", completion: .directory)
-  var folder: String
-
-  @Flag(help: "Print as JSON.")
-  var json = false
-
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let sharded = try ShardedSweep(SweepContext(folder: folder, version: nil), folder: folder)
     var (done, missing, conflicting): ([Int], [Int], [Int]) = ([], [], [])
     for (index, state) in sharded.states.enumerated() {
@@ -168,56 +138,53 @@ struct StatusCommand: ParsableCommand {
       case .conflicting: conflicting.append(index + 1)
       }
     }
+    let text: String
     if json {
       let lists = [("done", done), ("missing", missing), ("conflicting", conflicting)]
-      try Console.write(
+      text =
         OrderedJSON.object(
           [("shards", .integer(sharded.count)), ("identity", .text(sharded.study.plan.identity))]
             + lists.map { ($0.0, .list($0.1.map { .integer($0) })) }
-        ).description)
+        ).description
     } else {
       let lists = [("missing", missing), ("conflicting", conflicting)].filter { !$0.1.isEmpty }
         .map { "; \($0.0): \(ShardedSweep.ranges($0.1))" }.joined()
-      try Console.write("\(done.count) of \(sharded.count) shards done\(lists)\n")
+      text = "\(done.count) of \(sharded.count) shards done\(lists)\n"
     }
-    if !conflicting.isEmpty { throw ExitCode(UserError.Exit.invalidData.rawValue) }
-    if !missing.isEmpty { throw ExitCode(UserError.Exit.partial.rawValue) }
+    let exit: UserError.Exit? = conflicting.isEmpty ? missing.isEmpty ? nil : .partial : .invalidData
+    return CommandReport(text, fault: exit.map { (nil, $0.rawValue) })
   }
 }
 
 /// `khorshoo merge`: puts shards together.
-struct MergeCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "merge",
-    abstract: "Put all shards together: the tables of a sweep that was run in one, byte for byte.",
-    discussion: "Example: khorshoo merge p")
+package struct MergeRequest: Request {
+  package var folder: String
+  package var bom: Bool
+  package var language: Language
+  package var quiet: Bool
+  package var json: Bool
 
-  @Argument(help: "The study's folder.", completion: .directory)
-  var folder: String
+  package init(
+    folder: String, bom: Bool = false, language: Language = .english, quiet: Bool = false, json: Bool = false
+  ) {
+    self.folder = folder
+    self.bom = bom
+    self.language = language
+    self.quiet = quiet
+    self.json = json
+  }
 
-  @Flag(help: "Begin CSV files with a byte-order mark, so that spreadsheets read Chinese; on by itself with --lang zh.")
-  var bom = false
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
-
-  func run() throws {
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let begin = ContinuousClock().now
     let study = try SweepContext(folder: folder, version: nil)
     let sharded = try ShardedSweep(study, folder: folder)
     let results = try ResultFolder(path: folder, byteOrderMark: bom || language == .chinese, isSweep: true)
     try sharded.merge()
     sharded.removeRemains()
-    var options = MonteCarloArguments()
-    (options.threads, options.quiet, options.json, options.language) = (1, quiet, json, language)
+    let options = RunOptions(threads: 1, language: language, quiet: quiet, json: json)
     let store = try SweepStore(
       path: folder + "/" + SweepStore.fileName, identity: study.plan.identity, isReadOnly: true)
-    try SweepReport(study: study, path: folder, options: options, begin: begin, found: nil).finish(store, results)
+    return try SweepReport(study: study, path: folder, options: options, begin: begin, found: nil).finish(
+      store, results)
   }
 }

@@ -12,10 +12,10 @@ final class SweepProgress: Sendable {
   private let begin = ContinuousClock().now
   private let isChinese: Bool
 
-  init(_ options: MonteCarloArguments) {
+  init(_ options: RunOptions, _ session: Session) {
     isChinese = options.language == .chinese
     line = Mutex(
-      ProgressLine(style: .forStandardError(quiet: options.quiet), language: options.language, start: 0))
+      ProgressLine(style: session.progress(quiet: options.quiet), language: options.language, start: 0))
   }
 
   func update(_ progress: SweepRunner.Progress) {
@@ -44,23 +44,23 @@ final class SweepProgress: Sendable {
 struct SweepReport {
   let study: SweepContext
   let path: String
-  let options: MonteCarloArguments
+  let options: RunOptions
   let begin: ContinuousClock.Instant
   /// What was computed now; nil when shards were put together.
   let found: SweepRunner.Progress?
 
   /// Writes the tables, says what was found, and ends with 0, 75 (points failed) or 130 (interrupted).
-  func finish(_ store: SweepStore, _ folder: ResultFolder) throws {
+  func finish(_ store: SweepStore, _ folder: ResultFolder) throws -> CommandReport {
     let results = SweepResults(study, store)
     let counts = try results.write(to: folder) { manifest($0) }
     try store.close()
-    if options.json {
-      try Console.write(json(counts) + "\n")
-    } else if !options.quiet {
-      try Console.write(text(counts))
-    }
+    let said = options.json ? json(counts) + "\n" : options.quiet ? "" : text(counts)
+    return CommandReport(said, problem: problem(counts))
+  }
+
+  private func problem(_ counts: SweepResults.Counts) -> UserError? {
     if let found, found.unitsDone < found.unitCount {
-      throw UserError(
+      return UserError(
         .interrupted,
         [
           Diagnostic(
@@ -70,10 +70,10 @@ struct SweepReport {
               + "is kept; the same command goes on")
         ])
     }
-    guard counts.failed == 0 else {
+    if counts.failed > 0 {
       let list = counts.failures.map { "point \($0.point): \($0.message) [\($0.code)]" }
       let more = counts.failed > list.count ? ["… \(counts.failed - list.count) more in failures.csv"] : []
-      throw UserError(
+      return UserError(
         .partial,
         [
           Diagnostic(
@@ -83,6 +83,7 @@ struct SweepReport {
               + "values, or try again with --retry-failed\n  " + (list + more).joined(separator: "\n  "))
         ])
     }
+    return nil
   }
 
   private func manifest(_ counts: SweepResults.Counts) -> Manifest {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import KhorshooEngine
 import KhorshooReports
@@ -6,71 +5,60 @@ import KhorshooScenarios
 import KhorshooSweeps
 
 /// What is varied and how precisely: what `sweep` and `plan` share.
-struct SweepArguments: ParsableArguments {
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Vary a value: KEY=a,b,c, KEY=lo:hi:step, KEY=lo:hi or KEY=lo:hi:log; 'A=1,2;B=3,4' moves keys together; repeatable.",
-      valueName: "key=values"))
-  var vary: [String] = []
+package struct SweepDesignRequest: Checked {
+  package var vary: [String]
+  package var factors: String?
+  package var design: String?
+  package var samples: Int?
+  package var until: String?
+  package var maxReplicates: Int?
 
-  @Option(
-    help: ArgumentHelp("assumed: vary every assumed or recalled parameter over its stated range.", valueName: "assumed")
-  )
-  var factors: String?
+  package init(
+    vary: [String] = [], factors: String? = nil, design: String? = nil, samples: Int? = nil, until: String? = nil,
+    maxReplicates: Int? = nil
+  ) {
+    self.vary = vary
+    self.factors = factors
+    self.design = design
+    self.samples = samples
+    self.until = until
+    self.maxReplicates = maxReplicates
+  }
 
-  @Option(
-    help: ArgumentHelp(
-      "How points are chosen: factorial (default), lhs, sobol, saltelli, morris, or a CSV file of points.",
-      valueName: "method"), completion: .file(extensions: ["csv"]))
-  var design: String?
-
-  @Option(help: "Points of lhs and sobol, blocks of saltelli, trajectories of morris.")
-  var samples: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Add replicates at each point until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.",
-      valueName: "goal"))
-  var until: String?
-
-  @Option(help: "Budget of --until at each point; the scenario's replicates by default.")
-  var maxReplicates: Int?
-
-  func validate() throws {
-    if let samples, samples < 1 { throw ValidationError("--samples: found \(samples), expected 1 or more.") }
+  package func check() throws(InvalidArgument) {
+    if let samples, samples < 1 { throw InvalidArgument("--samples: found \(samples), expected 1 or more.") }
     try Self.checkBudget(maxReplicates, until)
   }
 
   /// `--max-replicates` beside `--until`.
-  static func checkBudget(_ maxReplicates: Int?, _ until: String?) throws {
+  static func checkBudget(_ maxReplicates: Int?, _ until: String?) throws(InvalidArgument) {
     if let maxReplicates, !(16...1_000_000).contains(maxReplicates) {
-      throw ValidationError("--max-replicates: found \(maxReplicates), expected 16 to 1000000.")
+      throw InvalidArgument("--max-replicates: found \(maxReplicates), expected 16 to 1000000.")
     }
     if maxReplicates != nil, until == nil {
-      throw ValidationError("--max-replicates is the budget of --until; give --until too, or use --replicates.")
+      throw InvalidArgument("--max-replicates is the budget of --until; give --until too, or use --replicates.")
     }
   }
 
   /// The study that is asked for.
-  func request(_ scenario: ScenarioArguments, shards: Int?) -> SweepRequest {
+  func sweep(of scenario: ScenarioRequest, shards: Int?) -> SweepRequest {
     var overrides = scenario.overrides
     overrides.design = DesignOverrides(vary: vary, factors: factors, method: design, samples: samples)
     return SweepRequest(
       scenario: scenario.scenario, overrides: overrides, until: until, maximumReplicates: maxReplicates,
-      shards: shards, version: Khorshoo.version)
+      shards: shards, version: Program.version)
   }
 }
 
-extension MonteCarloArguments {
+extension RunOptions {
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   /// Says warnings of the scenario, and what `--factors assumed` had to leave out.
-  func warn(_ study: SweepContext) {
-    warn(study.scenario.warnings.filter { $0.code != "few-replicates" || study.rule == nil })
+  func warn(_ study: SweepContext, _ session: Session) {
+    warn(study.scenario.warnings.filter { $0.code != "few-replicates" || study.rule == nil }, session)
     let leftOut = study.scenario.design?.leftOut ?? []
     guard !quiet, !leftOut.isEmpty else { return }
-    Console.error(
+    session.say(
       "khorshoo: \(leftOut.count) assumed parameters are not varied (\(leftOut.prefix(3).joined(separator: "; "))"
         + (leftOut.count > 3 ? "; …)" : ")"))
   }

@@ -1,41 +1,40 @@
-import ArgumentParser
 import KhorshooModel
 import KhorshooNetworks
 import KhorshooText
 
 /// Whose adoption is an example to whom, and when it counts.
-struct ExposureArguments: ParsableArguments {
-  /// Who counts as tied.
-  enum Kind: String, ExpressibleByArgument, CaseIterable {
-    case direct, equivalence
+package struct ExposureRequest: Checked {
+  package var exposure: Kind
+  package var cohesion: Double
+  package var lag: Int
+  package var window: Int?
+  package var sum: Bool
+  package var unweighted: Bool
+
+  package init(
+    exposure: Kind = Kind.direct, cohesion: Double = 1.0, lag: Int = 1, window: Int? = nil, sum: Bool = false,
+    unweighted: Bool = false
+  ) {
+    self.exposure = exposure
+    self.cohesion = cohesion
+    self.lag = lag
+    self.window = window
+    self.sum = sum
+    self.unweighted = unweighted
   }
 
-  @Option(help: "direct (those tied) or equivalence (those in a like position, Burt 1987).")
-  var exposure = Kind.direct
-
-  @Option(help: "Power of likeness, with --exposure equivalence.")
-  var cohesion = 1.0
-
-  @Option(help: "Periods between an adoption and its effect; 0 is the same period.")
-  var lag = 1
-
-  @Option(help: "Periods for which an adoption counts, 1 for new adopters alone; for ever when left out.")
-  var window: Int?
-
-  @Flag(help: "Count the sum of weights, not the share.")
-  var sum = false
-
-  @Flag(help: "Let every tie count the same.")
-  var unweighted = false
-
-  func validate() throws {
-    guard (0...1000).contains(lag) else { throw ValidationError("--lag: found \(lag), expected 0 to 1000.") }
+  package func check() throws(InvalidArgument) {
+    guard (0...1000).contains(lag) else { throw InvalidArgument("--lag: found \(lag), expected 0 to 1000.") }
     guard window.map({ (1...1000).contains($0) }) ?? true else {
-      throw ValidationError("--window: found \(window ?? 0), expected 1 to 1000.")
+      throw InvalidArgument("--window: found \(window ?? 0), expected 1 to 1000.")
     }
     guard cohesion > 0, cohesion <= 20 else {
-      throw ValidationError("--cohesion: found \(cohesion), expected a number above 0, at most 20.")
+      throw InvalidArgument("--cohesion: found \(cohesion), expected a number above 0, at most 20.")
     }
+  }
+  /// Who counts as tied.
+  package enum Kind: String, CaseIterable, Sendable {
+    case direct, equivalence
   }
 
   /// - Throws: `UserError` 65 `too-many-households` for positions in a large network.

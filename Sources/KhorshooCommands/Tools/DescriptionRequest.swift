@@ -1,51 +1,40 @@
-import ArgumentParser
 import KhorshooNetworks
 import KhorshooReports
 import KhorshooText
 
 /// `khorshoo diffusion describe`: what a history of adoption on a network looks like.
-struct DiffusionDescribe: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "describe",
-    abstract: "Adoption curve, hazard, exposure, thresholds, adopter categories, and a permutation test.",
-    discussion: """
-      Threshold: exposure when a household adopted (Valente 1995). Categories: deviations of the time of adoption from its mean \
-      (Rogers). Test: adoption times are dealt out anew over households, or within groups of --within. It finds that times and \
-      ties go together, not why: those who are tied are alike, and that looks like contagion.
+package struct DescriptionRequest: Request {
+  package var network: NetworkRequestInput
+  package var exposure: ExposureRequest
+  package var first: Int32?
+  package var last: Int32?
+  package var permutations: Int
+  package var within: String?
+  package var seed: UInt64
+  package var output: FolderOutput
 
-      With --out: curve.csv, adopters.csv, exposure.csv, dependence.csv, curve.svg.
+  package init(
+    network: NetworkRequestInput, exposure: ExposureRequest, first: Int32? = nil, last: Int32? = nil,
+    permutations: Int = 999, within: String? = nil, seed: UInt64 = 1, output: FolderOutput
+  ) {
+    self.network = network
+    self.exposure = exposure
+    self.first = first
+    self.last = last
+    self.permutations = permutations
+    self.within = within
+    self.seed = seed
+    self.output = output
+  }
 
-      Example: khorshoo diffusion describe scenarios/networks --out history
-      """)
-
-  @OptionGroup var network: NetworkArguments
-  @OptionGroup var exposure: ExposureArguments
-
-  @Option(help: "First period of the study; that of the first adoption when left out.")
-  var first: Int32?
-
-  @Option(help: "Last period of the study; that of the last adoption when left out.")
-  var last: Int32?
-
-  @Option(help: "Permutations of the test.")
-  var permutations = 999
-
-  @Option(help: ArgumentHelp("Deal times out within gacha or grid.", valueName: "level"))
-  var within: String?
-
-  @Option(help: "Seed of the permutations.")
-  var seed: UInt64 = 1
-
-  @OptionGroup var output: FolderOutput
-
-  func validate() throws {
+  package func check() throws(InvalidArgument) {
     guard (19...1_000_000).contains(permutations) else {
-      throw ValidationError("--permutations: found \(permutations), expected 19 to 1000000.")
+      throw InvalidArgument("--permutations: found \(permutations), expected 19 to 1000000.")
     }
   }
 
-  func run() throws {
-    let input = try network.read()
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let input = try network.read(session)
     let adoption = try input.adoption(first: first, last: last)
     let definition = try exposure.definition(input)
     let ties = input.studiedTies
@@ -54,7 +43,7 @@ struct DiffusionDescribe: ParsableCommand {
       input: input, adoption: adoption, exposure: ExposureMatrix(adoption, ties: ties, definition),
       test: NetworkDependence(
         adoption, ties: ties, definition, groups: groups, permutations: permutations, seed: seed))
-    try output.write(
+    return try output.write(
       text: report.text(output.language), json: report.json, tables: report.tables,
       pictures: [("curve.svg", report.picture(output.language))], inputs: input.inputFiles,
       title: "khorshoo diffusion describe \(input.title)", seed: seed)

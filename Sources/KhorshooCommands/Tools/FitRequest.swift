@@ -1,82 +1,61 @@
-import ArgumentParser
 import Foundation
 import KhorshooNetworks
 import KhorshooReports
 import KhorshooText
 
-extension HazardCovariates.Baseline: ExpressibleByArgument {}
-
 /// `khorshoo diffusion fit`: what moves adoption, from one history of it.
-struct DiffusionFit: ParsableCommand {
+package struct FitRequest: Request {
+  package var network: NetworkRequestInput
+  package var exposure: ExposureRequest
+  package var model: Model
+  package var covariates: String?
+  package var baseline: HazardCovariates.Baseline
+  package var cluster: String?
+  package var first: Int32?
+  package var last: Int32?
+  package var replicates: Int
+  package var seed: UInt64
+  package var threads: Int?
+  package var output: FolderOutput
+
+  package init(
+    network: NetworkRequestInput, exposure: ExposureRequest, model: Model = Model.logit, covariates: String? = nil,
+    baseline: HazardCovariates.Baseline = HazardCovariates.Baseline.constant, cluster: String? = nil,
+    first: Int32? = nil, last: Int32? = nil, replicates: Int = 128, seed: UInt64 = 1, threads: Int? = nil,
+    output: FolderOutput
+  ) {
+    self.network = network
+    self.exposure = exposure
+    self.model = model
+    self.covariates = covariates
+    self.baseline = baseline
+    self.cluster = cluster
+    self.first = first
+    self.last = last
+    self.replicates = replicates
+    self.seed = seed
+    self.threads = threads
+    self.output = output
+  }
+
+  package func check() throws(InvalidArgument) {
+    guard (32...100_000).contains(replicates) else {
+      throw InvalidArgument("--replicates: found \(replicates), expected 32 to 100000.")
+    }
+    guard threads.map({ (1...1024).contains($0) }) ?? true else {
+      throw InvalidArgument("--threads: found \(threads ?? 0), expected 1 to 1024.")
+    }
+  }
   /// The models that are fitted.
-  enum Model: String, ExpressibleByArgument, CaseIterable {
+  package enum Model: String, CaseIterable, Sendable {
     case logit, cloglog, passing
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "fit",
-    abstract: "Estimates with standard errors: a hazard by exposure and covariates, or rates of information passing.",
-    discussion: """
-      logit, cloglog: maximum likelihood of adoption in discrete time, by exposure and columns of households; from the second \
-      period on. passing: simulated moments of information passing (Banerjee et al. 2013): the probabilities with which \
-      participants and others pass word a period and tie, and the share of the informed that takes part; adopters of the first \
-      period are informed at the start.
-
-      With --out: coefficients.csv, and moments.csv with passing.
-
-      Examples:
-        khorshoo diffusion fit scenarios/networks --out fitted
-        khorshoo diffusion fit scenarios/networks --model passing
-      """)
-
-  @OptionGroup var network: NetworkArguments
-  @OptionGroup var exposure: ExposureArguments
-
-  @Option(help: "logit, cloglog or passing.")
-  var model = Model.logit
-
-  @Option(help: ArgumentHelp("Columns of households, separated by commas.", valueName: "a,b"))
-  var covariates: String?
-
-  @Option(help: "Dependence of the hazard on time: constant, linear or periods (a constant for each).")
-  var baseline = HazardCovariates.Baseline.constant
-
-  @Option(
-    help: ArgumentHelp(
-      "Clusters of the second standard error: gacha or grid; households when left out.", valueName: "level"))
-  var cluster: String?
-
-  @Option(help: "First period of the study; that of the first adoption when left out.")
-  var first: Int32?
-
-  @Option(help: "Last period of the study; that of the last adoption when left out.")
-  var last: Int32?
-
-  @Option(help: "Replicates at each set of parameters, with passing.")
-  var replicates = 128
-
-  @Option(help: "Seed of the replicates.")
-  var seed: UInt64 = 1
-
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
-
-  @OptionGroup var output: FolderOutput
-
-  func validate() throws {
-    guard (32...100_000).contains(replicates) else {
-      throw ValidationError("--replicates: found \(replicates), expected 32 to 100000.")
-    }
-    guard threads.map({ (1...1024).contains($0) }) ?? true else {
-      throw ValidationError("--threads: found \(threads ?? 0), expected 1 to 1024.")
-    }
-  }
-
-  func run() throws {
-    let input = try network.read()
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let input = try network.read(session)
     let adoption = try input.adoption(first: first, last: last)
     let report = try model == .passing ? passing(input, adoption) : hazard(input, adoption)
-    try output.write(
+    return try output.write(
       text: report.text(output.language), json: report.json, tables: report.tables, pictures: [],
       inputs: input.inputFiles, title: "khorshoo diffusion fit \(input.title)", seed: model == .passing ? seed : nil)
   }
@@ -84,7 +63,7 @@ struct DiffusionFit: ParsableCommand {
   private func hazard(_ input: NetworkInput, _ adoption: AdoptionTimes) throws -> FitReport {
     var explained = HazardCovariates()
     explained.baseline = baseline
-    explained.columns = try input.columns(MultiplierCommand.names(covariates), option: "--covariates")
+    explained.columns = try input.columns(MultiplierRequest.names(covariates), option: "--covariates")
     explained.clusters = try cluster.map { try input.groups($0, option: "--cluster") }
     let matrix = ExposureMatrix(adoption, ties: input.studiedTies, try exposure.definition(input))
     let sample = HazardRegression.Sample(adoption, exposure: matrix, explained)

@@ -1,22 +1,21 @@
-import ArgumentParser
 import Foundation
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooText
 
 /// How the commands on a network say what they found: on the screen, as JSON, and in a folder.
-struct FolderOutput: ParsableArguments {
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
+package struct FolderOutput {
+  package var language: Language
+  package var json: Bool
+  package var out: String?
+  package var bom: Bool
 
-  @Flag(help: "Print the result as JSON.")
-  var json = false
-
-  @Option(help: ArgumentHelp("Folder for tables and pictures.", valueName: "dir"), completion: .directory)
-  var out: String?
-
-  @Flag(help: "Begin CSV files with a byte-order mark, so that spreadsheets read Chinese; on by itself with --lang zh.")
-  var bom = false
+  package init(language: Language = .english, json: Bool = false, out: String? = nil, bom: Bool = false) {
+    self.language = language
+    self.json = json
+    self.out = out
+    self.bom = bom
+  }
 
   var isChinese: Bool { language == .chinese }
 
@@ -32,12 +31,12 @@ struct FolderOutput: ParsableArguments {
   func write(
     text: String, json object: OrderedJSON, tables: [Table], pictures: [(name: String, svg: String)],
     inputs: [Manifest.InputFile], title: String, seed: UInt64? = nil, replicates: Int? = nil
-  ) throws {
+  ) throws -> CommandReport {
     if let out {
       let folder = try ResultFolder(path: out, byteOrderMark: bom || isChinese)
       for table in tables { try Self.write(table, to: folder) }
       for picture in pictures { try folder.write(picture.svg, as: picture.name) }
-      var manifest = Manifest(version: Khorshoo.version, scenario: Manifest.Scenario(title: title))
+      var manifest = Manifest(version: Program.version, scenario: Manifest.Scenario(title: title))
       manifest.created = ISO8601DateFormatter().string(from: Date())
       manifest.language = language.rawValue
       manifest.inputFiles = inputs
@@ -47,7 +46,7 @@ struct FolderOutput: ParsableArguments {
       try folder.commit(manifest)
     }
     let place = out.map { isChinese ? "\n结果文件夹：\($0)\n" : "\nTables and pictures: \($0)\n" } ?? ""
-    try Console.write(json ? object.description : text + place)
+    return CommandReport(json ? object.description : text + place)
   }
 
   private static func write(_ table: Table, to folder: ResultFolder) throws {

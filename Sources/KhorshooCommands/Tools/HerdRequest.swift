@@ -1,4 +1,3 @@
-import ArgumentParser
 import KhorshooEngine
 import KhorshooInputs
 import KhorshooModel
@@ -6,62 +5,27 @@ import KhorshooScenarios
 import KhorshooText
 
 /// `khorshoo herd`: growth, structure and steady offtake of the user's own herd table.
-struct HerdCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "herd",
-    abstract: "Growth, stable structure, reproductive values, elasticities and steady offtake of a herd table.",
-    discussion: """
-      The table is YAML, or the same as CSV: rows of a key and a value, then a row of column names that begins with name, \
-      then one row a class. Classes of a sex stand from young to old; the last may go without duration.
+package struct HerdRequest: Request {
+  package var table: String?
+  package var species: String?
+  package var scenario: String?
+  package var output: TableOutput
 
-        kind: stages             # or constantHerd: bookkeeping of a constant herd
-        step: month              # day, week, month, quarter, year
-        rates: realisedOfftake   # or independent, hazard
-        femaleBirthShare: 0.5
-        classes:
-          - {name: lambs, sex: female, durationDays: 365,
-             deathRate: 0.1, offtakeRate: 0.4}
-          - {name: ewes, sex: female, durationYears: 6,
-             deathRate: 0.03, offtakeRate: 0.1, parturitionPerYear: 0.9,
-             litterSize: 1.05, liveWeightKg: 50, sheepUnits: 1}
-          - {name: wethers, sex: male, durationDays: 365,
-             deathRate: 0.1, offtakeRate: 0.9}
-
-      A rate is a fraction a year, or of the stage when it is shorter than a year. realisedOfftake: deaths as without \
-      offtake, offtake as really taken beside deaths (GLEAM-X); independent: each as without the other; hazard: hazards a \
-      year. A breeding female gives birth in each step. Elasticities: by how many per cent the yearly growth factor changes \
-      when a rate changes by one per cent.
-
-      With --species instead of a table: a species of the parameter ledger or of a scenario, at rates of a normal year \
-      in the traditional regime, before the births of spring.
-
-      Examples:
-        khorshoo herd scenarios/herds/gleam-cattle.yaml
-        khorshoo herd scenarios/herds/gleam-camels.csv --lang zh
-        khorshoo herd scenarios/herds/gleam-sheep.yaml --format json
-        khorshoo herd scenarios/herds/fao-cattle.yaml --out herd.csv
-        khorshoo herd --species sheep --scenario scenarios/mongolia.yaml
-      """)
-
-  @Argument(help: "The table (YAML or CSV).", completion: .file(extensions: ["yaml", "yml", "csv"]))
-  var table: String?
-
-  @Option(help: ArgumentHelp("A species of the ledger, instead of a table.", valueName: "name"))
-  var species: String?
-
-  @Option(help: ArgumentHelp("Scenario that --species is taken from.", valueName: "file"))
-  var scenario: String?
-
-  @OptionGroup var output: TableOutput
-
-  func validate() throws {
-    if (table == nil) == (species == nil) {
-      throw ValidationError("Name either a table or a --species.")
-    }
-    if scenario != nil, species == nil { throw ValidationError("--scenario needs --species.") }
+  package init(table: String? = nil, species: String? = nil, scenario: String? = nil, output: TableOutput) {
+    self.table = table
+    self.species = species
+    self.scenario = scenario
+    self.output = output
   }
 
-  func run() throws {
+  package func check() throws(InvalidArgument) {
+    if (table == nil) == (species == nil) {
+      throw InvalidArgument("Name either a table or a --species.")
+    }
+    if scenario != nil, species == nil { throw InvalidArgument("--scenario needs --species.") }
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
     let report = try report()
     let text =
       switch output.chosenFormat {
@@ -69,7 +33,7 @@ struct HerdCommand: ParsableCommand {
       case .csv: report.table.csv
       case .json: report.json
       }
-    try output.write(text, computedFrom: table ?? scenario)
+    return try output.write(text, computedFrom: table ?? scenario)
   }
 
   private func report() throws -> any HerdReport {

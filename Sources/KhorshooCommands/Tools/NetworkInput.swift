@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import KhorshooInputs
 import KhorshooModel
@@ -8,43 +7,40 @@ import KhorshooScenarios
 import KhorshooText
 
 /// Where ties come from: the user's tables, or the network that a scenario generates.
-struct NetworkArguments: ParsableArguments {
-  @Argument(
-    help: "Instead of --ties: a scenario, whose network is taken, or a folder with ties.csv and households.csv.",
-    completion: .file(extensions: ["yaml", "yml"]))
-  var scenario: String?
+package struct NetworkRequestInput: Checked {
+  package var scenario: String?
+  package var ties: String?
+  package var households: String?
+  package var directed: Bool
+  package var layers: String?
+  package var period: Int32?
+  package var strict: Bool
 
-  @Option(help: ArgumentHelp("Table of ties (CSV): source, target; layer, weight, since, until.", valueName: "file"))
-  var ties: String?
+  package init(
+    scenario: String? = nil, ties: String? = nil, households: String? = nil, directed: Bool = false,
+    layers: String? = nil, period: Int32? = nil, strict: Bool = false
+  ) {
+    self.scenario = scenario
+    self.ties = ties
+    self.households = households
+    self.directed = directed
+    self.layers = layers
+    self.period = period
+    self.strict = strict
+  }
 
-  @Option(
-    help: ArgumentHelp("Table of households (CSV): id; gacha, grid, sheepUnits, joined and others.", valueName: "file"))
-  var households: String?
-
-  @Flag(help: "Ties pass word from source to target alone.")
-  var directed = false
-
-  @Option(help: ArgumentHelp("Layers that count, with weights; all at 1 when left out.", valueName: "kin=1,trade=0.5"))
-  var layers: String?
-
-  @Option(help: ArgumentHelp("Ties that stand in this period; all when left out.", valueName: "period"))
-  var period: Int32?
-
-  @Flag(help: "Treat warnings about the tables as errors.")
-  var strict = false
-
-  func validate() throws {
-    if (scenario == nil) == (ties == nil) { throw ValidationError("Name either a scenario or a table of --ties.") }
+  package func check() throws(InvalidArgument) {
+    if (scenario == nil) == (ties == nil) { throw InvalidArgument("Name either a scenario or a table of --ties.") }
     if households != nil, tables == nil {
-      throw ValidationError("--households needs --ties, or a folder with ties.csv.")
+      throw InvalidArgument("--households needs --ties, or a folder with ties.csv.")
     }
   }
 
   /// Reads the tables, or generates the network.
   ///
   /// - Throws: `UserError` with everything that is wrong.
-  func read() throws -> NetworkInput {
-    let input = try tables.map { try roster($0, $1) } ?? NetworkInput(scenario: scenario ?? "")
+  func read(_ session: Session) throws -> NetworkInput {
+    let input = try tables.map { try roster($0, $1, session) } ?? NetworkInput(scenario: scenario ?? "")
     return try input.selecting(layers: layers, period: period)
   }
 
@@ -58,10 +54,12 @@ struct NetworkArguments: ParsableArguments {
     return (scenario + "/ties.csv", households ?? (FileManager.default.fileExists(atPath: beside) ? beside : nil))
   }
 
-  private func roster(_ tiesPath: String, _ households: String?) throws(UserError) -> NetworkInput {
+  private func roster(_ tiesPath: String, _ households: String?, _ session: Session) throws(UserError)
+    -> NetworkInput
+  {
     let reading = try RosterReader.read(
       RosterPaths(households: households, ties: tiesPath, isDirected: directed), isStrict: strict)
-    Console.warn(reading.warnings)
+    session.warn(reading.warnings)
     let roster = reading.roster
     guard let ties = roster.ties else { preconditionFailure("a table of ties was read and gave none") }
     let groups = [("gacha", roster.gacha), ("grid", roster.grid)].compactMap { name, units in

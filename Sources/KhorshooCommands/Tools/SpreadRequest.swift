@@ -1,76 +1,52 @@
-import ArgumentParser
 import Foundation
 import KhorshooNetworks
 import KhorshooText
 
 /// `khorshoo diffusion simulate`: spread from given seeds forward, by one mechanism.
-struct DiffusionSimulate: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "simulate",
-    abstract:
-      "Spread from seeds on a network, by cascade, thresholds, contagion, utility, Bass or information passing.",
-    discussion: """
-      All households decide at once from the state at the end of the period before. w are weights of ties, E the share of \
-      adopters among those a household hears from.
-        cascade    one chance with each who hears: min(1, --probability x w); until nothing moves, or --periods
-        threshold  adopts when E reaches --threshold; uniform up to --threshold-high; --noise s: logistic((E - threshold) / s)
-        contagion  adopts when --sources adopters are heard from
-        utility    P = logistic(--intercept + --weight x E)
-        bass       P = 1 - exp(-(--innovation + --imitation x E) / steps); --mixed: E is the share of all households
-        passing    the informed pass word with --non-participants or --participants a tie and period; --participation of the \
-      informed take part; adopters are those who take part
-      The same seed gives the same replicates for any number of threads; a tie more or a seed more never lowers a replicate, \
-      as far as E does not fall.
+package struct SpreadRequest: Request {
+  package var network: NetworkRequestInput
+  package var mechanism: MechanismRequest
+  package var seeds: String?
+  package var randomSeeds: Int?
+  package var periods: Int?
+  package var replicates: Int
+  package var seed: UInt64
+  package var threads: Int?
+  package var output: FolderOutput
 
-      With --out: spread.csv, reached.csv, replicates.csv, spread.svg.
+  package init(
+    network: NetworkRequestInput, mechanism: MechanismRequest, seeds: String? = nil, randomSeeds: Int? = nil,
+    periods: Int? = nil, replicates: Int = 1000, seed: UInt64 = 1, threads: Int? = nil, output: FolderOutput
+  ) {
+    self.network = network
+    self.mechanism = mechanism
+    self.seeds = seeds
+    self.randomSeeds = randomSeeds
+    self.periods = periods
+    self.replicates = replicates
+    self.seed = seed
+    self.threads = threads
+    self.output = output
+  }
 
-      Examples:
-        khorshoo diffusion simulate scenarios/networks --mechanism bass
-        khorshoo diffusion simulate scenarios/networks --mechanism utility
-        khorshoo diffusion simulate scenarios/ewenki.yaml --mechanism bass
-      """)
-
-  @OptionGroup var network: NetworkArguments
-  @OptionGroup var mechanism: MechanismArguments
-
-  @Option(help: ArgumentHelp("Households that have adopted at the start, separated by commas.", valueName: "a,b"))
-  var seeds: String?
-
-  @Option(help: "Households drawn as seeds, anew in each replicate.")
-  var randomSeeds: Int?
-
-  @Option(help: "Periods; 20 when left out, a cascade until nothing moves.")
-  var periods: Int?
-
-  @Option(help: "Replicates.")
-  var replicates = 1000
-
-  @Option(help: "Seed of every draw.")
-  var seed: UInt64 = 1
-
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
-
-  @OptionGroup var output: FolderOutput
-
-  func validate() throws {
-    if seeds != nil, randomSeeds != nil { throw ValidationError("Name either --seeds or --random-seeds.") }
+  package func check() throws(InvalidArgument) {
+    if seeds != nil, randomSeeds != nil { throw InvalidArgument("Name either --seeds or --random-seeds.") }
     guard (1...100_000_000).contains(replicates) else {
-      throw ValidationError("--replicates: found \(replicates), expected 1 to 100000000.")
+      throw InvalidArgument("--replicates: found \(replicates), expected 1 to 100000000.")
     }
     guard periods.map({ (1...10_000).contains($0) }) ?? true else {
-      throw ValidationError("--periods: found \(periods ?? 0), expected 1 to 10000.")
+      throw InvalidArgument("--periods: found \(periods ?? 0), expected 1 to 10000.")
     }
     guard threads.map({ (1...1024).contains($0) }) ?? true else {
-      throw ValidationError("--threads: found \(threads ?? 0), expected 1 to 1024.")
+      throw InvalidArgument("--threads: found \(threads ?? 0), expected 1 to 1024.")
     }
     guard mechanism.mechanism != .cascade || periods != nil || seeds != nil || randomSeeds != nil else {
-      throw ValidationError("A cascade starts from --seeds or --random-seeds.")
+      throw InvalidArgument("A cascade starts from --seeds or --random-seeds.")
     }
   }
 
-  func run() throws {
-    let input = try network.read()
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let input = try network.read(session)
     let chosen = try start(input)
     let simulation = SpreadSimulation(input.graph, mechanism.mechanism(on: input.graph))
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -83,7 +59,7 @@ struct DiffusionSimulate: ParsableCommand {
       input: input, mechanism: mechanism.mechanism.rawValue, summary: summary,
       seconds: Double((clock.now - begin).components.attoseconds) / 1e18
         + Double((clock.now - begin).components.seconds))
-    try output.write(
+    return try output.write(
       text: report.text(output.language), json: report.json, tables: report.tables,
       pictures: [("spread.svg", report.picture(output.language))], inputs: input.inputFiles,
       title: "khorshoo diffusion simulate \(input.title)", seed: seed, replicates: replicates)
@@ -101,7 +77,7 @@ struct DiffusionSimulate: ParsableCommand {
     }
     let number = Dictionary(input.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     var households: Set<Int> = []
-    for name in MultiplierCommand.names(seeds) {
+    for name in MultiplierRequest.names(seeds) {
       guard let h = number[name] else {
         throw .fault(
           "unknown-household", .usage, "--seeds",
@@ -114,61 +90,50 @@ struct DiffusionSimulate: ParsableCommand {
 }
 
 /// A mechanism with its parameters.
-struct MechanismArguments: ParsableArguments {
-  /// How adoption spreads.
-  enum Name: String, ExpressibleByArgument, CaseIterable {
-    case cascade, threshold, contagion, utility, bass, passing
+package struct MechanismRequest: Checked {
+  package var mechanism: Name
+  package var probability: Double
+  package var threshold: Double
+  package var thresholdHigh: Double?
+  package var noise: Double
+  package var sources: Int
+  package var intercept: Double
+  package var weight: Double
+  package var innovation: Double
+  package var imitation: Double
+  package var steps: Int
+  package var mixed: Bool
+  package var nonParticipants: Double
+  package var participants: Double
+  package var participation: Double
+
+  package init(
+    mechanism: Name, probability: Double = 0.1, threshold: Double = 0.5, thresholdHigh: Double? = nil,
+    noise: Double = 0.0, sources: Int = 2, intercept: Double = -3.0, weight: Double = 3.0, innovation: Double = 0.03,
+    imitation: Double = 0.38, steps: Int = 4, mixed: Bool = false, nonParticipants: Double = 0.05,
+    participants: Double = 0.25, participation: Double = 0.3
+  ) {
+    self.mechanism = mechanism
+    self.probability = probability
+    self.threshold = threshold
+    self.thresholdHigh = thresholdHigh
+    self.noise = noise
+    self.sources = sources
+    self.intercept = intercept
+    self.weight = weight
+    self.innovation = innovation
+    self.imitation = imitation
+    self.steps = steps
+    self.mixed = mixed
+    self.nonParticipants = nonParticipants
+    self.participants = participants
+    self.participation = participation
   }
 
-  @Option(help: "cascade, threshold, contagion, utility, bass or passing.")
-  var mechanism: Name
-
-  @Option(help: "cascade: chance along a tie of weight 1.")
-  var probability = 0.1
-
-  @Option(help: "threshold: share of adopters that it takes.")
-  var threshold = 0.5
-
-  @Option(help: "threshold: upper end, when thresholds are drawn uniformly for each household and replicate.")
-  var thresholdHigh: Double?
-
-  @Option(help: "threshold: scale of logistic noise, 0 for none.")
-  var noise = 0.0
-
-  @Option(help: "contagion: adopters that it takes.")
-  var sources = 2
-
-  @Option(help: "utility: log odds without adopters.")
-  var intercept = -3.0
-
-  @Option(help: "utility: log odds that a full share of adopters adds.")
-  var weight = 3.0
-
-  @Option(help: "bass: hazard a period of who is not influenced.")
-  var innovation = 0.03
-
-  @Option(help: "bass: hazard a period that a full share of adopters adds.")
-  var imitation = 0.38
-
-  @Option(help: "bass: steps of a period.")
-  var steps = 4
-
-  @Flag(help: "bass: everybody meets everybody.")
-  var mixed = false
-
-  @Option(help: "passing: probability that an informed non-participant tells a tie in a period.")
-  var nonParticipants = 0.05
-
-  @Option(help: "passing: the same of a participant.")
-  var participants = 0.25
-
-  @Option(help: "passing: share of the informed that takes part.")
-  var participation = 0.3
-
-  func validate() throws {
-    func check(_ option: String, _ value: Double, _ range: ClosedRange<Double>) throws {
+  package func check() throws(InvalidArgument) {
+    func check(_ option: String, _ value: Double, _ range: ClosedRange<Double>) throws(InvalidArgument) {
       guard range.contains(value) else {
-        throw ValidationError("--\(option): found \(value), expected \(range.lowerBound) to \(range.upperBound).")
+        throw InvalidArgument("--\(option): found \(value), expected \(range.lowerBound) to \(range.upperBound).")
       }
     }
     try check("probability", probability, 0...1)
@@ -183,9 +148,13 @@ struct MechanismArguments: ParsableArguments {
     try check("participants", participants, 0...0.999999)
     try check("participation", participation, 0...1)
     guard (1...1_000_000).contains(sources) else {
-      throw ValidationError("--sources: found \(sources), expected 1 to 1000000.")
+      throw InvalidArgument("--sources: found \(sources), expected 1 to 1000000.")
     }
-    guard (1...1000).contains(steps) else { throw ValidationError("--steps: found \(steps), expected 1 to 1000.") }
+    guard (1...1000).contains(steps) else { throw InvalidArgument("--steps: found \(steps), expected 1 to 1000.") }
+  }
+  /// How adoption spreads.
+  package enum Name: String, CaseIterable, Sendable {
+    case cascade, threshold, contagion, utility, bass, passing
   }
 
   func mechanism(on graph: TieGraph) -> SpreadSimulation.Mechanism {

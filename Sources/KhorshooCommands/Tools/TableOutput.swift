@@ -1,19 +1,18 @@
-import ArgumentParser
 import Foundation
 import KhorshooScenarios
 import KhorshooText
 
 /// How and where the commands on one table say what they found.
-struct TableOutput: ParsableArguments {
-  @Option(help: "table, csv or json; by the name of --out when left out, otherwise table.")
-  var format: TableFormat?
+package struct TableOutput {
+  package var format: TableFormat?
+  package var language: Language
+  package var out: String?
 
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Option(
-    help: ArgumentHelp("Write into a file instead of onto the screen.", valueName: "file"), completion: .file())
-  var out: String?
+  package init(format: TableFormat? = nil, language: Language = .english, out: String? = nil) {
+    self.format = format
+    self.language = language
+    self.out = out
+  }
 
   /// The format asked for, or the one that the output file is named after.
   var chosenFormat: TableFormat {
@@ -26,8 +25,8 @@ struct TableOutput: ParsableArguments {
   ///
   /// - Parameter source: the file it was computed from, which is never written over.
   /// - Throws: `UserError` 73 or 74.
-  func write(_ text: String, computedFrom source: String?) throws {
-    guard let out else { return try Console.write(text) }
+  func write(_ text: String, computedFrom source: String?) throws -> CommandReport {
+    guard let out else { return CommandReport(text) }
     // Spreadsheets read Chinese only behind a byte-order mark.
     let content = (language == .chinese && chosenFormat == .csv ? "\u{FEFF}" : "") + text
     var status = stat()
@@ -44,6 +43,7 @@ struct TableOutput: ParsableArguments {
     let file = try WholeFile(out)
     try file.output.write(content)
     try file.finish()
+    return CommandReport("")
   }
 
   private static func isSame(_ path: String, _ status: stat) -> Bool {
