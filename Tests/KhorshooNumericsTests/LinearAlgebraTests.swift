@@ -1,4 +1,3 @@
-import KhorshooModel
 import KhorshooNumerics
 import Testing
 

@@ -1,4 +1,3 @@
-import KhorshooModel
 import KhorshooNumerics
 
 /// Whether adoption is nearer to adoption than chance would put it: adoption times are dealt out anew over the households, in

@@ -1,5 +1,3 @@
-import KhorshooModel
-
 /// Matches the treated of a replicate with the untreated whose score is nearest, with replacement and within a caliper.
 ///
 /// With log odds of being treated as scores: propensity-score matching, whose difference of means estimates the effect on
