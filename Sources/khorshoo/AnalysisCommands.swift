@@ -17,21 +17,14 @@ struct SensitivityCommand: RequestCommand {
         khorshoo sensitivity y --of none.sheepUnitsPerHousehold --format csv
       """)
 
-  @Argument(help: "Folder of a sweep.", completion: .directory)
-  var folder: String
-
+  @Argument(help: "Folder of a sweep.", completion: .directory) var folder: String
   @Option(
     help: ArgumentHelp(
       "uplift.OUTCOME, uplift.ARM.OUTCOME or ARM.OUTCOME, of the banner or of the place after @.", valueName: "outcome")
   )
   var of = "uplift.incomePerHousehold"
-
-  @Option(help: "Resamples of the bootstrap.")
-  var resamples = 1000
-
-  @Option(help: "Factors on the screen, the strongest first; all in CSV and JSON.")
-  var top = 20
-
+  @Option(help: "Resamples of the bootstrap.") var resamples = 1000
+  @Option(help: "Factors on the screen, the strongest first; all in CSV and JSON.") var top = 20
   @OptionGroup var output: TableOutputArguments
 
   var request: SensitivityRequest {
@@ -55,18 +48,10 @@ struct DiscoverCommand: RequestCommand {
         khorshoo discover long --where 'linkage.awareShare >= p50' --boxes 2
       """)
 
-  @Argument(help: "Folder of a sweep.", completion: .directory)
-  var folder: String
-
-  @Option(help: ArgumentHelp("Which points are of interest.", valueName: "'outcome < number'"))
-  var `where`: String
-
-  @Option(help: "Boxes at most.")
-  var boxes = 1
-
-  @Option(help: "Density that a box should have.")
-  var density = 0.8
-
+  @Argument(help: "Folder of a sweep.", completion: .directory) var folder: String
+  @Option(help: ArgumentHelp("Which points are of interest.", valueName: "'outcome < number'")) var `where`: String
+  @Option(help: "Boxes at most.") var boxes = 1
+  @Option(help: "Density that a box should have.") var density = 0.8
   @OptionGroup var output: TableOutputArguments
 
   var request: DiscoveryRequest {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import KhorshooCommands
-import KhorshooEngine
 import KhorshooExplain
 import KhorshooModel
 import KhorshooNetworks

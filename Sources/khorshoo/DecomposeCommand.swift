@@ -19,15 +19,10 @@ struct DecomposeCommand: ComputingCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
-
   @OptionGroup var options: MonteCarloArguments
-
-  @Option(help: "Arm to decompose; the last one that is not the reference by default.")
-  var arm: String?
-
+  @Option(help: "Arm to decompose; the last one that is not the reference by default.") var arm: String?
   @Option(help: "permutation: a random order of the channels and its reverse in each replicate; exact: all coalitions.")
   var method: ChannelDecomposition.Method = .permutation
-
   @OptionGroup var kernel: KernelArguments
 
   var request: DecompositionRequest {

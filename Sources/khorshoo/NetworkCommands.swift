@@ -28,19 +28,12 @@ struct NetworkCommand: RequestCommand {
       """)
 
   @OptionGroup var network: NetworkArguments
-
   @Option(help: ArgumentHelp("Attenuation of Katz-Bonacich centrality, as a share of 1 / lambda.", valueName: "share"))
   var attenuation = 0.5
-
   @Option(help: ArgumentHelp("Probability of passing on, a unit of weight.", valueName: "probability"))
   var passing: Double?
-
-  @Option(help: "Rounds of diffusion centrality.")
-  var rounds: Int?
-
-  @Option(help: "Seed of the households that paths are measured from in a large network.")
-  var seed: UInt64 = 1
-
+  @Option(help: "Rounds of diffusion centrality.") var rounds: Int?
+  @Option(help: "Seed of the households that paths are measured from in a large network.") var seed: UInt64 = 1
   @OptionGroup var output: FolderOutputArguments
 
   var request: NetworkRequest {
@@ -66,24 +59,12 @@ struct DiffusionDescribe: RequestCommand {
       """)
 
   @OptionGroup var network: NetworkArguments
-
   @OptionGroup var exposure: ExposureArguments
-
-  @Option(help: "First period of the study; that of the first adoption when left out.")
-  var first: Int32?
-
-  @Option(help: "Last period of the study; that of the last adoption when left out.")
-  var last: Int32?
-
-  @Option(help: "Permutations of the test.")
-  var permutations = 999
-
-  @Option(help: ArgumentHelp("Deal times out within gacha or grid.", valueName: "level"))
-  var within: String?
-
-  @Option(help: "Seed of the permutations.")
-  var seed: UInt64 = 1
-
+  @Option(help: "First period of the study; that of the first adoption when left out.") var first: Int32?
+  @Option(help: "Last period of the study; that of the last adoption when left out.") var last: Int32?
+  @Option(help: "Permutations of the test.") var permutations = 999
+  @Option(help: ArgumentHelp("Deal times out within gacha or grid.", valueName: "level")) var within: String?
+  @Option(help: "Seed of the permutations.") var seed: UInt64 = 1
   @OptionGroup var output: FolderOutputArguments
 
   var request: DescriptionRequest {
@@ -112,38 +93,20 @@ struct DiffusionFit: RequestCommand {
       """)
 
   @OptionGroup var network: NetworkArguments
-
   @OptionGroup var exposure: ExposureArguments
-
-  @Option(help: "logit, cloglog or passing.")
-  var model = FitRequest.Model.logit
-
-  @Option(help: ArgumentHelp("Columns of households, separated by commas.", valueName: "a,b"))
-  var covariates: String?
-
+  @Option(help: "logit, cloglog or passing.") var model = FitRequest.Model.logit
+  @Option(help: ArgumentHelp("Columns of households, separated by commas.", valueName: "a,b")) var covariates: String?
   @Option(help: "Dependence of the hazard on time: constant, linear or periods (a constant for each).")
   var baseline = HazardCovariates.Baseline.constant
-
   @Option(
     help: ArgumentHelp(
       "Clusters of the second standard error: gacha or grid; households when left out.", valueName: "level"))
   var cluster: String?
-
-  @Option(help: "First period of the study; that of the first adoption when left out.")
-  var first: Int32?
-
-  @Option(help: "Last period of the study; that of the last adoption when left out.")
-  var last: Int32?
-
-  @Option(help: "Replicates at each set of parameters, with passing.")
-  var replicates = 128
-
-  @Option(help: "Seed of the replicates.")
-  var seed: UInt64 = 1
-
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
-
+  @Option(help: "First period of the study; that of the first adoption when left out.") var first: Int32?
+  @Option(help: "Last period of the study; that of the last adoption when left out.") var last: Int32?
+  @Option(help: "Replicates at each set of parameters, with passing.") var replicates = 128
+  @Option(help: "Seed of the replicates.") var seed: UInt64 = 1
+  @Option(help: "Threads; all cores by default.") var threads: Int?
   @OptionGroup var output: FolderOutputArguments
 
   var request: FitRequest {
@@ -182,27 +145,14 @@ struct DiffusionSimulate: RequestCommand {
       """)
 
   @OptionGroup var network: NetworkArguments
-
   @OptionGroup var mechanism: MechanismArguments
-
   @Option(help: ArgumentHelp("Households that have adopted at the start, separated by commas.", valueName: "a,b"))
   var seeds: String?
-
-  @Option(help: "Households drawn as seeds, anew in each replicate.")
-  var randomSeeds: Int?
-
-  @Option(help: "Periods; 20 when left out, a cascade until nothing moves.")
-  var periods: Int?
-
-  @Option(help: "Replicates.")
-  var replicates = 1000
-
-  @Option(help: "Seed of every draw.")
-  var seed: UInt64 = 1
-
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
-
+  @Option(help: "Households drawn as seeds, anew in each replicate.") var randomSeeds: Int?
+  @Option(help: "Periods; 20 when left out, a cascade until nothing moves.") var periods: Int?
+  @Option(help: "Replicates.") var replicates = 1000
+  @Option(help: "Seed of every draw.") var seed: UInt64 = 1
+  @Option(help: "Threads; all cores by default.") var threads: Int?
   @OptionGroup var output: FolderOutputArguments
 
   var request: SpreadRequest {

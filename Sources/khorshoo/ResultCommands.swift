@@ -20,26 +20,14 @@ struct CompareCommand: RequestCommand {
         khorshoo compare results/ewenki results/mongolia --out all.csv --json
       """)
 
-  @Argument(help: "Result folder to start from.", completion: .directory)
-  var first: String
-
-  @Argument(help: "Result folder to compare with it.", completion: .directory)
-  var second: String
-
-  @Flag(help: "Refuse to compare folders whose replicates cannot be paired.")
-  var paired = false
-
+  @Argument(help: "Result folder to start from.", completion: .directory) var first: String
+  @Argument(help: "Result folder to compare with it.", completion: .directory) var second: String
+  @Flag(help: "Refuse to compare folders whose replicates cannot be paired.") var paired = false
   @Option(help: ArgumentHelp("Write every common cell into a CSV file.", valueName: "file"), completion: .file())
   var out: String?
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
+  @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english
+  @Flag(help: "Say nothing but errors.") var quiet = false
+  @Flag(help: "Print the summary as JSON.") var json = false
 
   var request: CompareRequest {
     CompareRequest(first: first, second: second, paired: paired, out: out, language: language, quiet: quiet, json: json)
@@ -67,30 +55,14 @@ struct VerifyCommand: ComputingCommand {
         khorshoo verify two --sample 1
       """)
 
-  @Argument(help: "Result folder.", completion: .directory)
-  var folder: String
-
-  @Option(help: "Blocks of 16 replicates, or rows of a sweep, to compute again.")
-  var sample = 2
-
-  @Option(help: "Which blocks: another number, others.")
-  var sampleSeed: UInt64 = 1
-
-  @Flag(help: "Compute everything again, however long it takes.")
-  var full = false
-
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @Flag(help: "Print what was checked as JSON.")
-  var json = false
-
+  @Argument(help: "Result folder.", completion: .directory) var folder: String
+  @Option(help: "Blocks of 16 replicates, or rows of a sweep, to compute again.") var sample = 2
+  @Option(help: "Which blocks: another number, others.") var sampleSeed: UInt64 = 1
+  @Flag(help: "Compute everything again, however long it takes.") var full = false
+  @Option(help: "Threads; all cores by default.") var threads: Int?
+  @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english
+  @Flag(help: "Say nothing but errors.") var quiet = false
+  @Flag(help: "Print what was checked as JSON.") var json = false
   @OptionGroup var kernel: KernelArguments
 
   var request: VerifyRequest {
@@ -118,27 +90,15 @@ struct ReplayCommand: ComputingCommand {
         khorshoo replay two --point 1 --replicate 7 --out point.csv
       """)
 
-  @Argument(help: "Result folder.", completion: .directory)
-  var folder: String
-
-  @Option(help: "Number of the replicate, from 1.")
-  var replicate: Int
-
-  @Option(help: "Arm to write; all by default.")
-  var arm: String?
-
+  @Argument(help: "Result folder.", completion: .directory) var folder: String
+  @Option(help: "Number of the replicate, from 1.") var replicate: Int
+  @Option(help: "Arm to write; all by default.") var arm: String?
   @Option(help: "Point of a sweep's design, from 0 as in design.csv; a folder of khorshoo run has none.")
   var point: Int?
-
   @Option(help: ArgumentHelp("CSV file; standard output by default.", valueName: "file"), completion: .file())
   var out: String?
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
+  @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english
+  @Flag(help: "Say nothing but errors.") var quiet = false
   @OptionGroup var kernel: KernelArguments
 
   var request: ReplayRequest {
@@ -163,25 +123,16 @@ struct ExportCommand: RequestCommand {
         khorshoo export results/ewenki --xlsx --levels banner,group,sumu
       """)
 
-  @Argument(help: "Result folder.", completion: .directory)
-  var folder: String
-
-  @Flag(help: "As a workbook (.xlsx); the only form so far.")
-  var xlsx = false
-
+  @Argument(help: "Result folder.", completion: .directory) var folder: String
+  @Flag(help: "As a workbook (.xlsx); the only form so far.") var xlsx = false
   @Option(
     help: ArgumentHelp("File to write; the folder's name with .xlsx beside it by default.", valueName: "file"),
     completion: .file(extensions: ["xlsx"]))
   var out: String?
-
   @Option(help: ArgumentHelp("Levels of outcomes and differences, separated by commas.", valueName: "a,b"))
   var levels = "banner,group"
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
+  @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english
+  @Flag(help: "Say nothing but errors.") var quiet = false
 
   var request: ExportRequest {
     ExportRequest(folder: folder, xlsx: xlsx, out: out, levels: levels, language: language, quiet: quiet)

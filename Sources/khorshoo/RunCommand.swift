@@ -18,20 +18,14 @@ struct RunCommand: ComputingCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
-
   @OptionGroup var options: MonteCarloArguments
-
   @Option(help: ArgumentHelp("Also write replicates.csv, one row a replicate and quarter.", valueName: "replicates"))
   var keep: Kept?
-
   @Option(
     help: ArgumentHelp(
       "Add replicates until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.", valueName: "goal"))
   var until: String?
-
-  @Option(help: "Budget of --until; the scenario's replicates by default.")
-  var maxReplicates: Int?
-
+  @Option(help: "Budget of --until; the scenario's replicates by default.") var maxReplicates: Int?
   @OptionGroup var kernel: KernelArguments
 
   var request: RunRequest {

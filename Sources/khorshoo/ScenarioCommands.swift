@@ -10,11 +10,8 @@ struct CheckCommand: RequestCommand {
     commandName: "check", abstract: "Say everything that is wrong with scenario files, with file, line and column.",
     discussion: "Example: khorshoo check scenarios/*.yaml")
 
-  @Argument(help: "Scenario files (YAML).", completion: .file(extensions: ["yaml", "yml"]))
-  var scenarios: [String]
-
-  @Flag(help: "Take warnings for errors.")
-  var strict = false
+  @Argument(help: "Scenario files (YAML).", completion: .file(extensions: ["yaml", "yml"])) var scenarios: [String]
+  @Flag(help: "Take warnings for errors.") var strict = false
 
   var request: CheckRequest { CheckRequest(scenarios: scenarios, strict: strict) }
 }
@@ -26,9 +23,7 @@ struct ShowCommand: RequestCommand {
     discussion: "Example: khorshoo show scenarios/mongolia.yaml --set run.years=5")
 
   @OptionGroup var scenario: ScenarioArguments
-
-  @Flag(help: "Leave the origins out: a complete scenario file.")
-  var plain = false
+  @Flag(help: "Leave the origins out: a complete scenario file.") var plain = false
 
   var request: ShowRequest { ShowRequest(scenario: scenario.request, plain: plain) }
 }
@@ -40,11 +35,8 @@ struct ParametersCommand: RequestCommand {
     abstract: "List every parameter: key, value, unit, range, source, trust, meaning.",
     discussion: "Example: khorshoo parameters --format csv --lang zh > parameters.csv")
 
-  @Option(help: "table, csv or json.")
-  var format: TableFormat = .table
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
+  @Option(help: "table, csv or json.") var format: TableFormat = .table
+  @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english
 
   var request: ParametersRequest { ParametersRequest(format: format, language: language) }
 }
@@ -69,15 +61,9 @@ struct ExplainCommand: RequestCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
-
-  @Option(help: "text, markdown or json.")
-  var format: Explanation.Format = .text
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "List every parameter, state variable, stream and outcome too.")
-  var full = false
+  @Option(help: "text, markdown or json.") var format: Explanation.Format = .text
+  @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english
+  @Flag(help: "List every parameter, state variable, stream and outcome too.") var full = false
 
   var request: ExplainRequest {
     ExplainRequest(scenario: scenario.request, format: format, language: language, full: full)
@@ -99,21 +85,12 @@ struct RosterCommand: RequestCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
-
-  @Option(help: ArgumentHelp("Folder to write.", valueName: "dir"))
-  var out: String
-
-  @Flag(name: .customLong("private"), help: "Make households unrecognisable.")
-  var isPrivate = false
-
-  @Option(help: "With --private: fewest households that are alike.")
-  var k = 5
-
+  @Option(help: ArgumentHelp("Folder to write.", valueName: "dir")) var out: String
+  @Flag(name: .customLong("private"), help: "Make households unrecognisable.") var isPrivate = false
+  @Option(help: "With --private: fewest households that are alike.") var k = 5
   @Option(name: .customLong("cell-km"), help: "With --private: side of the square in which a homestead is moved, km.")
   var cellKm = 5.0
-
-  @Flag(help: "Leave the ties out: they are generated again when the roster is read.")
-  var withoutTies = false
+  @Flag(help: "Leave the ties out: they are generated again when the roster is read.") var withoutTies = false
 
   var request: RosterRequest {
     RosterRequest(

@@ -18,19 +18,13 @@ struct SweepCommand: ComputingCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
-
   @OptionGroup var design: SweepArguments
-
   @OptionGroup var options: MonteCarloArguments
-
-  @Flag(help: "Compute points that failed once more.")
-  var retryFailed = false
-
+  @Flag(help: "Compute points that failed once more.") var retryFailed = false
   @Option(
     help: ArgumentHelp("Compute one part of several into a shared folder; khorshoo merge joins them.", valueName: "i/n")
   )
   var shard: ShardNumber?
-
   @OptionGroup var kernel: KernelArguments
 
   var request: SweepingRequest {
@@ -48,29 +42,22 @@ struct SweepArguments: RequestArguments {
       "Vary a value: KEY=a,b,c, KEY=lo:hi:step, KEY=lo:hi or KEY=lo:hi:log; 'A=1,2;B=3,4' moves keys together; repeatable.",
       valueName: "key=values"))
   var vary: [String] = []
-
   @Option(
     help: ArgumentHelp("assumed: vary every assumed or recalled parameter over its stated range.", valueName: "assumed")
   )
   var factors: String?
-
   @Option(
     help: ArgumentHelp(
       "How points are chosen: factorial (default), lhs, sobol, saltelli, morris, or a CSV file of points.",
       valueName: "method"), completion: .file(extensions: ["csv"]))
   var design: String?
-
-  @Option(help: "Points of lhs and sobol, blocks of saltelli, trajectories of morris.")
-  var samples: Int?
-
+  @Option(help: "Points of lhs and sobol, blocks of saltelli, trajectories of morris.") var samples: Int?
   @Option(
     help: ArgumentHelp(
       "Add replicates at each point until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.",
       valueName: "goal"))
   var until: String?
-
-  @Option(help: "Budget of --until at each point; the scenario's replicates by default.")
-  var maxReplicates: Int?
+  @Option(help: "Budget of --until at each point; the scenario's replicates by default.") var maxReplicates: Int?
 
   var request: SweepDesignRequest {
     SweepDesignRequest(
@@ -92,18 +79,10 @@ struct PlanCommand: ComputingCommand {
       """)
 
   @OptionGroup var scenario: ScenarioArguments
-
   @OptionGroup var design: SweepArguments
-
-  @Option(help: "Parts.")
-  var shards: Int
-
-  @Option(help: ArgumentHelp("The study's folder.", valueName: "dir"))
-  var out: String
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
+  @Option(help: "Parts.") var shards: Int
+  @Option(help: ArgumentHelp("The study's folder.", valueName: "dir")) var out: String
+  @Flag(help: "Say nothing but errors.") var quiet = false
   @OptionGroup var kernel: KernelArguments
 
   var request: PlanRequest {
@@ -123,20 +102,13 @@ struct ShardCommand: ComputingCommand {
       Example: khorshoo shard p --shards 1-2
       """)
 
-  @Argument(help: "The study's folder.", completion: .directory)
-  var folder: String
-
+  @Argument(help: "The study's folder.", completion: .directory) var folder: String
   @Option(
     help: ArgumentHelp(
       "Which: numbers and ranges joined by commas, such as 1,5-9; all by default.", valueName: "numbers"))
   var shards: String?
-
-  @Option(help: "Threads; all cores by default.")
-  var threads: Int?
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
+  @Option(help: "Threads; all cores by default.") var threads: Int?
+  @Flag(help: "Say nothing but errors.") var quiet = false
   @OptionGroup var kernel: KernelArguments
 
   var request: ShardRequest { ShardRequest(folder: folder, shards: shards, threads: threads, quiet: quiet) }
@@ -152,11 +124,8 @@ struct StatusCommand: RequestCommand {
       Example: khorshoo status p
       """)
 
-  @Argument(help: "The study's folder.", completion: .directory)
-  var folder: String
-
-  @Flag(help: "Print as JSON.")
-  var json = false
+  @Argument(help: "The study's folder.", completion: .directory) var folder: String
+  @Flag(help: "Print as JSON.") var json = false
 
   var request: StatusRequest { StatusRequest(folder: folder, json: json) }
 }
@@ -168,20 +137,12 @@ struct MergeCommand: RequestCommand {
     abstract: "Put all shards together: the tables of a sweep that was run in one, byte for byte.",
     discussion: "Example: khorshoo merge p")
 
-  @Argument(help: "The study's folder.", completion: .directory)
-  var folder: String
-
+  @Argument(help: "The study's folder.", completion: .directory) var folder: String
   @Flag(help: "Begin CSV files with a byte-order mark, so that spreadsheets read Chinese; on by itself with --lang zh.")
   var bom = false
-
-  @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .english
-
-  @Flag(help: "Say nothing but errors.")
-  var quiet = false
-
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
+  @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english
+  @Flag(help: "Say nothing but errors.") var quiet = false
+  @Flag(help: "Print the summary as JSON.") var json = false
 
   var request: MergeRequest { MergeRequest(folder: folder, bom: bom, language: language, quiet: quiet, json: json) }
 }

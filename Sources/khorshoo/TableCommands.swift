@@ -40,15 +40,9 @@ struct HerdCommand: RequestCommand {
         khorshoo herd --species sheep --scenario scenarios/mongolia.yaml
       """)
 
-  @Argument(help: "The table (YAML or CSV).", completion: .file(extensions: ["yaml", "yml", "csv"]))
-  var table: String?
-
-  @Option(help: ArgumentHelp("A species of the ledger, instead of a table.", valueName: "name"))
-  var species: String?
-
-  @Option(help: ArgumentHelp("Scenario that --species is taken from.", valueName: "file"))
-  var scenario: String?
-
+  @Argument(help: "The table (YAML or CSV).", completion: .file(extensions: ["yaml", "yml", "csv"])) var table: String?
+  @Option(help: ArgumentHelp("A species of the ledger, instead of a table.", valueName: "name")) var species: String?
+  @Option(help: ArgumentHelp("Scenario that --species is taken from.", valueName: "file")) var scenario: String?
   @OptionGroup var output: TableOutputArguments
 
   var request: HerdRequest { HerdRequest(table: table, species: species, scenario: scenario, output: output.request) }
@@ -89,21 +83,13 @@ struct MultiplierCommand: RequestCommand {
         khorshoo multiplier scenarios/tables/two-sectors.csv --out effects.csv
       """)
 
-  @Argument(help: "The table (CSV).", completion: .file(extensions: ["csv"]))
-  var table: String
-
+  @Argument(help: "The table (CSV).", completion: .file(extensions: ["csv"])) var table: String
   @Option(help: ArgumentHelp("Accounts that do not answer, separated by commas.", valueName: "a,b"))
   var exogenous: String?
-
-  @Option(help: ArgumentHelp("Accounts of households, separated by commas.", valueName: "a,b"))
-  var households: String?
-
-  @Option(help: ArgumentHelp("Rows of value added, separated by commas.", valueName: "a,b"))
-  var valueAdded: String?
-
+  @Option(help: ArgumentHelp("Accounts of households, separated by commas.", valueName: "a,b")) var households: String?
+  @Option(help: ArgumentHelp("Rows of value added, separated by commas.", valueName: "a,b")) var valueAdded: String?
   @Option(help: "Greatest difference of a row's and a column's sum, as a share of the larger.")
   var tolerance = AccountingTable.standardTolerance
-
   @OptionGroup var output: TableOutputArguments
 
   var request: MultiplierRequest {

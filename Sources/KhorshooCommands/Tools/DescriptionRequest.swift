@@ -4,7 +4,7 @@ import KhorshooText
 
 /// `khorshoo diffusion describe`: what a history of adoption on a network looks like.
 package struct DescriptionRequest: Request {
-  package var network: NetworkRequestInput
+  package var network: NetworkSource
   package var exposure: ExposureRequest
   package var first: Int32?
   package var last: Int32?
@@ -14,7 +14,7 @@ package struct DescriptionRequest: Request {
   package var output: FolderOutput
 
   package init(
-    network: NetworkRequestInput, exposure: ExposureRequest, first: Int32? = nil, last: Int32? = nil,
+    network: NetworkSource, exposure: ExposureRequest, first: Int32? = nil, last: Int32? = nil,
     permutations: Int = 999, within: String? = nil, seed: UInt64 = 1, output: FolderOutput
   ) {
     self.network = network

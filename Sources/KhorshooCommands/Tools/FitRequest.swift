@@ -5,7 +5,7 @@ import KhorshooText
 
 /// `khorshoo diffusion fit`: what moves adoption, from one history of it.
 package struct FitRequest: Request {
-  package var network: NetworkRequestInput
+  package var network: NetworkSource
   package var exposure: ExposureRequest
   package var model: Model
   package var covariates: String?
@@ -19,7 +19,7 @@ package struct FitRequest: Request {
   package var output: FolderOutput
 
   package init(
-    network: NetworkRequestInput, exposure: ExposureRequest, model: Model = Model.logit, covariates: String? = nil,
+    network: NetworkSource, exposure: ExposureRequest, model: Model = Model.logit, covariates: String? = nil,
     baseline: HazardCovariates.Baseline = HazardCovariates.Baseline.constant, cluster: String? = nil,
     first: Int32? = nil, last: Int32? = nil, replicates: Int = 128, seed: UInt64 = 1, threads: Int? = nil,
     output: FolderOutput

@@ -7,7 +7,7 @@ import KhorshooScenarios
 import KhorshooText
 
 /// Where ties come from: the user's tables, or the network that a scenario generates.
-package struct NetworkRequestInput: Checked {
+package struct NetworkSource: Checked {
   package var scenario: String?
   package var ties: String?
   package var households: String?

@@ -4,7 +4,7 @@ import KhorshooScenarios
 
 /// `khorshoo network`: statistics of a network of the user's own, or of the one that a scenario generates.
 package struct NetworkRequest: Request {
-  package var network: NetworkRequestInput
+  package var network: NetworkSource
   package var attenuation: Double
   package var passing: Double?
   package var rounds: Int?
@@ -12,7 +12,7 @@ package struct NetworkRequest: Request {
   package var output: FolderOutput
 
   package init(
-    network: NetworkRequestInput, attenuation: Double = 0.5, passing: Double? = nil, rounds: Int? = nil,
+    network: NetworkSource, attenuation: Double = 0.5, passing: Double? = nil, rounds: Int? = nil,
     seed: UInt64 = 1, output: FolderOutput
   ) {
     self.network = network

@@ -4,7 +4,7 @@ import KhorshooText
 
 /// `khorshoo diffusion simulate`: spread from given seeds forward, by one mechanism.
 package struct SpreadRequest: Request {
-  package var network: NetworkRequestInput
+  package var network: NetworkSource
   package var mechanism: MechanismRequest
   package var seeds: String?
   package var randomSeeds: Int?
@@ -15,7 +15,7 @@ package struct SpreadRequest: Request {
   package var output: FolderOutput
 
   package init(
-    network: NetworkRequestInput, mechanism: MechanismRequest, seeds: String? = nil, randomSeeds: Int? = nil,
+    network: NetworkSource, mechanism: MechanismRequest, seeds: String? = nil, randomSeeds: Int? = nil,
     periods: Int? = nil, replicates: Int = 1000, seed: UInt64 = 1, threads: Int? = nil, output: FolderOutput
   ) {
     self.network = network
