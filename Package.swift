@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Sweeps, Explain > Scenarios, Reports > Inputs > Model > Networks, Experiments > Engine > Numerics > OpenBLAS;
-// Text, which knows no model, stands beside Numerics.
+// Layers point down: khorshoo > Commands > Sweeps, Explain > Scenarios, Reports > Inputs > Model > Networks, Experiments >
+// Engine > Numerics > OpenBLAS; Text, which knows no model, stands beside Numerics.
 
 import PackageDescription
 
@@ -34,6 +34,7 @@ let package = Package(
         "KhorshooNumerics", "KhorshooText", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel",
         "KhorshooExperiments",
         "KhorshooInputs", "KhorshooScenarios", "KhorshooExplain", "KhorshooReports", "KhorshooSweeps",
+        "KhorshooCommands",
       ]),
     // The kernels alone, for programs that need no model.
     .library(name: "KhorshooNumerics", targets: ["KhorshooNumerics"]),
@@ -89,15 +90,21 @@ let package = Package(
         "KhorshooNumerics", "KhorshooText", database,
       ], testing: ["KhorshooEngine", "KhorshooNumerics"])
     + [
+      .target(
+        name: "KhorshooCommands",
+        dependencies: [
+          "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
+          "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+        ],
+        swiftSettings: strict),
       .executableTarget(
         name: "khorshoo",
         dependencies: [
-          "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
-          "KhorshooReports", "KhorshooModel",
-          "KhorshooNetworks", "KhorshooEngine", "KhorshooText", arguments,
+          "KhorshooCommands", "KhorshooExplain", "KhorshooScenarios", "KhorshooInputs", "KhorshooReports",
+          "KhorshooModel", "KhorshooNetworks", "KhorshooNumerics", "KhorshooText", arguments,
         ],
         swiftSettings: strict),
-      .testTarget(name: "CommandTests", dependencies: ["khorshoo"], swiftSettings: strict),
+      .testTarget(name: "CommandTests", dependencies: ["khorshoo", "KhorshooCommands"], swiftSettings: strict),
       .testTarget(
         name: "RepositoryTests",
         dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],

@@ -35,6 +35,6 @@ struct KernelArguments: ParsableArguments {
 }
 
 /// A command whose results have last places.
-protocol ComputingCommand: ParsableCommand {
+protocol ComputingCommand: RequestCommand {
   var kernel: KernelArguments { get }
 }

@@ -1,13 +1,12 @@
 import ArgumentParser
 import Foundation
+import KhorshooCommands
 import KhorshooNumerics
 import KhorshooText
 
 /// The command.
 @main
 struct Khorshoo: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "khorshoo",
     abstract: """
@@ -33,7 +32,7 @@ struct Khorshoo: ParsableCommand {
       74 output cannot be written; 75 some points failed, the rest is complete;
       130 interrupted.
       """,
-    version: version,
+    version: Program.version,
     subcommands: [
       RunCommand.self, SweepCommand.self, PlanCommand.self, ShardCommand.self, StatusCommand.self, MergeCommand.self,
       SensitivityCommand.self, DiscoverCommand.self, DecomposeCommand.self, CompareCommand.self, VerifyCommand.self,

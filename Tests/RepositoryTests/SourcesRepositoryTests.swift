@@ -22,9 +22,7 @@ import Testing
       "KhorshooScenarios",
       [
         "KhorshooInputs", "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine",
-        "KhorshooNumerics",
-        "KhorshooText",
-        "Foundation", "Glibc", "Synchronization",
+        "KhorshooNumerics", "KhorshooText", "Foundation", "Glibc", "Synchronization",
       ]
     ),
     ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Foundation"]),
@@ -40,11 +38,18 @@ import Testing
       ]
     ),
     (
-      "khorshoo",
+      "KhorshooCommands",
       [
         "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
         "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
-        "ArgumentParser", "Foundation",
+        "Foundation", "Synchronization",
+      ]
+    ),
+    (
+      "khorshoo",
+      [
+        "KhorshooCommands", "KhorshooExplain", "KhorshooScenarios", "KhorshooInputs", "KhorshooReports",
+        "KhorshooModel", "KhorshooNetworks", "KhorshooNumerics", "KhorshooText", "ArgumentParser", "Foundation",
         "Synchronization",
       ]
     ),

@@ -1,0 +1,133 @@
+import KhorshooModel
+import KhorshooNetworks
+import KhorshooText
+
+/// Whose adoption is an example to whom, and when it counts.
+package struct ExposureRequest: Checked {
+  package var exposure: Kind
+  package var cohesion: Double
+  package var lag: Int
+  package var window: Int?
+  package var sum: Bool
+  package var unweighted: Bool
+
+  package init(
+    exposure: Kind = Kind.direct, cohesion: Double = 1.0, lag: Int = 1, window: Int? = nil, sum: Bool = false,
+    unweighted: Bool = false
+  ) {
+    self.exposure = exposure
+    self.cohesion = cohesion
+    self.lag = lag
+    self.window = window
+    self.sum = sum
+    self.unweighted = unweighted
+  }
+
+  package func check() throws(InvalidArgument) {
+    guard (0...1000).contains(lag) else { throw InvalidArgument("--lag: found \(lag), expected 0 to 1000.") }
+    guard window.map({ (1...1000).contains($0) }) ?? true else {
+      throw InvalidArgument("--window: found \(window ?? 0), expected 1 to 1000.")
+    }
+    guard cohesion > 0, cohesion <= 20 else {
+      throw InvalidArgument("--cohesion: found \(cohesion), expected a number above 0, at most 20.")
+    }
+  }
+  /// Who counts as tied.
+  package enum Kind: String, CaseIterable, Sendable {
+    case direct, equivalence
+  }
+
+  /// - Throws: `UserError` 65 `too-many-households` for positions in a large network.
+  func definition(_ input: NetworkInput) throws(UserError) -> ExposureDefinition {
+    var definition = ExposureDefinition()
+    if exposure == .equivalence {
+      guard input.ids.count <= StructuralEquivalence.householdLimit else {
+        throw .fault(
+          "too-many-households", .invalidData, input.title,
+          "found \(input.ids.count) households; likeness of positions is computed for at most "
+            + "\(StructuralEquivalence.householdLimit); use --exposure direct or a part of the network")
+      }
+      definition.ties = .structuralEquivalence(cohesion: cohesion)
+    }
+    definition.layerWeights = input.layerWeights
+    definition.isWeighted = !unweighted
+    definition.isNormalised = !sum
+    definition.lag = lag
+    definition.window = window
+    return definition
+  }
+}
+
+extension NetworkInput {
+  /// When households adopted, from the column `joined`.
+  ///
+  /// - Throws: `UserError` 65: `no-adoption-times`, `one-adoption-time`, `period-order`.
+  func adoption(first: Int32?, last: Int32?) throws(UserError) -> AdoptionTimes {
+    let path = inputFiles.first?.path ?? title
+    guard let joined = roster?.joined else {
+      throw .fault(
+        "no-adoption-times", .invalidData, path,
+        "found no column joined; name a table of --households with the period in which each household adopted, empty if not"
+      )
+    }
+    let known = joined.compactMap { $0 }
+    guard let least = known.min(), let greatest = known.max(), least < greatest else {
+      throw .fault(
+        "one-adoption-time", .invalidData, path,
+        "found \(known.isEmpty ? "no adoption" : "adoptions in one period alone"), expected adoptions in two periods at least"
+      )
+    }
+    let (from, to) = (first ?? least, last ?? greatest)
+    guard from <= least, greatest <= to else {
+      throw .fault(
+        "period-order", .invalidData, path,
+        "found adoptions from period \(least) to \(greatest), outside of --first \(from) and --last \(to); widen them")
+    }
+    guard Int(to) - Int(from) < 10_000 else {
+      throw .fault(
+        "period-order", .invalidData, path, "found periods from \(from) to \(to); at most 10,000 can be studied")
+    }
+    return AdoptionTimes(joined, periods: from...to)
+  }
+
+  /// Ties of the chosen layers; with a chosen period, those that stand in it, as if they always stood.
+  var studiedTies: TieTable {
+    guard let period else { return ties }
+    var kept = TieTable(householdCount: ties.householdCount, layers: ties.layers, isDirected: ties.isDirected)
+    for k in 0..<ties.count where ties.since[k] <= period && period <= ties.until[k] {
+      kept.append(Int(ties.source[k]), Int(ties.target[k]), weight: ties.weight[k], layer: Int(ties.layer[k]))
+    }
+    return kept
+  }
+
+  /// Columns of numbers of the table of households.
+  ///
+  /// - Throws: `UserError` 64 `unknown-covariate`, 65 `not-a-number`.
+  func columns(_ names: [String], option: String) throws(UserError) -> [(name: String, values: [Double])] {
+    var columns: [(name: String, values: [Double])] = []
+    for name in names { columns.append((name, try column(name, option: option))) }
+    return columns
+  }
+
+  private func column(_ name: String, option: String) throws(UserError) -> [Double] {
+    if let trait = RosterTrait(rawValue: name), let values = roster?.numbers[trait] { return values }
+    guard let extra = roster?.extra.first(where: { $0.name == name }) else {
+      let known = (roster?.numbers.keys.map(\.rawValue).sorted() ?? []) + (roster?.extra.map(\.name) ?? [])
+      throw .fault(
+        "unknown-covariate", .usage, option,
+        "found '\(name)', expected a column of numbers of --households: \(known.joined(separator: ", "))"
+          + Nearest.hint(name, among: known))
+    }
+    var values: [Double] = []
+    for (h, cell) in extra.cells.enumerated() {
+      let text = cell.trimmingCharacters(in: .whitespaces)
+      guard let number = text.isEmpty ? .nan : Double(text), !number.isInfinite else {
+        throw .fault(
+          "covariate-not-a-number", .invalidData, inputFiles.first?.path ?? title,
+          "the column \(name) of household \(ids[h]) holds '\(cell)', expected a number or nothing")
+      }
+      values.append(number)
+    }
+    return values
+  }
+}
