@@ -46,9 +46,9 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     let (left, right) = try open()
+    for folder in [left.result, right.result] { folder.warnOfDamages() }
     if left.manifest.sweep != nil { return try compareSweeps(left, right) }
     try StoredRun.refuse(out, among: [left.result, right.result])
-    warn(left, right)
     let obstacles = PairingObstacle.all(left, right)
     if paired, !obstacles.isEmpty {
       throw UserError(.invalidData, obstacles.map { $0.diagnostic(left, right) })
@@ -139,13 +139,6 @@ struct CompareCommand: ParsableCommand {
       try Console.write(report.json(comparison, paths))
     } else if !quiet {
       try Console.write(report.text(comparison, paths, left.scenario.differences(to: right.scenario), language))
-    }
-  }
-
-  private func warn(_ left: StoredRun, _ right: StoredRun) {
-    guard !quiet else { return }
-    for damage in left.result.damages() + right.result.damages() {
-      Console.warn([Diagnostic(.warning, code: damage.code, path: damage.path, message: damage.message)])
     }
   }
 }

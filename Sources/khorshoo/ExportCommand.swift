@@ -38,6 +38,9 @@ struct ExportCommand: ParsableCommand {
   @Option(name: .customLong("lang"), help: "en or zh.")
   var language: Language = .en
 
+  @Flag(help: "Write over a file that is there.")
+  var replace = false
+
   @Flag(help: "Say nothing but errors.")
   var quiet = false
 
@@ -50,12 +53,23 @@ struct ExportCommand: ParsableCommand {
     let chosen = try chosenLevels()
     let path = out ?? study.result.path + ".xlsx"
     try StoredRun.refuse(path, among: [study.result])
-    if !quiet {
-      Console.warn(
-        study.result.damages().map { Diagnostic(.warning, code: $0.code, path: $0.path, message: $0.message) })
-    }
+    try refuseToReplace(path)
+    study.result.warnOfDamages()
     try ResultWorkbook.write(study.result, content(study, chosen), to: path)
     if !quiet { try Console.write(path + "\n") }
+  }
+
+  /// - Throws: `UserError` 73 `would-overwrite` when the file is there and nobody said that it may go.
+  private func refuseToReplace(_ path: String) throws(UserError) {
+    var status = stat()
+    guard !replace, lstat(path, &status) == 0, !WholeFile.isSpecial(path) else { return }
+    throw UserError(
+      .cannotCreate,
+      [
+        Diagnostic(
+          code: "would-overwrite", path: path,
+          message: "is there already; say --replace to write over it, or choose another name with --out")
+      ])
   }
 
   private func chosenLevels() throws(UserError) -> Set<String> {

@@ -110,3 +110,11 @@ struct StoredRun {
     }
   }
 }
+
+extension StoredResult {
+  /// Says on standard error which files are not as the run wrote them, also when little is to be said: numbers of such a file
+  /// are not those of the run.
+  func warnOfDamages() {
+    Console.warn(damages().map { Diagnostic(.warning, code: $0.code, path: $0.path, message: $0.message) })
+  }
+}

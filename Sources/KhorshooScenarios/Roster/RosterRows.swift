@@ -212,7 +212,7 @@ extension RosterTrait.Kind {
     let value = try ValueReader.number(scalar, expectation + unit)
     guard contains(value) else {
       let code = if case .whole = self, value != value.rounded() { "not-whole" } else { "out-of-range" }
-      throw ValueFault(code: code, message: "found \(scalar.text), expected \(expectation)\(unit)")
+      throw ValueFault(code: code, message: "found \(FoundText.shortened(scalar.text)), expected \(expectation)\(unit)")
     }
     return value
   }
