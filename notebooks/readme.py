@@ -136,11 +136,11 @@ if __name__ == "__main__":
     if len(sys.argv) not in (2, 3) or not (Path(sys.argv[1]) / "differences.csv").exists() or sys.argv[2:] not in ([], ["--check"]):
         sys.exit("usage: readme.py RESULTS [--check]; RESULTS is a folder that `khorshoo run` wrote")
     readme = README.read_text(encoding="utf-8")
-    written = with_words(readme, in_words(Path(sys.argv[1])))
+    words = in_words(Path(sys.argv[1]))
     if sys.argv[2:]:
-        if not same_figures(written, readme):
+        if not same_figures(words, readme.split(BEGIN)[1].split(END)[0]):
             sys.exit("README.md does not hold the figures of this run; write them with: make readme")
         print("README.md holds the figures of this run")
     else:
-        README.write_text(written, encoding="utf-8")
+        README.write_text(with_words(readme, words), encoding="utf-8")
         draw(Path(sys.argv[1]), PICTURE)

@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// What the system gives this process: where it does not suffice, that is said in words before the work.
 ///
@@ -47,7 +47,14 @@ enum MachineLimits {
   /// - Throws: `UserError` 71 `out-of-memory`.
   static func reserveMemory() throws(UserError) {
     guard BLASLibrary.reserve(workers: 1) < 1 else { return }
-    throw .outOfMemory
+    throw UserError(
+      .systemLimit,
+      [
+        Diagnostic(
+          code: "out-of-memory", path: "ulimit -v",
+          message: "found too little memory to compute with; raise the limit (ulimit -v), end other programs, or take "
+            + "fewer --threads or households")
+      ])
   }
 
   /// A trap for want of memory says so and is none; any other fault ends the process as it would without this.
@@ -66,7 +73,7 @@ enum MachineLimits {
     }
   }
 
-  /// `UserError.outOfMemory` as one constant: nothing can be put together when memory has run out.
+  /// The same as one constant: nothing can be put together when memory has run out.
   private static let lastWords: StaticString =
     """
     ulimit -v: found too little memory to compute with; raise the limit (ulimit -v), end other programs, or take fewer \
