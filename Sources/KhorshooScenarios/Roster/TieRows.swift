@@ -49,7 +49,7 @@ struct TieRows: RosterRows {
       for (name, other) in [("source", "from"), ("target", "to")] where column(name, other) == nil {
         problems.report(
           "missing-column", CSVText.Place(line: scanner.line, column: 1), name,
-          "there is no column '\(name)' (or '\(other)'), which names a household"
+          "there is no column '\(name)' (or '\(other)'), which names a household; add it, or name one so"
             + (Nearest.match(name, among: header).map { "; is it \(quoted($0))?" } ?? ""))
       }
       return false
