@@ -168,7 +168,7 @@ struct ReplayCommand: ComputingCommand {
       [
         Diagnostic(
           code: "different-results", path: study.result.path(of: SweepStore.fileName), key: "point \(point ?? 0)",
-          message: found)
+          message: found + StoredRun.storeRemedy)
       ])
   }
 

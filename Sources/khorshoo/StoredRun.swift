@@ -8,6 +8,8 @@ import KhorshooText
 /// A result folder with the scenario that it was computed from, so that parts of it can be computed again.
 struct StoredRun {
   static let scenarioName = "scenario.resolved.yaml"
+  /// What to do about a row of a sweep that is not what is computed again.
+  static let storeRemedy = "; the row was changed, or the program was: restore the file, or run the sweep in another folder"
 
   let result: StoredResult
   let scenario: ResolvedScenario
