@@ -9,7 +9,8 @@ import KhorshooText
 struct StoredRun {
   static let scenarioName = "scenario.resolved.yaml"
   /// What to do about a row of a sweep that is not what is computed again.
-  static let storeRemedy = "; the row was changed, or the program was: restore the file, or run the sweep in another folder"
+  static let storeRemedy =
+    "; the row was changed, or the program was: restore the file, or run the sweep in another folder"
 
   let result: StoredResult
   let scenario: ResolvedScenario

@@ -66,7 +66,8 @@ import Testing
     // A file that is there goes only when that is said.
     try scratch.write("mine", as: "two.xlsx")
     let over = try Command.run("export", "r", "--xlsx", "--lang", "zh", "--out", "two.xlsx", in: scratch.folder)
-    #expect(over.exit == 73 && over.errors.contains("[would-overwrite]") && over.errors.contains("--replace"), "\(over)")
+    #expect(
+      over.exit == 73 && over.errors.contains("[would-overwrite]") && over.errors.contains("--replace"), "\(over)")
     #expect(scratch.content("two.xlsx") == Data("mine".utf8))
     let replaced = try Command.run(
       "export", "r", "--xlsx", "--lang", "zh", "--out", "two.xlsx", "--replace", in: scratch.folder)

@@ -125,7 +125,9 @@ import Testing
     #expect(told.allSatisfy { $0.code == "would-overwrite" } && error?.exit == .cannotCreate)
     #expect(told.map(\.path) == ["differences.csv", "outcomes.csv", "thesis.docx"].map { scratch.path("r/" + $0) })
     #expect(told.first?.message.contains("link") == true)
-    for name in ["r/thesis.docx", "r/outcomes.csv", "outside.txt"] { #expect(content(scratch.path(name)) == "precious") }
+    for name in ["r/thesis.docx", "r/outcomes.csv", "outside.txt"] {
+      #expect(content(scratch.path(name)) == "precious")
+    }
     #expect(content(scratch.path("r/places.csv")).isEmpty == false)
   }
 

@@ -52,7 +52,8 @@ struct EarlierResult {
           [
             Diagnostic(
               code: "damaged-manifest", path: path + "/" + ResultFolder.manifestName,
-              message: "names \(FoundText.quoted(name)), which is no file of the folder; restore it, or choose another folder with --out"
+              message:
+                "names \(FoundText.quoted(name)), which is no file of the folder; restore it, or choose another folder with --out"
             )
           ])
       }

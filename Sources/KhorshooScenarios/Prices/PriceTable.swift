@@ -40,7 +40,8 @@ struct PriceTable {
     }
     guard priceRange.contains(value) else {
       throw ValueFault(
-        code: "out-of-range", message: "found \(FoundText.shortened(scalar.text)), expected \(expected) from 0.000001 to 1000000000")
+        code: "out-of-range",
+        message: "found \(FoundText.shortened(scalar.text)), expected \(expected) from 0.000001 to 1000000000")
     }
     return value
   }

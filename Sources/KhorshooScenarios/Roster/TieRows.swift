@@ -118,7 +118,8 @@ struct TieRows: RosterRows {
       if let value = plain.decimal, value < 0 {
         report(
           "negative-weight", scanner, column, "weight",
-          "found \(FoundText.shortened(scanner.text(cell))), expected a weight of 0 or more (0 for no tie); delete a tie that does harm")
+          "found \(FoundText.shortened(scanner.text(cell))), expected a weight of 0 or more (0 for no tie); delete a tie that does harm"
+        )
         return nil
       }
     }

@@ -84,13 +84,16 @@ package enum ValueReader {
     let number = try StrictNumber(scalar, expected)
     if number.isWholeText {
       guard let value = Int(scalar.text) else {
-        throw ValueFault(code: "out-of-range", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
+        throw ValueFault(
+          code: "out-of-range", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
       }
       return value
     }
     let value = number.value
     let hint = value == value.rounded() && abs(value) < 1e15 ? "; write \(plainNumber(value))" : ""
-    throw ValueFault(code: "not-whole", message: "found \(FoundText.shortened(scalar.text)), expected \(expected) in plain digits\(hint)")
+    throw ValueFault(
+      code: "not-whole",
+      message: "found \(FoundText.shortened(scalar.text)), expected \(expected) in plain digits\(hint)")
   }
 
   /// A finite number.

@@ -223,7 +223,8 @@ package struct CSVScanner {
       }
     }
     let place = place(start - 1, line: line, lineStart: lineStart)
-    throw CSVText.Fault(line: place.line, column: place.column, message: "a quoted cell is not closed; end it with a quote")
+    throw CSVText.Fault(
+      line: place.line, column: place.column, message: "a quoted cell is not closed; end it with a quote")
   }
 
   private func fault(_ position: Int, _ message: String) -> CSVText.Fault {

@@ -53,7 +53,8 @@ package struct ScenarioFiles: Sendable {
       return .failure(
         Fault(
           code: "file-too-large",
-          message: "the file is larger than \(size) MiB, which no such table needs; keep the rows and columns that are meant"
+          message:
+            "the file is larger than \(size) MiB, which no such table needs; keep the rows and columns that are meant"
         ))
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
