@@ -7,13 +7,12 @@
 #include <strings.h>
 #include <sys/mman.h>
 
-// Exported by OpenBLAS's builds for several processors; weak, so that any other BLAS links and is left as it is.
+// OpenBLAS's own; those that choose kernels are weak, since a build for one processor has none.
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
-extern char *openblas_get_corename(void) __attribute__((weak));
-extern void openblas_set_num_threads(int) __attribute__((weak));
-extern void *blas_memory_alloc(int) __attribute__((weak));
-extern void blas_memory_free(void *) __attribute__((weak));
+extern char *openblas_get_corename(void);
+extern void *blas_memory_alloc(int);
+extern void blas_memory_free(void *);
 
 static const char *family = "unknown";
 static char chosen[32] = "";
@@ -64,7 +63,6 @@ static const char *best_family(void) {
 }
 
 static void prepare(void) {
-  if (!openblas_get_corename) return;
   const char *best = best_family();
   int is_misled = !getenv("OPENBLAS_CORETYPE") && strcmp(openblas_get_corename(), "Prescott") == 0;
   const char *wanted = chosen[0] ? chosen : is_misled ? best : NULL;
@@ -74,12 +72,11 @@ static void prepare(void) {
     gotoblas_dynamic_init();
     unsetenv("OPENBLAS_CORETYPE");
   }
-  if (openblas_set_num_threads) openblas_set_num_threads(1);
   family = openblas_get_corename();
 }
 
 int khorshoo_blas_choose(const char *name) {
-  if (!openblas_get_corename || !gotoblas_dynamic_init || !gotoblas_dynamic_quit || can_run(name) <= 0) return 0;
+  if (!gotoblas_dynamic_init || !gotoblas_dynamic_quit || can_run(name) <= 0) return 0;
   strncpy(chosen, name, sizeof chosen - 1);
   return 1;
 }
@@ -100,10 +97,9 @@ int khorshoo_blas_reserve(int count) {
   // BUFFER_SIZE of OpenBLAS for x86-64 and more than that of other processors, a page for where it falls back on malloc.
   static const size_t buffer = ((size_t)128 << 20) + 4096;
   // What a further worker needs beside its buffer.
-  static const size_t beside = (size_t)64 << 20;
+  static const size_t beside = (size_t)256 << 20;
   static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
   static int held = 0;
-  if (!blas_memory_alloc || !blas_memory_free) return count;
   khorshoo_blas_prepare();
   pthread_mutex_lock(&lock);
   if (held < count) {
