@@ -28,7 +28,7 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run lint unit unit-build reference readme readme-check notebooks acceptance test bench bench-store bench-peers profile clean
+.PHONY: setup build run lint unit unit-build reference readme readme-check notebooks acceptance test bench bench-store bench-peers profile clean fuzz nightly
 
 setup:
 	scripts/setup.sh
@@ -69,6 +69,21 @@ notebooks: build $(VENV)/ready
 
 acceptance: build
 	Tests/acceptance/datapackage.sh $(KHORSHOO)
+	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 30
+	Tests/Fuzz/moments.py $(KHORSHOO) --moments 12
+	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 24
+
+# Damaged inputs of every kind for as long as is wanted; failing ones are kept in .build/fuzz, to be put into Tests/Fuzz/corpus.
+FUZZ_SECONDS ?= 600
+FUZZ_SEED ?= $(shell date +%j)
+fuzz: build
+	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
+
+# What takes too long for each change: signals at a thousand moments, five thousand runs under load, an hour of damaged inputs.
+nightly: build
+	Tests/Fuzz/moments.py $(KHORSHOO) --moments 1000 --seed $(FUZZ_SEED)
+	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 5000
+	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 3600 --seed $(FUZZ_SEED)
 
 test: setup lint unit notebooks acceptance readme-check
 

@@ -132,9 +132,11 @@ struct ExportCommand: RequestCommand {
   @Option(help: ArgumentHelp("Levels of outcomes and differences, separated by commas.", valueName: "a,b"))
   var levels = "banner,group"
   @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english
+  @Flag(help: "Write over a file that is there.") var replace = false
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   var request: ExportRequest {
-    ExportRequest(folder: folder, xlsx: xlsx, out: out, levels: levels, language: language, quiet: quiet)
+    ExportRequest(folder: folder, xlsx: xlsx, out: out, levels: levels, language: language, replace: replace,
+      quiet: quiet)
   }
 }

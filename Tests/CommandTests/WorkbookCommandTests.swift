@@ -63,6 +63,15 @@ import Testing
     #expect(scratch.content("one.xlsx") != nil && scratch.content("one.xlsx") == scratch.content("two.xlsx"))
     let parts = try parts(scratch, "one.xlsx")
     #expect(parts["xl/workbook.xml"]?.contains("\"摘要\"") == true)
+    // A file that is there goes only when that is said.
+    try scratch.write("mine", as: "two.xlsx")
+    let over = try Command.run("export", "r", "--xlsx", "--lang", "zh", "--out", "two.xlsx", in: scratch.folder)
+    #expect(
+      over.exit == 73 && over.errors.contains("[would-overwrite]") && over.errors.contains("--replace"), "\(over)")
+    #expect(scratch.content("two.xlsx") == Data("mine".utf8))
+    let replaced = try Command.run(
+      "export", "r", "--xlsx", "--lang", "zh", "--out", "two.xlsx", "--replace", in: scratch.folder)
+    #expect(replaced.exit == 0 && scratch.content("two.xlsx") == scratch.content("one.xlsx"), "\(replaced)")
     #expect(parts.values.contains { $0.contains("户均年收入") && $0.contains("蒙特卡洛标准误") })
     let more = try Command.run(
       "export", "r", "--xlsx", "--levels", "banner,gacha", "--out", "g.xlsx", in: scratch.folder)

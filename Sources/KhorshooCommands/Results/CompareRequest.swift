@@ -28,9 +28,9 @@ package struct CompareRequest: Request {
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let (left, right) = try open()
+    for folder in [left.result, right.result] { folder.warnOfDamages(session) }
     if left.manifest.sweep != nil { return try compareSweeps(left, right) }
     try StoredRun.refuse(out, among: [left.result, right.result])
-    warn(left, right, session)
     let obstacles = PairingObstacle.all(left, right)
     if paired, !obstacles.isEmpty {
       throw UserError(.invalidData, obstacles.map { $0.diagnostic(left, right) })
@@ -121,13 +121,6 @@ package struct CompareRequest: Request {
       json
         ? report.json(comparison, paths)
         : quiet ? "" : report.text(comparison, paths, left.scenario.differences(to: right.scenario), language))
-  }
-
-  private func warn(_ left: StoredRun, _ right: StoredRun, _ session: Session) {
-    guard !quiet else { return }
-    for damage in left.result.damages() + right.result.damages() {
-      session.warn([Diagnostic(.warning, code: damage.code, path: damage.path, message: damage.message)])
-    }
   }
 }
 

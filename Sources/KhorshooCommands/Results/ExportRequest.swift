@@ -11,17 +11,20 @@ package struct ExportRequest: Request {
   package var out: String?
   package var levels: String
   package var language: Language
+  /// Whether a file that is there may be written over.
+  package var replace: Bool
   package var quiet: Bool
 
   package init(
     folder: String, xlsx: Bool = false, out: String? = nil, levels: String = "banner,group",
-    language: Language = .english, quiet: Bool = false
+    language: Language = .english, replace: Bool = false, quiet: Bool = false
   ) {
     self.folder = folder
     self.xlsx = xlsx
     self.out = out
     self.levels = levels
     self.language = language
+    self.replace = replace
     self.quiet = quiet
   }
 
@@ -34,12 +37,23 @@ package struct ExportRequest: Request {
     let chosen = try chosenLevels()
     let path = out ?? study.result.path + ".xlsx"
     try StoredRun.refuse(path, among: [study.result])
-    if !quiet {
-      session.warn(
-        study.result.damages().map { Diagnostic(.warning, code: $0.code, path: $0.path, message: $0.message) })
-    }
+    try refuseToReplace(path)
+    study.result.warnOfDamages(session)
     try ResultWorkbook.write(study.result, content(study, chosen), to: path)
     return CommandReport(quiet ? "" : path + "\n")
+  }
+
+  /// - Throws: `UserError` 73 `would-overwrite` when the file is there and nobody said that it may go.
+  private func refuseToReplace(_ path: String) throws(UserError) {
+    var status = stat()
+    guard !replace, lstat(path, &status) == 0, !WholeFile.isSpecial(path) else { return }
+    throw UserError(
+      .cannotCreate,
+      [
+        Diagnostic(
+          code: "would-overwrite", path: path,
+          message: "is there already; say --replace to write over it, or choose another name with --out")
+      ])
   }
 
   private func chosenLevels() throws(UserError) -> Set<String> {

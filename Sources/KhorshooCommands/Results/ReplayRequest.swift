@@ -150,7 +150,7 @@ package struct ReplayRequest: Request {
       [
         Diagnostic(
           code: "different-results", path: study.result.path(of: SweepStore.fileName), key: "point \(point ?? 0)",
-          message: found)
+          message: found + StoredRun.storeRemedy)
       ])
   }
 

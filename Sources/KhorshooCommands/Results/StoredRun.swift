@@ -8,6 +8,9 @@ import KhorshooText
 /// A result folder with the scenario that it was computed from, so that parts of it can be computed again.
 struct StoredRun {
   static let scenarioName = "scenario.resolved.yaml"
+  /// What to do about a row of a sweep that is not what is computed again.
+  static let storeRemedy =
+    "; the row was changed, or the program was: restore the file, or run the sweep in another folder"
 
   let result: StoredResult
   let scenario: ResolvedScenario
@@ -108,5 +111,13 @@ struct StoredRun {
           ])
       }
     }
+  }
+}
+
+extension StoredResult {
+  /// Says on standard error which files are not as the run wrote them, also when little is to be said: numbers of such a file
+  /// are not those of the run.
+  func warnOfDamages(_ session: Session) {
+    session.warn(damages().map { Diagnostic(.warning, code: $0.code, path: $0.path, message: $0.message) })
   }
 }

@@ -141,7 +141,7 @@ struct Verification {
     let problems = differences.map {
       Diagnostic(
         code: "different-results", path: study.result.path(of: SweepStore.fileName), key: "point \($0.point)",
-        message: $0.message)
+        message: $0.message + StoredRun.storeRemedy)
     }
     let error = study.error(for: tables)
     let all = problems + (error?.diagnostics ?? [])

@@ -124,7 +124,7 @@ extension NetworkInput {
       guard let number = text.isEmpty ? .nan : Double(text), !number.isInfinite else {
         throw .fault(
           "covariate-not-a-number", .invalidData, inputFiles.first?.path ?? title,
-          "the column \(name) of household \(ids[h]) holds '\(cell)', expected a number or nothing")
+          "the column \(name) of household \(ids[h]) holds \(quoted(cell)), expected a number or nothing")
       }
       values.append(number)
     }

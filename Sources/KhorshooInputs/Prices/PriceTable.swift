@@ -36,11 +36,12 @@ package struct PriceTable {
     }
     let value = try ValueReader.number(scalar, expected)
     guard value > 0 else {
-      throw ValueFault(code: "not-positive", message: "found \(scalar.text), expected \(expected)")
+      throw ValueFault(code: "not-positive", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
     }
     guard priceRange.contains(value) else {
       throw ValueFault(
-        code: "out-of-range", message: "found \(scalar.text), expected \(expected) from 0.000001 to 1000000000")
+        code: "out-of-range",
+        message: "found \(FoundText.shortened(scalar.text)), expected \(expected) from 0.000001 to 1000000000")
     }
     return value
   }

@@ -40,7 +40,8 @@ struct MarginRows: RosterRows {
     for name in known { columns[name] = header.firstIndex(of: name) }
     for name in ["gacha", "households"] where columns[name] == nil {
       problems.report(
-        "missing-column", CSVText.Place(line: scanner.line, column: 1), name, "there is no column '\(name)'")
+        "missing-column", CSVText.Place(line: scanner.line, column: 1), name,
+        "there is no column '\(name)'; add it, or name one so")
     }
     warnOfNearNames(header, known: known, scanner)
     return columns["gacha"] != nil && columns["households"] != nil

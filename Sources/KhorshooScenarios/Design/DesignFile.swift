@@ -36,7 +36,9 @@ extension ScenarioReading {
     let bytes: [UInt8]
     switch ScenarioFiles.readDisk(file, limit: Self.tableLimit) {
     case .success(let content): bytes = content
-    case .failure(let fault): throw UserError(.missingInput, [problem(fault.code, 0, 0, fault.message)])
+    case .failure(let fault):
+      throw UserError(
+        fault.code == "file-too-large" ? .invalidData : .missingInput, [problem(fault.code, 0, 0, fault.message)])
     }
     let records: [CSVText.Record]
     do { records = try CSVText.records(bytes) } catch {

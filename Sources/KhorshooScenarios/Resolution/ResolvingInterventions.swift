@@ -92,7 +92,8 @@ extension ScenarioBuilder {
         if others.contains(where: { $0.id.value == later.id.value }), earlier.id.value == later.id.value {
           report(
             "duplicate-name", later.id.place, "\(later.key).id",
-            "an intervention of the scenario is named \(quoted(later.id.value)) too (\(line(earlier, beside: later)))")
+            "an intervention of the scenario is named \(quoted(later.id.value)) too (\(line(earlier, beside: later))); choose another"
+          )
         }
         checkOverlap(later, earlier, finder)
       }

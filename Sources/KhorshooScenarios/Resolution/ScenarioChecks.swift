@@ -114,7 +114,7 @@ extension ScenarioBuilder {
     guard let found = count(key), found.value < named else { return }
     report(
       "impossible-counts", found.place ?? place ?? rootPlace, key,
-      "found \(plainNumber(found.value)), but \(plainNumber(named)) \(what)")
+      "found \(plainNumber(found.value)), but \(plainNumber(named)) \(what); make the count at least as large")
   }
 
   private mutating func checkNamedPlaces() {

@@ -32,7 +32,7 @@ extension ScenarioFileReader {
         "nothing is changed; say what, such as 'set: {policy.centralHouseholds.outreach: 2}'")
     }
     if let ramp = fields["ramp"], fields["to"] == nil {
-      report("missing-key", ramp.place, "\(key).to", "a ramp needs its last quarter, such as 'to: 2025Q4'")
+      report("missing-key", ramp.place, "\(key).to", "a ramp needs its last quarter; write one, such as 'to: 2025Q4'")
     }
     for (index, change) in changes.enumerated() {
       guard let first = changes[..<index].first(where: { $0.lever == change.lever }) else { continue }

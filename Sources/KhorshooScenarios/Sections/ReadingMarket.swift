@@ -13,7 +13,7 @@ extension ScenarioFileReader {
       for entry in entries where entry.key != "history" && tree("market").children[entry.key] != nil {
         report(
           "unknown-key", entry.place, "market.\(entry.key)",
-          "parameters of the market stand below 'parameters:', as 'parameters: {market: {\(entry.key): …}}'")
+          "parameters of the market stand below 'parameters:'; write 'parameters: {market: {\(entry.key): …}}'")
       }
     }
     for entry in entries(node, "market", known: ["history"] + tree("market").order) where entry.key == "history" {

@@ -69,7 +69,7 @@ extension ScenarioFileReader {
       if let first = found.first(where: { $0.value == name.value }) {
         report(
           "duplicate-name", name.place, "\(key)[\(index)]",
-          "\(quoted(name.value)) is on line \(first.place.line) already")
+          "\(quoted(name.value)) is on line \(first.place.line) already; keep one")
         continue
       }
       found.append(name)
@@ -100,7 +100,9 @@ extension ScenarioFileReader {
       return nil
     }
     if let place = seen[id.value] {
-      report("duplicate-name", id.place, key, "the identifier \(quoted(id.value)) is on line \(place.line) already")
+      report(
+        "duplicate-name", id.place, key,
+        "the identifier \(quoted(id.value)) is on line \(place.line) already; choose another")
       return nil
     }
     seen[id.value] = id.place

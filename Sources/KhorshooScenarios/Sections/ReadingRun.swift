@@ -76,7 +76,7 @@ extension ScenarioFileReader {
     if scalar.isPlain, let value = UInt64(scalar.text), scalar.text == "\(value)" { return value }
     let value = try ValueReader.integer(scalar, expected)
     if value >= 0 { return UInt64(value) }
-    throw ValueFault(code: "out-of-range", message: "found \(scalar.text), expected \(expected)")
+    throw ValueFault(code: "out-of-range", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
   }
 
   private static func spring(_ node: YamlNode) throws(ValueFault) -> Quarter {

@@ -88,7 +88,8 @@ struct SpeciesPlan {
       else {
         report(
           "bad-name", entry.place, entry.key,
-          "a species is named by a lower camel case word (letters and digits) that no other parameter uses")
+          "a species is named by a lower camel case word (letters and digits) that no other parameter uses; choose another name"
+        )
         return
       }
       added.append(Added(name: entry.key, like: other, place: entry.place))

@@ -47,9 +47,12 @@ import Testing
       "a.b,1,1,number,0,1,,,assumed,x,x\na.b.c,1,1,number,0,1,,,assumed,x,x",
       "line 3: a.b.c: a.b is a parameter, so it cannot be a group too"
     ),
-    ("a.b,\"1,1,number", "line 2: a quoted cell is not closed"),
+    ("a.b,\"1,1,number", "line 2: a quoted cell is not closed; end it with a quote"),
     ("a.b,\"1\"x,1,number", "line 2: text follows a closing quote"),
-    ("a.b,1\"x,1,number", "line 2: a quote stands inside a cell without quotes"),
+    (
+      "a.b,1\"x,1,number",
+      "line 2: a quote stands inside a cell without quotes; delete it, or put the cell in quotes and double it"
+    ),
   ])
   func aMalformedRowIsNamed(row: String, words: String) throws {
     let fault = try #require(throws: LedgerFault.self) { _ = try ParameterLedger(csv: header + row + "\n") }

@@ -139,7 +139,7 @@ import Testing
     ),
     (
       ";a;b\na;1;2", "t.csv:1:1: columns are separated by semicolons; save the file with commas [csv-syntax]"
-    ), (",a,\"b\na,1,2", "t.csv:1:4: a quoted cell is not closed [csv-syntax]"),
+    ), (",a,\"b\na,1,2", "t.csv:1:4: a quoted cell is not closed; end it with a quote [csv-syntax]"),
   ])
   func eachFaultIsToldInTheseWords(text: String, expected: String) {
     #expect(Self.message(text) == expected)
