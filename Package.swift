@@ -47,6 +47,8 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CBLASTuning"),
     .target(name: "CLanes"),
   ]
@@ -57,7 +59,7 @@ let package = Package(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
       "KhorshooScenarios",
-      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
+      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", "CExpat", "CZlib", yams],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],

@@ -50,6 +50,9 @@ struct HerdCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Scenario that --species is taken from.", valueName: "file"))
   var scenario: String?
 
+  @Flag(help: "Treat warnings about the table as errors.")
+  var strict = false
+
   @OptionGroup var output: TableOutput
 
   func validate() throws {
@@ -73,6 +76,8 @@ struct HerdCommand: ParsableCommand {
   private func report() throws -> any HerdReport {
     guard let table else { return try speciesReport() }
     let file = try HerdFile(path: table)
+    if strict, !file.warnings.isEmpty { throw UserError(.invalidData, file.warnings.map(\.asError)) }
+    Console.warn(file.warnings)
     switch file.content {
     case .stages(let herd): return try StagesReport(path: table, title: file.title, herd: herd)
     case .constantHerd(let herd): return ConstantHerdReport(path: table, title: file.title, herd: herd)

@@ -15,7 +15,8 @@ struct MultiplierCommand: ParsableCommand {
         household:  a row of wages to households; with a column of its spending there is type II
         value:      a row of value added: profits, taxes on production, wages of a labour account
         final:, import:, other:  what does not answer: exports, investment, imports, government, rest of the world
-      Rows and columns named total are checked and left out. An input-output table and a social accounting matrix are the \
+      Rows and columns named total are checked and left out; those that are sums of others under another name are left out \
+      with a warning. An input-output table and a social accounting matrix are the \
       same to it; where an account has a row and a column, both sum to the same.
 
         ,farms,trade,household:herders,final:outside,total
@@ -53,6 +54,9 @@ struct MultiplierCommand: ParsableCommand {
   @Option(help: "Greatest difference of a row's and a column's sum, as a share of the larger.")
   var tolerance = AccountingTable.standardTolerance
 
+  @Flag(help: "Treat warnings about the table as errors.")
+  var strict = false
+
   @OptionGroup var output: TableOutput
 
   func validate() throws {
@@ -64,8 +68,9 @@ struct MultiplierCommand: ParsableCommand {
   func run() throws {
     let marks = AccountMarks(
       households: Self.names(households), valueAdded: Self.names(valueAdded), exogenous: Self.names(exogenous))
-    let analysis = try AccountingTable.analysis(path: table, marks: marks, tolerance: tolerance)
-    let report = MultiplierReport(path: table, analysis: analysis)
+    let reading = try AccountingTable.reading(path: table, marks: marks, tolerance: tolerance, isStrict: strict)
+    Console.warn(reading.warnings)
+    let report = MultiplierReport(path: table, analysis: reading.analysis)
     let text =
       switch output.chosenFormat {
       case .table: report.text(output.language)

@@ -9,6 +9,9 @@ extension CSVText {
 
   /// Records of a file: UTF-8, separated by commas. No record at all is for the caller to judge.
   static func records(_ bytes: [UInt8]) throws(FileFault) -> [Record] {
+    if let kind = FileKind(bytes) {
+      throw FileFault(code: kind.fault.code, line: 1, column: 1, message: kind.fault.message)
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let fault = YamlText.encodingFault(bytes)
       throw FileFault(code: fault.code, line: fault.line, column: fault.column, message: fault.message)

@@ -33,6 +33,8 @@ public struct HerdFile: Sendable {
   public let title: String
   /// The herd.
   public let content: Content
+  /// What can be computed, but is probably not meant.
+  public let warnings: [Diagnostic]
 
   /// Largest file.
   static let byteLimit = 1 << 20
@@ -43,7 +45,7 @@ public struct HerdFile: Sendable {
   ///
   /// - Throws: `UserError` 65 with everything that is wrong, 66 when the file cannot be read.
   public init(path: String) throws(UserError) {
-    try self.init(path: path) { ScenarioFiles.readDisk($0, limit: $1) }
+    try self.init(path: path) { ScenarioFiles.readTable($0, limit: $1) }
   }
 
   package init(
@@ -52,7 +54,7 @@ public struct HerdFile: Sendable {
     var problems = TableProblems(path: path)
     guard let bytes = problems.bytes(limit: Self.byteLimit, from: source) else { throw problems.error }
     let root: YamlNode?
-    if path.lowercased().hasSuffix(".csv") {
+    if path.lowercased().hasSuffix(".csv") || TablePath(path).isWorkbook {
       root = HerdTableText.node(bytes, &problems)
     } else {
       var reader = YamlReader(path: path, beginning: "kind: stages")
@@ -65,9 +67,10 @@ public struct HerdFile: Sendable {
     self = file
   }
 
-  init(title: String, content: Content) {
+  init(title: String, content: Content, warnings: [Diagnostic]) {
     self.title = title
     self.content = content
+    self.warnings = warnings
   }
 }
 

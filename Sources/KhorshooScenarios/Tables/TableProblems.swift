@@ -6,6 +6,8 @@ struct TableProblems {
   static let limit = 100
 
   let path: String
+  /// What the text of the table was made of.
+  var origin = TableOrigin.file
   private(set) var diagnostics: [Diagnostic] = []
   /// What can be used, but is probably not meant: the first hundred.
   private(set) var warnings: [Diagnostic] = []
@@ -51,7 +53,7 @@ struct TableProblems {
   var toldWarnings: [Diagnostic] {
     let told = warnings.enumerated().sorted {
       ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-    }.map(\.element)
+    }.map { origin.placed($0.element) }
     guard untoldWarnings > 0 else { return told }
     return told + [
       Diagnostic(
@@ -73,7 +75,7 @@ struct TableProblems {
   var toldProblems: [Diagnostic] {
     var told = diagnostics.enumerated().sorted {
       ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-    }.map(\.element)
+    }.map { origin.placed($0.element) }
     if untold > 0 {
       told.append(
         Diagnostic(
@@ -92,7 +94,9 @@ struct TableProblems {
     case .success(let bytes) where bytes.count > limit:
       report("file-too-large", nil, "", "the file is larger than \(limit >> 20) MiB, which no such table needs")
       return nil
-    case .success(let bytes): return bytes
+    case .success(let bytes):
+      if TablePath(path).isWorkbook { origin = .sheet(text: bytes) }
+      return bytes
     }
   }
 }

@@ -19,7 +19,13 @@ import Testing
 
   static func analysis(_ text: String, _ marks: AccountMarks = AccountMarks()) throws(UserError) -> InputOutputAnalysis
   {
-    try AccountingTable.analysis(path: "t.csv", marks: marks) { _, limit in
+    try reading(text, marks).analysis
+  }
+
+  static func reading(
+    _ text: String, _ marks: AccountMarks = AccountMarks(), isStrict: Bool = false
+  ) throws(UserError) -> AccountingTable.Reading {
+    try AccountingTable.reading(path: "t.csv", marks: marks, isStrict: isStrict) { _, limit in
       .success(Array(Array(text.utf8).prefix(limit)))
     }
   }
@@ -86,12 +92,12 @@ import Testing
       ",farms,trade,fianl:x\nfarms,1,2,3\ntrde,1,2\nfarms,1,2,3",
       """
       t.csv:1:8: trade: the column has no row of the same name; production needs both, other accounts are marked by final: \
-      or other:; did you mean 'trde'? [not-square]
+      or other:, a column of totals is named total; did you mean 'trde'? [not-square]
       t.csv:1:14: x: found the mark 'fianl:', expected household:, value:, final:, import:, other:; did you mean 'final'?; a \
       name without mark has no colon [unknown-option]
       t.csv:3:1: trde: found 3 cells, expected 4, one for each column; a decimal comma also makes two [ragged-row]
       t.csv:3:1: trde: the row has no column of the same name; production needs both, other accounts are marked by value:, \
-      import:, household: or other:; did you mean 'trade'? [not-square]
+      import:, household: or other:, a row of totals is named total; did you mean 'trade'? [not-square]
       t.csv:4:1: farms: there is a row of that name already; keep one [duplicate-name]
       """
     ),
@@ -183,7 +189,7 @@ import Testing
 
   @Test func bytesThatAreNoText() {
     #expect(throws: UserError.self) {
-      try AccountingTable.analysis(path: "t.csv", marks: AccountMarks()) { _, _ in .success([44, 97, 0xFF, 10]) }
+      try AccountingTable.reading(path: "t.csv", marks: AccountMarks()) { _, _ in .success([44, 97, 0xFF, 10]) }
     }
   }
 
@@ -192,7 +198,7 @@ import Testing
     let rounded = ",a,final:x\na,10,90\nvalue:v,89,\n"
     #expect(Self.message(rounded)?.contains("tolerance 0.1 %") == true)
     for (tolerance, isRight) in [(0.011, true), (0.009, false)] {
-      let own = try? AccountingTable.analysis(path: "t.csv", marks: AccountMarks(), tolerance: tolerance) { _, _ in
+      let own = try? AccountingTable.reading(path: "t.csv", marks: AccountMarks(), tolerance: tolerance) { _, _ in
         .success(Array(rounded.utf8))
       }
       #expect((own != nil) == isRight)
@@ -213,7 +219,7 @@ import Testing
     for round in 0..<1000 {
       let bytes = damage.applied(to: Array(AccountingTableUnitTests.twoSectors.utf8))
       do throws(UserError) {
-        let own = try AccountingTable.analysis(path: "t.csv", marks: AccountMarks()) { _, _ in .success(bytes) }
+        let own = try AccountingTable.reading(path: "t.csv", marks: AccountMarks()) { _, _ in .success(bytes) }.analysis
         #expect(own.rows.allSatisfy { ($0.typeTwo ?? $0.typeOne)?.output.isFinite ?? true }, "round \(round)")
       } catch {
         refused += 1
