@@ -1,3 +1,5 @@
+import KhorshooText
+
 /// A square table of who is tied to whom: names in the first row and column, or numbers alone.
 ///
 /// What stands in row a and column b is the weight of the tie from a to b; a table that is the same when turned has ties without

@@ -1,3 +1,5 @@
+import KhorshooText
+
 /// Networks in GraphML, as networkx, igraph, Gephi and yEd write them: nodes with their data as households, edges as ties.
 ///
 /// igraph numbers nodes n0, n1 and keeps their names in an attribute `name`, which is then the identifier.

@@ -1,3 +1,5 @@
+import KhorshooText
+
 /// The network of a file of another kind as the tables of a roster: households, when the file lists them, and ties.
 struct NetworkTables {
   /// Why a file has no network.

@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooText
 
 /// Networks of Pajek (.net): vertices with their labels, arcs with a direction, edges without, as lines, lists or a matrix.
 ///

@@ -1,3 +1,5 @@
+import KhorshooText
+
 /// Totals of an accounting matrix: those that are named so are checked, those that are so by their amounts are left out with a
 /// warning.
 extension AccountingTableReader {

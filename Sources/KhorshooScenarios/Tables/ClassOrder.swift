@@ -1,4 +1,5 @@
 import KhorshooModel
+import KhorshooText
 
 /// Whether classes of a sex stand from young to old: the newborn enter the first, and each passes into the next, so that a
 /// table of cows before calves gives another growth without any wrong number in it.

@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Networks of other programs are those of the table with the same ties.

@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Workbooks as openpyxl and XlsxWriter write them; their cells were chosen where such files differ from each other.

@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Totals in an accounting matrix are no accounts, whatever they are called.

@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Rows of a herd table stand from young to old; where they do not, it is said.
