@@ -10,13 +10,16 @@ enum AdjacencyMatrix {
   /// The network; nil when the table is none.
   static func tables(_ bytes: [UInt8]) throws(NetworkTables.Fault) -> NetworkTables? {
     guard let first = EdgeList.firstRecord(bytes), first.count > 2, !EdgeList.isHeader(first) else { return nil }
-    guard let records = try? CSVText.records(bytes).filter({ $0.cells.contains { !$0.trimmedOfSpace.isEmpty } }) else { return nil }
+    guard let records = try? CSVText.records(bytes).filter({ $0.cells.contains { !$0.trimmedOfSpace.isEmpty } }) else {
+      return nil
+    }
     let cells = records.map { $0.cells.map(\.trimmedOfSpace) }
     let names = Array(cells[0].dropFirst())
     if cells.count == names.count + 1, cells.dropFirst().map({ $0[0] }) == names {
       return try network(names, cells.dropFirst().map { Array($0.dropFirst()) }, records.dropFirst().map(\.line))
     }
-    guard cells.count == cells[0].count, cells.count > 2, cells.allSatisfy({ $0.allSatisfy { $0.isEmpty || Double($0) != nil } })
+    guard cells.count == cells[0].count, cells.count > 2,
+      cells.allSatisfy({ $0.allSatisfy { $0.isEmpty || Double($0) != nil } })
     else { return nil }
     return try network((1...cells.count).map(String.init), cells, records.map(\.line))
   }

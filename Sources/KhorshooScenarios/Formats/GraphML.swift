@@ -82,8 +82,12 @@ enum GraphML {
     }
 
     private func note(_ line: Int, _ found: String) {
-      fault = fault ?? NetworkTables.Fault(line: line, "found \(found) in the GraphML, expected nodes and edges of one graph; "
-        + "export it as a plain network")
+      fault =
+        fault
+        ?? NetworkTables.Fault(
+          line: line,
+          "found \(found) in the GraphML, expected nodes and edges of one graph; "
+            + "export it as a plain network")
     }
 
     private func declared(_ id: String, isNode: Bool) -> Key? {

@@ -17,7 +17,8 @@ enum PajekNetwork {
       throw NetworkTables.Fault(fault.code, line: fault.line, fault.message)
     }
     var reader = Reader()
-    let lines = text.replacing("\u{FEFF}", with: "").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = text.replacing("\u{FEFF}", with: "").split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (index, line) in lines.enumerated() { try reader.read(words(line), line: index + 1) }
     return reader.tables
   }
@@ -81,7 +82,8 @@ enum PajekNetwork {
 
     private mutating func begin(_ word: String, _ words: [String], line: Int) throws(NetworkTables.Fault) {
       // `*Arcs :2 "trade"` is a layer of a network of several relations.
-      layer = words.count > 1 && words[1].hasPrefix(":") ? words.dropFirst(2).first ?? String(words[1].dropFirst()) : nil
+      layer =
+        words.count > 1 && words[1].hasPrefix(":") ? words.dropFirst(2).first ?? String(words[1].dropFirst()) : nil
       switch word {
       case "*vertices":
         guard labels.isEmpty else {
@@ -123,7 +125,8 @@ enum PajekNetwork {
 
     private func unknown(_ word: String, _ line: Int) -> NetworkTables.Fault {
       NetworkTables.Fault(
-        "unknown-id", line: line, "found \(quoted(word)), expected a vertex from 1 to \(labels.count); look at *Vertices")
+        "unknown-id", line: line,
+        "found \(quoted(word)), expected a vertex from 1 to \(labels.count); look at *Vertices")
     }
 
     /// Labels name vertices when all differ, else their numbers do.

@@ -109,7 +109,8 @@ public struct RosterReader {
   }
 
   private mutating func read() -> RosterReading? {
-    let network = paths.ties.flatMap { network($0) }
+    var network: (bytes: [UInt8], tables: NetworkTables?)?
+    if let path = paths.ties { network = self.network(path) }
     guard told.allSatisfy(\.isEmpty) else { return nil }
     var households: HouseholdRows?
     if let path = paths.households {

@@ -22,7 +22,8 @@ package enum FileKind: Equatable, Sendable {
     if begins("PK\u{3}\u{4}") { return archive(bytes) }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       return .other(
-        name: "an older Excel workbook (.xls), or one with a password", remedy: "save it as .xlsx without password, or \(csv)")
+        name: "an older Excel workbook (.xls), or one with a password",
+        remedy: "save it as .xlsx without password, or \(csv)")
     }
     if begins("%PDF") { return .other(name: "a PDF", remedy: csv) }
     if bytes.starts(with: [0x1F, 0x8B]) { return .other(name: "compressed by gzip", remedy: "decompress it") }
@@ -30,7 +31,9 @@ package enum FileKind: Equatable, Sendable {
     if begins("PAR1") { return .other(name: "a Parquet file", remedy: csv) }
     if begins("$FL2") || begins("$FL3") { return .other(name: "an SPSS file (.sav)", remedy: csv) }
     if begins("<stata_dta>") { return .other(name: "a Stata file (.dta)", remedy: csv) }
-    if begins("RDX2\n") || begins("RDX3\n") { return .other(name: "an R workspace", remedy: "write.csv(x, row.names = FALSE)") }
+    if begins("RDX2\n") || begins("RDX3\n") {
+      return .other(name: "an R workspace", remedy: "write.csv(x, row.names = FALSE)")
+    }
     return nil
   }
 
@@ -69,7 +72,9 @@ package enum FileKind: Equatable, Sendable {
       if begins("<?xml", "<!--", "<!doctype") { return .other(name: "an XML file", remedy: csv) }
       return nil
     }
-    if begins("*vertices", "*network", "*arcs", "*edges") || begins("%") && text.contains("\n*vertices") { return .pajek }
+    if begins("*vertices", "*network", "*arcs", "*edges") || begins("%") && text.contains("\n*vertices") {
+      return .pajek
+    }
     if begins("dl ", "dl\n", "dl\r", "dln", "dl,") { return .other(name: "a network of UCINET (DL)", remedy: edges) }
     if begins("graph [", "graph\n[", "creator \"") { return .other(name: "a network in GML", remedy: edges) }
     if begins("{\"", "{\n", "{ \"", "{}", "[{", "[\n", "[[") { return .other(name: "JSON", remedy: csv) }
@@ -99,7 +104,8 @@ package enum FileKind: Equatable, Sendable {
     }
     return (
       code: "other-format",
-      message: "the file is \(name), expected a text that begins with '\(beginning)'; name that file, and this one in it or "
+      message:
+        "the file is \(name), expected a text that begins with '\(beginning)'; name that file, and this one in it or "
         + "by its option"
     )
   }

@@ -71,7 +71,8 @@ package struct SheetFile {
     }
     guard filled.count <= 1 else {
       throw Fault(
-        message: "the workbook has the sheets \(filled.map(\.name).joined(separator: ", ")); name one behind #, such as "
+        message:
+          "the workbook has the sheets \(filled.map(\.name).joined(separator: ", ")); name one behind #, such as "
           + "'file.xlsx#\(filled[0].name)'")
     }
     return filled.first?.text ?? []
@@ -97,7 +98,8 @@ package struct SheetFile {
       }
     } catch {
       throw Fault(
-        message: "the workbook cannot be read: " + (problem.map { "in the part \(part) " + $0.message } ?? error.message))
+        message: "the workbook cannot be read: "
+          + (problem.map { "in the part \(part) " + $0.message } ?? error.message))
     }
     do throws(XMLEvents.Fault) { try events.parse(isLast, isLast: true) } catch {
       throw Fault(message: "the workbook cannot be read: in the part \(part) \(error.message)")

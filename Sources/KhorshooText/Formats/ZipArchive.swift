@@ -34,7 +34,9 @@ package struct ZipArchive {
     var place = number(end + 16, 4)
     for _ in 0..<count {
       guard place >= 0, place + 46 <= bytes.count, number(place, 4) == 0x0201_4B50 else { return nil }
-      let (nameLength, extraLength, commentLength) = (number(place + 28, 2), number(place + 30, 2), number(place + 32, 2))
+      let (nameLength, extraLength, commentLength) = (
+        number(place + 28, 2), number(place + 30, 2), number(place + 32, 2)
+      )
       let next = place + 46 + nameLength + extraLength + commentLength
       guard next <= bytes.count else { return nil }
       let name = String(decoding: bytes[(place + 46)..<(place + 46 + nameLength)], as: UTF8.self)

@@ -32,7 +32,8 @@ package struct YamlText {
     guard bytes.count <= byteLimit else {
       throw Fault(
         code: "file-too-large", line: 0, column: 0,
-        message: "the file is larger than \(byteLimit >> 20) MiB; a scenario states differences, keep tables in other files")
+        message:
+          "the file is larger than \(byteLimit >> 20) MiB; a scenario states differences, keep tables in other files")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.encodingFault(bytes) }
     var scalars = Array(text.unicodeScalars)

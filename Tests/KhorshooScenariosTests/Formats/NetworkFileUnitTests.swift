@@ -7,7 +7,8 @@ import Testing
 @Suite struct NetworkFileUnitTests {
   private static func read(_ text: String, directed: Bool = false) throws(UserError) -> RosterReading {
     let bytes = Array(text.utf8)
-    return try RosterReader.read(RosterPaths(ties: "n", isDirected: directed), species: [], isStrict: false) { _, limit in
+    return try RosterReader.read(RosterPaths(ties: "n", isDirected: directed), species: [], isStrict: false) {
+      _, limit in
       .success(Array(bytes.prefix(limit)))
     }
   }
@@ -59,7 +60,8 @@ import Testing
     #expect(
       Self.told(
         try Self.read(
-          "% of a survey\r\n*Vertices 3\r\n1 \"A b\"\r\n2 \"C\" 0.1 0.2 0.5\r\n3 \"D\"\r\n*Arcs :1 \"kin\"\r\n1 2 2\r\n*Edges :2 \"trade\"\r\n2 3\r\n"))
+          "% of a survey\r\n*Vertices 3\r\n1 \"A b\"\r\n2 \"C\" 0.1 0.2 0.5\r\n3 \"D\"\r\n*Arcs :1 \"kin\"\r\n1 2 2\r\n*Edges :2 \"trade\"\r\n2 3\r\n"
+        ))
         == ["A b>C 2.0 kin", "C>D 1.0 trade", "D>C 1.0 trade", "A b C D"])
     #expect(
       Self.told(try Self.read("*Vertices 3\n1 \"x\"\n2 \"x\"\n*Edgeslist\n1 2 3\n")) == [
@@ -70,7 +72,8 @@ import Testing
   }
 
   @Test func matrices() throws {
-    #expect(Self.told(try Self.read("x,a,b,c\na,0,1,0\nb,1,0,0.5\nc,0,0.5,0\n")) == ["a-b 1.0 tie", "b-c 0.5 tie", "a b c"])
+    #expect(
+      Self.told(try Self.read("x,a,b,c\na,0,1,0\nb,1,0,0.5\nc,0,0.5,0\n")) == ["a-b 1.0 tie", "b-c 0.5 tie", "a b c"])
     #expect(Self.told(try Self.read(",a,b\na,9,2\nb,,\n")) == ["a>b 2.0 tie", "a b"])
     #expect(Self.told(try Self.read("0,1,0\n0,0,1\n0,0,0\n")) == ["1>2 1.0 tie", "2>3 1.0 tie", "1 2 3"])
   }
@@ -137,8 +140,12 @@ import Testing
         """)
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: ["networkx.graphml", "networkx.net"]) func damagedNetworksAreAnswered(name: String) throws {
-    var damage = Damage(seed: 5, pieces: ["<node id=\"a\"/>", "*Matrix\n", "*Vertices 9999999999", "\"", "&#0;", "<!DOCTYPE", "1 2 nan\n"])
+  @Test(.timeLimit(.minutes(2)), arguments: ["networkx.graphml", "networkx.net"]) func damagedNetworksAreAnswered(
+    name: String
+  ) throws {
+    var damage = Damage(
+      seed: 5,
+      pieces: ["<node id=\"a\"/>", "*Matrix\n", "*Vertices 9999999999", "\"", "&#0;", "<!DOCTYPE", "1 2 nan\n"])
     let whole = try SheetFileUnitTests.bytes(name)
     for _ in 0..<1500 {
       let bytes = damage.applied(to: whole)

@@ -8,7 +8,9 @@ import Testing
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("FieldCases/formats")
 
-  static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: folder.appendingPathComponent(name))) }
+  static func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: folder.appendingPathComponent(name)))
+  }
 
   private static func text(_ name: String, _ sheet: String?) throws -> String {
     let archive = try #require(ZipArchive(bytes(name)))
@@ -28,7 +30,8 @@ import Testing
   /// day that never was.
   @Test func whatOtherProgramsWrite() throws {
     #expect(
-      try Self.text("xlsxwriter.xlsx", nil) == """
+      try Self.text("xlsxwriter.xlsx", nil)
+        == """
         text,number,day,flag,share,formula
         héllo,1e-07,2014-05-01,true,0.4,2
 
@@ -39,7 +42,9 @@ import Testing
 
   @Test func theSheetIsNamedOrTheOnlyOne() throws {
     #expect(try Self.text("openpyxl.xlsx", "联系").hasPrefix("source,target,weight\n1001,1002,0.5\n"))
-    #expect(throws: SheetFile.Fault(message: "the workbook has the sheets 农户, 联系; name one behind #, such as 'file.xlsx#农户'")) {
+    #expect(
+      throws: SheetFile.Fault(message: "the workbook has the sheets 农户, 联系; name one behind #, such as 'file.xlsx#农户'")
+    ) {
       try Self.text("openpyxl.xlsx", nil)
     }
     #expect(
