@@ -1,5 +1,6 @@
 import ArgumentParser
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooModel
 import KhorshooScenarios
 import KhorshooText
@@ -54,6 +55,9 @@ struct HerdCommand: ParsableCommand {
   @Flag(help: "Treat warnings about the table as errors.")
   var strict = false
 
+  @Flag(help: "Numbers have decimal commas; columns may be separated by semicolons or tabs.")
+  var decimalComma = false
+
   @OptionGroup var output: TableOutput
 
   func validate() throws {
@@ -76,7 +80,7 @@ struct HerdCommand: ParsableCommand {
 
   private func report() throws -> any HerdReport {
     guard let table else { return try speciesReport() }
-    let file = try HerdFile(path: table)
+    let file = try HerdFile(path: table, mark: decimalComma ? .comma : .point)
     if strict, !file.warnings.isEmpty { throw UserError(.invalidData, file.warnings.map(\.asError)) }
     Console.warn(file.warnings)
     switch file.content {

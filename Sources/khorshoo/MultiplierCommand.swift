@@ -1,7 +1,5 @@
 import ArgumentParser
-import KhorshooEngine
-import KhorshooModel
-import KhorshooScenarios
+import KhorshooInputs
 
 /// `khorshoo multiplier`: multipliers and linkages of the user's own accounting matrix.
 struct MultiplierCommand: ParsableCommand {
@@ -57,6 +55,9 @@ struct MultiplierCommand: ParsableCommand {
   @Flag(help: "Treat warnings about the table as errors.")
   var strict = false
 
+  @Flag(help: "Numbers have decimal commas; columns may be separated by semicolons or tabs.")
+  var decimalComma = false
+
   @OptionGroup var output: TableOutput
 
   func validate() throws {
@@ -68,7 +69,8 @@ struct MultiplierCommand: ParsableCommand {
   func run() throws {
     let marks = AccountMarks(
       households: Self.names(households), valueAdded: Self.names(valueAdded), exogenous: Self.names(exogenous))
-    let reading = try AccountingTable.reading(path: table, marks: marks, tolerance: tolerance, isStrict: strict)
+    let reading = try AccountingTable.reading(path: table, marks: marks, tolerance: tolerance, isStrict: strict,
+      mark: decimalComma ? .comma : .point)
     Console.warn(reading.warnings)
     let report = MultiplierReport(path: table, analysis: reading.analysis)
     let text =
