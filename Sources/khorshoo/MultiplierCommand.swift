@@ -69,7 +69,8 @@ struct MultiplierCommand: ParsableCommand {
   func run() throws {
     let marks = AccountMarks(
       households: Self.names(households), valueAdded: Self.names(valueAdded), exogenous: Self.names(exogenous))
-    let reading = try AccountingTable.reading(path: table, marks: marks, tolerance: tolerance, isStrict: strict,
+    let reading = try AccountingTable.reading(
+      path: table, marks: marks, tolerance: tolerance, isStrict: strict,
       mark: decimalComma ? .comma : .point)
     Console.warn(reading.warnings)
     let report = MultiplierReport(path: table, analysis: reading.analysis)

@@ -203,7 +203,9 @@ struct AccountingTableReader {
 
   /// Digits behind the decimal sign.
   private func decimals(_ text: String) -> Int {
-    text.firstIndex(of: numbers.mark == .comma ? "," : ".").map { text[text.index(after: $0)...].prefix { $0.isNumber }.count } ?? 0
+    text.firstIndex(of: numbers.mark == .comma ? "," : ".").map {
+      text[text.index(after: $0)...].prefix { $0.isNumber }.count
+    } ?? 0
   }
 
   /// Marks of the command line take the place of those in the table.

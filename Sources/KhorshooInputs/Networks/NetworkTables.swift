@@ -26,8 +26,12 @@ struct NetworkTables {
     case .graphML: self = try GraphML.tables(bytes)
     case .pajek: self = try PajekNetwork.tables(bytes)
     default:
-      guard let tables = try AdjacencyMatrix.tables(bytes) ?? EdgeList.tables(bytes) else { return nil }
-      self = tables
+      if let matrix = try AdjacencyMatrix.tables(bytes) {
+        self = matrix
+        return
+      }
+      guard let list = try EdgeList.tables(bytes) else { return nil }
+      self = list
     }
   }
 
