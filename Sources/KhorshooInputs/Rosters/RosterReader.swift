@@ -129,7 +129,7 @@ public struct RosterReader {
       fill(&rows)
       households = rows
     } else if let path = paths.ties, let listed = network?.tables?.households {
-      var rows = HouseholdRows(TableProblems(path: path), species: species, form: TableForm())
+      var rows = HouseholdRows(TableProblems(path: path), species: species, form: TableForm(.point, declaration: nil))
       fill(&rows, from: listed)
       households = rows
     }
@@ -138,7 +138,7 @@ public struct RosterReader {
     if let path = paths.ties, households?.namesEveryHousehold ?? true {
       var rows = TieRows(
         TableProblems(path: path), ids: households?.ids, calendar: households?.calendar,
-        form: network?.tables == nil ? form : TableForm())
+        form: network?.tables == nil ? form : TableForm(.point, declaration: nil))
       if let tables = network?.tables {
         files.append(InputFile(path: path, sha256: SHA256Digest(of: network?.bytes ?? []).description))
         fill(&rows, from: tables.ties)
