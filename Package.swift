@@ -54,13 +54,16 @@ let package = Package(
     .systemLibrary(
       name: "CXlsx", path: "Sources/C/CXlsx", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CExpat", path: "Sources/C/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CBLASTuning", path: "Sources/C/CBLASTuning"),
     .target(name: "CLanes", path: "Sources/C/CLanes"),
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
-    + layer("KhorshooText", on: ["CCrypto", yams], testing: ["TestSupport"])
+    + layer("KhorshooText", on: ["CCrypto", "CExpat", "CZlib", yams], testing: ["TestSupport"])
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
     + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer(

@@ -43,9 +43,14 @@ struct HerdCommand: RequestCommand {
   @Argument(help: "The table (YAML or CSV).", completion: .file(extensions: ["yaml", "yml", "csv"])) var table: String?
   @Option(help: ArgumentHelp("A species of the ledger, instead of a table.", valueName: "name")) var species: String?
   @Option(help: ArgumentHelp("Scenario that --species is taken from.", valueName: "file")) var scenario: String?
+  @OptionGroup var dialect: TableDialectArguments
   @OptionGroup var output: TableOutputArguments
 
-  var request: HerdRequest { HerdRequest(table: table, species: species, scenario: scenario, output: output.request) }
+  var request: HerdRequest {
+    HerdRequest(
+      table: table, species: species, scenario: scenario, dialect: dialect.request,
+      output: output.request)
+  }
 }
 
 /// `khorshoo multiplier`: multipliers and linkages of the user's own accounting matrix.
@@ -60,8 +65,8 @@ struct MultiplierCommand: RequestCommand {
         household:  a row of wages to households; with a column of its spending there is type II
         value:      a row of value added: profits, taxes on production, wages of a labour account
         final:, import:, other:  what does not answer: exports, investment, imports, government, rest of the world
-      Rows and columns named total are checked and left out. An input-output table and a social accounting matrix are the \
-      same to it; where an account has a row and a column, both sum to the same.
+      Rows and columns named total are checked and left out; those that are sums of others under another name are left out \
+      with a warning. An input-output table and a social accounting matrix are the same to it; where an account has a row and a column, both sum to the same.
 
         ,farms,trade,household:herders,final:outside,total
         farms,150,500,50,300,1000
@@ -90,11 +95,20 @@ struct MultiplierCommand: RequestCommand {
   @Option(help: ArgumentHelp("Rows of value added, separated by commas.", valueName: "a,b")) var valueAdded: String?
   @Option(help: "Greatest difference of a row's and a column's sum, as a share of the larger.")
   var tolerance = AccountingTable.standardTolerance
+  @OptionGroup var dialect: TableDialectArguments
   @OptionGroup var output: TableOutputArguments
 
   var request: MultiplierRequest {
     MultiplierRequest(
       table: table, exogenous: exogenous, households: households, valueAdded: valueAdded, tolerance: tolerance,
-      output: output.request)
+      dialect: dialect.request, output: output.request)
   }
+}
+
+/// How numbers of the user's table are read.
+struct TableDialectArguments: ParsableArguments {
+  @Flag(help: "Treat warnings about the table as errors.") var strict = false
+  @Flag(help: "Numbers have decimal commas; columns may be separated by semicolons or tabs.") var decimalComma = false
+
+  var request: TableDialect { TableDialect(strict: strict, decimalComma: decimalComma) }
 }

@@ -9,12 +9,17 @@ package struct HerdRequest: Request {
   package var table: String?
   package var species: String?
   package var scenario: String?
+  package var dialect: TableDialect
   package var output: TableOutput
 
-  package init(table: String? = nil, species: String? = nil, scenario: String? = nil, output: TableOutput) {
+  package init(
+    table: String? = nil, species: String? = nil, scenario: String? = nil, dialect: TableDialect = TableDialect(),
+    output: TableOutput
+  ) {
     self.table = table
     self.species = species
     self.scenario = scenario
+    self.dialect = dialect
     self.output = output
   }
 
@@ -26,7 +31,7 @@ package struct HerdRequest: Request {
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
-    let report = try report()
+    let report = try report(session)
     let text =
       switch output.chosenFormat {
       case .table: report.text(output.language)
@@ -36,9 +41,11 @@ package struct HerdRequest: Request {
     return try output.write(text, computedFrom: table ?? scenario)
   }
 
-  private func report() throws -> any HerdReport {
+  private func report(_ session: Session) throws -> any HerdReport {
     guard let table else { return try speciesReport() }
-    let file = try HerdFile(path: table)
+    let file = try HerdFile(path: table, mark: dialect.mark)
+    if dialect.strict, !file.warnings.isEmpty { throw UserError(.invalidData, file.warnings.map(\.asError)) }
+    session.warn(file.warnings)
     switch file.content {
     case .stages(let herd): return try StagesReport(path: table, title: file.title, herd: herd)
     case .constantHerd(let herd): return ConstantHerdReport(path: table, title: file.title, herd: herd)

@@ -1,4 +1,5 @@
 import KhorshooInputs
+import KhorshooText
 
 /// `khorshoo multiplier`: multipliers and linkages of the user's own accounting matrix.
 package struct MultiplierRequest: Request {
@@ -7,17 +8,19 @@ package struct MultiplierRequest: Request {
   package var households: String?
   package var valueAdded: String?
   package var tolerance: Double
+  package var dialect: TableDialect
   package var output: TableOutput
 
   package init(
     table: String, exogenous: String? = nil, households: String? = nil, valueAdded: String? = nil,
-    tolerance: Double = AccountingTable.standardTolerance, output: TableOutput
+    tolerance: Double = AccountingTable.standardTolerance, dialect: TableDialect = TableDialect(), output: TableOutput
   ) {
     self.table = table
     self.exogenous = exogenous
     self.households = households
     self.valueAdded = valueAdded
     self.tolerance = tolerance
+    self.dialect = dialect
     self.output = output
   }
 
@@ -30,8 +33,10 @@ package struct MultiplierRequest: Request {
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let marks = AccountMarks(
       households: Self.names(households), valueAdded: Self.names(valueAdded), exogenous: Self.names(exogenous))
-    let analysis = try AccountingTable.analysis(path: table, marks: marks, tolerance: tolerance)
-    let report = MultiplierReport(path: table, analysis: analysis)
+    let reading = try AccountingTable.reading(
+      path: table, marks: marks, tolerance: tolerance, isStrict: dialect.strict, mark: dialect.mark)
+    session.warn(reading.warnings)
+    let report = MultiplierReport(path: table, analysis: reading.analysis)
     let text =
       switch output.chosenFormat {
       case .table: report.text(output.language)

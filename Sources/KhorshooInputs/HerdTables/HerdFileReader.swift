@@ -22,7 +22,7 @@ struct HerdFileReader {
       isStages
       ? stages(entries, root.place).map { .stages($0) } : constantHerd(entries, root.place).map { .constantHerd($0) }
     guard let content, problems.isEmpty else { return nil }
-    return HerdFile(title: texts[0] ?? "", content: content)
+    return HerdFile(title: texts[0] ?? "", content: content, warnings: problems.toldWarnings)
   }
 
   // MARK: Stages
@@ -68,6 +68,14 @@ struct HerdFileReader {
     guard problems.isEmpty else { return nil }
     let herd = CohortProjection(cohorts, step: step, rates: rates, femaleBirthShare: share)
     for fault in herd.faults { report(fault, herd, nodes, place) }
+    for doubt in ClassOrder(herd: herd).doubts {
+      let early = nodes[doubt.early].place
+      problems.warn(
+        "class-order", CSVText.Place(line: early.line, column: early.column), herd.cohorts[doubt.early].name,
+        "\(doubt.reason); classes of a sex stand from young to old, the newborn first: if "
+          + "\(quoted(herd.cohorts[doubt.late].name)) is the younger, put it before \(quoted(herd.cohorts[doubt.early].name))"
+      )
+    }
     return herd
   }
 

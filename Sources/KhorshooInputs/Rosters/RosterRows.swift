@@ -32,6 +32,10 @@ extension RosterRows {
 
   /// Reads a whole file.
   package mutating func read(_ bytes: [UInt8]) {
+    if TablePath(problems.path).isWorkbook { problems.origin = .sheet(text: bytes) }
+    if let kind = FileKind(bytes) {
+      return problems.report(kind.fault.code, CSVText.Place(line: 1, column: 1), "", kind.fault.message)
+    }
     guard String(validating: bytes, as: UTF8.self) != nil else {
       let fault = YamlText.encodingFault(bytes)
       return problems.report(

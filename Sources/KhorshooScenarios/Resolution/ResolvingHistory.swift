@@ -67,7 +67,7 @@ extension ScenarioBuilder {
     case nil: return nil
     case .series(let series): return series.value
     case .file(let file):
-      switch source.read(file.value) {
+      switch source.table(file.value, YamlText.byteLimit + 1) {
       case .failure(let fault):
         report(fault.code, file.place, "\(Self.historyKey).file", "\(quoted(file.value)): \(fault.message)")
         return nil

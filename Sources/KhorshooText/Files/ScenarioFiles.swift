@@ -26,7 +26,8 @@ package struct ScenarioFiles: Sendable {
 
   /// Files on disk.
   package static let disk = ScenarioFiles(
-    read: { readDisk($0, limit: YamlText.byteLimit + 1) }, table: { readDisk($0, limit: $1) }, identity: realPath)
+    read: { readDisk($0, limit: YamlText.byteLimit(of: $0) + 1) }, table: { readTable($0, limit: $1) },
+    identity: realPath)
 
   /// Files held in memory.
   package static func memory(_ files: [String: [UInt8]]) -> ScenarioFiles {
