@@ -1,8 +1,9 @@
 # Set-up, main job, tests: each is one command on a fresh Debian 12 with Swift.
 #
-#   make run     install what is missing, build, run the reference scenario into results/ewenki
-#   make test    the same set-up, lint, build, all tests, notebooks
-#   make bench   benchmarks, against the stored baseline
+#   make install  install what is missing, build, put khorshoo, its manual and its completions below PREFIX
+#   make run      the same set-up, build, run the reference scenario into results/ewenki
+#   make test     the same set-up, lint, build, all tests, notebooks, acceptance
+#   make bench    benchmarks, against the stored baseline
 
 SHELL := /bin/bash
 
@@ -28,7 +29,8 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run lint unit unit-build reference readme readme-check notebooks acceptance test bench bench-store bench-peers profile clean fuzz nightly
+.PHONY: setup build run install uninstall lint docc unit unit-build reference readme readme-check notebooks acceptance test \
+  bench bench-store bench-peers profile clean fuzz nightly
 
 setup:
 	scripts/setup.sh
@@ -39,8 +41,40 @@ build: setup
 run: build
 	$(KHORSHOO) run scenarios/ewenki.yaml --out results/ewenki
 
+# Where it goes; DESTDIR stands before, for packagers.
+PREFIX ?= /usr/local
+BIN := $(DESTDIR)$(PREFIX)/bin
+SHARE := $(DESTDIR)$(PREFIX)/share
+BASH := $(SHARE)/bash-completion/completions
+ZSH := $(SHARE)/zsh/site-functions
+FISH := $(SHARE)/fish/vendor_completions.d
+PAGES := $(SHARE)/man/man1
+MANUAL := .build/manual/release/generate-manual
+
+# The argument parser's own writer of manuals. Its plug-in would build the product once more, with other flags.
+$(MANUAL): | build
+	swift build -c release --package-path .build/checkouts/swift-argument-parser --scratch-path .build/manual \
+	  --product generate-manual
+
+install: build $(MANUAL)
+	install -d $(BIN) $(BASH) $(ZSH) $(FISH) $(PAGES) $(SHARE)/khorshoo
+	install -m 755 $(KHORSHOO) $(BIN)/khorshoo
+	$(KHORSHOO) --generate-completion-script bash > $(BASH)/khorshoo
+	$(KHORSHOO) --generate-completion-script zsh > $(ZSH)/_khorshoo
+	$(KHORSHOO) --generate-completion-script fish > $(FISH)/khorshoo.fish
+	$(MANUAL) $(KHORSHOO) --multi-page --date $$(git log -1 --format=%cs 2>/dev/null || date +%F) --output-directory $(PAGES)
+	cp -R scenarios $(SHARE)/khorshoo/
+
+uninstall:
+	rm -rf $(SHARE)/khorshoo
+	rm -f $(BIN)/khorshoo $(BASH)/khorshoo $(ZSH)/_khorshoo $(FISH)/khorshoo.fish $(PAGES)/khorshoo.1 $(PAGES)/khorshoo.*.1
+
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
+
+# The documentation, as archives in .build/docc; a link that leads nowhere is an error.
+docc: build
+	python3 scripts/docc.py
 
 unit-build: setup
 	$(SWIFT_BUILD) --build-tests
@@ -52,9 +86,12 @@ unit: unit-build
 reference: unit-build
 	KHORSHOO_WRITE_REFERENCE=1 swift test -c release $(FLAGS) --skip-build --filter ReferenceResultsGolden
 
-$(VENV)/ready: notebooks/requirements.txt
+# One environment for notebooks and acceptance; made again only when what they need changes.
+NEEDS := notebooks/requirements.txt Tests/acceptance/requirements.txt
+
+$(VENV)/ready: $(NEEDS)
 	python3 -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r notebooks/requirements.txt
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(NEEDS:%=-r %)
 	touch $@
 
 # The README's figures and picture, from the reference run.
@@ -67,8 +104,9 @@ readme-check: run $(VENV)/ready
 notebooks: build $(VENV)/ready
 	KHORSHOO=$(abspath $(KHORSHOO)) $(VENV)/bin/python -m pytest -q --nbmake notebooks
 
-acceptance: build
-	Tests/acceptance/datapackage.sh $(KHORSHOO)
+acceptance: build $(VENV)/ready
+	Tests/acceptance/datapackage.sh $(KHORSHOO) $(VENV)/bin
+	MAKE=$(MAKE) Tests/acceptance/install.sh
 	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 30
 	Tests/Fuzz/moments.py $(KHORSHOO) --moments 12
 	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 24
@@ -84,8 +122,7 @@ nightly: build
 	Tests/Fuzz/moments.py $(KHORSHOO) --moments 1000 --seed $(FUZZ_SEED)
 	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 5000
 	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 3600 --seed $(FUZZ_SEED)
-
-test: setup lint unit notebooks acceptance readme-check
+test: setup lint unit docc notebooks acceptance readme-check
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
 BENCH := KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS)

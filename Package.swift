@@ -9,11 +9,11 @@ let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny"), .treatAl
 
 /// One layer: a library target, with its test target beside it.
 func layer(
-  _ name: String, on dependencies: [Target.Dependency], resources: [Resource] = [],
+  _ name: String, on dependencies: [Target.Dependency], exclude: [String] = [],
   testing extra: [Target.Dependency] = [], testResources: [Resource] = []
 ) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict),
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict),
     .testTarget(
       name: name + "Tests", dependencies: [.target(name: name)] + extra, resources: testResources,
       swiftSettings: strict),
@@ -41,9 +41,9 @@ let package = Package(
     .executable(name: "khorshoo", targets: ["khorshoo"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // Linked in whole, by the name of its archive in the module map: no other copy is found at run time, and its settings
@@ -59,6 +59,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CBLASTuning", path: "Sources/C/CBLASTuning"),
     .target(name: "CLanes", path: "Sources/C/CLanes"),
+    // The ledger and the direction numbers, inside the program.
+    .target(name: "CResources", path: "Sources/C/CResources"),
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ]
@@ -75,8 +77,9 @@ let package = Package(
       "KhorshooScenarios",
       on: [
         "KhorshooInputs", "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooText",
+        "CResources",
       ],
-      resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
+      exclude: ["Resources"], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
     + [
       .target(
         name: "KhorshooExplain",
@@ -84,8 +87,8 @@ let package = Package(
         swiftSettings: strict)
     ]
     + layer(
-      "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
-      resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])
+      "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CResources"],
+      exclude: ["Resources"], testResources: [.copy("Fixtures")])
     + layer("KhorshooReports", on: ["KhorshooEngine", "KhorshooText", "CXlsx"], testing: ["TestSupport"])
     + layer(
       "KhorshooSweeps",

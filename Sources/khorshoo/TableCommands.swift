@@ -66,7 +66,8 @@ struct MultiplierCommand: RequestCommand {
         value:      a row of value added: profits, taxes on production, wages of a labour account
         final:, import:, other:  what does not answer: exports, investment, imports, government, rest of the world
       Rows and columns named total are checked and left out; those that are sums of others under another name are left out \
-      with a warning. An input-output table and a social accounting matrix are the same to it; where an account has a row and a column, both sum to the same.
+      with a warning. An input-output table and a social accounting matrix are the same to it; where an account has a row \
+      and a column, both sum to the same.
 
         ,farms,trade,household:herders,final:outside,total
         farms,150,500,50,300,1000

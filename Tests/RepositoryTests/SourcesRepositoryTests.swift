@@ -22,10 +22,10 @@ import Testing
       "KhorshooScenarios",
       [
         "KhorshooInputs", "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine",
-        "KhorshooNumerics", "KhorshooText", "Foundation", "Glibc", "Synchronization",
+        "KhorshooNumerics", "KhorshooText", "CResources", "Foundation", "Glibc", "Synchronization",
       ]
     ),
-    ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Foundation"]),
+    ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CResources", "Foundation"]),
     (
       "KhorshooReports",
       ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CXlsx", "Foundation", "Synchronization"]

@@ -3,20 +3,14 @@
 # table, plain and with a byte-order mark; openpyxl reads the workbook of khorshoo export and finds every number of the
 # tables in it; LibreOffice, where installed, opens outcomes.csv and saves it as a workbook, and prints that workbook.
 #
-# Usage: Tests/acceptance/datapackage.sh [PROGRAM]     (default: .build/release/khorshoo)
-# Needs python3 with venv and the network (PyPI) once; KHORSHOO_VENV keeps the environment from run to run.
+# Usage: Tests/acceptance/datapackage.sh PROGRAM FOLDER     (make acceptance)
+# FOLDER holds python and frictionless of an environment with requirements.txt.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-program=$(realpath "${1:-.build/release/khorshoo}")
-[ -x "$program" ] || { echo "no program $program; build it: swift build -c release --product khorshoo" >&2; exit 1; }
+program=$(realpath "$1")
+tools=$(realpath "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-
-venv=${KHORSHOO_VENV:-$work/venv}
-if [ ! -x "$venv/bin/frictionless" ] || ! "$venv/bin/python" -c 'import openpyxl' 2> /dev/null; then
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check 'frictionless>=5.18,<6' 'openpyxl>=3.1,<4'
-fi
 
 # The reference scenario, short, at the levels that a table shows most of.
 cat > "$work/short.yaml" <<YAML
@@ -29,21 +23,21 @@ YAML
 "$program" run "$work/short.yaml" --keep replicates --quiet --out "$work/bom" --bom
 "$program" run "$work/short.yaml" --keep replicates --quiet --out "$work/zh" --lang zh
 for folder in plain bom zh; do
-  (cd "$work/$folder" && "$venv/bin/frictionless" validate datapackage.json > ../report.txt) \
+  (cd "$work/$folder" && "$tools/frictionless" validate datapackage.json > ../report.txt) \
     || { echo "$folder: frictionless finds faults:"; cat "$work/report.txt"; exit 1; } >&2
   [ "$(grep -c '│ VALID ' "$work/report.txt")" = 8 ] || { echo "$folder: not all tables were looked at" >&2; exit 1; }
-  echo "$folder: frictionless $("$venv/bin/frictionless" --version) finds all 8 tables valid"
+  echo "$folder: frictionless $("$tools/frictionless" --version) finds all 8 tables valid"
 done
 
 "$program" decompose "$work/short.yaml" --quiet --out "$work/parts"
-(cd "$work/parts" && "$venv/bin/frictionless" validate datapackage.json > ../report.txt) \
+(cd "$work/parts" && "$tools/frictionless" validate datapackage.json > ../report.txt) \
   || { echo "decompose: frictionless finds faults:"; cat "$work/report.txt"; exit 1; } >&2
 echo "decompose: frictionless finds its table valid"
 
 # The check can fail: a damaged cell must be found.
 cp -r "$work/plain" "$work/damaged"
 sed -i '5s/,2020,/,twenty,/' "$work/damaged/outcomes.csv"
-if (cd "$work/damaged" && "$venv/bin/frictionless" validate datapackage.json > ../report.txt); then
+if (cd "$work/damaged" && "$tools/frictionless" validate datapackage.json > ../report.txt); then
   echo "frictionless does not find a damaged cell" >&2
   exit 1
 fi
@@ -52,7 +46,7 @@ echo "damaged: found, as it should be"
 for language in en zh; do
   folder=$([ $language = zh ] && echo zh || echo plain)
   "$program" export "$work/$folder" --xlsx --lang $language --quiet --out "$work/$language.xlsx"
-  "$venv/bin/python" Tests/acceptance/workbook.py "$work/$folder" "$work/$language.xlsx" $language
+  "$tools/python" Tests/acceptance/workbook.py "$work/$folder" "$work/$language.xlsx" $language
 done
 
 if ! command -v soffice > /dev/null; then

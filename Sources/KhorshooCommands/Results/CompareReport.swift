@@ -52,7 +52,7 @@ struct CompareReport {
   private func folder(_ study: StoredRun, _ name: String) -> String {
     let (count, seed) = (ReadableNumber.count(study.replicates), study.scenario.run.seed)
     return isChinese
-      ? "\(name)：\(study.result.path)（重复 \(count) 次，种子 \(seed)）"
+      ? "\(name)：\(study.result.path)（重复 \(count) 次，随机种子 \(seed)）"
       : "\(name): \(study.result.path) (\(count) replicates, seed \(seed))"
   }
 

@@ -9,7 +9,7 @@ public struct ReplicateBlock: Sendable, Hashable {
   public let index: Int
   /// Number of the replicate in lane 0.
   public let firstReplicate: Int
-  /// Lanes that are recorded, 1 to ``laneCount``.
+  /// Lanes that are recorded, 1 to `laneCount`.
   public let validLanes: Int
 
   /// The blocks that hold replicates 0 ..< `replicates`.

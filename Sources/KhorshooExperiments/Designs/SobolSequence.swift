@@ -1,4 +1,4 @@
-import Foundation
+import CResources
 import KhorshooNumerics
 
 /// The low-discrepancy sequence of Sobol' in up to 1,111 dimensions, as it is or scrambled from a seed.
@@ -90,15 +90,15 @@ public struct SobolSequence: Sendable {
 
   /// Rows of the table of Joe and Kuo: polynomial, then m_1 ... m_s; the first row is dimension 2.
   private static let table: [[UInt32]] = {
-    guard let url = Bundle.module.url(forResource: "direction-numbers", withExtension: "txt"),
-      let text = try? String(contentsOf: url, encoding: .utf8)
-    else { preconditionFailure("the resource direction-numbers.txt is missing beside the program; install it again") }
+    var count = 0
+    let bytes = khorshoo_direction_numbers(&count)
+    let text = String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     let rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
       .map { $0.split(separator: " ").map { UInt32($0) ?? 0 } }
     precondition(
       rows.count == dimensionLimit - 1
         && rows.allSatisfy { row in row.count > 1 && row.dropFirst().allSatisfy { $0 % 2 == 1 } },
-      "the resource direction-numbers.txt is damaged; install it again")
+      "the direction numbers in the program are damaged; build it again")
     return rows
   }()
 }

@@ -161,7 +161,7 @@ extension Explainer {
         say(
           "Each draw is a function of seed, stream, replicate, quarter and entity: all arms meet the same luck (common "
             + "random numbers), and a policy without effect gives a difference of exactly zero.",
-          "每次抽取只取决于种子、随机流、重复、季度和对象：各方案运气相同（共同随机数），无效政策的差异恰为零。")),
+          "每次抽取只取决于随机种子、随机流、重复、季度和对象：各方案运气相同（共同随机数），无效政策的差异恰为零。")),
       .paragraph(
         say(
           "Drawn once: population (\(population)) and network (\(network)). Drawn in every replicate: \(dynamics). "

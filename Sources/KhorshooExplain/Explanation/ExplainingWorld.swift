@@ -101,7 +101,7 @@ extension Explainer {
     return say(
       "Time goes by quarters: 1 spring, 2 summer, 3 autumn, 4 winter; \(years), \(run.replicates) replicates of each arm, "
         + "seed \(run.seed). Money is yuan at constant prices; prices are \(prices).",
-      "时间按季推进：1 春、2 夏、3 秋、4 冬；\(years) 年，每方案 \(run.replicates) 次重复，种子 \(run.seed)。金额为不变价元；价格：\(prices)。")
+      "时间按季推进：1 春、2 夏、3 秋、4 冬；\(years) 年，每方案 \(run.replicates) 次重复，随机种子 \(run.seed)。金额为不变价元；价格：\(prices)。")
   }
 
   private var variablesByRows: [Explanation.Entry] {

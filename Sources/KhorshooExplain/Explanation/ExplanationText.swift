@@ -76,19 +76,19 @@ extension String {
     var mayBreak = true
     for character in self {
       let isWide = String(character).displayWidth > 1
-      let isClosing = "，。；：、）」』％".contains(character)
+      let isClosing = "，。；：、）”’％".contains(character)
       if character == " " || isClosing {
         pieces.append((pieces.popLast() ?? "") + String(character))
         mayBreak = true
       } else if isWide {
         // An opening mark stays with what follows.
-        if pieces.last?.last.map({ "（「『".contains($0) }) == true {
+        if pieces.last?.last.map({ "（“‘".contains($0) }) == true {
           pieces[pieces.count - 1].append(character)
         } else {
           pieces.append(String(character))
         }
         mayBreak = true
-      } else if mayBreak, pieces.last?.last.map({ "（「『".contains($0) }) != true {
+      } else if mayBreak, pieces.last?.last.map({ "（“‘".contains($0) }) != true {
         pieces.append(String(character))
         mayBreak = false
       } else {

@@ -148,7 +148,7 @@ struct HouseholdRows: RosterRows {
     problems.toldProblems.allSatisfy { $0.code == "duplicate-id" || !$0.key.isEmpty && $0.key != "id" }
   }
 
-  /// What was read; grids and gacha are put in order by ``RosterChecks``.
+  /// What was read; grids and gacha are put in order by `RosterChecks`.
   func roster() -> Roster {
     var roster = Roster(ids: ids.names)
     for (k, column) in columns.enumerated() {

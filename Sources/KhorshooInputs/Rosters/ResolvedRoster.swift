@@ -46,7 +46,7 @@ public struct ResolvedRoster: Sendable {
 
   /// How a population was fitted to published margins.
   public struct Fit: Sendable, Equatable {
-    /// Rounds of ``ProportionalFit``.
+    /// Rounds of `ProportionalFit`.
     public let rounds: Int
     /// Largest miss of the fitted table, and of its whole households.
     public let largestMiss, largestRounding: Double

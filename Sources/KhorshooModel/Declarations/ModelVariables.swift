@@ -105,12 +105,16 @@ package struct ModelVariable: Sendable {
 
   private static let cooperatives: [ModelVariable] = [
     cooperative("reservesYuan", "CNY", "reserves", "公积", "Reserves; negative after losses."),
-    cooperative("riskPoolYuan", "CNY", "risk pool", "互助金", "Fund of the risk pool."),
+    cooperative("riskPoolYuan", "CNY", "risk pool", "风险互助金", "Fund of the risk pool."),
     cooperative("surplusYearYuan", "CNY", "surplus this year", "当年盈余", "Surplus since the start of the year."),
-    cooperative("volumeYearYuan", "CNY", "pooled sales this year", "当年统销", "Sales pooled since the start of the year."),
-    cooperative("inputsYearYuan", "CNY", "pooled inputs this year", "当年统购", "Inputs bought together since its start."),
-    cooperative("volumeLastYearYuan", "CNY", "pooled sales last year", "上年统销", "Sales pooled in the last full year."),
-    cooperative("inputsLastYearYuan", "CNY", "pooled inputs last year", "上年统购", "Inputs bought together in that year."),
+    cooperative(
+      "volumeYearYuan", "CNY", "pooled sales this year", "当年统一销售额", "Sales pooled since the start of the year."),
+    cooperative(
+      "inputsYearYuan", "CNY", "pooled inputs this year", "当年统一采购额", "Inputs bought together since its start."),
+    cooperative(
+      "volumeLastYearYuan", "CNY", "pooled sales last year", "上年统一销售额", "Sales pooled in the last full year."),
+    cooperative(
+      "inputsLastYearYuan", "CNY", "pooled inputs last year", "上年统一采购额", "Inputs bought together in that year."),
     cooperative("capitalYuan", "CNY", "capital shares", "股金", "Members' capital shares."),
     cooperative("surplusLastYearYuan", "CNY", "surplus last year", "上年盈余", "Surplus of the last full year."),
     cooperative("isActive", "0 or 1", "activity", "运营", "1 while it operates."),
@@ -130,7 +134,7 @@ package struct ModelVariable: Sendable {
     office("ability", "1", "ability", "能力", "Ability of the holder, factor on effort."),
     office("effort", "1", "effort", "履职力度", "Effort, 1 as now on average."),
     office("knowledge", "0 to 1", "knowledge", "知识", "Knowledge of what central households are taught."),
-    office("ownKnowledge", "0 to 1", "own knowledge", "任前知识", "Knowledge that the holder brought into office."),
+    office("ownKnowledge", "0 to 1", "own knowledge", "任职前知识", "Knowledge that the holder brought into office."),
     office("tenureQuarters", "quarter", "tenure", "任期", "Time in office."),
     office("score", "1", "score", "测评得分", "Score of the last appraisal."),
     office("position", "0 to 1", "position", "相对名次", "Position in the last appraisal, 1 best; 1/2 without a record."),

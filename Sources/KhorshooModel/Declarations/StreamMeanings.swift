@@ -37,13 +37,13 @@ extension ModelStreams {
     Meaning(
       membership, "Hearing of the cooperative (0), considering it (1), joining (2) and leaving it (3).",
       "知晓、考虑、入社、退社。"),
-    Meaning(births, "Births of each class, with `demography: stochastic`.", "产仔（随机人口学）。"),
-    Meaning(deaths, "Deaths of each class, with `demography: stochastic`.", "死亡（随机人口学）。"),
+    Meaning(births, "Births of each class, with `demography: stochastic`.", "个体产仔随机波动（整头抽样时）。"),
+    Meaning(deaths, "Deaths of each class, with `demography: stochastic`.", "个体死亡随机波动（整头抽样时）。"),
     Meaning(
       wholeAnimals, "Whole animals sold, slaughtered and bought, with `demography: stochastic`.",
-      "整头买卖和宰杀（随机人口学）。"),
+      "整头买卖和宰杀（整头抽样时）。"),
     Meaning(
-      ageing, "Ageing of classes that last longer than a year, with `demography: stochastic`.", "年龄增长（随机人口学）。"),
+      ageing, "Ageing of classes that last longer than a year, with `demography: stochastic`.", "个体年龄增长随机波动（整头抽样时）。"),
     Meaning(householdLuck, "Luck of a household's herd (0) and marketing (1) in a year.", "牧户全年的畜群和售价运气。"),
     Meaning(
       priceHistory, "First year of each block of a price history, with `method: bootstrap`.", "历史价格抽样的起始年。"),

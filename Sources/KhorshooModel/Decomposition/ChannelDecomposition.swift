@@ -55,7 +55,7 @@ public struct ChannelDecomposition: BlockModel {
   /// - Parameters:
   ///   - arm: the policy whose uplift is decomposed.
   ///   - years: full years.
-  /// - Throws: ``NumericsError`` when a correlation matrix is not positive definite.
+  /// - Throws: `NumericsError` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arm: Arm, start: Quarter, years: Int, seed: UInt64,
     priceHistory: PriceHistory? = nil, method: Method

@@ -31,7 +31,7 @@ extension ModelOutcomes {
         "Reserves of cooperatives; negative after losses."),
       define("cooperativeCapitalYuan", yuan, "合作社股金", each, .capital, "Capital shares of members."),
       define(
-        "cooperativeVolumeYuan", yuan, "合作社统销额", each, .volume, "Members' sales through cooperatives in the quarter."),
+        "cooperativeVolumeYuan", yuan, "合作社统一销售额", each, .volume, "Members' sales through cooperatives in the quarter."),
       define(
         "cooperativeSurplusYuan", yuan, "合作社盈余", each, .surplus,
         "Surplus of cooperatives in the year, before reserve and distribution.", .yearly),
@@ -39,7 +39,7 @@ extension ModelOutcomes {
         "memberServiceShare", "1", "社员用服务率", village, .ratio(m(.serviceUsers), m(.members)),
         "Share of members that use a service of their cooperative.", .yearly),
       ModelOutcomes.define(
-        "memberSellingShare", "1", "社员统销率", village, .ratio(m(.cooperativeSellers), m(.members)),
+        "memberSellingShare", "1", "社员统一销售率", village, .ratio(m(.cooperativeSellers), m(.members)),
         "Share of members that sell through their cooperative.", .yearly),
     ]
   }

@@ -8,7 +8,7 @@ import KhorshooNumerics
 /// It does not see aversion to risk, ties and what they tell, awareness, whether the cooperative within reach is active, use
 /// of services, nor luck.
 ///
-/// - Source: model description 10; matching as in ``NearestMatching``; adjustment by regression as in Frisch and Waugh 1933,
+/// - Source: model description 10; matching as in `NearestMatching`; adjustment by regression as in Frisch and Waugh 1933,
 ///   doi:10.2307/1907330.
 /// - Proof: `SelectionStatistical` (VT-22).
 package final class SurveyComparison {

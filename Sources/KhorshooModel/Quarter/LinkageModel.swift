@@ -45,7 +45,7 @@ public struct LinkageModel: BlockModel {
   ///   - randomNumbers: whether all arms meet the same luck.
   ///   - priceHistory: prices to be met instead of the process; to be replayed it has at least as many years.
   ///   - isRecorded: which outcomes are recorded where and when.
-  /// - Throws: ``NumericsError`` when a correlation matrix is not positive definite.
+  /// - Throws: `NumericsError` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arms: [Arm], referenceArm: Int, start: Quarter, years: Int, seed: UInt64,
     randomNumbers: RandomNumbers = .common, priceHistory: PriceHistory? = nil,

@@ -52,9 +52,9 @@ public final class Banner: @unchecked Sendable {
   /// - Parameters:
   ///   - values: parameters of the scenario; policy levers are not read.
   ///   - speciesNames: species in the order of results.
-  ///   - roster: households and ties of a survey, whose gacha are the named ones; nil when all are drawn.
+  ///   - survey: households and ties of a survey, whose gacha are the named ones; nil when all are drawn.
   ///   - draws: how many networks replicates are dealt over.
-  /// - Throws: ``NumericsError`` when a species has no stable structure.
+  /// - Throws: `NumericsError` when a species has no stable structure.
   public init(
     values: ParameterValues, speciesNames: [String], namedSumu: [NamedSumu], namedGacha: [NamedGacha], seed: UInt64,
     roster survey: Roster? = nil, draws: NetworkDraws = NetworkDraws()

@@ -9,7 +9,7 @@ import KhorshooNumerics
 ///
 ///     P(tie j -> h is open) = min(1, probability x w_hj)
 ///
-/// - Random: ``SpreadStreams/chances``, entity = source, target = target: one event of ``BernoulliMasks``.
+/// - Random: ``SpreadStreams/chances``, entity = source, target = target: one event of `BernoulliMasks`.
 /// - Source: Kempe, Kleinberg and Tardos 2003, doi:10.1145/956750.956769 (model and live edges).
 /// - Proof: `CascadeAnalytic` (exact enumeration), `SpreadProperty` (monotone, replicates in any split).
 public struct IndependentCascade: Sendable {

@@ -2,7 +2,7 @@ import KhorshooNumerics
 
 /// Random streams of spread on a given graph, each with its number for ever; those of the complete model are others.
 public enum SpreadStreams {
-  /// Whether word passes along a tie (entity source, target target): bits of ``BernoulliMasks``.
+  /// Whether word passes along a tie (entity source, target target): bits of `BernoulliMasks`.
   public static let chances = RandomStream(root: .dynamics, number: 101, name: "spreadChances")
   /// Which households are seeds in a replicate, when they are drawn.
   public static let seeds = RandomStream(root: .dynamics, number: 102, name: "spreadSeeds")

@@ -26,6 +26,8 @@ struct CellBin {
 }
 
 /// One cell in memory: its header, then either the first 32 numbers or the bins.
+///
+/// - Source: see ``CellStatistics``.
 struct CellRecord {
   static let exactMax = 32
   /// Narrow bins between the least and the greatest of the first numbers.
@@ -276,6 +278,48 @@ struct CellRecord {
       pieces.append(Piece(count: bin - below, low: max(low, atom), high: high))
     }
     return pieces
+  }
+
+  /// Bounds between which a quantile lies for certain; nil of no numbers.
+  func quantileBounds(_ probability: Double) -> ClosedRange<Double>? {
+    let h = header.pointee
+    let count = Int(h.count)
+    guard count > 0 else { return nil }
+    guard count > Self.exactMax else {
+      let quantile = quantiles([probability])[0]
+      let rounding = Double(Float.ulpOfOne) * max(abs(h.minimum), abs(h.maximum))
+      guard quantile.isFinite else { return h.minimum...h.maximum }
+      return max(h.minimum, quantile - rounding)...min(h.maximum, quantile + rounding)
+    }
+    let counted = (0..<Self.slots).reduce(Int(h.atomCount)) { $0 + Int(bins[$1].count) }
+    // Counts that were halved leave a rank uncertain by less than 2^k in each of the bins, and 2^k < count / 32,736.
+    let doubt = counted == count ? 0 : count / 1000 + 1
+    let low = typeSevenQuantile(count: count, probability: probability) { binBounds($0 - doubt).low }
+    let high = typeSevenQuantile(count: count, probability: probability) { binBounds($0 + doubt).high }
+    return max(h.minimum, low)...min(h.maximum, high)
+  }
+
+  /// Bounds of the number of a rank from 0: those of its bin, which is certain, since bins are in the order of numbers.
+  private func binBounds(_ rank: Int) -> (low: Double, high: Double) {
+    let h = header.pointee
+    if rank <= 0 { return (h.minimum, h.minimum) }
+    if rank >= Int(h.count) - 1 { return (h.maximum, h.maximum) }
+    let atomSlot = h.atomCount > 0 ? slot(h.atom) : -1
+    let counted = (0..<Self.slots).reduce(0) { $0 + Int(bins[$1].count) }
+    let unit = counted == 0 ? 0 : Double(h.count - h.atomCount) / Double(counted)
+    var through = 0.0
+    for slot in 0..<Self.slots where bins[slot].count > 0 || slot == atomSlot {
+      through += Double(bins[slot].count) * unit + (slot == atomSlot ? Double(h.atomCount) : 0)
+      guard Double(rank) < through else { continue }
+      var (low, high) = bins[slot].count > 0 ? extremes(slot) : (Double(h.atom), Double(h.atom))
+      if slot == atomSlot { (low, high) = (min(low, Double(h.atom)), max(high, Double(h.atom))) }
+      // Half a level, and what single precision rounds in the number and in its place.
+      let isOpen = slot == 0 || slot == Self.slots - 1
+      let level = isOpen ? 0 : Double(Self.start(slot + 1) - Self.start(slot)) / Double(h.scale) / 510
+      let slack = level + 0x1p-21 * max(abs(low), abs(high), abs(Double(h.lower)))
+      return slack.isFinite ? (low - slack, high + slack) : (h.minimum, h.maximum)
+    }
+    return (h.minimum, h.maximum)
   }
 
   /// The number of a rank from 0, as well as the pieces tell.

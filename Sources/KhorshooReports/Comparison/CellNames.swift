@@ -43,7 +43,7 @@ struct CellNames {
 
   /// The key of the row read last.
   ///
-  /// - Throws: ``UserError`` 65 `malformed-number`.
+  /// - Throws: `UserError` 65 `malformed-number`.
   mutating func key(_ table: CSVReader, _ columns: Columns) throws(UserError) -> CellKey {
     let key = CellKey(
       arm: arms.index(of: table.text(columns.arm)),

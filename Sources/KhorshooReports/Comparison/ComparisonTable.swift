@@ -27,7 +27,7 @@ package enum ComparisonTable {
 
   /// Adds the row of a cell.
   ///
-  /// - Throws: ``UserError`` 74.
+  /// - Throws: `UserError` 74.
   package static func append(_ cell: FolderComparison.Cell, to writer: CSVWriter) throws(UserError) {
     writer.cell(CSVCells([cell.arm, cell.level, cell.placeID, cell.place]))
     writer.cell(cell.year)

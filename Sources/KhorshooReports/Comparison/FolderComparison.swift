@@ -60,7 +60,7 @@ package struct FolderComparison {
   /// - Parameters:
   ///   - pairs: the paired replicates, when there are any.
   ///   - visit: receives each common cell in the order of the second folder.
-  /// - Throws: ``UserError`` 65, 66: what is wrong with the tables; what `visit` throws.
+  /// - Throws: `UserError` 65, 66: what is wrong with the tables; what `visit` throws.
   package init(
     _ first: StoredResult, _ second: StoredResult, pairs: PairedReplicates?,
     visit: (Cell) throws(UserError) -> Void

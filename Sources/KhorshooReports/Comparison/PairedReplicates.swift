@@ -34,7 +34,7 @@ package struct PairedReplicates {
 
   /// Pairs the replicates of two folders.
   ///
-  /// - Throws: ``UserError`` 65, 66: what is wrong with the tables.
+  /// - Throws: `UserError` 65, 66: what is wrong with the tables.
   package init(_ first: StoredResult, _ second: StoredResult) throws(UserError) {
     var left = try Replicates(first)
     var right = try Replicates(second)

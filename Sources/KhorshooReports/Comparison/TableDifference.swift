@@ -27,7 +27,7 @@ package struct TableDifference: Sendable, Equatable {
   ///
   /// - Parameter isWanted: whether a row of the stored table, by its index from 0, was computed again.
   /// - Returns: nil when every cell has the same bytes.
-  /// - Throws: ``UserError`` 65: what is wrong with a table.
+  /// - Throws: `UserError` 65: what is wrong with a table.
   package static func between(
     _ storedFile: MappedFile, _ againFile: MappedFile, isWanted: (Int) -> Bool = { _ in true }
   ) throws(UserError) -> TableDifference? {

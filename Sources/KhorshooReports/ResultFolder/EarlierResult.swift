@@ -11,7 +11,7 @@ struct EarlierResult {
   /// Hidden files do not count as content. A folder whose commit was cut short has no manifest but a journal.
   /// A study lives in its folder from the plan on, with files that are no table; other results do not go there.
   /// A file is ours when its content is what the manifest or the journal says that we wrote, whatever else they name.
-  /// - Throws: ``UserError`` 73 `not-a-result-folder` when there are files and no manifest of this program, or results of
+  /// - Throws: `UserError` 73 `not-a-result-folder` when there are files and no manifest of this program, or results of
   ///   another kind than those to come; `would-overwrite` for every file that is not as it was written; 65
   ///   `damaged-manifest` when it names what is no file of the folder.
   init(in path: String, isSweep: Bool) throws(UserError) {

@@ -199,7 +199,7 @@ public struct Manifest: Codable, Sendable, Equatable {
 
   /// Reads the manifest of a result folder.
   ///
-  /// - Throws: ``UserError`` 66 `not-a-result-folder` when there is none that can be read.
+  /// - Throws: `UserError` 66 `not-a-result-folder` when there is none that can be read.
   public static func read(folder path: String) throws(UserError) -> Manifest {
     let file = path + "/manifest.json"
     let manifest = FileManager.default.contents(atPath: file).flatMap { JSONText.decode(Manifest.self, from: $0) }

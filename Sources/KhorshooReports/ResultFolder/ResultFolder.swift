@@ -22,7 +22,7 @@ public final class ResultFolder {
   /// Opens the folder for a new result, making it (and the folders above it) when missing.
   ///
   /// - Parameter isSweep: whether a study lives in it, with its plan and database beside the results.
-  /// - Throws: ``UserError`` 73: `cannot-create`; `not-a-result-folder` when it holds files but no earlier result;
+  /// - Throws: `UserError` 73: `cannot-create`; `not-a-result-folder` when it holds files but no earlier result;
   ///   `would-overwrite` when a file of the earlier result was changed since; `folder-busy` when another run is writing
   ///   into it. 65 `damaged-manifest` when its manifest names files outside.
   public init(path: String, byteOrderMark: Bool = false, isSweep: Bool = false) throws(UserError) {
@@ -42,7 +42,7 @@ public final class ResultFolder {
 
   /// Starts a table: its header is written, the caller adds the rows. ``commit(_:)`` finishes it.
   ///
-  /// - Throws: ``UserError`` 73.
+  /// - Throws: `UserError` 73.
   public func table(_ definition: TableDefinition) throws(UserError) -> CSVWriter {
     let file = try stage(definition.fileName)
     let writer = try CSVWriter(file, columns: definition.columns.map(\.name), byteOrderMark: byteOrderMark)
@@ -52,7 +52,7 @@ public final class ResultFolder {
 
   /// Stages a whole file, such as `scenario.resolved.yaml`.
   ///
-  /// - Throws: ``UserError`` 73, 74.
+  /// - Throws: `UserError` 73, 74.
   public func write(_ text: String, as fileName: String) throws(UserError) {
     let file = try stage(fileName)
     try file.write(text)
@@ -63,7 +63,7 @@ public final class ResultFolder {
   ///
   /// - Parameter manifest: what is known of the run; its `outputFiles` are filled in here.
   /// - Returns: the manifest as written.
-  /// - Throws: ``UserError`` 73, 74. Up to the moment when files are put in place, an earlier result is untouched; after
+  /// - Throws: `UserError` 73, 74. Up to the moment when files are put in place, an earlier result is untouched; after
   ///   it the folder has no manifest until all are in place, and the next run may replace it.
   @discardableResult public func commit(_ manifest: Manifest) throws(UserError) -> Manifest {
     precondition(!isFinished, "the result folder was committed or abandoned before")

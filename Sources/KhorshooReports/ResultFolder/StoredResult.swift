@@ -12,7 +12,7 @@ public struct StoredResult {
 
   /// Opens a result folder.
   ///
-  /// - Throws: ``UserError`` 66: `missing-file`, `not-a-result-folder`; 65 `damaged-manifest`.
+  /// - Throws: `UserError` 66: `missing-file`, `not-a-result-folder`; 65 `damaged-manifest`.
   public init(_ path: String) throws(UserError) {
     let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     var isFolder: ObjCBool = false
@@ -54,7 +54,7 @@ public struct StoredResult {
 
   /// Opens a table of the folder.
   ///
-  /// - Throws: ``UserError`` 65, 66: what is wrong with the file.
+  /// - Throws: `UserError` 65, 66: what is wrong with the file.
   package func table(_ name: String, columns: [String]) throws(UserError) -> CSVReader {
     try CSVReader(MappedFile(path(of: name)), columns: columns)
   }

@@ -100,7 +100,7 @@ public enum AssumptionTable {
 
   /// Writes the table into a result folder.
   ///
-  /// - Throws: ``UserError`` 73, 74.
+  /// - Throws: `UserError` 73, 74.
   public static func write(_ rows: [Row], to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(assumptions)
     for row in rows {

@@ -55,7 +55,7 @@ public enum DecompositionTable {
   ///   - tables: arms are channels and the whole, which is the reference.
   ///   - arm: name of the arm that is decomposed.
   ///   - parts: names and labels, in the order of the arms.
-  /// - Throws: ``UserError`` 73, 74.
+  /// - Throws: `UserError` 73, 74.
   public static func write(
     _ tables: some RunTables, arm: String, parts: [Part], language: Language, to folder: ResultFolder
   ) throws(UserError) {

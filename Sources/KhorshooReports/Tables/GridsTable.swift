@@ -78,7 +78,7 @@ public enum GridsTable {
 
   /// Writes the table into a result folder.
   ///
-  /// - Throws: ``UserError`` 73, 74.
+  /// - Throws: `UserError` 73, 74.
   public static func write(_ rows: some Sequence<Row>, to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(grids)
     for row in rows {

@@ -54,7 +54,7 @@ public enum OutcomeTables {
 
   /// Writes both tables into a result folder, side by side.
   ///
-  /// - Throws: ``UserError`` 73, 74.
+  /// - Throws: `UserError` 73, 74.
   public static func write(_ tables: some RunTables, language: Language, threads: Int, to folder: ResultFolder)
     throws(UserError)
   {
@@ -80,7 +80,7 @@ public enum OutcomeTables {
 
   /// Writes the rows of ``outcomes``: by arm, then cell. Does not finish the writer.
   ///
-  /// - Throws: ``UserError`` 74.
+  /// - Throws: `UserError` 74.
   public static func writeOutcomes(_ tables: some RunTables, language: Language, to writer: CSVWriter)
     throws(UserError)
   {
@@ -109,7 +109,7 @@ public enum OutcomeTables {
 
   /// Writes the rows of ``differences``: by arm (the reference left out), then cell. Does not finish the writer.
   ///
-  /// - Throws: ``UserError`` 74.
+  /// - Throws: `UserError` 74.
   public static func writeDifferences(_ tables: some RunTables, language: Language, to writer: CSVWriter)
     throws(UserError)
   {

@@ -62,7 +62,7 @@ public enum PlacesTable {
 
   /// Writes the table into a result folder.
   ///
-  /// - Throws: ``UserError`` 73, 74.
+  /// - Throws: `UserError` 73, 74.
   public static func write(_ rows: some Sequence<Row>, to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(places)
     for row in rows {

@@ -95,7 +95,7 @@ public enum RatioTable {
 
   /// Writes the table into a result folder.
   ///
-  /// - Throws: ``UserError`` 73, 74.
+  /// - Throws: `UserError` 73, 74.
   public static func write(_ rows: [Row], to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(ratios)
     for row in rows {

@@ -15,7 +15,7 @@ public final class ReplicateTable {
 
   /// Creates the table in a result folder.
   ///
-  /// - Throws: ``UserError`` 73.
+  /// - Throws: `UserError` 73.
   public init(_ layout: RecordLayout, in folder: ResultFolder) throws(UserError) {
     definition = Self.definition(of: layout)
     columns = Self.bannerOutcomes(layout).map { ($0, layout.outcomes[$0].frequency == .yearly) }
@@ -33,7 +33,7 @@ public final class ReplicateTable {
   ///   - replicate: the engine's index, from 0; the file says one more.
   ///   - values: value of an outcome at the end of a quarter (indices into the layout); not-a-number when undefined.
   ///     Asked for a yearly outcome in fourth quarters only.
-  /// - Throws: ``UserError`` 74.
+  /// - Throws: `UserError` 74.
   public func append(arm: String, replicate: Int, values: (_ time: Int, _ outcome: Int) -> Double) throws(UserError) {
     let armText = CSVCells([arm])
     for quarter in quarters {

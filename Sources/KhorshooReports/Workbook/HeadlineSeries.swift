@@ -33,7 +33,7 @@ struct HeadlineSeries {
   static let income = "incomePerHousehold"
   static let membership = "membershipShare"
 
-  /// - Throws: ``UserError`` 65, 66: what is wrong with the tables.
+  /// - Throws: `UserError` 65, 66: what is wrong with the tables.
   init(_ folder: StoredResult, _ content: WorkbookContent) throws(UserError) {
     let wanted = Dictionary(
       grouping: content.headlines.map { ($0.outcome, $0.placeID) }

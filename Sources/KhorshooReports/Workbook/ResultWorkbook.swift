@@ -14,7 +14,7 @@ package struct ResultWorkbook {
 
   /// Writes the workbook of a folder; the file appears whole or not at all.
   ///
-  /// - Throws: ``UserError`` 65, 66: what is wrong with the tables, or too many rows for a sheet; 73, 74.
+  /// - Throws: `UserError` 65, 66: what is wrong with the tables, or too many rows for a sheet; 73, 74.
   package static func write(_ folder: StoredResult, _ content: WorkbookContent, to path: String) throws(UserError) {
     // A workbook is a file with parts, put together in its place: no pipe or device can take it.
     guard !WholeFile.isSpecial(path) else {
@@ -131,8 +131,8 @@ package struct ResultWorkbook {
     return content.isChinese
       ? [
         "差异为同一模拟世界中方案减基准方案；95% 区间仅含蒙特卡洛误差，不含参数的不确定性。",
-        "水平值取决于假设（见「假设」表），宜看差异，并改用已知的数值。",
-        "「差异」「结果」两表含层级：\(levels)；其余层级见结果目录的 CSV 文件，或用 --levels 选取。",
+        "水平值取决于假设（见“假设”表），宜看差异，并改用已知的数值。",
+        "“差异”“结果”两表含层级：\(levels)；其余层级见结果目录的 CSV 文件，或用 --levels 选取。",
       ]
       : [
         "A difference is an arm minus the reference arm in the same simulated world. Its 95 % interval is Monte Carlo error "

@@ -28,7 +28,7 @@ final class Workbook {
   /// - Parameters:
   ///   - path: where it is written.
   ///   - name: what messages call it.
-  /// - Throws: ``UserError`` 73 `cannot-create`.
+  /// - Throws: `UserError` 73 `cannot-create`.
   init(_ path: String, name: String) throws(UserError) {
     self.path = path
     self.name = name
@@ -77,7 +77,7 @@ final class Workbook {
 
   /// Ends the file.
   ///
-  /// - Throws: ``UserError`` 74 `cannot-write`.
+  /// - Throws: `UserError` 74 `cannot-write`.
   func close() throws(UserError) {
     errno = 0
     let result = workbook_close(book)

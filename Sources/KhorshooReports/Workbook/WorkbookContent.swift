@@ -118,7 +118,7 @@ enum SheetName: CaseIterable {
     case .assumptions:
       content.word("Values without a source that was read, and what they act on.", "未经核实的取值及其作用。")
     case .parameters:
-      content.word("Every parameter: value, range, trust, source, meaning.", "全部参数：取值、范围、可信度、来源、含义。")
+      content.word("Every parameter: value, range, trust, source, meaning.", "全部参数：取值、参数区间、可信度、来源、含义。")
     case .places: content.word("Places with parent, households and cooperatives.", "地点及其上级、户数与合作社数。")
     }
   }

@@ -1,3 +1,4 @@
+import CResources
 import Foundation
 import KhorshooEngine
 import KhorshooText
@@ -35,16 +36,15 @@ public struct ParameterLedger: Sendable {
 
   /// The ledger that comes with the program.
   ///
-  /// - Precondition: the bundled `parameters.csv` is well formed; a fault in it is a fault in the program and stops
+  /// - Precondition: `parameters.csv` is well formed; a fault in it is a fault in the program, whose part it is, and stops
   ///   it with the row.
   public static func standard() -> ParameterLedger { bundled }
 
   private static let bundled: ParameterLedger = {
-    guard let url = Bundle.module.url(forResource: "parameters", withExtension: "csv"),
-      let bytes = try? Data(contentsOf: url)
-    else { preconditionFailure("the resource parameters.csv is missing beside the program; install it again") }
+    var count = 0
+    let bytes = khorshoo_parameters(&count)
     do {
-      return try ParameterLedger(csv: String(decoding: bytes, as: UTF8.self))
+      return try ParameterLedger(csv: String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self))
     } catch {
       preconditionFailure("\(error)")
     }

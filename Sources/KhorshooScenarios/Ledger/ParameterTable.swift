@@ -58,7 +58,7 @@ extension ParameterLedger {
   private func alignedTable(_ language: Language) -> String {
     let heading =
       language == .english
-      ? ["key", "value", "unit", "range", "trust", "source", "meaning"] : ["键", "值", "单位", "范围", "可信度", "来源", "含义"]
+      ? ["key", "value", "unit", "range", "trust", "source", "meaning"] : ["键", "值", "单位", "参数区间", "可信度", "来源", "含义"]
     let rows = parameters.map { parameter in
       [
         parameter.key, parameter.valueText, parameter.unit, parameter.admissible(language),

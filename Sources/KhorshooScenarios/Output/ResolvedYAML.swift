@@ -7,7 +7,7 @@ extension ResolvedScenario {
   ///
   /// The prices of a history are written out, so that the file needs no other and can be read from any folder.
   ///
-  /// - Parameter origins: whether each line says in a comment where its value comes from.
+  /// - Parameter showsOrigins: whether each line says in a comment where its value comes from.
   public func resolvedYAML(origins showsOrigins: Bool = false) -> String {
     var writer = YamlWriter(showsOrigins: showsOrigins)
     writer.line(0, "schema", "1")

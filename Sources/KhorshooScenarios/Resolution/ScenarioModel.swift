@@ -42,7 +42,7 @@ extension ResolvedScenario {
 
   /// The model that decomposes the uplift of one arm into its channels.
   ///
-  /// - Parameter arm: name of the arm; when nil, the last one that is not the reference.
+  /// - Parameter name: of the arm; when nil, the last one that is not the reference.
   /// - Throws: `UserError` with exit code 65 when there is no such arm, or as ``model()`` does.
   public func decomposition(
     arm name: String?, method: ChannelDecomposition.Method

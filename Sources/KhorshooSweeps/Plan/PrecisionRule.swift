@@ -5,7 +5,7 @@ import KhorshooText
 
 /// When there are enough replicates, as after `--until`: `ci95(uplift.incomePerHousehold) < 200`.
 ///
-/// What is in the brackets is an ``OutcomeTarget``, an uplift. Looking after each batch is allowed for, see ``SequentialPrecision``.
+/// What is in the brackets is an ``OutcomeTarget``, an uplift. Looking after each batch is allowed for, see `SequentialPrecision`.
 /// - Proof: `PrecisionRuleUnit`, `UntilCommandTests`.
 public struct PrecisionRule: Sendable {
   /// As it was written, blanks aside.

@@ -43,7 +43,7 @@ extension ModelSchedule {
       meaning:
         "Cooperatives pool members' sales and purchases; premium and discount grow with the trade, the risk pool pays "
         + "losses, surplus is shared out in winter, and a cooperative in the red too long is dissolved.",
-      meaningChinese: "合作社统销统购；溢价和折扣随交易额上升，互助金赔付损失，冬季分配盈余，长期亏损者解散。",
+      meaningChinese: "合作社统一销售、统一采购；溢价和折扣随交易额上升，风险互助金赔付损失，冬季分配盈余，长期亏损者解散。",
       reads: [
         "isMember", "patronageYearYuan", "shareQuarters", "flows.tradableYuan", "flows.hayBoughtKg",
         "flows.herdCostYuan", "flows.openingSheepUnits", "flows.deathsYuan", "world.prices", "cooperatives.*",

@@ -22,7 +22,7 @@ package struct LocalMarket: Sendable {
   /// Whether anybody is there to buy from.
   package var isTrading: Bool { households.count > 1 }
 
-  /// - Throws: ``NumericsError`` when circulation is so near 1 that sales would have no end.
+  /// - Throws: `NumericsError` when circulation is so near 1 that sales would have no end.
   package init(
     _ range: Range<Int>, network: HouseholdNetwork, capacity: [Double], tieShare: Double, circulation: Double
   ) throws {
@@ -68,7 +68,7 @@ package struct LocalEconomy: Sendable {
   let localInputShare: [Float]
   let parameters: SpilloverParameters
 
-  /// - Throws: ``NumericsError``, see ``LocalMarket``.
+  /// - Throws: `NumericsError`, see ``LocalMarket``.
   init(_ parameters: SpilloverParameters, places: Places, households: Households, network: HouseholdNetwork) throws {
     self.parameters = parameters
     // Who has working time beyond the herd sells goods and services.

@@ -88,7 +88,7 @@ public struct MarginSynthesis {
   /// Largest miss of the whole households of the roster.
   public let largestRounding: Double
 
-  /// - Throws: ``ProportionalFit/Fault`` when the margins cannot be met.
+  /// - Throws: `ProportionalFit.Fault` when the margins cannot be met.
   public init(_ table: MarginTable, values: ParameterValues, speciesNames: [String], seed: UInt64)
     throws(ProportionalFit.Fault)
   {

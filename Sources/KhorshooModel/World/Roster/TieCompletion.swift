@@ -26,9 +26,7 @@ struct TieCompletion {
     let first, second: Int
   }
 
-  /// - Parameters:
-  ///   - gacha: of each household of the table.
-  ///   - households: of each gacha.
+  /// - Parameter gacha: of each household of the table.
   func completed(_ table: TieTable, gacha: [Int]) -> TieTable {
     guard share > 0 else { return table }
     // A stream has 131,072 draws an entity: trials go on under further quarters.
