@@ -15,10 +15,11 @@ struct DiffusionSimulate: ParsableCommand {
       All households decide at once from the state at the end of the period before. w are weights of ties, E the share of \
       adopters among those a household hears from.
         cascade    one chance with each who hears: min(1, --probability x w); until nothing moves, or --periods
-        threshold  adopts when E reaches --threshold; uniform up to --threshold-high; --noise s: logistic((E - threshold) / s)
+        threshold  adopts when E reaches --threshold and somebody has adopted among them; uniform up to --threshold-high; --noise s: logistic((E - threshold) / s)
         contagion  adopts when --sources adopters are heard from
         utility    P = logistic(--intercept + --weight x E)
-        bass       P = 1 - exp(-(--innovation + --imitation x E) / steps); --mixed: E is the share of all households
+        bass       hazard --innovation + --imitation x E a period, E rising within each of --steps steps as Bass's curve does; \
+      --mixed: E is the share of all households
         passing    the informed pass word with --non-participants or --participants a tie and period; --participation of the \
       informed take part; adopters are those who take part
       The same seed gives the same replicates for any number of threads; a tie more or a seed more never lowers a replicate, \
@@ -83,6 +84,7 @@ struct DiffusionSimulate: ParsableCommand {
       replicates: replicates, seed: seed, seeds: chosen, periods: wanted, threads: count)
     let report = SpreadReport(
       input: input, mechanism: mechanism.mechanism.rawValue, summary: summary,
+      stepError: wanted.flatMap { simulation.stepError(seeds: chosen, periods: $0) },
       seconds: Double((clock.now - begin).components.attoseconds) / 1e18
         + Double((clock.now - begin).components.seconds))
     try output.write(
@@ -152,8 +154,8 @@ struct MechanismArguments: ParsableArguments {
   @Option(help: "bass: hazard a period that a full share of adopters adds.")
   var imitation = 0.38
 
-  @Option(help: "bass: steps of a period.")
-  var steps = 4
+  @Option(help: "bass: steps of a period; the report says how much more steps would change.")
+  var steps = 16
 
   @Flag(help: "bass: everybody meets everybody.")
   var mixed = false
