@@ -51,7 +51,7 @@ let package = Package(
     .target(name: "CLanes"),
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
-    + layer("KhorshooEngine", on: ["KhorshooNumerics"])
+    + layer("KhorshooEngine", on: ["KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])

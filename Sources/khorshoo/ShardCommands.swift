@@ -41,6 +41,7 @@ struct PlanCommand: ComputingCommand {
   func run() throws {
     let study = try SweepContext(design.request(scenario, shards: shards))
     try Self.publish(study, in: out, comparingShards: true)
+    design.tellLeftOut(study, quiet: quiet)
     guard !quiet else { return }
     Console.warn(study.scenario.warnings)
     try Console.write(

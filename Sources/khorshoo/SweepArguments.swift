@@ -10,14 +10,18 @@ struct SweepArguments: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Vary a value: KEY=a,b,c, KEY=lo:hi:step, KEY=lo:hi or KEY=lo:hi:log; 'A=1,2;B=3,4' moves keys together; repeatable.",
+      "Vary a value: KEY=a,b,c, KEY=lo:hi:step, KEY=lo:hi, KEY=lo:hi:log or 'KEY=Beta(a,b)'; 'A=1,2;B=3,4' moves keys together; repeatable.",
       valueName: "key=values"))
   var vary: [String] = []
 
   @Option(
-    help: ArgumentHelp("assumed: vary every assumed or recalled parameter over its stated range.", valueName: "assumed")
-  )
+    help: ArgumentHelp(
+      "assumed: vary every assumed or recalled parameter that the scenario does not state, as uncertain as the ledger says.",
+      valueName: "assumed"))
   var factors: String?
+
+  @Flag(help: "Name every parameter that --factors assumed does not vary, with the reason.")
+  var leftOut = false
 
   @Option(
     help: ArgumentHelp(
@@ -52,6 +56,21 @@ struct SweepArguments: ParsableArguments {
     }
   }
 
+  /// Says what `--factors assumed` does not vary: how many for each reason, and which with `--left-out`.
+  func tellLeftOut(_ study: SweepContext, quiet: Bool) {
+    let all = study.scenario.design?.leftOut ?? []
+    guard !quiet || leftOut, !all.isEmpty else { return }
+    let reasons = LeftOutFactor.Reason.allCases.map { reason in
+      (words: reason.words, keys: all.filter { $0.reason == reason }.map(\.key))
+    }.filter { !$0.keys.isEmpty }
+    Console.error(
+      "khorshoo: \(all.count) assumed parameters are not varied: "
+        + reasons.map { "\($0.keys.count) \($0.words)" }.joined(separator: ", ")
+        + (leftOut ? "" : "; --left-out names them"))
+    guard leftOut else { return }
+    for reason in reasons { for key in reason.keys { Console.error("  \(key): \(reason.words)") } }
+  }
+
   /// The study that is asked for.
   func request(_ scenario: ScenarioArguments, shards: Int?) -> SweepRequest {
     var overrides = scenario.overrides
@@ -65,13 +84,8 @@ struct SweepArguments: ParsableArguments {
 extension MonteCarloArguments {
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Says warnings of the scenario, and what `--factors assumed` had to leave out.
+  /// Says warnings of the scenario.
   func warn(_ study: SweepContext) {
     warn(study.scenario.warnings.filter { $0.code != "few-replicates" || study.rule == nil })
-    let leftOut = study.scenario.design?.leftOut ?? []
-    guard !quiet, !leftOut.isEmpty else { return }
-    Console.error(
-      "khorshoo: \(leftOut.count) assumed parameters are not varied (\(leftOut.prefix(3).joined(separator: "; "))"
-        + (leftOut.count > 3 ? "; …)" : ")"))
   }
 }

@@ -37,6 +37,7 @@ struct SweepCommand: ComputingCommand {
   func run() throws {
     let study = try SweepContext(design.request(scenario, shards: shard?.count))
     options.warn(study)
+    design.tellLeftOut(study, quiet: options.quiet)
     let path = options.out ?? "results/\(scenario.name)-sweep"
     Interruption.watch()
     if let shard {
