@@ -1,7 +1,7 @@
 import KhorshooNetworks
 import KhorshooNumerics
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// What `khorshoo diffusion simulate` says.
 struct SpreadReport {
@@ -48,7 +48,7 @@ struct SpreadReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let count = summary.replicateCount
     return [
       isChinese
@@ -76,7 +76,7 @@ struct SpreadReport {
   }
 
   func picture(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     func number(_ cell: ResultTable.Cell) -> Double {
       if case .number(let value) = cell { value ?? .nan } else { .nan }
     }
