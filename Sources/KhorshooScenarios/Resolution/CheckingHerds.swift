@@ -4,6 +4,7 @@ import KhorshooText
 // Classes of herds, which only as a whole make a life: each sex from the newborn on, one class after the other.
 extension ScenarioBuilder {
   mutating func checkHerdClasses() {
+    checkSeasons()
     for species in ledger.speciesNames {
       let classes = ledger.classNames(of: species).map { "herds.\(species).\($0)" }
       // A ledger of another model may have classes without them.
@@ -12,6 +13,17 @@ extension ScenarioBuilder {
       for sex in ["female", "male"] { checkStages(species, sex, classes) }
       checkMales(classes)
     }
+  }
+
+  /// Deaths of a year fall in some season.
+  private mutating func checkSeasons() {
+    let keys = ["Spring", "Summer", "Autumn", "Winter"].map { "husbandry.mortalityWeight\($0)" }
+    guard keys.allSatisfy({ values[$0] != nil && !isUnreadable($0) }), keys.allSatisfy({ values.number($0) == 0 })
+    else { return }
+    let stated = keys.first { draft.values[$0] != nil }
+    report(
+      "no-solution", stated.flatMap { draft.values[$0]?.place } ?? rootPlace, stated ?? keys[0],
+      "found 0 in all four seasons, expected a weight above 0 in one at least: the deaths of a year are shared out by them")
   }
 
   private mutating func checkStages(_ species: String, _ sex: String, _ classes: [String]) {
