@@ -31,14 +31,17 @@ package enum CSVText {
     package let message: String
   }
 
-  /// Reads every record; a blank line is no record, and a byte-order mark is skipped.
-  package static func records(_ text: String) throws(Fault) -> [Record] {
+  /// Reads every record; a line of empty cells is no record, and a byte-order mark is skipped.
+  package static func records(
+    _ text: String, _ mark: DecimalMark = .point, isRectangular: Bool = false
+  ) throws(Fault) -> [Record] {
     let bytes = Array(text.utf8)
     let result = bytes.withUnsafeBufferPointer { bytes -> Result<[Record], Fault> in
-      var scanner = CSVScanner(bytes)
+      var scanner = CSVScanner(bytes, mark)
       var found: [Record] = []
       do throws(Fault) {
         while try scanner.next() {
+          if isRectangular, found.isEmpty { scanner.fitWidth() }
           found.append(
             Record(
               line: scanner.line, cells: scanner.cells.map { scanner.text($0) }, places: scanner.places()))
