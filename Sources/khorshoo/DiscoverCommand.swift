@@ -207,7 +207,8 @@ struct DiscoveryReport {
       lines.append(
         isChinese
           ? "偶然概率：把关注点随机重分 \(permutations) 次再搜索，首箱中出现同样强条件的比例"
-          : "Chance: how often a search finds as strong a limit when interest is dealt out anew (\(permutations) times)")
+          : "Chance: how often a search finds as strong a limit when interest is dealt out anew (\(permutations) times)"
+      )
     }
     if let warning = FewPoints.warning(points: basis.used, factors: factorCount, language) { lines.append(warning) }
     return lines.joined(separator: "\n") + "\n"

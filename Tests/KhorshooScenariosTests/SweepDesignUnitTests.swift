@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooExperiments
 import KhorshooScenarios
 import KhorshooText
 import Testing

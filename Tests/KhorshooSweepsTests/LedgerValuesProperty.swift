@@ -72,10 +72,12 @@ import Testing
     let problem = Mutex<String?>(nil)
     let keep: @Sendable (BlockRecord, ReplicateBlock) throws -> Void = { record, block in
       var found = check.problem(record, block).map { "\($0)" }
-      for (index, cell) in model.layout.cells.enumerated() where stocks.contains(model.layout.outcomes[cell.outcome].name) {
+      for (index, cell) in model.layout.cells.enumerated() {
+        let name = model.layout.outcomes[cell.outcome].name
+        guard stocks.contains(name) else { continue }
         for values in record.values {
           let least = (0..<block.validLanes).map { values[index * laneCount + $0] }.filter { !$0.isNaN }.min() ?? 0
-          if least < 0 { found = "\(model.layout.outcomes[cell.outcome].name) is \(least)" }
+          if least < 0 { found = "\(name) is \(least)" }
         }
       }
       problem.withLock { $0 = found }

@@ -29,6 +29,12 @@ public struct LeftOutFactor: Sendable, Hashable {
   public let key: String
   /// Why it keeps its value.
   public let reason: Reason
+
+  /// Memberwise.
+  public init(key: String, reason: Reason) {
+    self.key = key
+    self.reason = reason
+  }
 }
 
 /// What a sweep varies and how its points are chosen, as the `design:` block and the command line state it.

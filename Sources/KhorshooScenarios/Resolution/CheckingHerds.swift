@@ -23,7 +23,8 @@ extension ScenarioBuilder {
     let stated = keys.first { draft.values[$0] != nil }
     report(
       "no-solution", stated.flatMap { draft.values[$0]?.place } ?? rootPlace, stated ?? keys[0],
-      "found 0 in all four seasons, expected a weight above 0 in one at least: the deaths of a year are shared out by them")
+      "found 0 in all four seasons, expected a weight above 0 in one at least: the deaths of a year are shared out by them"
+    )
   }
 
   private mutating func checkStages(_ species: String, _ sex: String, _ classes: [String]) {
