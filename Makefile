@@ -122,6 +122,7 @@ nightly: build
 	Tests/Fuzz/moments.py $(KHORSHOO) --moments 1000 --seed $(FUZZ_SEED)
 	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 5000
 	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 3600 --seed $(FUZZ_SEED)
+
 test: setup lint unit docc notebooks acceptance readme-check
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.

@@ -66,7 +66,7 @@ let package = Package(
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
     + layer("KhorshooText", on: ["CCrypto", "CExpat", "CZlib", yams], testing: ["TestSupport"])
-    + layer("KhorshooEngine", on: ["KhorshooNumerics"])
+    + layer("KhorshooEngine", on: ["KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"],

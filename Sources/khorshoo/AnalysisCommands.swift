@@ -39,7 +39,9 @@ struct DiscoverCommand: RequestCommand {
     abstract: "Under which values of a sweep's factors results of interest are frequent (PRIM).",
     discussion: """
       A box is a few limits on factors. Coverage: share of all points of interest that lie in it; density: share of its \
-      points that are of interest; mass: share of all points in it. A limit with a quasi-p value above 0.05 may be chance. \
+      points that are of interest; mass: share of all points in it. The quasi-p value of a limit takes it as named beforehand; \
+      its chance counts the search in: how often as strong a limit is found when interest is dealt out anew over the points. \
+      A limit with a chance above 0.05 is no finding. \
       Interest is a threshold: a number, or a quantile over the points such as p75.
 
       Examples:
@@ -52,9 +54,12 @@ struct DiscoverCommand: RequestCommand {
   @Option(help: ArgumentHelp("Which points are of interest.", valueName: "'outcome < number'")) var `where`: String
   @Option(help: "Boxes at most.") var boxes = 1
   @Option(help: "Density that a box should have.") var density = 0.8
+  @Option(help: "Searches among points over which interest is dealt out anew.") var permutations = 99
+  @Option(help: "Seed of the dealing.") var seed: UInt64 = 1
   @OptionGroup var output: TableOutputArguments
 
   var request: DiscoveryRequest {
-    DiscoveryRequest(folder: folder, where: `where`, boxes: boxes, density: density, output: output.request)
+    DiscoveryRequest(folder: folder, where: `where`, boxes: boxes, density: density, permutations: permutations, seed: seed,
+      output: output.request)
   }
 }

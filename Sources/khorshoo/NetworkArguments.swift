@@ -68,7 +68,7 @@ struct MechanismArguments: RequestArguments {
   @Option(help: "utility: log odds that a full share of adopters adds.") var weight = 3.0
   @Option(help: "bass: hazard a period of who is not influenced.") var innovation = 0.03
   @Option(help: "bass: hazard a period that a full share of adopters adds.") var imitation = 0.38
-  @Option(help: "bass: steps of a period.") var steps = 4
+  @Option(help: "bass: steps of a period; the report says how much more steps would change.") var steps = 16
   @Flag(help: "bass: everybody meets everybody.") var mixed = false
   @Option(help: "passing: probability that an informed non-participant tells a tie in a period.")
   var nonParticipants = 0.05

@@ -127,10 +127,12 @@ struct DiffusionSimulate: RequestCommand {
       All households decide at once from the state at the end of the period before. w are weights of ties, E the share of \
       adopters among those a household hears from.
         cascade    one chance with each who hears: min(1, --probability x w); until nothing moves, or --periods
-        threshold  adopts when E reaches --threshold; uniform up to --threshold-high; --noise s: logistic((E - threshold) / s)
+        threshold  adopts when E reaches --threshold and somebody has adopted among them; uniform up to --threshold-high; \
+      --noise s: logistic((E - threshold) / s)
         contagion  adopts when --sources adopters are heard from
         utility    P = logistic(--intercept + --weight x E)
-        bass       P = 1 - exp(-(--innovation + --imitation x E) / steps); --mixed: E is the share of all households
+        bass       hazard --innovation + --imitation x E a period, E rising within each of --steps steps as Bass's curve does; \
+      --mixed: E is the share of all households
         passing    the informed pass word with --non-participants or --participants a tie and period; --participation of the \
       informed take part; adopters are those who take part
       The same seed gives the same replicates for any number of threads; a tie more or a seed more never lowers a replicate, \

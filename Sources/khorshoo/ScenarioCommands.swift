@@ -32,7 +32,7 @@ struct ShowCommand: RequestCommand {
 struct ParametersCommand: RequestCommand {
   static let configuration = CommandConfiguration(
     commandName: "parameters",
-    abstract: "List every parameter: key, value, unit, range, source, trust, meaning.",
+    abstract: "List every parameter: key, value, unit, range, uncertainty, trust, source, meaning.",
     discussion: "Example: khorshoo parameters --format csv --lang zh > parameters.csv")
 
   @Option(help: "table, csv or json.") var format: TableFormat = .table

@@ -39,13 +39,16 @@ struct SweepArguments: RequestArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Vary a value: KEY=a,b,c, KEY=lo:hi:step, KEY=lo:hi or KEY=lo:hi:log; 'A=1,2;B=3,4' moves keys together; repeatable.",
+      "Vary a value: KEY=a,b,c, KEY=lo:hi:step, KEY=lo:hi, KEY=lo:hi:log or 'KEY=Beta(a,b)'; "
+        + "'A=1,2;B=3,4' moves keys together; repeatable.",
       valueName: "key=values"))
   var vary: [String] = []
   @Option(
-    help: ArgumentHelp("assumed: vary every assumed or recalled parameter over its stated range.", valueName: "assumed")
-  )
+    help: ArgumentHelp(
+      "assumed: vary every assumed or recalled parameter that the scenario does not state, as uncertain as the ledger says.",
+      valueName: "assumed"))
   var factors: String?
+  @Flag(help: "Name every parameter that --factors assumed does not vary, with the reason.") var leftOut = false
   @Option(
     help: ArgumentHelp(
       "How points are chosen: factorial (default), lhs, sobol, saltelli, morris, or a CSV file of points.",
@@ -61,7 +64,7 @@ struct SweepArguments: RequestArguments {
 
   var request: SweepDesignRequest {
     SweepDesignRequest(
-      vary: vary, factors: factors, design: design, samples: samples, until: until, maxReplicates: maxReplicates)
+      vary: vary, factors: factors, leftOut: leftOut, design: design, samples: samples, until: until, maxReplicates: maxReplicates)
   }
 }
 

@@ -9,17 +9,25 @@ package struct DiscoveryRequest: Request {
   package var `where`: String
   package var boxes: Int
   package var density: Double
+  /// Searches among points over which interest is dealt out anew.
+  package var permutations: Int
+  package var seed: UInt64
   package var output: TableOutput
 
-  package init(folder: String, `where`: String, boxes: Int = 1, density: Double = 0.8, output: TableOutput) {
+  package init(folder: String, `where`: String, boxes: Int = 1, density: Double = 0.8, permutations: Int = 99, seed: UInt64 = 1, output: TableOutput) {
     self.folder = folder
     self.where = `where`
     self.boxes = boxes
     self.density = density
+    self.permutations = permutations
+    self.seed = seed
     self.output = output
   }
 
   package func check() throws(InvalidArgument) {
+    guard (19...100_000).contains(permutations) else {
+      throw InvalidArgument("--permutations: found \(permutations), expected 19 to 100000.")
+    }
     guard (1...20).contains(boxes) else { throw InvalidArgument("--boxes: found \(boxes), expected 1 to 20.") }
     guard density > 0, density <= 1 else {
       throw InvalidArgument("--density: found \(density), expected a share above 0, at most 1.")
@@ -31,16 +39,20 @@ package struct DiscoveryRequest: Request {
     let results = try SweepResults(folder: folder)
     let means = try results.responses(interest.target).means
     let found: [FactorBox]
+    let chances: [[Double]]
     let basis: AnalysisBasis
     do {
       let search = try PatientRuleInduction(
         results.study.design.discoveryColumns, ofInterest: interest.holds(means))
       found = search.boxes(atMost: boxes, density: density)
+      chances = search.chances(of: found, density: density, permutations: permutations, seed: seed)
       basis = search.basis
     } catch {
       throw UserError(.invalidData, [error.diagnostic(path: folder)])
     }
-    let report = DiscoveryReport(interest: interest, boxes: found, basis: basis)
+    let report = DiscoveryReport(
+      interest: interest, boxes: found, chances: chances, permutations: permutations, basis: basis,
+      factorCount: results.study.design.factors.count)
     let text =
       switch output.chosenFormat {
       case .table: report.text(output.language)
@@ -117,20 +129,25 @@ struct PointInterest {
 struct DiscoveryReport {
   let interest: PointInterest
   let boxes: [FactorBox]
+  /// Of each limit of each box, found by as many permutations.
+  let chances: [[Double]]
+  let permutations: Int
   let basis: AnalysisBasis
+  let factorCount: Int
 
   /// One row a limit of a box.
   var table: ResultTable {
     let columns: [ResultTable.Column] = [
       .init("box", "box", "箱"), .init("factor", "factor", "因素"), .init("demand", "demand", "条件"),
-      .init("quasiP", "quasi-p", "准 p 值"), .init("coverage", "coverage", "覆盖率"), .init("density", "density", "密度"),
+      .init("quasiP", "quasi-p", "准 p 值"), .init("chance", "chance", "偶然概率"),
+      .init("coverage", "coverage", "覆盖率"), .init("density", "density", "密度"),
       .init("mass", "mass", "质量"), .init("points", "points", "点数"),
     ]
     let rows = boxes.enumerated().flatMap { index, box in
-      box.limits.map { limit -> [ResultTable.Cell] in
+      zip(box.limits, chances[index]).map { limit, chance -> [ResultTable.Cell] in
         [
           .text("\(index + 1)"), .text(limit.factor), .text(Self.words(limit.demand)), .number(limit.quasiP),
-          .number(box.coverage), .number(box.density), .number(box.mass), .number(Double(box.count)),
+          .number(chance), .number(box.coverage), .number(box.density), .number(box.mass), .number(Double(box.count)),
         ]
       }
     }
@@ -159,18 +176,30 @@ struct DiscoveryReport {
         isChinese
           ? "箱 \(index + 1)：覆盖率 \(numbers[0])，密度 \(numbers[1])，质量 \(numbers[2])（\(box.count) 点）"
           : "Box \(index + 1): coverage \(numbers[0]), density \(numbers[1]), mass \(numbers[2]) (\(box.count) points)")
-      for limit in box.limits {
+      for (limit, chance) in zip(box.limits, chances[index]) {
         let p = ReadableNumber(for: [limit.quasiP], digits: 3).text(limit.quasiP)
-        lines.append("  \(limit.factor) \(Self.words(limit.demand))   " + (isChinese ? "准 p 值 \(p)" : "quasi-p \(p)"))
+        let often = plainNumber((chance * 1e4).rounded() / 1e4)
+        lines.append(
+          "  \(limit.factor) \(Self.words(limit.demand))   "
+            + (isChinese ? "准 p 值 \(p)，偶然概率 \(often)" : "quasi-p \(p), chance \(often)")
+            + (chance > 0.05 ? (isChinese ? "：可能出于偶然" : ": may be chance") : ""))
       }
     }
+    if !boxes.isEmpty {
+      lines.append(
+        isChinese
+          ? "偶然概率：把关注点随机重分 \(permutations) 次再搜索，首箱中出现同样强条件的比例"
+          : "Chance: how often a search finds as strong a limit when interest is dealt out anew (\(permutations) times)"
+      )
+    }
+    if let warning = FewPoints.warning(points: basis.used, factors: factorCount, language) { lines.append(warning) }
     return lines.joined(separator: "\n") + "\n"
   }
 
   var json: String {
     OrderedJSON.object([
       ("where", .text(interest.text)), ("pointsUsed", .integer(basis.used)), ("pointsLeftOut", .integer(basis.leftOut)),
-      ("limits", table.json),
+      ("permutations", .integer(permutations)), ("limits", table.json),
     ]).description
   }
 }

@@ -144,9 +144,20 @@ struct SensitivityReport {
     if let regression {
       lines.append(
         isChinese
-          ? "线性解释 R² = \(percent(regression.rSquared))，秩 R² = \(percent(regression.rSquaredOfRanks))"
-          : "Straight lines explain \(percent(regression.rSquared)), lines in ranks \(percent(regression.rSquaredOfRanks))"
-      )
+          ? "线性解释 R² = \(percent(regression.rSquared))（调整后 \(percent(regression.adjustedRSquared))，留一预测 \(percent(regression.predictedRSquared))）；"
+            + "秩 R² = \(percent(regression.rSquaredOfRanks))（调整后 \(percent(regression.adjustedRSquaredOfRanks))，留一预测 \(percent(regression.predictedRSquaredOfRanks))）"
+          : "Straight lines explain \(percent(regression.rSquared)) (adjusted \(percent(regression.adjustedRSquared)), of a point "
+            + "left out \(percent(regression.predictedRSquared))); lines in ranks \(percent(regression.rSquaredOfRanks)) "
+            + "(\(percent(regression.adjustedRSquaredOfRanks)), \(percent(regression.predictedRSquaredOfRanks)))")
+      if !(regression.predictedRSquared > 0), !(regression.predictedRSquaredOfRanks > 0) {
+        lines.append(
+          isChinese
+            ? "这些直线不能预测未用于拟合的点：其解释可能出于偶然"
+            : "These lines do not predict a point that they were not fitted to: what they explain may be chance")
+      }
+    }
+    if let warning = FewPoints.warning(points: shares.basis.used, factors: factors.count, language) {
+      lines.append(warning)
     }
     lines.append("")
     lines.append(shown.aligned(language))
@@ -160,13 +171,37 @@ struct SensitivityReport {
 
   var json: String {
     let share = shares.parameterShareOfMeans
+    func finite(_ x: Double?) -> OrderedJSON { .optional(x.flatMap { $0.isFinite ? $0 : nil }) }
     return OrderedJSON.object([
       ("of", .text(target.text)), ("method", .text(method.rawValue)), ("pointsUsed", .integer(shares.basis.used)),
       ("pointsLeftOut", .integer(shares.basis.leftOut)),
       ("parameterShare", .list([share.value, share.low, share.high].map { .optional($0.isFinite ? $0 : nil) })),
-      ("rSquared", .optional(regression?.rSquared)), ("rSquaredOfRanks", .optional(regression?.rSquaredOfRanks)),
+      ("rSquared", .optional(regression?.rSquared)), ("adjustedRSquared", finite(regression?.adjustedRSquared)),
+      ("predictedRSquared", finite(regression?.predictedRSquared)),
+      ("rSquaredOfRanks", .optional(regression?.rSquaredOfRanks)),
+      ("adjustedRSquaredOfRanks", finite(regression?.adjustedRSquaredOfRanks)),
+      ("predictedRSquaredOfRanks", finite(regression?.predictedRSquaredOfRanks)),
+      ("isTooFewPoints", .boolean(FewPoints.isTooFew(points: shares.basis.used, factors: factors.count))),
       ("factors", table.json), ("notes", .list(notes.map { .text($0) })),
     ]).description
+  }
+}
+
+/// Too few points to tell factors apart.
+enum FewPoints {
+  /// Points a factor below which what is found may be chance.
+  private static let pointsAFactor = 5
+
+  static func isTooFew(points: Int, factors: Int) -> Bool { points < pointsAFactor * factors }
+
+  /// Nil where there are enough.
+  static func warning(points: Int, factors: Int, _ language: Language) -> String? {
+    guard isTooFew(points: points, factors: factors) else { return nil }
+    let least = pointsAFactor * factors
+    return language == .chinese
+      ? "警告：\(factors) 个因素只有 \(points) 个试验点，每个因素不足 \(pointsAFactor) 点，结果可能出于偶然；请至少计算 \(least) 点"
+      : "Warning: \(points) points for \(factors) factors, below \(pointsAFactor) a factor: what is found may be chance; run \(least) "
+        + "points or more"
   }
 }
 

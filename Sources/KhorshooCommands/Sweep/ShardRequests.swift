@@ -28,6 +28,7 @@ package struct PlanRequest: Request {
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let study = try SweepContext(design.sweep(of: scenario, shards: shards))
     try Self.publish(study, in: out, comparingShards: true)
+    design.tellLeftOut(study, quiet: quiet, session)
     guard !quiet else { return CommandReport("") }
     session.warn(study.scenario.warnings)
     return CommandReport(

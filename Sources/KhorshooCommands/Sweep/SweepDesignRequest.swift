@@ -8,17 +8,20 @@ import KhorshooSweeps
 package struct SweepDesignRequest: Checked {
   package var vary: [String]
   package var factors: String?
+  /// Whether every parameter that `--factors assumed` does not vary is named.
+  package var leftOut: Bool
   package var design: String?
   package var samples: Int?
   package var until: String?
   package var maxReplicates: Int?
 
   package init(
-    vary: [String] = [], factors: String? = nil, design: String? = nil, samples: Int? = nil, until: String? = nil,
+    vary: [String] = [], factors: String? = nil, leftOut: Bool = false, design: String? = nil, samples: Int? = nil, until: String? = nil,
     maxReplicates: Int? = nil
   ) {
     self.vary = vary
     self.factors = factors
+    self.leftOut = leftOut
     self.design = design
     self.samples = samples
     self.until = until
@@ -40,7 +43,22 @@ package struct SweepDesignRequest: Checked {
     }
   }
 
-  /// The study that is asked for.
+  /// Says what `--factors assumed` does not vary: how many for each reason, and which if they are to be named.
+  func tellLeftOut(_ study: SweepContext, quiet: Bool, _ session: Session) {
+    let all = study.scenario.design?.leftOut ?? []
+    guard !quiet || leftOut, !all.isEmpty else { return }
+    let reasons = LeftOutFactor.Reason.allCases.map { reason in
+      (words: reason.words, keys: all.filter { $0.reason == reason }.map(\.key))
+    }.filter { !$0.keys.isEmpty }
+    session.say(
+      "khorshoo: \(all.count) assumed parameters are not varied: "
+        + reasons.map { "\($0.keys.count) \($0.words)" }.joined(separator: ", ")
+        + (leftOut ? "" : "; --left-out names them"))
+    guard leftOut else { return }
+    for reason in reasons { for key in reason.keys { session.say("  \(key): \(reason.words)") } }
+  }
+
+  /// The sweep that is asked for.
   func sweep(of scenario: ScenarioRequest, shards: Int?) -> SweepRequest {
     var overrides = scenario.overrides
     overrides.design = DesignOverrides(vary: vary, factors: factors, method: design, samples: samples)
@@ -53,13 +71,8 @@ package struct SweepDesignRequest: Checked {
 extension RunOptions {
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Says warnings of the scenario, and what `--factors assumed` had to leave out.
+  /// Says warnings of the scenario.
   func warn(_ study: SweepContext, _ session: Session) {
     warn(study.scenario.warnings.filter { $0.code != "few-replicates" || study.rule == nil }, session)
-    let leftOut = study.scenario.design?.leftOut ?? []
-    guard !quiet, !leftOut.isEmpty else { return }
-    session.say(
-      "khorshoo: \(leftOut.count) assumed parameters are not varied (\(leftOut.prefix(3).joined(separator: "; "))"
-        + (leftOut.count > 3 ? "; …)" : ")"))
   }
 }

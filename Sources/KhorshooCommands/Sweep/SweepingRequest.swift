@@ -26,6 +26,7 @@ package struct SweepingRequest: Request {
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let study = try SweepContext(design.sweep(of: scenario, shards: shard?.count))
     options.warn(study, session)
+    design.tellLeftOut(study, quiet: options.quiet, session)
     let path = options.out ?? "results/\(scenario.name)-sweep"
     session.watch()
     if let shard {

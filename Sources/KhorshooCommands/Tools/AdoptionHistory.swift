@@ -61,8 +61,9 @@ package struct ExposureRequest: Checked {
 extension NetworkInput {
   /// When households adopted, from the column `joined`.
   ///
+  /// - Parameter comparesPeriods: whether adoptions in one period alone say nothing to the question.
   /// - Throws: `UserError` 65: `no-adoption-times`, `one-adoption-time`, `period-order`.
-  func adoption(first: Int32?, last: Int32?) throws(UserError) -> AdoptionTimes {
+  func adoption(first: Int32?, last: Int32?, comparesPeriods: Bool) throws(UserError) -> AdoptionTimes {
     let path = inputFiles.first?.path ?? title
     guard let joined = roster?.joined else {
       throw .fault(
@@ -71,11 +72,13 @@ extension NetworkInput {
       )
     }
     let known = joined.compactMap { $0 }
-    guard let least = known.min(), let greatest = known.max(), least < greatest else {
+    guard let least = known.min(), let greatest = known.max(), least < greatest || !comparesPeriods else {
       throw .fault(
         "one-adoption-time", .invalidData, path,
-        "found \(known.isEmpty ? "no adoption" : "adoptions in one period alone"), expected adoptions in two periods at least"
-      )
+        known.isEmpty
+          ? "found no adoption; fill the column joined of those who adopted"
+          : "found adoptions in one period alone, expected two at least: what moves adoption cannot be estimated from one "
+            + "wave; khorshoo diffusion describe says what it looks like")
     }
     let (from, to) = (first ?? least, last ?? greatest)
     guard from <= least, greatest <= to else {

@@ -35,7 +35,7 @@ package struct DescriptionRequest: Request {
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let input = try network.read(session)
-    let adoption = try input.adoption(first: first, last: last)
+    let adoption = try input.adoption(first: first, last: last, comparesPeriods: false)
     let definition = try exposure.definition(input)
     let ties = input.studiedTies
     let groups = try within.map { try input.groups($0, option: "--within") }
@@ -72,8 +72,10 @@ struct DescriptionReport {
   }
 
   private var dependence: ResultTable {
+    // Of one wave nobody's adoption is an example to another's.
     let measures =
-      [("exposureAtAdoption", test.exposureAtAdoption)] + (test.adoptedMoran.map { [("moranI", $0)] } ?? [])
+      (Set(adoption.times.compactMap { $0 }).count > 1 ? [("exposureAtAdoption", test.exposureAtAdoption)] : [])
+      + (test.adoptedMoran.map { [("moranI", $0)] } ?? [])
     return ResultTable(
       columns: [
         .init("measure", "measure", "指标"), .init("observed", "observed", "观察值"), .init("mean", "by chance", "随机均值"),

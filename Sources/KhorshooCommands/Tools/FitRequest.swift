@@ -53,7 +53,7 @@ package struct FitRequest: Request {
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let input = try network.read(session)
-    let adoption = try input.adoption(first: first, last: last)
+    let adoption = try input.adoption(first: first, last: last, comparesPeriods: true)
     let report = try model == .passing ? passing(input, adoption) : hazard(input, adoption)
     return try output.write(
       text: report.text(output.language), json: report.json, tables: report.tables, pictures: [],
@@ -69,7 +69,7 @@ package struct FitRequest: Request {
     let sample = HazardRegression.Sample(adoption, exposure: matrix, explained)
     do {
       let fit = try HazardRegression(sample, link: model == .logit ? .logit : .cloglog)
-      return FitReport(title: input.title, fit)
+      return FitReport(title: input.title, fit, sample)
     } catch {
       let reason =
         switch error {
@@ -110,7 +110,7 @@ struct FitReport {
   private let momentRows: [[ResultTable.Cell]]
   private let facts: [(name: String, english: String, chinese: String, value: Double)]
 
-  init(title: String, _ fit: HazardRegression) {
+  init(title: String, _ fit: HazardRegression, _ sample: HazardRegression.Sample) {
     self.title = title
     rows = fit.coefficients.map { c in
       [
@@ -122,6 +122,14 @@ struct FitReport {
     facts = [
       ("rows", "household-periods at risk", "户期数", Double(fit.rowCount)),
       ("adoptions", "adoptions", "采用次数", Double(fit.adoptionCount)),
+      (
+        "householdsWithoutCovariate", "households left out, a covariate missing", "缺协变量而略去的户",
+        Double(sample.householdsWithoutCovariate)
+      ),
+      (
+        "householdsOfFirstPeriod", "households left out, adopted in the first period", "首期已采用、不在风险中的户",
+        Double(sample.householdsOfFirstPeriod)
+      ),
       ("logLikelihood", "log likelihood", "对数似然", fit.logLikelihood),
       ("nullLogLikelihood", "with a constant alone", "仅常数", fit.nullLogLikelihood), ("aic", "AIC", "AIC", fit.akaike),
     ]

@@ -117,9 +117,8 @@ struct NetworkReport {
         "ties", "isolates", "density", "meanDegree", "degreeDeviation", "largestDegree", "components",
         "largestComponentShare",
       ])
-    part(
-      "Clustering and paths in the largest part", "聚类与最大部分的路径",
-      ["transitivity", "clustering", "meanPathLength", "longestPath", "pathSources"])
+    part("Clustering in the whole network", "全网聚类", ["transitivity", "clustering"])
+    part("Paths in the largest part", "最大部分的路径", ["meanPathLength", "longestPath", "pathSources"])
     let places = ["gacha", "grid"].filter { partition($0) != nil }.flatMap { ["\($0)Modularity", "\($0)Share"] }
     part(
       "Who is tied to whom: correlation at the two ends; modularity Q and share of ties inside",

@@ -8,6 +8,8 @@ struct SpreadReport {
   let input: NetworkInput
   let mechanism: String
   let summary: SpreadSummary
+  /// What eight times as many steps of a period would change, a share of households; nil where there are no steps.
+  let stepError: Double?
   let seconds: Double
 
   /// One row a period: mean, its error, deviation and quantiles of adopters over replicates.
@@ -53,7 +55,14 @@ struct SpreadReport {
         ? "\(input.title)：\(input.ids.count) 户，机制 \(mechanism)，\(count) 次重复"
         : "\(input.title): \(input.ids.count) households, \(mechanism), \(count) replicates", "",
       table.aligned(language),
-    ].joined(separator: "\n")
+    ].joined(separator: "\n") + (stepError.map { stepLine($0, isChinese) } ?? "")
+  }
+
+  private func stepLine(_ error: Double, _ isChinese: Bool) -> String {
+    let text = plainNumber((error * 1e6).rounded() / 1e6)
+    return isChinese
+      ? "步长误差：步数增至八倍，采用户比例至多相差 \(text)。\n"
+      : "Error of the steps: eight times as many change the share of adopters by at most \(text).\n"
   }
 
   var json: OrderedJSON {
@@ -61,6 +70,7 @@ struct SpreadReport {
       ("network", .text(input.title)), ("households", .integer(input.ids.count)), ("mechanism", .text(mechanism)),
       ("replicates", .integer(summary.replicateCount)), ("mean", .number(summary.mean)),
       ("variance", .optional(summary.variance.isNaN ? nil : summary.variance)), ("seconds", .number(seconds)),
+      ("stepError", .optional(stepError)),
       ("periods", table.json),
     ])
   }

@@ -57,6 +57,7 @@ package struct SpreadRequest: Request {
       replicates: replicates, seed: seed, seeds: chosen, periods: wanted, threads: count)
     let report = SpreadReport(
       input: input, mechanism: mechanism.mechanism.rawValue, summary: summary,
+      stepError: wanted.flatMap { simulation.stepError(seeds: chosen, periods: $0) },
       seconds: Double((clock.now - begin).components.attoseconds) / 1e18
         + Double((clock.now - begin).components.seconds))
     return try output.write(
@@ -110,7 +111,7 @@ package struct MechanismRequest: Checked {
   package init(
     mechanism: Name, probability: Double = 0.1, threshold: Double = 0.5, thresholdHigh: Double? = nil,
     noise: Double = 0.0, sources: Int = 2, intercept: Double = -3.0, weight: Double = 3.0, innovation: Double = 0.03,
-    imitation: Double = 0.38, steps: Int = 4, mixed: Bool = false, nonParticipants: Double = 0.05,
+    imitation: Double = 0.38, steps: Int = 16, mixed: Bool = false, nonParticipants: Double = 0.05,
     participants: Double = 0.25, participation: Double = 0.3
   ) {
     self.mechanism = mechanism

@@ -23,7 +23,7 @@ struct StagesReport: HerdReport {
       if case .factor(let factor) = steady {
         var constant = herd
         constant.offtakeFactor = factor
-        // Males that never leave have no stable number in a herd that does not grow.
+        // Males that never leave have no stable number in a herd that does not grow; females have.
         steadyAnalysis = try? CohortAnalysis(constant)
       } else {
         steadyAnalysis = nil
@@ -68,7 +68,8 @@ struct StagesReport: HerdReport {
       steadyAnalysis.map { $0.classes[k].offtakePerHeadYear * head }, analysis.growthPerYear,
       analysis.uniformOfftakePerYear, steadyFactor,
     ]
-    return [.text(cohort.name), .text(cohort.isFemale ? "female" : "male")] + numbers.map { .number($0) }
+    return [.text(cohort.name), .text(cohort.isFemale ? "female" : "male")]
+      + numbers.map { .number($0.flatMap { $0.isNaN ? nil : $0 }) }
   }
 
   private func structure(_ isChinese: Bool) -> ResultTable {
@@ -93,7 +94,7 @@ struct StagesReport: HerdReport {
     if herd.cohorts.contains(where: { $0.liveWeightKg != nil }) { flows.append("liveWeightSoldKgPerHeadYear") }
     if steadyAnalysis != nil { flows.append("steadyOfftakePerHeadYear") }
     let lines = [
-      heading(isChinese), "",
+      heading(isChinese) + malesLine(isChinese), "",
       isChinese ? "稳定结构与繁殖值" : "Stable structure and reproductive values",
       structure(isChinese).aligned(language),
       isChinese ? "年增长系数的弹性" : "Elasticities of the yearly growth factor",
@@ -115,6 +116,16 @@ struct StagesReport: HerdReport {
       : "\(title): growth \(growth) a year (factor \(factor)), steps of a \(herd.step.rawValue)"
   }
 
+  /// Why males have no numbers; empty where they have.
+  private func malesLine(_ isChinese: Bool) -> String {
+    guard let k = analysis.unboundedMales else { return "" }
+    let name = herd.cohorts[k].name
+    return isChinese
+      ? "\n公畜类别 \(name) 的存留时间比畜群更长，公畜比例没有定义；其余数字均按母畜计。给该类规定年龄期限、死亡或出栏即可得出。"
+      : "\nMales of \(name) stay longer than the herd lives, so shares of males are not defined; all numbers are by head of the "
+        + "females. Give that class a duration, deaths or offtake to have them."
+  }
+
   private func unitsLine(_ isChinese: Bool) -> String {
     guard let units = sheepUnitsPerHead else { return "" }
     return (isChinese ? "每头平均羊单位：" : "Sheep units a head of the herd: ") + number(units) + "\n"
@@ -123,7 +134,7 @@ struct StagesReport: HerdReport {
   /// Sheep units of an average head; nil unless every class states them.
   private var sheepUnitsPerHead: Double? {
     let units = herd.cohorts.compactMap(\.sheepUnits)
-    guard units.count == herd.cohorts.count else { return nil }
+    guard units.count == herd.cohorts.count, analysis.unboundedMales == nil else { return nil }
     return zip(units, analysis.classes).reduce(0) { $0 + $1.0 * $1.1.share }
   }
 
@@ -171,6 +182,7 @@ struct StagesReport: HerdReport {
       ("growthFactorPerStep", .number(analysis.growthFactorPerStep)),
       ("birthsPerHeadYear", .number(analysis.birthsPerHeadYear)),
       ("sheepUnitsPerHead", .optional(sheepUnitsPerHead)),
+      ("unboundedMales", analysis.unboundedMales.map { .text(herd.cohorts[$0].name) } ?? .null),
       ("uniformOfftakePerYear", .number(analysis.uniformOfftakePerYear)),
       ("growthPerYearWithoutOfftake", .number(growthFactorWithoutOfftake - 1)),
       ("uniformOfftakePerYearWithoutTable", .number(1 - 1 / growthFactorWithoutOfftake)),

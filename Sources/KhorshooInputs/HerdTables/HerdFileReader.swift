@@ -126,6 +126,17 @@ struct HerdFileReader {
         "missing-key", nodes[k].place, herd.cohorts[k].name,
         "there is no durationDays or durationYears, and an older class of the sex follows; only the last may go without "
           + "(classes of a sex stand from young to old)")
+    case .newbornBreed(let k):
+      problems.report(
+        "no-births", nodes[k].place, herd.cohorts[k].name,
+        "found births of the newborn, whose class lasts one step, expected births of older classes; a matrix counted after "
+          + "births (post-breeding) has survival x births there: state births = entry / survival of the class in the class that follows"
+      )
+    case .wholeRate(let k):
+      problems.report(
+        "out-of-range", nodes[k].place, herd.cohorts[k].name,
+        "found a rate of 1 in a class of several steps, expected a rate below 1, since at a constant hazard nobody were left "
+          + "after the first step; write 0.999999, or a duration at whose end they go, or a step as long as the class")
     case .shortStage(let k, let days, let isFirst):
       problems.report(
         "stage-too-short", nodes[k].place, herd.cohorts[k].name,

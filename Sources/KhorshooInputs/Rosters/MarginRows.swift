@@ -150,7 +150,12 @@ struct MarginRows: RosterRows {
     guard problems.isEmpty else { return nil }
     let used = Self.traits.indices.filter { !classes[$0].isEmpty }
     let axes = used.map { trait in
-      (trait: Self.traits[trait], classes: classes[trait].values.sorted { ($0.from, $0.below) < ($1.from, $1.below) })
+      (
+        trait: Self.traits[trait],
+        classes: classes[trait].values.sorted {
+          ($0.from, $0.below, $0.label) < ($1.from, $1.below, $1.label)
+        }
+      )
     }
     for (trait, classes) in axes {
       for (one, next) in zip(classes, classes.dropFirst()) where next.from < one.below {

@@ -275,11 +275,11 @@ private func design() -> OrderedJSON {
     ("anyOf", .list([value, list(value, "Values, one after another.", atLeast: 1)]))
   ])
   let factor = described(
-    "A key with its values (a list) or its range ('lo:hi', 'lo:hi:step', 'lo:hi:log'); several keys move together.",
+    "A key with its values (a list) or its range ('lo:hi', 'lo:hi:step', 'lo:hi:log', 'Beta(a,b)'); several keys move together.",
     [("type", .text("object")), ("minProperties", .integer(1)), ("additionalProperties", values)])
   let assumed = OrderedJSON.object([("const", .text("assumed"))])
   let factors = described(
-    "What is varied; 'assumed' stands for every assumed or recalled parameter with a stated range.",
+    "What is varied; 'assumed' stands for every assumed or recalled parameter with a stated uncertainty that the scenario does not state.",
     [
       (
         "anyOf",

@@ -10,6 +10,7 @@ extension ScenarioBuilder {
     checkArms()
     checkCounts()
     checkSpecies()
+    checkHerdClasses()
     checkNamedPlaces()
     checkOutcomeYears()
     checkInterventions()
@@ -18,7 +19,7 @@ extension ScenarioBuilder {
     resolveHistory()
   }
 
-  private var rootPlace: SourcePlace { SourcePlace(path: path, line: 1, column: 1) }
+  var rootPlace: SourcePlace { SourcePlace(path: path, line: 1, column: 1) }
 
   private mutating func checkRequired() {
     let required: [(key: String, isStated: Bool, help: String)] = [
@@ -89,7 +90,7 @@ extension ScenarioBuilder {
 
   private mutating func checkSpecies() {
     guard ledger.speciesNames.isEmpty,
-      let place = plan.removed.values.max(by: { ($0.line, $0.column) < ($1.line, $1.column) })
+      let place = plan.removed.values.max(by: { ($0.path, $0.line, $0.column) < ($1.path, $1.line, $1.column) })
     else { return }
     report("no-species", place, "species", "every species is taken out; keep at least one")
   }

@@ -86,6 +86,15 @@ extension ResolvedScenario {
   private func solved<Answer>(_ make: () throws -> Answer) throws(UserError) -> Answer {
     do {
       return try make()
+    } catch let error as UnsolvableParameters {
+      let place = error.keys.lazy.compactMap { place(stating: $0) }.first
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "no-solution", path: place?.path ?? path, line: place?.line ?? 0, key: error.keys[0],
+            message: "the parameters have no answer: \(error.reason); change \(error.keys.joined(separator: " or "))")
+        ])
     } catch {
       throw UserError(
         .invalidData,
@@ -96,6 +105,18 @@ extension ResolvedScenario {
               + "correlations that the scenario sets")
         ])
     }
+  }
+
+  /// Where a file states a value under a key, in which `*` stands for some of its letters; nil when none does.
+  private func place(stating pattern: String) -> (path: String, line: Int)? {
+    let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+    for parameter in ledger.parameters {
+      guard case .file(let path, let line) = origins[parameter.key], parameter.key.hasPrefix(parts[0]),
+        parts.dropFirst().allSatisfy({ $0.isEmpty || parameter.key.contains($0) })
+      else { continue }
+      return (path, line)
+    }
+    return nil
   }
 
   /// Names of the outcomes of a ledger's species, for `outcomes: {names: …}`.

@@ -67,7 +67,7 @@ extension ScenarioFileReader {
       }
       let values = String(part[part.index(after: equals)...])
       let node =
-        values.contains(",")
+        values.contains(",") && !Uncertainty.isMeant(by: values)
         ? YamlNode(
           .list(
             values.split(separator: ",", omittingEmptySubsequences: false).map { YamlNode(text: String($0), at: place) }
@@ -195,6 +195,8 @@ extension ScenarioFileReader {
     case .list(let items):
       let values = items.compactMap { listedValue($0, parameter, key) }
       return values.count == items.count ? .levels(values) : nil
+    case .scalar(let scalar) where Uncertainty.isMeant(by: scalar.text):
+      return belief(scalar.text, node.place, parameter, key)
     case .scalar(let scalar) where scalar.text.contains(":"): return range(scalar.text, node.place, parameter, key)
     default: return listedValue(node, parameter, key).map { .levels([$0]) }
     }
@@ -213,6 +215,18 @@ extension ScenarioFileReader {
     case .success(let value): return FactorValue(value)
     case .failure(let fault):
       report(fault, node.place, key)
+      return nil
+    }
+  }
+
+  /// `Beta(45,5)` and the other forms of the ledger.
+  private mutating func belief(
+    _ text: String, _ place: SourcePlace, _ parameter: Parameter, _ key: String
+  ) -> FactorDomain? {
+    do {
+      return FactorDomain(try Belief(Uncertainty(parsing: text), kind: parameter.kind, range: parameter.range))
+    } catch {
+      report("factor-range", place, key, error.message)
       return nil
     }
   }

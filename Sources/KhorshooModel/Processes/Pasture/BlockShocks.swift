@@ -32,11 +32,18 @@ package final class BlockShocks {
     forage = ForageParameters(values)
     dzudParameters = DzudParameters(values)
     let places = banner.places
-    gachaFactor = Matrix(
-      try cholesky(distanceCorrelation(places.gacha.map { ($0.xKm, $0.yKm) }, lengthKm: forage.correlationKm)))
-    sumuFactor = Matrix(
-      try cholesky(distanceCorrelation(places.sumu.map { ($0.xKm, $0.yKm) }, lengthKm: dzudParameters.correlationKm)))
-    priceFactor = Matrix(try cholesky(Matrix(banner.goods.correlation)))
+    func factor(_ key: String, _ correlation: Matrix<Double>) throws(UnsolvableParameters) -> Matrix<Float> {
+      try UnsolvableParameters.solving(key, reason: "the correlations that it sets cannot be together") {
+        () throws(NumericsError) in Matrix(try cholesky(correlation))
+      }
+    }
+    gachaFactor = try factor(
+      "forage.correlationKm",
+      distanceCorrelation(places.gacha.map { ($0.xKm, $0.yKm) }, lengthKm: forage.correlationKm))
+    sumuFactor = try factor(
+      "dzud.correlationKm",
+      distanceCorrelation(places.sumu.map { ($0.xKm, $0.yKm) }, lengthKm: dzudParameters.correlationKm))
+    priceFactor = try factor("market.livestockCorrelation", Matrix(banner.goods.correlation))
     history = priceHistory.map { PriceHistoryTable($0, speciesNames: banner.table.species.map(\.name)) }
     func rows(_ count: Int) -> Rows {
       let rows = Rows.allocate(capacity: count)

@@ -146,10 +146,20 @@ struct HouseholdSynthesis {
   private func headPerSheepUnit() throws -> [[Double]] {
     let seasons = HusbandryParameters(values).mortalitySeasonShares
     return try table.species.indices.map { s -> [Double] in
-      let structure = try HerdProjection(table, species: s, seasonShares: seasons).stable(sells: true).structure
-      let units = zip(structure, table.classes[table.species[s].classes])
-        .reduce(0.0) { $0 + $1.0 * Double($1.1.sheepUnitsPerHead) }
-      return structure.map { $0 / units }
+      let key = "herds.\(table.species[s].name)."
+      let projection = HerdProjection(table, species: s, seasonShares: seasons)
+      let pair = try UnsolvableParameters.solving(
+        key + "parturitionPerYear", key + "*.mortalityPerYear", key + "*.offtakeShare*",
+        reason: "\(table.species[s].name) have no stable herd at their births, deaths and offtake"
+      ) { () throws(NumericsError) in try projection.stable(sells: true) }
+      let classes = zip(pair.structure, table.classes[table.species[s].classes])
+      guard classes.contains(where: { $0.1.isFemale && $0.0 > 1e-9 }) else {
+        throw UnsolvableParameters(
+          keys: [key + "*.mortalityPerYear", key + "*.offtakeShare*"],
+          reason: "females of \(table.species[s].name) are gone so much sooner than males that a stable herd has none")
+      }
+      let units = classes.reduce(0.0) { $0 + $1.0 * Double($1.1.sheepUnitsPerHead) }
+      return pair.structure.map { $0 / units }
     }
   }
 

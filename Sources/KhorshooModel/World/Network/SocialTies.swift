@@ -22,6 +22,7 @@ struct SocialTies {
   func neighbourTies() -> Set<Tie> {
     let k = values.integer("network.neighbourTies")
     var ties: Set<Tie> = []
+    guard k > 0 else { return ties }
     for gacha in places.gacha {
       for h in gacha.households {
         var nearest: [(squaredKm: Double, household: Int)] = []
@@ -56,7 +57,7 @@ struct SocialTies {
     var ties: Set<Tie> = []
     for h in 0..<places.householdCount {
       // Each household names about half of its ties; the other half name it.
-      for draw in 0..<max(1, (values.integer("network.kinTies") + 1) / 2) {
+      for draw in 0..<(values.integer("network.kinTies") + 1) / 2 {
         let u = { random.uniform(entity: h, index: 4 + 3 * draw + $0) }
         let pool = u(0) < across ? householdsOfNearbyGacha(h, u(2)) : clans[h]
         guard let other = nearest(h, pool, u(1)) else { continue }
