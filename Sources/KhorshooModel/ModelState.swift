@@ -34,15 +34,15 @@ package final class ModelState {
   /// Greatest feed deficit since the last births, fraction of demand.
   package let deficitMemory: Rows
   /// Net income since the start of the year, yuan.
-  package let incomeYearYuan: Rows
+  package let incomeToDateYuan: Rows
   /// Net income of the last full year, yuan.
-  package let incomeLastYearYuan: Rows
+  package let incomeYearYuan: Rows
   /// Part of this year's income that membership brought, yuan.
-  package let benefitYearYuan: Rows
+  package let benefitToDateYuan: Rows
   /// Part of this year's income that came from sales to other households of the gacha, yuan.
-  package let localIncomeYearYuan: Rows
+  package let localIncomeToDateYuan: Rows
   /// That part of the last full year's, yuan.
-  package let localIncomeLastYearYuan: Rows
+  package let localIncomeYearYuan: Rows
   /// Trade with the cooperative since the start of the year, yuan.
   package let patronageYearYuan: Rows
   /// Quarters of the year in which the household held its capital share.
@@ -119,11 +119,11 @@ package final class ModelState {
     grazedKg = take(households)
     pastureCondition = take(households)
     deficitMemory = take(households)
+    incomeToDateYuan = take(households)
     incomeYearYuan = take(households)
-    incomeLastYearYuan = take(households)
-    benefitYearYuan = take(households)
+    benefitToDateYuan = take(households)
+    localIncomeToDateYuan = take(households)
     localIncomeYearYuan = take(households)
-    localIncomeLastYearYuan = take(households)
     patronageYearYuan = take(households)
     shareQuarters = take(households)
     mortalityLuck = take(households)

@@ -88,7 +88,7 @@ import Testing
       for cell in model.layout.cells {
         let outcome = model.layout.outcomes[cell.outcome].name
         let level = model.layout.places[cell.place].level
-        guard level != "group", !Self.ratios.contains(outcome) else { continue }
+        guard level != .group, !Self.ratios.contains(outcome) else { continue }
         for arm in 0..<2 {
           let values = trace.values(outcome, arm: arm, place: cell.place, time: cell.time)
           if !values.allSatisfy(\.isFinite) {

@@ -54,7 +54,7 @@ import Testing
     for outcome in definitions {
       let each = outcome.frequency == .yearly ? "year" : "quarter"
       let row =
-        "| `\(outcome.name)` | \(outcome.labelChinese) | \(outcome.unit) | \(each) | \(outcome.levels.joined(separator: ", ")) "
+        "| `\(outcome.name)` | \(outcome.labelChinese) | \(outcome.unit) | \(each) | \(outcome.levels.map(\.rawValue).joined(separator: ", ")) "
         + "| \(outcome.meaning) |"
       #expect(tables.contains(row), "ModelTables.md lacks this row, which ModelOutcomes.swift declares: \(row)")
     }

@@ -90,7 +90,7 @@ extension ModelSchedule {
       name: "Restocking", titleChinese: "补栏",
       meaning: "A household below the herd it aims at buys breeding females from free cash.",
       meaningChinese: "低于目标畜群的牧户用闲置现金购买基础母畜。",
-      reads: ["herd", "cashYuan", "incomeLastYearYuan", "isMember", "world.prices"],
+      reads: ["herd", "cashYuan", "incomeYearYuan", "isMember", "world.prices"],
       writes: ["herd", "flows.purchasesHead", "flows.purchasesYuan"], demographyStreams: [ModelStreams.wholeAnimals],
       section: "4.6",
       parameters: [

@@ -63,17 +63,17 @@ package struct ModelVariable: Sendable {
     ModelVariable(
       "deficitMemory", "1", "households", "last year's hunger", "上年缺草", "Greatest feed deficit since the last births."),
     ModelVariable(
-      "incomeYearYuan", "CNY", "households", "income this year", "当年收入", "Net income since the start of the year."),
+      "incomeToDateYuan", "CNY", "households", "income this year", "当年收入", "Net income since the start of the year."),
     ModelVariable(
-      "incomeLastYearYuan", "CNY", "households", "income last year", "上年收入", "Net income of the last full year."),
+      "incomeYearYuan", "CNY", "households", "income last year", "上年收入", "Net income of the last full year."),
     ModelVariable(
-      "benefitYearYuan", "CNY", "households", "gain by membership this year", "当年入社收益",
+      "benefitToDateYuan", "CNY", "households", "gain by membership this year", "当年入社收益",
       "Part of this year's income that membership brought."),
     ModelVariable(
-      "localIncomeYearYuan", "CNY", "households", "local income this year", "当年本地收入",
+      "localIncomeToDateYuan", "CNY", "households", "local income this year", "当年本地收入",
       "Part of this year's income that came from other households of the gacha."),
     ModelVariable(
-      "localIncomeLastYearYuan", "CNY", "households", "local income last year", "上年本地收入",
+      "localIncomeYearYuan", "CNY", "households", "local income last year", "上年本地收入",
       "That part of the last full year's."),
     ModelVariable(
       "patronageYearYuan", "CNY", "households", "trade with the cooperative", "与合作社交易额",
@@ -196,7 +196,9 @@ extension ModelVariable {
     flow("consumptionYuan", "CNY", "consumption", "消费"),
     flow("localDemandYuan", "CNY", "spending in the gacha", "嘎查内支出"),
     flow("localSalesYuan", "CNY", "sales in the gacha", "嘎查内销售"),
+    flow("meeting", "0 or 1", "founding meeting", "设立会议"),
     flow("payments", "CNY", "payments", "收支"),
+    flow("yearPayments", "CNY", "payments of the year", "当年收支"),
   ]
 
   /// What is drawn for all arms before the first quarter.

@@ -88,8 +88,8 @@ extension ModelSchedule {
       }
       return Entry(description: description, scope: scope, seasons: seasons)
     }
-    return beforeRun.map { entry($0.name, .beforeRun) } + bannerSteps.map { entry($0.name, .banner) }
-      + gachaSteps.map { entry($0.name, .gacha, $0.seasons) } + closingSteps.map { entry($0.name, .banner) }
+    return beforeRun.map { entry($0.name, .beforeRun) } + bannerSteps.map { entry($0.name, .banner, $0.seasons) }
+      + gachaSteps.map { entry($0.name, .gacha, $0.seasons) } + closingSteps.map { entry($0.name, .banner, $0.seasons) }
   }
 
   /// All descriptions, those of what happens before the run first.
@@ -119,7 +119,7 @@ extension ModelSchedule {
       reads: [],
       writes: [
         "herd", "cashYuan", "knowledge", "isAware", "isMember", "experiencedGain", "hayKg", "standingKg", "grazedKg",
-        "pastureCondition", "incomeLastYearYuan", "localIncomeLastYearYuan", "cooperatives.isActive",
+        "pastureCondition", "incomeYearYuan", "localIncomeYearYuan", "cooperatives.isActive",
         "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters", "central.holder",
         "central.ability", "central.effort", "central.knowledge", "central.ownKnowledge", "central.position",
         "central.payYuan", "central.incomeYuan",

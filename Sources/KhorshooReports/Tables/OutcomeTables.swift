@@ -143,7 +143,7 @@ struct CellKeys {
   private let outcomes: [CSVText]
 
   init(_ layout: RecordLayout, _ language: ReportLanguage) {
-    places = layout.places.map { CSVText([$0.level, $0.id, $0.name(in: language)]) }
+    places = layout.places.map { CSVText([$0.level.rawValue, $0.id, $0.name(in: language)]) }
     quarters = layout.quarters.map { CSVText([String($0.year), String($0.number)]) }
     outcomes = layout.outcomes.map { CSVText([$0.name, $0.unit]) }
   }

@@ -10,7 +10,7 @@ extension Explainer {
     }
     let levels = ModelOutcomes.levels.filter { level in
       (selection.levels.isEmpty || selection.levels.contains(level))
-        && definitions.contains { $0.levels.contains(level) }
+        && definitions.contains { $0.levels.contains { $0.rawValue == level } }
     }
     let years = scenario.run.calendarYears
     let (from, to) = (selection.fromYear ?? years.lowerBound, selection.toYear ?? years.upperBound)

@@ -43,7 +43,9 @@ extension Explainer {
     if !streams.isEmpty { fields.append(field("random", "Random", "随机流", list(streams.map(\.name)))) }
     let source = process.source.isEmpty ? say("assumption", "假设") : process.source
     fields.append(field("source", "Source", "来源", source + say(" (\(process.section))", "（\(process.section)）")))
-    fields.append(field("parameters", "Parameters", "参数", parameters(of: process, &told)))
+    if !process.parameters.isEmpty {
+      fields.append(field("parameters", "Parameters", "参数", parameters(of: process, &told)))
+    }
     return Explanation.Entry(
       id: process.name, heading: heading.joined(separator: " · "),
       sentence: say(process.meaning, process.meaningChinese), fields: fields)

@@ -107,7 +107,7 @@ extension ResolvedScenario {
 extension OutcomeSelection {
   /// Whether an outcome is kept for a place and quarter.
   public func holds(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
-    (names.isEmpty || names.contains(outcome.name)) && (levels.isEmpty || levels.contains(place.level))
+    (names.isEmpty || names.contains(outcome.name)) && (levels.isEmpty || levels.contains(place.level.rawValue))
       && quarter.year >= fromYear ?? quarter.year && quarter.year <= toYear ?? quarter.year
   }
 }

@@ -22,7 +22,7 @@ import Testing
       namedGacha: scenario.namedGacha, seed: scenario.run.seed)
     let model = try LinkageModel(
       banner: banner, values: scenario.values, arms: scenario.arms, referenceArm: 0, start: scenario.run.start,
-      years: 2, seed: scenario.run.seed, isRecorded: { _, place, _ in place.level == "banner" })
+      years: 2, seed: scenario.run.seed, isRecorded: { _, place, _ in place.level == .banner })
     let trace = Trace(model, replicates: Self.replicates)
     let random = ScalarRandom(seed: 77, stream: ModelStreams.serviceOutcomes)
     return Self.targets.enumerated().map { index, target in

@@ -27,7 +27,10 @@ enum Memory {
         if let rows = value as? Rows { hasher.combine(bytes: UnsafeRawBufferPointer(start: rows, count: count * 64)) }
       }
     }
-    for flow in MoneyFlow.allCases { hasher.combine(context.flows.money.booked(flow)) }
+    for flow in MoneyFlow.allCases {
+      hasher.combine(context.flows.money.booked(flow))
+      hasher.combine(context.payments[flow])
+    }
     for species in 0..<context.flows.stock.speciesCount {
       let entry = context.flows.stock.entries[species]
       hasher.combine(entry.births)

@@ -124,7 +124,7 @@ enum TwoSumu {
     let isOutside = { (cell: RecordLayout.Cell) in
       let place = layout.places[cell.place]
       guard !layout.outcomes[cell.outcome].name.hasPrefix("central") else { return false }
-      return outside.contains { place.id == $0 || (place.level == "grid" && place.id.hasPrefix($0 + "-")) }
+      return outside.contains { place.id == $0 || (place.level == .grid && place.id.hasPrefix($0 + "-")) }
     }
     #expect(TwoSumu.difference(trace, 0, 3) { $0.time <= from && isOutside($0) } == nil)
     #expect(TwoSumu.difference(trace, 1, 3) { isOutside($0) } != nil, "the other places are changed too")

@@ -83,7 +83,7 @@ import Testing
   /// In the model: effect and naive gap are those of the groups; the reference arm has no members and so no gap.
   @Test func recordedBesideTheGroups() throws {
     let trace = Trace(try World.model([World.lively, ["places.householdCount": "400"]], years: 2))
-    let (member, other) = (trace.places("group")[0], trace.places("group")[1])
+    let (member, other) = (trace.places(.group)[0], trace.places(.group)[1])
     let own = trace.values("incomePerHousehold", arm: 1, place: member, time: 7)
     let same = trace.matched("incomePerHousehold", arm: 1, place: member, time: 7)
     let others = trace.values("incomePerHousehold", arm: 1, place: other, time: 7)

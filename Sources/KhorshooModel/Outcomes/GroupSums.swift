@@ -1,0 +1,122 @@
+import KhorshooEngine
+import KhorshooNumerics
+
+/// What is summed over a group of households.
+enum GroupMeasure: Hashable, Sendable {
+  case measure(HouseholdMeasure)
+  /// 1 for a household whose income of the year is lower than in the reference arm.
+  case losers
+
+  static let households = GroupMeasure.measure(.computed(.one))
+  static let persons = GroupMeasure.measure(.computed(.persons))
+  static let incomeHead = GroupMeasure.measure(.computed(.incomeHead))
+  static let entropyHead = GroupMeasure.measure(.computed(.entropyHead))
+}
+
+/// Which row of the sums over groups each measure has: every measure that an outcome of groups is made of, once.
+struct GroupTable: Sendable {
+  /// A measure, and when it is wanted.
+  struct Row: Sendable {
+    let measure: GroupMeasure
+    /// Of main groups in every quarter, not in winter only.
+    var isQuarterly = false
+    /// Of classes too, in winter.
+    var isOfClasses = false
+  }
+
+  /// In the order of rows.
+  private(set) var rows: [Row] = []
+
+  /// The row of a measure that an outcome needs; a new one for a new measure.
+  mutating func row(_ measure: GroupMeasure, for outcome: Outcome) -> Int {
+    let index = rows.firstIndex { $0.measure == measure } ?? rows.count
+    if index == rows.count { rows.append(Row(measure: measure)) }
+    if outcome.definition.frequency == .quarterly { rows[index].isQuarterly = true }
+    if outcome.groups == .all { rows[index].isOfClasses = true }
+    return index
+  }
+}
+
+/// Sums over households for all groups at once: of each measure that an outcome of groups is made of.
+///
+/// Shape: classes x (members, non-members) x measures x 16. Single precision within a gacha, double precision between.
+final class GroupSums {
+  private let banner: Banner
+  // Households of each class but the first, which has all, gacha by gacha.
+  private let classes: [[[Int]]]
+  private let totals: UnsafeMutablePointer<AccountLanes>
+  private let rowCount: Int
+  private let rows: [GroupTable.Row]
+
+  init(_ banner: Banner, _ households: HouseholdGroups, _ table: GroupTable) {
+    self.banner = banner
+    rows = table.rows
+    var classes = Array(
+      repeating: Array(repeating: [Int](), count: banner.places.gacha.count), count: households.classCount)
+    for (h, own) in households.classes.enumerated() {
+      for index in own.dropFirst() { classes[index][banner.places.gachaOfHousehold[h]].append(h) }
+    }
+    self.classes = classes
+    rowCount = households.classCount * 2 * rows.count
+    totals = .allocate(capacity: rowCount)
+    totals.initialize(repeating: .zero, count: rowCount)
+  }
+
+  deinit { totals.deallocate() }
+
+  /// A sum of one group.
+  func total(_ group: HouseholdGroups.Group, _ row: Int) -> AccountLanes {
+    let first = totals + group.classIndex * 2 * rows.count + row
+    return switch group.part {
+    case .members: first[0]
+    case .nonMembers: first[rows.count]
+    case .all: first[0] + first[rows.count]
+    }
+  }
+
+  /// Sums a quarter of one arm.
+  ///
+  /// - Parameters:
+  ///   - members: `isMember` of the arm that forms the groups.
+  ///   - context: the arm whose outcomes are taken.
+  ///   - reference: incomes of the year that losers have lost against. Shape: households x 16, yuan.
+  func gather(members: Rows, of context: QuarterContext, reference: Rows) {
+    totals.update(repeating: .zero, count: rowCount)
+    let isWinter = context.season == 4
+    for (row, measure) in rows.enumerated() where isWinter || measure.isQuarterly {
+      let classCount = isWinter && measure.isOfClasses ? classes.count : HouseholdGroups.mainClassCount
+      switch measure.measure {
+      case .measure(let measure):
+        measure.values(context.state).each(context) { gather(row, classCount, members, $0) }
+      case .losers:
+        let income = context.state.incomeYearYuan
+        gather(row, classCount, members) { HouseholdYear.loses(income[$0], against: reference[$0]) }
+      }
+    }
+  }
+
+  /// Sums a measure over some classes.
+  @inline(__always)
+  private func gather(_ row: Int, _ classCount: Int, _ members: Rows, _ value: (Int) -> Lanes) {
+    for (gacha, place) in banner.places.gacha.enumerated() {
+      add(row, 0, place.households, members, value)
+      for index in 1..<classCount { add(row, index, classes[index][gacha], members, value) }
+    }
+  }
+
+  /// Sums a measure over households of a gacha, in registers.
+  @inline(__always)
+  private func add(
+    _ row: Int, _ index: Int, _ households: some Sequence<Int>, _ members: Rows, _ value: (Int) -> Lanes
+  ) {
+    var (inside, outside) = (Lanes.zero, Lanes.zero)
+    for h in households {
+      let (member, own) = (members[h], value(h))
+      inside += member * own
+      outside += (1 - member) * own
+    }
+    let first = totals + index * 2 * rows.count + row
+    first[0] += widened(inside)
+    first[rows.count] += widened(outside)
+  }
+}
