@@ -28,7 +28,7 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run lint unit notebooks acceptance test bench bench-store bench-peers profile clean
+.PHONY: setup build run docs lint unit notebooks acceptance test bench bench-store bench-peers profile clean
 
 setup:
 	scripts/setup.sh
@@ -38,6 +38,11 @@ build: setup
 
 run: build
 	$(KHORSHOO) run scenarios/ewenki.yaml --out results/ewenki
+
+# The tables of the model description, from what the model declares; a test compares.
+docs: setup
+	$(SWIFT_BUILD) --product khorshooDocs
+	.build/release/khorshooDocs
 
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift

@@ -77,6 +77,9 @@ let package = Package(
           "KhorshooNetworks", "KhorshooEngine", arguments,
         ],
         swiftSettings: strict),
+      // Writes the tables of the model description: `make docs`.
+      .executableTarget(
+        name: "khorshooDocs", dependencies: ["KhorshooScenarios", "KhorshooModel"], swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["khorshoo"], swiftSettings: strict),
       .testTarget(
         name: "RepositoryTests",

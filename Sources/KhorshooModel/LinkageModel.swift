@@ -118,9 +118,10 @@ public struct LinkageModel: BlockModel {
       let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
       let shocks = shocks
       let states = timetables.map { _ in
-        ModelState(
-          households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
-          gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count)
+        ModelState.make(
+          StateSizes(
+            households: householdCount, classes: banner.table.classes.count, gacha: banner.places.gacha.count,
+            grids: banner.places.grids.count, cooperatives: banner.places.cooperatives.count))
       }
       make = { banner in
         zip(timetables, states).enumerated().map { arm, pair in

@@ -16,18 +16,18 @@ import Testing
   ]
 
   @Test func table() {
-    #expect(ModelStreams.all.map { "\($0.root) \($0.number) \($0.name)" } == frozen)
+    #expect(ModelStreams.all.list.map { "\($0.root) \($0.number) \($0.name)" } == frozen)
   }
 
   @Test func unique() {
-    #expect(Set(ModelStreams.all.map { "\($0.root) \($0.number)" }).count == ModelStreams.all.count)
-    #expect(Set(ModelStreams.all.map(\.name)).count == ModelStreams.all.count)
+    #expect(Set(ModelStreams.all.list.map { "\($0.root) \($0.number)" }).count == ModelStreams.all.list.count)
+    #expect(Set(ModelStreams.all.list.map(\.name)).count == ModelStreams.all.list.count)
   }
 
   /// Processes do not share draws, though entity, quarter and index are the same.
   @Test func independent() {
     let random = LaneRandom(seed: 2020, firstReplicate: 0)
-    let dynamics = ModelStreams.all.filter { $0.root == .dynamics }
+    let dynamics = ModelStreams.all.list.filter { $0.root == .dynamics }
     let draws = dynamics.map { random.uniform($0, entity: 1, quarter: 2, index: 3)[5] }
     #expect(Set(draws).count == dynamics.count)
   }

@@ -35,7 +35,7 @@ enum Appraisal {
   private static func score(_ context: QuarterContext, _ g: Int) -> Lanes {
     let (weights, central) = (context.settings.institution.appraisal, context.state.central)
     let noise = normalQuantileLanes(
-      context.random.uniform(ModelStreams.appraisal, entity: g, quarter: context.time, index: 0))
+      context.random.uniform(ModelStreams.all.appraisal, entity: g, quarter: context.time, index: 0))
     return central.effort[g] * (weights.outreach + central.knowledge[g] * weights.training)
       + context.serviceQuarter.share[g] * weights.services + central.incomeGrowth[g] * weights.income
       + noise * weights.noiseSd
@@ -72,7 +72,7 @@ enum Appraisal {
     let (institution, central) = (context.settings.institution, context.state.central)
     let reviewed = Float(reviewedCount(of: count, share: institution.reviewShare))
     let isReviewed = choose(central.rank[g] .< Lanes(repeating: reviewed), Lanes(repeating: 1), .zero)
-    let draw = context.random.uniform(ModelStreams.appraisal, entity: g, quarter: context.time, index: 1)
+    let draw = context.random.uniform(ModelStreams.all.appraisal, entity: g, quarter: context.time, index: 1)
     let isUnlucky = draw .< Lanes(repeating: institution.replacementProbability)
     // Who is alone in its grid has no successor.
     let hasSuccessor = context.banner.places.grids[g].candidates.count > 1

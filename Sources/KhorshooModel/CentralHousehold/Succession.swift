@@ -50,7 +50,7 @@ enum Succession {
     for h in context.banner.places.grids[g].candidates {
       let noise = normalQuantileLanes(
         context.random.uniform(
-          ModelStreams.succession, entity: households.rosterNumber[h], quarter: context.time, index: 0))
+          ModelStreams.all.succession, entity: households.rosterNumber[h], quarter: context.time, index: 0))
       let score = noise * context.settings.institution.selectionNoiseSd + households.candidacy[h]
       let candidate = Lanes(repeating: Float(h))
       let isBest = (score .> best.score) .& (central.holder[g] .!= candidate) .& leaves

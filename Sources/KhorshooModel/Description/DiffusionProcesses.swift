@@ -35,7 +35,7 @@ extension ModelSchedule {
         "flows.meeting",
       ],
       writes: ["isAware", "flows.joins", "flows.leaves"],
-      streams: [ModelStreams.membership], section: "7", source: "Banerjee et al. 2013",
+      streams: [ModelStreams.all.membership], section: "7", source: "Banerjee et al. 2013",
       parameters: [
         "diffusion.*", "policy.broadcastPerQuarter", "policy.centralHouseholds.enabled",
         "policy.centralHouseholds.outreach", "policy.cooperatives.enabled",

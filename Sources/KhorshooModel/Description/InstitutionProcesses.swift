@@ -41,7 +41,7 @@ extension ModelSchedule {
         "central.score", "central.rank", "central.position", "central.incomeYuan", "central.incomeGrowth",
         "central.isReplaced", "central.isWarned", "central.warnings", "central.tenureQuarters",
       ],
-      streams: [ModelStreams.appraisal], section: "8", source: "Wang Meng 2020",
+      streams: [ModelStreams.all.appraisal], section: "8", source: "Wang Meng 2020",
       parameters: [
         "institution.appraisal.*", "policy.centralHouseholds.enabled", "policy.centralHouseholds.reviewShare",
         "policy.centralHouseholds.replacementProbability",
@@ -58,7 +58,7 @@ extension ModelSchedule {
         "central.holder", "central.ability", "central.knowledge", "central.ownKnowledge", "central.position",
         "central.effort", "cooperatives.volumeLastYearYuan", "cooperatives.inputsLastYearYuan",
       ],
-      streams: [ModelStreams.succession], section: "8", source: "Wang Meng 2020",
+      streams: [ModelStreams.all.succession], section: "8", source: "Wang Meng 2020",
       parameters: [
         "institution.selection.noiseSd", "institution.successionLossShare", "institution.effort.*",
         "policy.centralHouseholds.enabled", "policy.centralHouseholds.reviewShare",
@@ -82,7 +82,7 @@ extension ModelSchedule {
         + "go; part of the rest is given up.",
       meaningChinese: "苏木各部门按工时办结中心户此前转来的事项（点菜式、组团式）；其余的一部分被放弃。",
       reads: ["services.requestsWaiting", "services.requestsAtSumu"], writes: ["services.requestsAtSumu"],
-      streams: [ModelStreams.serviceWork], section: "8.1", source: "Wang Meng 2020",
+      streams: [ModelStreams.all.serviceWork], section: "8.1", source: "Wang Meng 2020",
       parameters: [
         "policy.centralHouseholds.enabled", "policy.centralHouseholds.services.enabled",
         "policy.centralHouseholds.services.sumuEffort", "institution.services.sumuHoursPerQuarter",
@@ -112,7 +112,7 @@ extension ModelSchedule {
       writes: [
         "services.requestsWaiting", "services.requestsAtSumu", "services.serviceTrust", "services.coverageYear",
       ],
-      streams: [ModelStreams.serviceRequests, ModelStreams.serviceWork, ModelStreams.serviceOutcomes],
+      streams: [ModelStreams.all.serviceRequests, ModelStreams.all.serviceWork, ModelStreams.all.serviceOutcomes],
       section: "8.1", source: "Wang Meng 2020",
       parameters: [
         "institution.services.*.*", "institution.services.hoursPerQuarter", "institution.services.travelKmPerHour",

@@ -21,7 +21,7 @@ enum Membership {
       let local = h - range.lowerBound
       // Who has heard of it and cannot join has nothing to decide.
       guard banner.canJoin[h] || hasAny(state.isAware[h] .< Lanes(repeating: 1)) else { continue }
-      let draws = random.uniforms(ModelStreams.membership, entity: banner.households.rosterNumber[h], quarter: time)
+      let draws = random.uniforms(ModelStreams.all.membership, entity: banner.households.rosterNumber[h], quarter: time)
       hear(context, h, draws.0)
       flows.joins[local] = joining(context, h, consider: draws.1, join: draws.2, share)
       flows.leaves[local] = leaving(context, h, draws.3)

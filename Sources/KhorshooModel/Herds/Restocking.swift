@@ -27,7 +27,7 @@ enum Restocking {
           budget * share / cost)
         if husbandry.isStochastic {
           let u = context.random.uniform(
-            ModelStreams.wholeAnimals, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
+            ModelStreams.all.wholeAnimals, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
             quarter: context.time, index: 2)
           // Never rounded above what the budget pays for.
           bought = floorLanes(bought + u).atMost(floorLanes(budget * share / cost))

@@ -14,7 +14,7 @@ extension ResolvedScenario {
   /// The same on a banner that was made before.
   ///
   /// - Parameters:
-  ///   - banner: of this scenario, or of one that differs in `policy.*`, arms, years and prices only.
+  ///   - banner: of this scenario, or of one that differs in what no banner reads only (`ModelSchedule.bannerReads`).
   ///   - branch: point of a sweep; nil for a run.
   ///   - isRecorded: which outcomes are recorded where and when.
   public func model(

@@ -76,8 +76,7 @@ enum Memory {
     case "gacha": return places.gacha.count
     case "grids": return places.grids.count
     case "cooperatives": return places.cooperatives.count
-    case "kinds":
-      return (context.state.services.requestsAtSumu - context.state.services.requestsWaiting) / places.grids.count
+    case "kinds": return ServiceState.kindCount
     default: preconditionFailure("no count of \(rows)")
     }
   }

@@ -43,7 +43,7 @@ extension World {
   @Test func everyStepHasWordsInBothLanguages() {
     let scheduled =
       (ModelSchedule.bannerSteps + ModelSchedule.closingSteps).map(\.name) + ModelSchedule.gachaSteps.map(\.name)
-    #expect(Set(Self.descriptions.map(\.name)) == Set(scheduled + ["BlockShocks", "InitialState"]))
+    #expect(Set(Self.descriptions.map(\.name)) == Set(scheduled + ["Banner", "BlockShocks", "InitialState"]))
     #expect(Self.descriptions.count == Set(Self.descriptions.map(\.name)).count)
     let keys = World.ledger.parameters.map(\.key)
     let names = Set(ModelVariable.all.map(\.name))
@@ -71,8 +71,8 @@ extension World {
     for variable in ModelVariable.all {
       #expect(!variable.label.isEmpty && variable.labelChinese.contains { !$0.isASCII }, "\(variable.name)")
     }
-    #expect(ModelStreams.meanings.map(\.stream) == ModelStreams.all)
-    #expect(ModelStreams.meanings.allSatisfy { $0.meaning.last == "." && $0.meaningChinese.last == "。" })
+    #expect(ModelStreams.all.declared.count == 28)
+    #expect(ModelStreams.all.declared.allSatisfy { $0.meaning.last == "." && $0.meaningChinese.last == "。" })
   }
 
   /// Names of the state variables that each step changes within three years, in any of the worlds; `*` when it changes any flow.
@@ -170,27 +170,12 @@ extension World {
   ]
   private static let steps = ModelSchedule.entries.filter { $0.scope != .beforeRun }
 
-  /// The parameter moved as far as its range allows, a switch turned over.
-  private static func moved(_ value: ParameterValue, _ parameter: Parameter) -> ParameterValue {
-    let range = parameter.range ?? -1e9...1e9
-    switch value {
-    case .number(let number):
-      let more = number == 0 ? 0.1 : number * 1.5
-      return .number(range.contains(more) ? more : range.contains(number * 0.6) ? number * 0.6 : range.lowerBound)
-    case .integer(let number): return .integer(range.contains(Double(number + 1)) ? number + 1 : number - 1)
-    case .boolean(let flag): return .boolean(!flag)
-    case .text(let text):
-      guard case .choice(let options) = parameter.kind else { return value }
-      return .text(options.first { $0 != text } ?? text)
-    }
-  }
-
   /// Whether a step does something else when parameters are moved for it alone.
   private func changes(_ step: String, moving isMoved: (String) -> Bool) throws -> Bool {
     try Self.cases.contains { world in
       var values = world.base
       for parameter in World.ledger.parameters where isMoved(parameter.key) {
-        values[parameter.key] = Self.moved(values[parameter.key]!, parameter)
+        values[parameter.key] = parameter.moved(from: values[parameter.key]!)
       }
       let model = try LinkageModel(
         banner: world.banner, values: world.base,
@@ -263,5 +248,22 @@ extension World {
   @Test func bothChecksNoticeAFault() throws {
     #expect(try changes("Training", moving: { $0 == "institution.forgettingPerYear" }))
     #expect(try !changes("Training", moving: { $0 == "income.bufferShare" }))
+  }
+}
+
+extension Parameter {
+  /// A value moved as far as the range allows, a switch turned over.
+  func moved(from value: ParameterValue) -> ParameterValue {
+    let range = range ?? -1e9...1e9
+    switch value {
+    case .number(let number):
+      let more = number == 0 ? 0.1 : number * 1.5
+      return .number(range.contains(more) ? more : range.contains(number * 0.6) ? number * 0.6 : range.lowerBound)
+    case .integer(let number): return .integer(range.contains(Double(number + 1)) ? number + 1 : number - 1)
+    case .boolean(let flag): return .boolean(!flag)
+    case .text(let text):
+      guard case .choice(let options) = kind else { return value }
+      return .text(options.first { $0 != text } ?? text)
+    }
   }
 }
