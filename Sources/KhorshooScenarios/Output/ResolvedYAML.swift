@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooText
 
 extension ResolvedScenario {
   /// The complete scenario as a file without a base: read again, it resolves to the same values.

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 extension ResolvedScenario {
   /// SHA-256 of everything that results depend on, in one canonical text: species, values, named places, arms with

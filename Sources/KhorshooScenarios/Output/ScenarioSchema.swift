@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// JSON Schema (2020-12) of a scenario file, generated from a ledger: editors complete and check with it.
 ///

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 // The command line, after the files: `--set KEY=VALUE` and the options that have a name of their own.
 extension ScenarioFileReader {

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// One statement in which two scenarios differ.
 public struct ScenarioDifference: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
-import KhorshooNumerics
+import KhorshooText
 
 extension ResolvedScenario {
   /// The model that computes this scenario: its banner synthesised, its arms set, its outcomes chosen.

@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 import Synchronization
 
 /// A scenario whose files have been read and parsed, to be resolved any number of times with further settings.

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// One table of a roster while it is read, row by row.
 protocol RosterRows {
@@ -231,7 +232,7 @@ extension RosterTrait.Kind {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Nothing, or `NA`.
-  var isMissing: Bool { isEmpty || (count == 2 && self[0] == 78 && self[1] == 65) }
+  var isMissing: Bool { NoValue.holds(self) }
 
   /// A plain decimal of at most 15 digits, which a double holds by one division; nil for everything else.
   var decimal: Double? {

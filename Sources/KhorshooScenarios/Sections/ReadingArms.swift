@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 // `arms`: named policies. An arm of the same name in a base is changed, not replaced; `name: none` takes it out.
 extension ScenarioFileReader {

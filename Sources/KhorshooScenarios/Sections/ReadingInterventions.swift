@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 // `interventions`: dated changes of levers, of the scenario or of one arm. A list replaces that of the base.
 extension ScenarioFileReader {

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 // `market: {history: …}`: prices of a file, or stated here, that are replayed or resampled instead of the process.
 // A derived file replaces key by key; `history: none` takes the history of the base out.

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 // `places`: counts by level, and the sumu and gacha that a scenario names. A list replaces the list of the base.
 extension ScenarioFileReader {

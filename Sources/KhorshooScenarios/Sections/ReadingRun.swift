@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 // `run`: how long, how often and from which seed; `outcomes`: which results are kept.
 extension ScenarioFileReader {

@@ -1,10 +1,5 @@
 import KhorshooEngine
-
-/// Why a value is refused: a stable code, and what was found, what was expected, what to do.
-package struct ValueFault: Error, Sendable {
-  package let code: String
-  package let message: String
-}
+import KhorshooText
 
 /// Makes a parameter's value of what was written, without guessing: a word is no switch, a quoted number is text, and
 /// a number that reads differently elsewhere (`007`, `1_000`) is refused.
@@ -86,7 +81,7 @@ package enum ValueReader {
 
   /// A whole number in plain digits.
   package static func integer(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Int {
-    let number = try NumberText(scalar, expected)
+    let number = try StrictNumber(scalar, expected)
     if number.isWholeText {
       guard let value = Int(scalar.text) else {
         throw ValueFault(code: "out-of-range", message: "found \(scalar.text), expected \(expected)")
@@ -100,7 +95,7 @@ package enum ValueReader {
 
   /// A finite number.
   package static func number(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Double {
-    try NumberText(scalar, expected).value
+    try StrictNumber(scalar, expected).value
   }
 
   /// A text that every YAML reader takes for text.
@@ -115,74 +110,5 @@ package enum ValueReader {
         message: "found \(scalar.found), which reads as a number or a switch; as \(expected) write \"\(scalar.text)\"")
     }
     return scalar.text
-  }
-}
-
-/// A decimal number: sign, digits without leading zeros or separators, fraction, exponent.
-private struct NumberText {
-  let value: Double
-  /// Sign and digits only.
-  let isWholeText: Bool
-
-  init(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) {
-    let found = "found \(scalar.found), expected \(expected)"
-    let text = scalar.text
-    guard scalar.isPlain else {
-      throw ValueFault(code: "wrong-type", message: "\(found); write it without quotes")
-    }
-    let bare = text.lowercased().drop { $0 == "+" || $0 == "-" || $0 == "." }
-    if ["nan", "inf", "infinity"].contains(bare) {
-      throw ValueFault(code: "non-finite", message: "\(found); a value is always a finite number")
-    }
-    var rest = Substring(text).utf8
-    if let sign = rest.first, sign == 43 || sign == 45 { rest = rest.dropFirst() }
-    let whole = rest.prefix { (48...57).contains($0) }
-    rest = rest.dropFirst(whole.count)
-    let isWhole = rest.isEmpty
-    var fraction = rest.prefix(0)
-    if rest.first == 46 {
-      fraction = rest.dropFirst().prefix { (48...57).contains($0) }
-      rest = rest.dropFirst(fraction.count + 1)
-      if fraction.isEmpty { throw Self.fault(text, found) }
-    }
-    if let mark = rest.first, mark == 101 || mark == 69 {
-      rest = rest.dropFirst()
-      if let sign = rest.first, sign == 43 || sign == 45 { rest = rest.dropFirst() }
-      let exponent = rest.prefix { (48...57).contains($0) }
-      if exponent.isEmpty { throw Self.fault(text, found) }
-      rest = rest.dropFirst(exponent.count)
-    }
-    guard rest.isEmpty, !whole.isEmpty, let value = Double(text) else { throw Self.fault(text, found) }
-    if whole.count > 1, whole.first == 48 {
-      throw ValueFault(code: "leading-zero", message: "\(found); write it without leading zeros")
-    }
-    guard value.isFinite else {
-      throw ValueFault(code: "non-finite", message: "\(found); the number is too large to be held")
-    }
-    let isZeroText = (Array(whole) + Array(fraction)).allSatisfy { $0 == 48 }
-    guard value != 0 || isZeroText else {
-      throw ValueFault(code: "malformed-number", message: "\(found); the number is too small to be held, write 0")
-    }
-    self.value = value == 0 ? 0 : value
-    isWholeText = isWhole
-  }
-
-  private static func fault(_ text: String, _ found: String) -> ValueFault {
-    let digits = text.unicodeScalars.filter { ("0"..."9").contains($0) }
-    if !digits.isEmpty, text.hasSuffix("%"), let value = Double(text.dropLast()) {
-      return ValueFault(code: "malformed-number", message: "\(found); write \(plainNumber(value / 100)) for \(text)")
-    }
-    let stripped = text.filter { $0 != "_" && $0 != "," && $0 != " " }
-    if stripped != text, let value = Double(stripped), value.isFinite {
-      return ValueFault(
-        code: "malformed-number", message: "\(found); write \(plainNumber(value)), without separators")
-    }
-    if text.hasPrefix(".") || text.hasSuffix("."), let value = Double("0" + text + "0"), value.isFinite {
-      return ValueFault(code: "malformed-number", message: "\(found); write \(plainNumber(value))")
-    }
-    let looksNumeric = text.first?.isNumber ?? false
-    return ValueFault(
-      code: looksNumeric ? "malformed-number" : "wrong-type",
-      message: found + (looksNumeric ? "; write digits with a decimal point, the unit is known" : ""))
   }
 }

@@ -1,7 +1,7 @@
-import KhorshooEngine
 import KhorshooExperiments
 import KhorshooNumerics
 import KhorshooReports
+import KhorshooText
 
 /// The differences between two sweeps, point by point: second minus first where both set the same values.
 ///

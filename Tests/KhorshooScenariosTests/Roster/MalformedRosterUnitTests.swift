@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// The folder `MalformedRosters` holds one table for each fault, which stands for its namesake in a roster that is right;
@@ -67,11 +67,24 @@ import Testing
     #expect(error?.diagnostics.map(\.code) == ["missing-file", "missing-file"] && error?.exit == .missingInput)
   }
 
-  @Test func aHundredProblemsAreToldAndTheOthersCounted() throws {
+  /// Thousands of cells with one fault are one kind: the first are told, the others counted.
+  @Test func problemsOfOneKindAreCounted() throws {
     let rows = (0..<5000).map { "x\($0),y\($0)" }.joined(separator: "\n")
     let error = try #require(Self.problems("ties-many.csv", Array("source,target\n\(rows)\n".utf8)))
-    #expect(error.diagnostics.count == 101)
-    #expect(error.diagnostics.last?.message == "the file has 9900 more problems; put these right and check again")
+    #expect(error.diagnostics.count == 22)
+    #expect(
+      error.diagnostics.suffix(2).map(\.description) == [
+        "ties-many.csv: source: 4990 more of this kind (lines 12, 13, 14 and so on) [unknown-id]",
+        "ties-many.csv: target: 4990 more of this kind (lines 12, 13, 14 and so on) [unknown-id]",
+      ])
+  }
+
+  @Test func aHundredProblemsAreToldAndTheOthersCounted() throws {
+    let traits = "xKm,yKm,distanceKm,persons,labour,pastureMu,sheepUnits,cashYuan,knowledge,trust,riskAversion,isMember"
+    let rows = (0..<20).map { "h\($0)" + String(repeating: ",many", count: 12) }.joined(separator: "\n")
+    let error = try #require(Self.problems("households-words.csv", Array("id,\(traits)\n\(rows)\n".utf8)))
+    #expect(error.diagnostics.last?.message == "the file has 20 more problems; put these right and check again")
+    #expect(error.diagnostics.count == 100 + 12 + 1)
   }
 
   @Test func tooManyColumnsAreRefused() throws {

@@ -1,0 +1,38 @@
+extension CSVText {
+  /// Why a file is not comma-separated text.
+  package struct FileFault: Error {
+    package let code: String
+    package let line: Int
+    package let column: Int
+    package let message: String
+  }
+
+  /// Records of a table: UTF-8, separated by commas, with decimal commas by semicolons or tabs too. Cells have no blanks at their
+  /// ends, and rows of empty cells are left out. No record at all is for the caller to judge.
+  ///
+  /// - Parameter isRectangular: whether the first record says which columns there are: empty cells beyond them are left out.
+  package static func records(
+    _ bytes: [UInt8], _ mark: DecimalMark = .point, isRectangular: Bool = false
+  ) throws(FileFault) -> [Record] {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      let fault = YamlText.encodingFault(bytes)
+      throw FileFault(code: fault.code, line: fault.line, column: fault.column, message: fault.message)
+    }
+    let records: [Record]
+    do { records = try self.records(text, mark, isRectangular: isRectangular) } catch {
+      throw FileFault(code: "csv-syntax", line: error.line, column: error.column, message: error.message)
+    }
+    if let first = records.first, let message = separatorFault(first.cells, mark) {
+      throw FileFault(code: "csv-syntax", line: first.line, column: 1, message: message)
+    }
+    return records
+  }
+
+  /// Why the names of columns are not separated by commas; nil when they are.
+  package static func separatorFault(_ names: [String], _ mark: DecimalMark) -> String? {
+    guard mark == .point, names.count == 1, let separator = names[0].first(where: { $0 == ";" || $0 == "\t" }) else {
+      return nil
+    }
+    return "columns are separated by \(separator == ";" ? "semicolons" : "tabs"); save the file with commas"
+  }
+}

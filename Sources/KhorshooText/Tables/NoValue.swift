@@ -1,0 +1,54 @@
+/// What stands in a cell where there is no value: one list for every table and column, identifiers, places, ends of ties,
+/// counts, numbers and dates.
+///
+/// - Source: what is written by spreadsheets (nothing, `#N/A`), R (`NA`), pandas (`NaN`, `<NA>`, `NaT`, `None`), SQL (`NULL`),
+///   Stata and SAS (`.`), and by hand in reports (`n/a`, `n.a.`, 缺失, 不详). Spelt as these programs spell it: *Na* and *Nan*
+///   are names of people and places. A dash, stroke, ellipsis or question mark is not in the list: in published tables it is nil
+///   as often as not known, so it is refused with both readings.
+/// - Proof: `NoValueUnit`.
+package enum NoValue {
+  /// Spellings of no value.
+  package static let words: Set<String> = [
+    "", "NA", "N/A", "n/a", "N.A.", "n.a.", "#N/A", "<NA>", "NULL", "null", "None", "none", "NaN", "nan", "NAN", "NaT",
+    ".",
+    "..", "missing", "Missing", "MISSING", "缺失", "缺", "不详", "无数据",
+  ]
+
+  /// Marks that are nil to some and not known to others.
+  private static let unclear: Set<String> = [
+    "-", "--", "---", "–", "—", "——", "―", "−", "/", "//", "\\", "?", "??", "？", "…", "……", "...", ":", "*",
+  ]
+
+  /// Whether a cell has no value.
+  package static func holds(_ text: String) -> Bool { words.contains(text) }
+
+  /// Whether a cell may mean nothing or not known.
+  package static func isUnclear(_ text: String) -> Bool { unclear.contains(text) }
+
+  /// Whether a cell has no value, judged by its bytes.
+  package static func holds(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first else { return true }
+    guard bytes.count <= 9, !(48...57).contains(first), first != 45 else { return false }
+    return words.contains(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// What an unclear mark is answered with: ` write 0 for none …`.
+  package static let remedy = "; write 0 for none, or leave the cell empty when it is not known"
+}
+
+/// Yes and no as programs and people write them.
+///
+/// - Proof: `NoValueUnit`.
+package enum SwitchWord {
+  private static let yes: Set<String> = ["true", "t", "yes", "y", "1", "1.0", "是", "有", "对", "√", "да", "тийм"]
+  private static let no: Set<String> = ["false", "f", "no", "n", "0", "0.0", "否", "无", "没有", "×", "нет", "үгүй"]
+
+  /// True or false; nil for another text.
+  package static func value(_ text: String) -> Bool? {
+    let word = text.lowercased()
+    return yes.contains(word) ? true : no.contains(word) ? false : nil
+  }
+
+  /// In messages.
+  package static let expectation = "true or false (also 1 or 0, yes or no, 是 or 否)"
+}
