@@ -38,6 +38,7 @@ import Testing
         "Synchronization",
       ]
     ),
+    ("khorshooDocs", ["KhorshooScenarios", "KhorshooModel", "Foundation"]),
   ]
 
   @Test("imports follow the layers")
