@@ -32,7 +32,7 @@ extension Explainer {
           [
             column("outcome", "outcome", "结果"), column("unit", "unit", "单位"), column("meaning", "meaning", "含义"),
           ],
-          rows: definitions.map { [$0.name, $0.unit, say($0.meaning, $0.labelChinese)] }))
+          rows: definitions.map { [$0.name, $0.unit, say($0.meaning, $0.meaningChinese)] }))
     }
     return Explanation.Section(id: "observation", title: say("What is recorded", "记录的结果"), blocks: blocks)
   }
