@@ -60,7 +60,7 @@ extension MoneyFlow {
     case .bargainingGain: ("Gain of bargaining", "gain of bargaining and processing", "议价与加工增益")
     case .cooperativeCosts: ("Costs of cooperatives", "costs of cooperatives", "合作社成本")
     case .cooperativeInterest: ("Interest of cooperatives", "interest on overdrafts", "合作社利息")
-    case .cooperativeGrant: ("Grants to cooperatives", "grants", "合作社补助")
+    case .cooperativeGrant: ("Grants paid out", "grants", "合作社补助")
     case .loss: ("Debts written off", "debts of dissolved cooperatives that are written off", "合作社坏账")
     case .estateLeft: ("Estates left to nobody", "what dissolved cooperatives leave to nobody", "合作社清算余额")
     case .institutionCost:
