@@ -29,7 +29,7 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run install uninstall lint docc unit unit-build reference readme readme-check notebooks acceptance test \
+.PHONY: setup build run install uninstall docs lint docc unit unit-build reference readme readme-check notebooks acceptance test \
   bench bench-store bench-peers profile clean fuzz nightly
 
 setup:
@@ -68,6 +68,10 @@ install: build $(MANUAL)
 uninstall:
 	rm -rf $(SHARE)/khorshoo
 	rm -f $(BIN)/khorshoo $(BASH)/khorshoo $(ZSH)/_khorshoo $(FISH)/khorshoo.fish $(PAGES)/khorshoo.1 $(PAGES)/khorshoo.*.1
+# The tables of the model description, from what the model declares; a test compares.
+docs: setup
+	$(SWIFT_BUILD) --product khorshooDocs
+	.build/release/khorshooDocs
 
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift

@@ -112,6 +112,9 @@ let package = Package(
         ],
         swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["khorshoo", "KhorshooCommands"], swiftSettings: strict),
+      // Writes the tables of the model description: `make docs`.
+      .executableTarget(
+        name: "khorshooDocs", dependencies: ["KhorshooScenarios", "KhorshooModel"], swiftSettings: strict),
       .testTarget(
         name: "RepositoryTests",
         dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],

@@ -53,6 +53,7 @@ import Testing
         "Synchronization",
       ]
     ),
+    ("khorshooDocs", ["KhorshooScenarios", "KhorshooModel", "Foundation"]),
   ]
 
   @Test("imports follow the layers")

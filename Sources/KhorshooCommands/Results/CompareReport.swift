@@ -17,7 +17,10 @@ struct ComparisonHeadlines {
   mutating func take(_ cell: FolderComparison.Cell) {
     for index in byOutcome[cell.outcome] ?? [] {
       let placeID = RunReport.headlines[index].placeID
-      guard placeID.map({ $0 == cell.placeID && cell.level == "group" }) ?? (cell.level == "banner") else { continue }
+      guard
+        placeID.map({ $0 == cell.placeID && cell.level == PlaceLevel.group.rawValue })
+          ?? (cell.level == PlaceLevel.banner.rawValue)
+      else { continue }
       if let place = cells[index].firstIndex(where: { $0.arm == cell.arm }) {
         let known = cells[index][place]
         if (cell.year, cell.quarter) > (known.year, known.quarter) { cells[index][place] = cell }

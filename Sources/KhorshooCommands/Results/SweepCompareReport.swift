@@ -87,7 +87,7 @@ struct SweepCompareReport {
   }
 
   private static func label(_ line: Line) -> String {
-    let place = line.cell.placeID == "banner" ? "" : "@\(line.cell.placeID)"
+    let place = line.cell.placeID == Place.bannerID ? "" : "@\(line.cell.placeID)"
     return (line.reference == nil ? line.arm : "uplift.\(line.arm)") + ".\(line.cell.outcome)\(place)"
   }
 }

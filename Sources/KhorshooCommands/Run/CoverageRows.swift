@@ -7,7 +7,7 @@ func coverageRows(_ tables: some RunTables, _ banner: Banner) -> [CoverageTable.
   let layout = tables.layout
   guard let coverage = layout.outcomes.firstIndex(where: { $0.name == "serviceCoverageYear" }) else { return [] }
   let trust = layout.outcomes.firstIndex { $0.name == "serviceTrust" }
-  let placeOfGrid = layout.places.indices.filter { layout.places[$0].level == "grid" }
+  let placeOfGrid = layout.places.indices.filter { layout.places[$0].level == .grid }
   let (households, grids) = (banner.households, banner.places.grids)
   let recorded = layout.quarters.indices.last { time in
     placeOfGrid.contains { layout.cell(outcome: coverage, place: $0, time: time) != nil }

@@ -18,7 +18,7 @@ final class ReplicateKeeper: @unchecked Sendable {
     arms = model.armNames
     let layout = model.layout
     outcomeCount = layout.outcomes.count
-    let banner = layout.places.firstIndex { $0.level == "banner" } ?? 0
+    let banner = layout.places.firstIndex { $0.level == .banner } ?? 0
     cells = layout.quarters.indices.flatMap { time in
       layout.outcomes.indices.map { layout.cell(outcome: $0, place: banner, time: time) }
     }

@@ -53,22 +53,22 @@ struct WorldTables {
   private var placeRows: [PlacesTable.Row] {
     let (places, households) = (banner.places, banner.households)
     func members(_ range: Range<Int>) -> Int { range.reduce(0) { $0 + households.partyMembers[$1] } }
-    return layout.places.filter { $0.level != "group" }.map { place in
+    return layout.places.filter { $0.level != .group }.map { place in
       switch place.level {
-      case "sumu":
+      case .sumu:
         let unit = places.sumu.first { $0.id == place.id }!
         let gacha = unit.gacha.map { places.gacha[$0] }
         return PlacesTable.Row(
-          place, parentID: "banner", xKm: unit.xKm, yKm: unit.yKm,
+          place, parentID: Place.bannerID, xKm: unit.xKm, yKm: unit.yKm,
           households: gacha.reduce(0) { $0 + $1.households.count },
           partyMembers: gacha.reduce(0) { $0 + members($1.households) },
           cooperatives: gacha.reduce(0) { $0 + registered($1.cooperatives) })
-      case "gacha":
+      case .gacha:
         let unit = places.gacha.first { $0.id == place.id }!
         return PlacesTable.Row(
           place, parentID: places.sumu[unit.sumu].id, xKm: unit.xKm, yKm: unit.yKm, households: unit.households.count,
           partyMembers: members(unit.households), cooperatives: registered(unit.cooperatives))
-      case "grid":
+      case .grid:
         let index = places.grids.firstIndex { $0.id == place.id }!
         let unit = places.grids[index]
         return PlacesTable.Row(
@@ -76,10 +76,10 @@ struct WorldTables {
           yKm: households.yKm[unit.centralHousehold], households: unit.households.count,
           partyMembers: members(unit.households),
           cooperatives: places.cooperatives.count { $0.grid == index && $0.isRegistered })
-      case "cooperative":
+      case .cooperative:
         let unit = places.cooperatives.first { $0.id == place.id }!
         return PlacesTable.Row(place, parentID: places.grids[unit.grid].id, cooperatives: 1)
-      default:
+      case .banner, .group:
         return PlacesTable.Row(
           place, households: places.householdCount, partyMembers: members(0..<places.householdCount),
           cooperatives: registered(places.cooperatives.indices))

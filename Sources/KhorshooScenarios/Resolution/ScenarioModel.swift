@@ -14,7 +14,7 @@ extension ResolvedScenario {
   /// The same on a banner that was made before.
   ///
   /// - Parameters:
-  ///   - banner: of this scenario, or of one that differs in `policy.*`, arms, years and prices only.
+  ///   - banner: of this scenario, or of one that differs in what no banner reads only (`ModelSchedule.bannerReads`).
   ///   - branch: point of a sweep; nil for a run.
   ///   - isRecorded: which outcomes are recorded where and when.
   public func model(
@@ -128,7 +128,7 @@ extension ResolvedScenario {
 extension OutcomeSelection {
   /// Whether an outcome is kept for a place and quarter.
   public func holds(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
-    (names.isEmpty || names.contains(outcome.name)) && (levels.isEmpty || levels.contains(place.level))
+    (names.isEmpty || names.contains(outcome.name)) && (levels.isEmpty || levels.contains(place.level.rawValue))
       && quarter.year >= fromYear ?? quarter.year && quarter.year <= toYear ?? quarter.year
   }
 }

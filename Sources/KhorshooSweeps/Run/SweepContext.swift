@@ -41,7 +41,9 @@ public final class SweepContext: Sendable {
     self.rule = rule
     self.reading = reading
     isOfBanner = design.keys.map { key in
-      !["policy.", "arms.", "run.", "market.history."].contains(where: key.hasPrefix)
+      // What is no parameter of the ledger makes a banner, but for arms, the run and its prices.
+      scenario.ledger[key] != nil
+        ? ModelSchedule.bannerReads(key) : !["arms.", "run.", "market.history."].contains(where: key.hasPrefix)
     }
   }
 
@@ -75,7 +77,7 @@ public final class SweepContext: Sendable {
     try reading.resolved(settings(point: point))
   }
 
-  /// The model of a point, recording what the study records; points that differ in policies only share their banner.
+  /// The model of a point, recording what the study records; points that differ in what no banner reads share theirs.
   ///
   /// - Throws: `UserError` 65 when the point has no answer.
   public func model(point: Int) throws(UserError) -> LinkageModel {

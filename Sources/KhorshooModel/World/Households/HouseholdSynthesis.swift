@@ -59,7 +59,7 @@ struct HouseholdSynthesis {
   }
 
   private func drawTraits(_ all: Households) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.householdTraits)
     let correlation = values.number("households.herdPastureCorrelation")
     for (h, number) in all.rosterNumber.enumerated() {
       let persons =
@@ -134,7 +134,7 @@ struct HouseholdSynthesis {
 
   /// The order in which households have party members.
   private func partyOrder(_ all: Households, _ places: Places) -> [Int] {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.standing)
     return (0..<places.householdCount).sorted {
       let (one, other) = (all.rosterNumber[$0], all.rosterNumber[$1])
       let (a, b) = (random.uniform(entity: one, index: 1), random.uniform(entity: other, index: 1))
@@ -165,7 +165,7 @@ struct HouseholdSynthesis {
 
   /// Species shares from a Dirichlet distribution around the banner's, each species in its stable structure.
   private func drawHerds(_ all: Households, _ places: Places, _ headPerUnit: [[Double]]) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.herdMix)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.herdMix)
     let isStochastic = values.text("husbandry.demography") == "stochastic"
     let concentration = values.number("households.herdMixConcentration")
     for h in 0..<places.householdCount {
@@ -213,7 +213,7 @@ struct HouseholdSynthesis {
 
   /// Members and the aware at the start: nearer, larger and more trusting households first, and the central ones.
   private func drawMembership(_ all: Households, _ places: Places) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.initialMembership)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.initialMembership)
     let reach = CooperativeReach(places, xKm: all.xKm, yKm: all.yKm)
     let share = values.number("cooperatives.initialMembershipShare")
     // Larger herds first; the mean over a log-normal herd is kept.

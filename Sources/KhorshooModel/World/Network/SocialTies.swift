@@ -40,7 +40,7 @@ struct SocialTies {
 
   /// Members of a clan, drawn nearer ones first; a share goes to another gacha of the sumu.
   func kinTies() -> Set<Tie> {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.kin, replicate: draw)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.kin, replicate: draw)
     let clanSize = values.integer("network.clanSize")
     let across = values.number("network.kinAcrossGachaShare")
     var clans = [[Int]](repeating: [], count: places.householdCount)
@@ -98,7 +98,7 @@ struct SocialTies {
 
   /// Neighbours in the order of herd size, blurred: those who trade and keep herds alike.
   func businessTies() -> Set<Tie> {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.business, replicate: draw)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.business, replicate: draw)
     let count = values.integer("network.businessTies")
     let blur = values.number("network.businessBlur")
     var ties: Set<Tie> = []
