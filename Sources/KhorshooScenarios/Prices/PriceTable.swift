@@ -2,7 +2,7 @@ import KhorshooEngine
 import KhorshooModel
 
 /// Prices that a scenario states, in a file or in itself, before it is known how they are used.
-struct PriceTable {
+struct PriceTable: Sendable, Equatable {
   /// Most years: as many as a run can have.
   static let yearLimit = 100
   /// What single precision holds without loss of its range.
@@ -45,11 +45,7 @@ struct PriceTable {
   }
 
   /// Calendar years that can be stated.
-  static let year = Parameter(
-    key: "year", value: .integer(1), unit: "calendar year", kind: .integer, range: 1...9999, uncertainty: "",
-    source: "", trust: .assumed, meaning: "", meaningChinese: "")
+  static let year = Parameter.limits("year", .integer, 1...9999, "calendar year")
   /// Quarters of a year.
-  static let quarter = Parameter(
-    key: "quarter", value: .integer(1), unit: "1 spring to 4 winter", kind: .integer, range: 1...4, uncertainty: "",
-    source: "", trust: .assumed, meaning: "", meaningChinese: "")
+  static let quarter = Parameter.limits("quarter", .integer, 1...4, "1 spring to 4 winter")
 }
