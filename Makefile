@@ -28,7 +28,7 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run lint unit notebooks acceptance test bench bench-store bench-peers profile clean
+.PHONY: setup build run lint unit unit-build reference readme readme-check notebooks acceptance test bench bench-store bench-peers profile clean
 
 setup:
 	scripts/setup.sh
@@ -42,14 +42,27 @@ run: build
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
-unit: setup
+unit-build: setup
 	$(SWIFT_BUILD) --build-tests
+
+unit: unit-build
 	swift test -c release $(FLAGS) --skip-build
+
+# Pins the results of the scenarios anew, after a change that is meant: see ReferenceResultsGolden.
+reference: unit-build
+	KHORSHOO_WRITE_REFERENCE=1 swift test -c release $(FLAGS) --skip-build --filter ReferenceResultsGolden
 
 $(VENV)/ready: notebooks/requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r notebooks/requirements.txt
 	touch $@
+
+# The README's figures and picture, from the reference run.
+readme: run $(VENV)/ready
+	$(VENV)/bin/python notebooks/readme.py results/ewenki
+
+readme-check: run $(VENV)/ready
+	$(VENV)/bin/python notebooks/readme.py results/ewenki --check
 
 notebooks: build $(VENV)/ready
 	KHORSHOO=$(abspath $(KHORSHOO)) $(VENV)/bin/python -m pytest -q --nbmake notebooks
@@ -57,7 +70,7 @@ notebooks: build $(VENV)/ready
 acceptance: build
 	Tests/acceptance/datapackage.sh $(KHORSHOO)
 
-test: setup lint unit notebooks acceptance
+test: setup lint unit notebooks acceptance readme-check
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
 BENCH := KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS)

@@ -1,6 +1,7 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Sweeps > Scenarios, Reports > Model > Networks, Experiments > Engine > Numerics > OpenBLAS.
+// Layers point down: khorshoo > Sweeps > Scenarios, Reports > Model > Networks, Experiments > Engine > Numerics > OpenBLAS;
+// Text, which knows no model, stands beside Numerics.
 
 import PackageDescription
 
@@ -30,7 +31,8 @@ let package = Package(
     .library(
       name: "Khorshoo",
       targets: [
-        "KhorshooNumerics", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel", "KhorshooExperiments",
+        "KhorshooNumerics", "KhorshooText", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel",
+        "KhorshooExperiments",
         "KhorshooScenarios", "KhorshooReports", "KhorshooSweeps",
       ]),
     // The kernels alone, for programs that need no model.
@@ -43,44 +45,50 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
-      name: "CXlsx", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"])]),
-    .target(name: "CBLASTuning"),
-    .target(name: "CLanes"),
+      name: "COpenBLAS", path: "Sources/C/COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CXlsx", path: "Sources/C/CXlsx", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"])]),
+    .target(name: "CBLASTuning", path: "Sources/C/CBLASTuning"),
+    .target(name: "CLanes", path: "Sources/C/CLanes"),
+    // What several test targets use.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
+    + layer("KhorshooText", on: ["CCrypto", yams], testing: ["TestSupport"])
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
     + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
     + layer(
       "KhorshooScenarios",
-      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "CCrypto", yams],
+      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooText"],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
     + layer(
-      "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics"],
+      "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
       resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])
-    + layer("KhorshooReports", on: ["KhorshooEngine", "CCrypto", "CXlsx"])
+    + layer("KhorshooReports", on: ["KhorshooEngine", "KhorshooText", "CXlsx"], testing: ["TestSupport"])
     + layer(
       "KhorshooSweeps",
       on: [
         "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
-        "KhorshooNumerics", database,
+        "KhorshooNumerics", "KhorshooText", database,
       ], testing: ["KhorshooEngine", "KhorshooNumerics"])
     + [
       .executableTarget(
         name: "khorshoo",
         dependencies: [
           "KhorshooSweeps", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
-          "KhorshooNetworks", "KhorshooEngine", arguments,
+          "KhorshooNetworks", "KhorshooEngine", "KhorshooText", arguments,
         ],
         swiftSettings: strict),
       .testTarget(name: "CommandTests", dependencies: ["khorshoo"], swiftSettings: strict),
       .testTarget(
         name: "RepositoryTests",
-        dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics"],
+        dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
         swiftSettings: strict),
     ]
 )

@@ -2,6 +2,7 @@ import Benchmark
 import Foundation
 import KhorshooNumerics
 import KhorshooReports
+import KhorshooText
 
 /// Sorting a replicate's incomes and writing result rows.
 func tableBenchmarks() {

@@ -91,7 +91,9 @@ private final class ReferenceRun: @unchecked Sendable {
   }
 
   func run(threads: Int) -> RunStatistics {
-    do { return try MonteCarloRunner(replicates: 48, threads: threads).run(threeYears) } catch { fatalError("\(error)") }
+    do { return try MonteCarloRunner(replicates: 48, threads: threads).run(threeYears) } catch {
+      fatalError("\(error)")
+    }
   }
 
   /// 182 million household-quarters on all cores.

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// A design or an analysis that cannot be made of what was given: which factor, what was found, what to do.
 public struct ExperimentError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooReports
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 
 /// `khorshoo compare`: what differs between two result folders.
 struct CompareCommand: ParsableCommand {
@@ -36,7 +35,7 @@ struct CompareCommand: ParsableCommand {
   var out: String?
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
@@ -56,7 +55,7 @@ struct CompareCommand: ParsableCommand {
     let pairs = obstacles.isEmpty ? try PairedReplicates(left.result, right.result) : nil
     let whole = try out.map { try WholeFile($0) }
     let columns = ComparisonTable.definition.columns.map(\.name)
-    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .zh) }
+    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .chinese) }
     var headlines = ComparisonHeadlines()
     let comparison = try FolderComparison(left.result, right.result, pairs: pairs) { (cell) throws(UserError) in
       headlines.take(cell)
@@ -123,7 +122,7 @@ struct CompareCommand: ParsableCommand {
     let (before, after) = (try SweepResults(folder: left.result.path), try SweepResults(folder: right.result.path))
     let whole = try out.map { try WholeFile($0) }
     let columns = SweepComparisonTable.definition(after.study.design).columns.map(\.name)
-    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .zh) }
+    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .chinese) }
     var report = SweepCompareReport()
     let comparison = try SweepComparison(before, after) { cell in
       report.take(cell)
@@ -184,12 +183,12 @@ enum PairingObstacle {
 
   func text(_ language: Language) -> String {
     switch (self, language) {
-    case (.noReplicates(true), .en): "the first folder has no replicates.csv (khorshoo run --keep replicates)"
-    case (.noReplicates(false), .en): "the second folder has no replicates.csv (khorshoo run --keep replicates)"
-    case (.seeds, .en): "the seeds differ"
-    case (.noReplicates(true), .zh): "第一个目录没有 replicates.csv（khorshoo run --keep replicates）"
-    case (.noReplicates(false), .zh): "第二个目录没有 replicates.csv（khorshoo run --keep replicates）"
-    case (.seeds, .zh): "随机种子不同"
+    case (.noReplicates(true), .english): "the first folder has no replicates.csv (khorshoo run --keep replicates)"
+    case (.noReplicates(false), .english): "the second folder has no replicates.csv (khorshoo run --keep replicates)"
+    case (.seeds, .english): "the seeds differ"
+    case (.noReplicates(true), .chinese): "第一个目录没有 replicates.csv（khorshoo run --keep replicates）"
+    case (.noReplicates(false), .chinese): "第二个目录没有 replicates.csv（khorshoo run --keep replicates）"
+    case (.seeds, .chinese): "随机种子不同"
     }
   }
 }

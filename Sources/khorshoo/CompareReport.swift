@@ -1,7 +1,7 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// The headline cells of a comparison, each at the last quarter that both folders have.
 struct ComparisonHeadlines {
@@ -42,7 +42,7 @@ struct CompareReport {
   /// Most changed keys that are shown on the screen.
   private static let shownKeys = 40
 
-  private var isChinese: Bool { language == .zh }
+  private var isChinese: Bool { language == .chinese }
 
   var text: String {
     ([folder(first, isChinese ? "第一个" : "first"), folder(second, isChinese ? "第二个" : "second"), ""] + scenarioLines

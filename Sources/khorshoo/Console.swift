@@ -1,6 +1,5 @@
 import Foundation
-import KhorshooEngine
-import KhorshooReports
+import KhorshooText
 
 /// Standard output and error of the command.
 enum Console {

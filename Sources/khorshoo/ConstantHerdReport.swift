@@ -1,6 +1,6 @@
 import KhorshooModel
-import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// What `khorshoo herd` says of a herd of constant size.
 struct ConstantHerdReport: HerdReport {
@@ -49,7 +49,7 @@ struct ConstantHerdReport: HerdReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let labelled = ResultTable(
       columns: table.columns,
       rows: quantities.map { quantity in

@@ -40,9 +40,9 @@ struct DecomposeCommand: ComputingCommand {
     let study = try options.run(
       model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decomposition")
     let report = DecompositionReport(
-      resolved: resolved, model: model, arm: arm, method: method, study: study, language: options.language.report)
+      resolved: resolved, model: model, arm: arm, method: method, study: study, language: options.language)
     try report.write()
     let summary = report.summary
-    try options.finish(study, json: summary.json, text: summary.text + study.footer(options.language.report))
+    try options.finish(study, json: summary.json, text: summary.text + study.footer(options.language))
   }
 }

@@ -2,6 +2,7 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// Everything a decomposition leaves: table, picture, resolved scenario, manifest, summary.
 struct DecompositionReport {
@@ -10,7 +11,7 @@ struct DecompositionReport {
   let arm: Arm
   let method: ChannelDecomposition.Method
   let study: PlannedRun
-  let language: ReportLanguage
+  let language: Language
 
   private var parts: [DecompositionTable.Part] {
     let isChinese = language == .chinese

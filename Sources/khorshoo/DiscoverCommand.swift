@@ -1,10 +1,8 @@
 import ArgumentParser
-import KhorshooEngine
 import KhorshooExperiments
 import KhorshooNumerics
-import KhorshooReports
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 
 /// `khorshoo discover`: under which values of the factors results of interest are frequent.
 struct DiscoverCommand: ParsableCommand {
@@ -163,7 +161,7 @@ struct DiscoveryReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     var lines = [
       isChinese
         ? "\(interest.text)：\(basis.used) 个试验点，缺 \(basis.leftOut)"

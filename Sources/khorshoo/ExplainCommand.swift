@@ -1,5 +1,6 @@
 import ArgumentParser
 import KhorshooScenarios
+import KhorshooText
 
 extension Explanation.Format: ExpressibleByArgument {}
 
@@ -19,7 +20,7 @@ struct ExplainCommand: ParsableCommand {
   var format: Explanation.Format = .text
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Flag(help: "List every parameter, state variable, stream and outcome too.")
   var full = false
@@ -28,6 +29,6 @@ struct ExplainCommand: ParsableCommand {
     let resolved = try scenario.resolve()
     let model = try resolved.model()
     Console.warn(resolved.warnings)
-    try Console.write(resolved.explanation(of: model, in: language.text, isFull: full).written(as: format))
+    try Console.write(resolved.explanation(of: model, in: language, isFull: full).written(as: format))
   }
 }

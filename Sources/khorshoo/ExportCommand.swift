@@ -3,7 +3,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// `khorshoo export`: a result folder as a workbook.
 struct ExportCommand: ParsableCommand {
@@ -36,7 +36,7 @@ struct ExportCommand: ParsableCommand {
   var levels = "banner,group"
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
@@ -74,7 +74,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func content(_ study: StoredRun, _ levels: Set<String>) -> WorkbookContent {
-    let (scenario, isChinese) = (study.scenario, language == .zh)
+    let (scenario, isChinese) = (study.scenario, language == .chinese)
     let definitions = ModelOutcomes(speciesNames: scenario.speciesNames).definitions
     let parameters = scenario.ledger.parameters.compactMap { parameter -> WorkbookContent.Parameter? in
       guard let value = scenario.values[parameter.key] else { return nil }
@@ -84,10 +84,10 @@ struct ExportCommand: ParsableCommand {
       return WorkbookContent.Parameter(
         key: parameter.key, value: text(value), byArm: byArm.joined(separator: "; "), unit: parameter.unit,
         range: parameter.range, trust: parameter.trust.rawValue, source: parameter.source,
-        meaning: parameter.meaning(language.text))
+        meaning: parameter.meaning(language))
     }
     return WorkbookContent(
-      title: scenario.title[language.text], question: scenario.question[language.text], language: language.report,
+      title: scenario.title[language], question: scenario.question[language], language: language,
       headlines: RunReport.headlines,
       outcomeLabels: Dictionary(definitions.map { ($0.name, $0.labelChinese) }, uniquingKeysWith: { $1 }),
       armLabels: Dictionary(

@@ -2,6 +2,7 @@ import ArgumentParser
 import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 
 /// `khorshoo herd`: growth, structure and steady offtake of the user's own herd table.
 struct HerdCommand: ParsableCommand {

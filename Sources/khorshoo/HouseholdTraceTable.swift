@@ -1,6 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
-import KhorshooReports
+import KhorshooText
 
 /// Writes `khorshoo replay`'s table: one row an arm, quarter and household; nothing is held back in memory.
 struct HouseholdTraceTable {
@@ -9,7 +9,7 @@ struct HouseholdTraceTable {
   private let writer: CSVWriter
   private let lane: Int
   private let replicate: Int
-  private let households: [CSVText]
+  private let households: [CSVCells]
 
   /// Names of the columns.
   static func columns(_ trace: HouseholdTrace) -> [String] {
@@ -30,7 +30,7 @@ struct HouseholdTraceTable {
     households = places.gridOfHousehold.indices.map { h in
       let gacha = places.gacha[places.gachaOfHousehold[h]]
       let cooperative = traits.cooperative[h]
-      return CSVText([
+      return CSVCells([
         "\(traits.rosterNumber[h] + 1)", places.sumu[gacha.sumu].id, gacha.id,
         places.grids[places.gridOfHousehold[h]].id,
         cooperative < 0 ? "" : places.cooperatives[cooperative].id,
@@ -42,7 +42,7 @@ struct HouseholdTraceTable {
   ///
   /// - Throws: `UserError` 74.
   func append(_ context: QuarterContext, arm: String, quarter: Quarter) throws(UserError) {
-    let key = CSVText([arm, "\(replicate)", "\(quarter.year)", "\(quarter.number)"])
+    let key = CSVCells([arm, "\(replicate)", "\(quarter.year)", "\(quarter.number)"])
     for h in households.indices {
       writer.cell(key)
       writer.cell(households[h])

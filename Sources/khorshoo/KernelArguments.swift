@@ -1,6 +1,6 @@
 import ArgumentParser
-import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// `--kernel`: the matrix kernels of another machine, whose last places are to be repeated.
 struct KernelArguments: ParsableArguments {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// The command.
 @main

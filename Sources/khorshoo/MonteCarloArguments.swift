@@ -3,8 +3,8 @@ import Foundation
 import KhorshooEngine
 import KhorshooExperiments
 import KhorshooReports
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 import Synchronization
 
 /// How a Monte Carlo study is computed and shown: what `run` and `decompose` share.
@@ -19,7 +19,7 @@ struct MonteCarloArguments: ParsableArguments {
   var bom = false
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
@@ -35,7 +35,7 @@ struct MonteCarloArguments: ParsableArguments {
     self.out = out
     self.bom = bom
     self.quiet = quiet
-    language = .en  // of the progress line; Chinese would bring a byte-order mark
+    language = .english  // of the progress line; Chinese would bring a byte-order mark
     json = false
   }
 
@@ -61,7 +61,7 @@ struct MonteCarloArguments: ParsableArguments {
     Interruption.watch()
     // The folder is made before the work, so that an unwritable place is said at once.
     let path = out ?? defaultPath
-    let folder = try ResultFolder(path: path, byteOrderMark: bom || language == .zh)
+    let folder = try ResultFolder(path: path, byteOrderMark: bom || language == .chinese)
     let begin = clock.now
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let statistics: RunStatistics
@@ -99,7 +99,7 @@ struct MonteCarloArguments: ParsableArguments {
     let clock = ContinuousClock()
     let begin = clock.now
     let perReplicate = Double(model.householdQuartersPerReplicate)
-    let line = Mutex(ProgressLine(style: .forStandardError(quiet: quiet), language: language.report, start: 0))
+    let line = Mutex(ProgressLine(style: .forStandardError(quiet: quiet), language: language, start: 0))
     let observer = MonteCarloRunner.Observer(
       progress: { done in
         let now = (clock.now - begin).seconds
@@ -184,7 +184,7 @@ struct PlannedRun {
   let householdQuarters: Double
 
   /// Ledgers, speed and where the files are: the last lines of a summary.
-  func footer(_ language: ReportLanguage) -> String {
+  func footer(_ language: Language) -> String {
     let isChinese = language == .chinese
     let speed = String(
       format: "%@ %.3g s, %.3g M household-quarters/s, %d threads", isChinese ? "用时" : "Computed in", seconds,

@@ -1,5 +1,5 @@
 import KhorshooModel
-import KhorshooScenarios
+import KhorshooText
 
 /// What `khorshoo multiplier` says.
 struct MultiplierReport {
@@ -41,7 +41,7 @@ struct MultiplierReport {
 
   /// Three tables for the screen, those without a number left out.
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     var lines = [heading(isChinese), ""]
     let has = { (value: (InputOutputAnalysis.Row) -> Double?) in analysis.rows.contains { value($0) != nil } }
     let (isTwo, isIncome, isValue) = (

@@ -4,8 +4,8 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 
 /// `khorshoo replay`: one replicate again, with every household in every quarter.
 struct ReplayCommand: ComputingCommand {
@@ -41,7 +41,7 @@ struct ReplayCommand: ComputingCommand {
   var out: String?
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
@@ -63,7 +63,7 @@ struct ReplayCommand: ComputingCommand {
     let columns = HouseholdTraceTable.columns(trace)
     let writer =
       if let whole {
-        try CSVWriter(whole.output, columns: columns, byteOrderMark: language == .zh)
+        try CSVWriter(whole.output, columns: columns, byteOrderMark: language == .chinese)
       } else {
         try CSVWriter(descriptor: 1, name: "standard output", columns: columns)
       }
@@ -151,7 +151,7 @@ struct ReplayCommand: ComputingCommand {
     guard study.result.record(of: ReplicateTable.fileName) != nil else { return }
     let scratch = try TemporaryFolder()
     let block = ReplicateBlock.all(replicates: replicate).last!
-    let rerun = try ReplicateRerun(model, in: scratch, byteOrderMark: language == .zh)
+    let rerun = try ReplicateRerun(model, in: scratch, byteOrderMark: language == .chinese)
     try rerun.append(record, block)
     let differences = try rerun.differences(from: study)
     if let error = study.error(for: differences) { throw error }
@@ -173,8 +173,8 @@ struct ReplayCommand: ComputingCommand {
   }
 
   private func said(_ rows: Int) -> String {
-    let place = out ?? (language == .zh ? "标准输出" : "standard output")
-    return language == .zh
+    let place = out ?? (language == .chinese ? "标准输出" : "standard output")
+    return language == .chinese
       ? "第 \(replicate) 次重复：\(rows) 行写入 \(place)" : "Replicate \(replicate): \(rows) rows to \(place)"
   }
 }

@@ -2,6 +2,7 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
+import KhorshooText
 
 /// Writes the banner's outcomes of each replicate to `replicates.csv` while the run goes on.
 ///

@@ -2,8 +2,8 @@ import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 
 /// Some blocks of replicates computed again, to be compared with those of a stored `replicates.csv`.
 final class ReplicateRerun {
@@ -95,7 +95,7 @@ extension StoredRun {
   }
 
   /// The language that the folder's labels are in.
-  private var storedLanguage: ReportLanguage { manifest.language.flatMap(ReportLanguage.init) ?? .english }
+  private var storedLanguage: Language { manifest.language.flatMap(Language.init) ?? .english }
 
   /// Tables of a sweep made of its rows again.
   ///

@@ -1,7 +1,5 @@
 import Foundation
-import KhorshooEngine
-import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// A table of results for people (aligned), spreadsheets (CSV) and programs (JSON).
 struct ResultTable {
@@ -39,7 +37,7 @@ struct ResultTable {
       let numbers = rows.compactMap { if case .number(let number) = $0[column] { number } else { nil } }
       let format = ReadableNumber(for: numbers, digits: 4)
       let areCounts = numbers.allSatisfy { $0 == $0.rounded() && $0.magnitude < 1e15 }
-      return [language == .zh ? columns[column].headingChinese : columns[column].heading]
+      return [language == .chinese ? columns[column].headingChinese : columns[column].heading]
         + rows.map { row in
           switch row[column] {
           case .text(let text): text
@@ -64,7 +62,7 @@ struct ResultTable {
     let lines = rows.map { row in
       row.map { cell in
         switch cell {
-        case .text(let text): KhorshooScenarios.CSVText.cell(text, neutralised: true)
+        case .text(let text): CSVText.cell(text, neutralised: true)
         case .number(let number): number.map(plainNumber) ?? ""
         }
       }.joined(separator: ",")

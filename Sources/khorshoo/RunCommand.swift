@@ -54,7 +54,7 @@ struct RunCommand: ComputingCommand {
       model, replicates: rule == nil ? resolved.run.replicates : budget, until: rule,
       folder: "results/" + scenario.name,
       keep: { folder in keep == .replicates ? try ReplicateKeeper.keep(model, in: folder) : nil })
-    let report = RunReport(resolved: resolved, model: model, study: study, language: options.language.report)
+    let report = RunReport(resolved: resolved, model: model, study: study, language: options.language)
     try report.write()
     try options.finish(study, json: report.summary.json, text: report.text)
   }

@@ -1,18 +1,18 @@
 import Foundation
-import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 extension Manifest {
   /// What made the results of a study.
-  init(_ resolved: ResolvedScenario, _ study: PlannedRun, _ banner: Banner, _ language: ReportLanguage) {
+  init(_ resolved: ResolvedScenario, _ study: PlannedRun, _ banner: Banner, _ language: Language) {
     let statistics = study.statistics
     self.init(
       version: Khorshoo.version,
       scenario: Manifest.Scenario(
-        title: resolved.title[.en], path: resolved.path, sha256: resolved.inputFiles.first?.sha256,
+        title: resolved.title[.english], path: resolved.path, sha256: resolved.inputFiles.first?.sha256,
         resolvedSha256: resolved.hash.description),
       arms: statistics.arms)
     created = ISO8601DateFormatter().string(from: Date())

@@ -1,15 +1,15 @@
 import Foundation
-import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// Everything a run leaves: tables, resolved scenario, manifest, summary.
 struct RunReport {
   let resolved: ResolvedScenario
   let model: LinkageModel
   let study: PlannedRun
-  let language: ReportLanguage
+  let language: Language
 
   /// What the screen shows, in this order.
   static let headlines: [ScreenSummary.Headline] = [
@@ -59,7 +59,7 @@ struct RunReport {
 
   /// The summary, the speed and where the files are.
   var text: String {
-    let roster = resolved.roster.map { $0.summary(species: resolved.speciesNames, language == .chinese ? .zh : .en) }
+    let roster = resolved.roster.map { $0.summary(species: resolved.speciesNames, language) }
     return (roster.map { [$0] } ?? []).joined()
       + [
         summary.text, RatioTable.text(ratios, armLabels: armLabels, language: language),

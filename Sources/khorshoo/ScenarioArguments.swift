@@ -1,17 +1,10 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooModel
-import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
-/// Language of labels, messages and reports.
-enum Language: String, ExpressibleByArgument, CaseIterable {
-  case en, zh
-
-  var report: ReportLanguage { self == .zh ? .chinese : .english }
-  var text: LocalizedText.Language { self == .zh ? .zh : .en }
-}
+extension Language: ExpressibleByArgument {}
 
 /// A scenario and what the command line changes of it.
 struct ScenarioArguments: ParsableArguments {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 
 /// `khorshoo check`: everything wrong with scenario files at once; runs nothing.
 struct CheckCommand: ParsableCommand {
@@ -31,7 +31,7 @@ struct CheckCommand: ParsableCommand {
           knownLevels: ModelOutcomes.levels)
         _ = try scenario.model()
         Console.warn(scenario.warnings)
-        if let roster = scenario.roster { try Console.write(roster.summary(species: scenario.speciesNames, .en)) }
+        if let roster = scenario.roster { try Console.write(roster.summary(species: scenario.speciesNames, .english)) }
         try Console.write("\(path): \(scenario.warnings.isEmpty ? "nothing wrong" : "can be run")\n")
       } catch {
         Console.error(error.description)
@@ -73,10 +73,10 @@ struct ParametersCommand: ParsableCommand {
   var format: TableFormat = .table
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   func run() throws {
-    try Console.write(ParameterLedger.standard().parameterTable(format: format, language: language.text))
+    try Console.write(ParameterLedger.standard().parameterTable(format: format, language: language))
   }
 }
 

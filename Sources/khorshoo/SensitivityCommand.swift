@@ -1,8 +1,7 @@
 import ArgumentParser
-import KhorshooEngine
 import KhorshooExperiments
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 
 /// `khorshoo sensitivity`: which factors of a sweep move an outcome, and how much of its spread is noise.
 struct SensitivityCommand: ParsableCommand {
@@ -144,7 +143,7 @@ struct SensitivityReport {
   }
 
   func text(_ language: Language, top: Int) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let table = table
     let shown = ResultTable(columns: table.columns, rows: ranked.prefix(top).map { table.rows[$0] })
     let share = shares.parameterShareOfMeans

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooReports
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 
 /// `khorshoo plan`: a sweep split into parts that any machine can compute.
 struct PlanCommand: ComputingCommand {
@@ -94,7 +93,7 @@ struct ShardCommand: ComputingCommand {
   func run() throws {
     let sharded = try ShardedSweep(SweepContext(folder: folder, version: Khorshoo.version), folder: folder)
     var options = MonteCarloArguments()
-    (options.threads, options.quiet, options.language) = (threads, quiet, .en)
+    (options.threads, options.quiet, options.language) = (threads, quiet, .english)
     Interruption.watch()
     try Self.compute(numbers(1...sharded.count), sharded, options)
   }
@@ -200,7 +199,7 @@ struct MergeCommand: ParsableCommand {
   var bom = false
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
@@ -212,7 +211,7 @@ struct MergeCommand: ParsableCommand {
     let begin = ContinuousClock().now
     let study = try SweepContext(folder: folder, version: nil)
     let sharded = try ShardedSweep(study, folder: folder)
-    let results = try ResultFolder(path: folder, byteOrderMark: bom || language == .zh, isSweep: true)
+    let results = try ResultFolder(path: folder, byteOrderMark: bom || language == .chinese, isSweep: true)
     try sharded.merge()
     sharded.removeRemains()
     var options = MonteCarloArguments()

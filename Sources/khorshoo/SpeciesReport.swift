@@ -1,8 +1,7 @@
 import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
-import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// What `khorshoo herd --species` says of a species of the ledger or of a scenario.
 struct SpeciesReport: HerdReport {
@@ -46,7 +45,7 @@ struct SpeciesReport: HerdReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let (growth, free) = (ReadableNumber.percent(sold.value - 1), ReadableNumber.percent(kept.value - 1))
     let uniform = ReadableNumber.percent(1 - 1 / kept.value)
     let heading =

@@ -1,8 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
-import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// What `khorshoo herd` says of a herd in stages.
 struct StagesReport: HerdReport {
@@ -90,7 +88,7 @@ struct StagesReport: HerdReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     var flows = ["class", "deathsPerHeadYear", "offtakePerHeadYear", "cullsPerHeadYear"]
     if herd.cohorts.contains(where: { $0.liveWeightKg != nil }) { flows.append("liveWeightSoldKgPerHeadYear") }
     if steadyAnalysis != nil { flows.append("steadyOfftakePerHeadYear") }

@@ -1,9 +1,9 @@
 import Foundation
-import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// A result folder with the scenario that it was computed from, so that parts of it can be computed again.
 struct StoredRun {

@@ -44,7 +44,7 @@ struct SweepCommand: ComputingCommand {
       return try ShardCommand.compute([shard.number], ShardedSweep(study, folder: path), options)
     }
     try PlanCommand.publish(study, in: path, comparingShards: false)
-    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .zh, isSweep: true)
+    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .chinese, isSweep: true)
     let begin = ContinuousClock().now
     let store = try SweepStore(path: path + "/" + SweepStore.fileName, identity: study.plan.identity)
     let pending = try study.pendingUnits(store, retryingFailed: retryFailed)

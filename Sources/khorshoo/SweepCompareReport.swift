@@ -1,8 +1,7 @@
-import KhorshooEngine
 import KhorshooNumerics
-import KhorshooReports
 import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 
 /// What `khorshoo compare` says of two sweeps: each quantity of the last quarter over the points.
 struct SweepCompareReport {
@@ -38,7 +37,7 @@ struct SweepCompareReport {
   func text(
     _ comparison: SweepComparison, _ paths: [String], _ scenario: [ScenarioDifference], _ language: Language
   ) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let (points, out) = (comparison.commonPoints, comparison.leftOut)
     let method =
       comparison.isPaired ? (isChinese ? "逐次配对" : "paired replicate by replicate") : isChinese ? "两独立样本" : "two samples"

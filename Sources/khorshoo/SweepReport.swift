@@ -1,10 +1,9 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooNumerics
 import KhorshooReports
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 import Synchronization
 
 /// Progress of a sweep on standard error.
@@ -14,9 +13,9 @@ final class SweepProgress: Sendable {
   private let isChinese: Bool
 
   init(_ options: MonteCarloArguments) {
-    isChinese = options.language == .zh
+    isChinese = options.language == .chinese
     line = Mutex(
-      ProgressLine(style: .forStandardError(quiet: options.quiet), language: options.language.report, start: 0))
+      ProgressLine(style: .forStandardError(quiet: options.quiet), language: options.language, start: 0))
   }
 
   func update(_ progress: SweepRunner.Progress) {
@@ -91,7 +90,7 @@ struct SweepReport {
     var manifest = Manifest(
       version: study.plan.basis.program,
       scenario: Manifest.Scenario(
-        title: scenario.title[.en], path: scenario.path, sha256: scenario.inputFiles.first?.sha256,
+        title: scenario.title[.english], path: scenario.path, sha256: scenario.inputFiles.first?.sha256,
         resolvedSha256: scenario.hash.description),
       arms: study.plan.basis.arms)
     manifest.created = ISO8601DateFormatter().string(from: Date())
@@ -126,7 +125,7 @@ struct SweepReport {
   }
 
   private func text(_ counts: SweepResults.Counts) -> String {
-    let isChinese = options.language == .zh
+    let isChinese = options.language == .chinese
     let keys = study.design.keys
     let shown = keys.prefix(4).joined(separator: ", ") + (keys.count > 4 ? ", … (\(keys.count))" : "")
     var lines = [

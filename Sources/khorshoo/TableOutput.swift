@@ -1,8 +1,7 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
-import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// How and where the commands on one table say what they found.
 struct TableOutput: ParsableArguments {
@@ -10,7 +9,7 @@ struct TableOutput: ParsableArguments {
   var format: TableFormat?
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Option(
     help: ArgumentHelp("Write into a file instead of onto the screen.", valueName: "file"), completion: .file())
@@ -30,7 +29,7 @@ struct TableOutput: ParsableArguments {
   func write(_ text: String, computedFrom source: String?) throws {
     guard let out else { return try Console.write(text) }
     // Spreadsheets read Chinese only behind a byte-order mark.
-    let content = (language == .zh && chosenFormat == .csv ? "\u{FEFF}" : "") + text
+    let content = (language == .chinese && chosenFormat == .csv ? "\u{FEFF}" : "") + text
     var status = stat()
     let exists = stat(out, &status) == 0
     if exists, let source, Self.isSame(source, status) {

@@ -1,5 +1,5 @@
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// A folder for what is computed again; removed with its last reference.
 final class TemporaryFolder {

@@ -3,8 +3,8 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
-import KhorshooScenarios
 import KhorshooSweeps
+import KhorshooText
 
 /// Computes a run, or a sample of it, again and compares the bytes.
 struct Verification {

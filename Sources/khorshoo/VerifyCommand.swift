@@ -1,8 +1,7 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// `khorshoo verify`: are the files of a result folder those of its run, and does the run give the same bytes again?
 struct VerifyCommand: ComputingCommand {
@@ -41,7 +40,7 @@ struct VerifyCommand: ComputingCommand {
   var threads: Int?
 
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Flag(help: "Say nothing but errors.")
   var quiet = false
@@ -101,7 +100,7 @@ struct VerifyCommand: ComputingCommand {
       return try Console.write(object.description)
     }
     guard !quiet else { return }
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let labels = findings.map { isChinese ? $0.labelChinese : $0.name }
     let width = labels.map(DisplayWidth.of).max() ?? 0
     for (finding, label) in zip(findings, labels) {

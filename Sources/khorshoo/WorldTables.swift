@@ -2,13 +2,14 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// What a result folder says of the world before anything is simulated: assumptions, places and grids.
 struct WorldTables {
   let resolved: ResolvedScenario
   let banner: Banner
   let layout: RecordLayout
-  let language: ReportLanguage
+  let language: Language
 
   /// Writes the three tables.
   ///
@@ -28,7 +29,7 @@ struct WorldTables {
         range: parameter.range, uncertainty: parameter.uncertainty, source: parameter.source,
         trust: parameter.trust.rawValue, isChanged: assumption.isChanged,
         channel: channel?.rawValue ?? "", channelLabel: channel.map { isChinese ? $0.labelChinese : $0.label } ?? "",
-        mainRank: assumption.mainRank, process: assumption.process[isChinese ? .zh : .en],
+        mainRank: assumption.mainRank, process: assumption.process[isChinese ? .chinese : .english],
         meaning: parameter.meaning, meaningChinese: parameter.meaningChinese)
     }
   }

@@ -122,7 +122,8 @@ import Testing
   }
 
   @Test func cancelledAtOnce() throws {
-    let tables = try MonteCarloRunner(replicates: 100, threads: 2).run(ToyModel(), observer: .init(isCancelled: { true }))
+    let tables = try MonteCarloRunner(replicates: 100, threads: 2).run(
+      ToyModel(), observer: .init(isCancelled: { true }))
     #expect(tables.replicates == 0)
   }
 

@@ -148,7 +148,7 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
   /// Each changes the lever that it is for and no other, and says what it asks.
   @Test(arguments: PolicyCase.all) func changesItsLeverAlone(policy: PolicyCase) throws {
     let (scenario, arms) = try scenario(policy)
-    #expect(scenario.question[.en].contains("?") && scenario.question[.zh].contains("？"))
+    #expect(scenario.question[.english].contains("?") && scenario.question[.chinese].contains("？"))
     for (low, high) in zip(arms, arms.dropFirst()) {
       #expect(low.values.keys.filter { low.values[$0] != high.values[$0] } == [policy.lever])
     }

@@ -2,6 +2,8 @@ import Foundation
 import FoundationXML
 import KhorshooEngine
 import KhorshooReports
+import KhorshooText
+import TestSupport
 import Testing
 
 /// Two channels and their whole, with numbers that can be checked by hand.
@@ -33,7 +35,7 @@ private struct MadeUpParts: RunTables {
 
   func difference(arm: Int, cell: Int) -> PairedDifference { preconditionFailure("not asked for") }
 
-  func summary(_ language: ReportLanguage) -> DecompositionSummary {
+  func summary(_ language: Language) -> DecompositionSummary {
     DecompositionSummary(
       self, of: .init(arm: "linkage", armLabel: "L & M", method: "exact", runsPerReplicate: 4), outcome: "income",
       outcomeLabel: "Income", parts: Self.parts, language: language)

@@ -1,6 +1,7 @@
 import Foundation
 import KhorshooEngine
 import KhorshooReports
+import KhorshooText
 import Testing
 
 /// A run with made-up numbers: three arms, places with awkward names, one outcome that is not always defined.
@@ -69,82 +70,10 @@ struct MadeUpRun: RunTables {
   }
 }
 
-/// A new path in a folder of its own, removed with this object.
-final class Scratch {
-  let root: String
-
-  init() {
-    root = NSTemporaryDirectory() + "khorshoo-\(UUID().uuidString)"
-    try? FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: root) }
-
-  func path(_ name: String) -> String { root + "/" + name }
-  func write(_ text: String, _ name: String) { try? Data(text.utf8).write(to: URL(fileURLWithPath: path(name))) }
-}
-
-/// Every name in a folder, hidden ones too, sorted.
-func entries(_ path: String) -> [String] {
-  ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-}
-
-/// Content of a file; empty when missing.
-func content(_ path: String) -> String {
-  String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-}
-
-/// Reads RFC 4180 strictly: rows end in CRLF, quotes are doubled, nothing stands beside a quoted cell; nil otherwise.
-func parseCSV(_ text: String) -> [[String]]? {
-  var rows: [[String]] = []
-  var row: [String] = []
-  var bytes = Array(text.utf8)[...]
-  while !bytes.isEmpty {
-    var cell: [UInt8] = []
-    if bytes.first == UInt8(ascii: "\"") {
-      bytes.removeFirst()
-      while true {
-        guard let byte = bytes.popFirst() else { return nil }
-        if byte != UInt8(ascii: "\"") {
-          cell.append(byte)
-        } else if bytes.first == UInt8(ascii: "\"") {
-          cell.append(bytes.removeFirst())
-        } else {
-          break
-        }
-      }
-    } else {
-      while let byte = bytes.first, byte != UInt8(ascii: ","), byte != 13 {
-        if byte == UInt8(ascii: "\"") || byte == 10 { return nil }
-        cell.append(bytes.removeFirst())
-      }
-    }
-    row.append(String(decoding: cell, as: UTF8.self))
-    guard let end = bytes.popFirst() else { return nil }
-    if end == UInt8(ascii: ",") { continue }
-    guard end == 13, bytes.popFirst() == 10 else { return nil }
-    rows.append(row)
-    row = []
-  }
-  return row.isEmpty ? rows : nil
-}
-
-/// A small generator with a seed (splitmix64), so that a failure comes back.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Writes a complete result and returns its manifest.
 @discardableResult
 func writeResult(
-  _ run: MadeUpRun, to path: String, language: ReportLanguage = .english, byteOrderMark: Bool = false,
+  _ run: MadeUpRun, to path: String, language: Language = .english, byteOrderMark: Bool = false,
   keepReplicates: Bool = true, prepare: (ResultFolder) -> Void = { _ in }
 ) throws -> Manifest {
   let folder = try ResultFolder(path: path, byteOrderMark: byteOrderMark)

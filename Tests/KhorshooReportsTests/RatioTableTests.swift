@@ -2,6 +2,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooNumerics
 import KhorshooReports
+import TestSupport
 import Testing
 
 /// Two arms against a reference; every kind of interval.

@@ -1,6 +1,7 @@
 import Foundation
-import KhorshooEngine
 import KhorshooReports
+import KhorshooText
+import TestSupport
 import Testing
 
 @Suite struct ResultFolderUnitTests {

@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooReports
+import KhorshooText
 import Testing
 
 @Suite struct DisplayWidthUnitTests {
@@ -47,7 +47,7 @@ import Testing
     ScreenSummary.Headline("unknown", label: "not recorded"),
   ]
 
-  private func summary(_ language: ReportLanguage) -> ScreenSummary {
+  private func summary(_ language: Language) -> ScreenSummary {
     var run = MadeUpRun()
     run.isRound = true
     let labels = language == .chinese ? ["none": "无干预", "centralOnly": "仅中心户", "linkage": "联动"] : [:]
@@ -78,7 +78,7 @@ import Testing
   }
 
   /// Columns of the first line that holds them: every right edge must be a right edge in all table lines.
-  @Test(arguments: ReportLanguage.allCases) func columnsAreAligned(_ language: ReportLanguage) {
+  @Test(arguments: Language.allCases) func columnsAreAligned(_ language: Language) {
     let lines = summary(language).text.split(separator: "\n").filter { $0.hasPrefix("  ") }.map(String.init)
     #expect(lines.count == 7)
     let full = lines.filter { $0.contains("%") && !$0.contains("–") }  // header and arms with a difference
@@ -93,7 +93,7 @@ import Testing
 }
 
 @Suite struct ScreenSummaryGoldenTests {
-  private func text(_ labels: [String: String], _ language: ReportLanguage) -> String {
+  private func text(_ labels: [String: String], _ language: Language) -> String {
     var run = MadeUpRun()
     run.isRound = true
     return ScreenSummary(run, headlines: ScreenSummaryUnitTests.headlines, armLabels: labels, language: language).text
@@ -143,7 +143,7 @@ import Testing
 @Suite struct ProgressLineUnitTests {
   private final class Screen: @unchecked Sendable { var texts: [String] = [] }
 
-  private func line(_ style: ProgressLine.Style, _ language: ReportLanguage = .english) -> (ProgressLine, Screen) {
+  private func line(_ style: ProgressLine.Style, _ language: Language = .english) -> (ProgressLine, Screen) {
     let screen = Screen()
     return (ProgressLine(style: style, language: language, start: 100) { screen.texts.append($0) }, screen)
   }

@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 
 /// A small ledger and a small scenario that is right in every line.
 enum Fixtures {

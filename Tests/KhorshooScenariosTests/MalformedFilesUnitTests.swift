@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// The folder `Malformed` holds one file for each fault, scenarios and price files; `MESSAGES.txt` in it holds what the

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 @Suite struct RoundTripPropertyTests {

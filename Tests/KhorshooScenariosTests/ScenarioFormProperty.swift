@@ -1,6 +1,7 @@
 import Foundation
 import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Every field of the scenario form, changed by itself: it changes the identity, is told, comes back from the resolved file
@@ -24,7 +25,6 @@ import Testing
     schema: 1
     title: t
     question: q
-    places: {sumuCount: 3, pastoralSumuCount: 2, gachaCount: 3, gridCount: 6, householdCount: 120, partyMemberCount: 40, cooperativeCount: 4}
     arms: {none: {policy: {cooperatives: {enabled: false}}}, linkage: {}}
     run: {years: 1, start: 2020Q1, replicates: 64, seed: 5}
     """
@@ -57,7 +57,7 @@ import Testing
     reference: none
     run: {years: 3, start: 2020Q1, replicates: 64, seed: 5}
     design: {method: lhs, samples: 4, seed: 3, factors: [{market.wageYuanPerDay: '80:120'}]}
-    outcomes: {names: [herdSheepUnits], levels: [banner], fromYear: 2020, toYear: 2021}
+    outcomes: {names: [herdSheepHead], levels: [banner], fromYear: 2020, toYear: 2021}
     """
 
   private static let roster = """
@@ -65,9 +65,8 @@ import Testing
     title: t
     question: q
     places:
-      sumuCount: 3
       gridCount: 2
-      partyMemberCount: 0
+      partyMemberCount: 2
       cooperativeCount: 1
       roster: {households: h.csv, ties: t.csv, directed: false, missingTieShare: 0.1}
     arms: {none: {policy: {cooperatives: {enabled: false}}}, linkage: {}}
@@ -78,7 +77,6 @@ import Testing
     "h.csv": "id,gacha,pastureMu\n1,a,100\n2,a,200\n3,b,300\n4,b,400\n",
     "h2.csv": "id,gacha,pastureMu\n1,a,100\n2,a,200\n3,b,300\n4,b,401\n",
     "t.csv": "source,target\n1,2\n3,4\n", "t2.csv": "source,target\n1,2\n2,3\n",
-    "g.csv": "id,gacha\na1,a\nb1,b\n", "c.csv": "id,gacha,mode\nk,a,services\n",
   ]
 
   private static func ofRoster(_ field: String, _ old: String, _ new: String) -> Case {
@@ -102,7 +100,8 @@ import Testing
     ofRoster("directed", "directed: false", "directed: true"),
     ofRoster("missingTieShare", "missingTieShare: 0.1", "missingTieShare: 0.2"),
     Case(key: "market.history.series", old: "7, 8]", new: "7, 9]"),
-    Case(key: "market.history.method", old: "method: bootstrap, blockYears: 1", new: "method: replay", text: replayable),
+    Case(
+      key: "market.history.method", old: "method: bootstrap, blockYears: 1", new: "method: replay", text: replayable),
     Case(key: "market.history.blockYears", old: "blockYears: 1", new: "blockYears: 2"),
     Case(key: "interventions[].id", old: "id: out", new: "id: other", isHashed: false),
     Case(key: "interventions[].title", old: "title: Out", new: "title: Other", isHashed: false),
@@ -117,7 +116,7 @@ import Testing
     Case(key: "design.samples", old: "samples: 4", new: "samples: 5"),
     Case(key: "design.seed", old: "seed: 3", new: "seed: 4"),
     Case(key: "design.factors", old: "80:120", new: "80:130"),
-    Case(key: "outcomes.names", old: "[herdSheepUnits]", new: "[]"),
+    Case(key: "outcomes.names", old: "[herdSheepHead]", new: "[]"),
     Case(key: "outcomes.levels", old: "[banner]", new: "[banner, sumu]"),
     Case(key: "outcomes.fromYear", old: "fromYear: 2020", new: "fromYear: 2021"),
     Case(key: "outcomes.toYear", old: "toYear: 2021", new: "toYear: 2022"),
@@ -208,13 +207,14 @@ import Testing
   func everyOtherFieldIsHashedToldAndReadBack(_ one: Case) throws {
     #expect(one.text.ranges(of: one.old).count == 1, "\(one.old) does not stand once in the scenario")
     // Without a line, all outcomes are kept.
-    let new = one.new == "[]" ? one.text.replacing("names: \(one.old), ", with: "") : one.text.replacing(one.old, with: one.new)
+    let old = one.new == "[]" ? "names: \(one.old), " : one.old
+    let new = one.text.replacing(old, with: one.new == "[]" ? "" : one.new)
     let (before, after) = (try Self.resolve(one.text), try Self.resolve(new))
     let again = try Self.again(after)
     #expect(again.canonicalText == after.canonicalText && again.differences(to: after).isEmpty)
     #expect(again.title == after.title && again.question == after.question)
-    #expect(again.arms.map(\.label) == after.arms.map(\.label) && again.interventions.count == after.interventions.count)
-    #expect(again.resolvedYAML() == again.resolvedYAML() && after.resolvedYAML() != before.resolvedYAML())
+    #expect(again.arms.map(\.label) == after.arms.map(\.label))
+    #expect(again.resolvedYAML() == after.resolvedYAML() && after.resolvedYAML() != before.resolvedYAML())
     #expect((before.hash != after.hash) == one.isHashed)
     #expect(before.differences(to: after).isEmpty != one.isHashed)
     #expect(after.differences(to: before).count == before.differences(to: after).count)

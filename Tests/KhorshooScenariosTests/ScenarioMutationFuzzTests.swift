@@ -1,5 +1,4 @@
-import KhorshooEngine
-import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Valid files, damaged in seeded ways: the reader answers with a scenario or with problems, never with a trap, a

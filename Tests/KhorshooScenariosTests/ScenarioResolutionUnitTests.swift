@@ -1,12 +1,13 @@
 import Foundation
 import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 @Suite struct ScenarioResolutionUnitTests {
   @Test func aRightScenarioResolvesWithOriginsAndArms() throws {
     let scenario = try Fixtures.resolve(Fixtures.scenarioText)
-    #expect(scenario.title[.zh] == "联户" && scenario.question[.zh] == scenario.question[.en])
+    #expect(scenario.title[.chinese] == "联户" && scenario.question[.chinese] == scenario.question[.english])
     #expect(scenario.values.number("herds.sheep.ewe.mortalityPerYear") == 0.03)
     #expect(scenario.values.text("market.priceProcess") == "fixed")
     #expect(scenario.origins["market.priceProcess"] == .file(path: "main.yaml", line: 17))

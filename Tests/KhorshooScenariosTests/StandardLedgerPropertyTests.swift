@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// What holds for the ledger that comes with the program, whatever its rows are.

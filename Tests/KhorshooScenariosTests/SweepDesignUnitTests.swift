@@ -1,7 +1,6 @@
 import Foundation
-import KhorshooEngine
-import KhorshooExperiments
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// The `design:` block and what the command line says over it.

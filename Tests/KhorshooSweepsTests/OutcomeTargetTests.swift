@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooSweeps
+import KhorshooText
 import Testing
 
 /// What a question about a sweep is about.

@@ -2,6 +2,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooNumerics
 import KhorshooSweeps
+import KhorshooText
 import Testing
 
 /// Two arms with a banner and a group, whose values say where they belong.

@@ -1,7 +1,7 @@
 import Foundation
-import KhorshooEngine
 import KhorshooNumerics
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// The table of error codes and the sources know the same codes.

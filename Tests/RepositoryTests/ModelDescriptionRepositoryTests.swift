@@ -35,7 +35,7 @@ import Testing
 
   @Test("every stream stands in the table with its root, number and meaning")
   func streams() {
-    let source = Repository.text("Sources/KhorshooModel/ModelStreams.swift")
+    let source = Repository.text("Sources/KhorshooModel/Declarations/ModelStreams.swift")
     for stream in ModelStreams.all {
       let meaning = ModelStreams.meanings.first { $0.stream == stream }?.meaning ?? ""
       let row = "| \(stream.root) | \(stream.number) | `\(stream.name)` | \(meaning) |"
@@ -70,7 +70,7 @@ import Testing
       let row = "| `\(name)` | \(variable.unit) | \(variable.rows) | \(variable.meaning) |"
       #expect(tables.contains(row), "ModelTables.md lacks the row of a state variable: \(row)")
     }
-    let traits = Repository.text("Sources/KhorshooModel/Households/Households.swift")
+    let traits = Repository.text("Sources/KhorshooModel/World/Households/Households.swift")
     for trait in matches("^  public var (\\w+):", in: traits).flatMap({ $0 }) {
       #expect(
         tables.contains("`\(trait)`"),

@@ -6,30 +6,36 @@ import Testing
   /// What each layer may import. Layers point down; numerics, engine and model do without Foundation.
   private static let layers: [(name: String, imports: Set<String>)] = [
     ("KhorshooNumerics", ["CBLASTuning", "CLanes", "COpenBLAS"]),
+    ("KhorshooText", ["CCrypto", "Foundation", "Glibc", "Yams"]),
     ("KhorshooEngine", ["KhorshooNumerics", "Dispatch", "Glibc", "Synchronization"]),
     ("KhorshooNetworks", ["KhorshooEngine", "KhorshooNumerics"]),
     ("KhorshooModel", ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"]),
     (
       "KhorshooScenarios",
       [
-        "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooNumerics", "CCrypto",
-        "Foundation", "Glibc", "Synchronization", "Yams",
+        "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooNumerics",
+        "KhorshooText",
+        "Foundation", "Glibc", "Synchronization",
       ]
     ),
-    ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "Foundation"]),
-    ("KhorshooReports", ["KhorshooEngine", "KhorshooNumerics", "CCrypto", "CXlsx", "Foundation", "Synchronization"]),
+    ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Foundation"]),
+    (
+      "KhorshooReports",
+      ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CXlsx", "Foundation", "Synchronization"]
+    ),
     (
       "KhorshooSweeps",
       [
         "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
-        "KhorshooNumerics", "Dispatch", "Foundation", "GRDB", "Synchronization",
+        "KhorshooNumerics", "KhorshooText", "Dispatch", "Foundation", "GRDB", "Synchronization",
       ]
     ),
     (
       "khorshoo",
       [
         "KhorshooSweeps", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
-        "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "ArgumentParser", "Foundation", "Synchronization",
+        "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "ArgumentParser", "Foundation",
+        "Synchronization",
       ]
     ),
   ]

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// A design that the user wrote as a table: one column a parameter, one row a point.
 public struct DesignTable: Sendable {

@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 /// Which outcome of which arm, where and when, by numbers that two tables share.
 struct CellKey: Hashable {

@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 /// The table of `khorshoo compare --out`: every cell that two result folders share.
 package enum ComparisonTable {
@@ -29,10 +29,10 @@ package enum ComparisonTable {
   ///
   /// - Throws: ``UserError`` 74.
   package static func append(_ cell: FolderComparison.Cell, to writer: CSVWriter) throws(UserError) {
-    writer.cell(CSVText([cell.arm, cell.level, cell.placeID, cell.place]))
+    writer.cell(CSVCells([cell.arm, cell.level, cell.placeID, cell.place]))
     writer.cell(cell.year)
     writer.cell(cell.quarter)
-    writer.cell(CSVText([cell.outcome, cell.unit]))
+    writer.cell(CSVCells([cell.outcome, cell.unit]))
     for number in [
       cell.first, cell.second, cell.difference, cell.difference - cell.halfWidth, cell.difference + cell.halfWidth,
       cell.relative,

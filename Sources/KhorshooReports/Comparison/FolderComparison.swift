@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// The differences between two result folders, cell by cell: second minus first.
 ///

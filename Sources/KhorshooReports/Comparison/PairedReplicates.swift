@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// Differences replicate by replicate between two tables `replicates.csv` of one seed; memory does not grow with their rows.
 package struct PairedReplicates {

@@ -1,5 +1,5 @@
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// Where a file of a result folder and the same file computed again are not byte for byte the same.
 ///

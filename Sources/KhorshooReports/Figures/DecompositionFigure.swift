@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooText
 
 /// `decomposition.svg`: a waterfall for each place or group. Each bar starts where the one above it ends, so that the eye
 /// adds them up; the last one is the whole. Whiskers are 95 % intervals of the bar's own contribution.
@@ -38,8 +39,7 @@ public enum DecompositionFigure {
       """
   }
 
-  private static func draw(_ panel: DecompositionSummary.Panel, from y: Double, _ language: ReportLanguage) -> [String]
-  {
+  private static func draw(_ panel: DecompositionSummary.Panel, from y: Double, _ language: Language) -> [String] {
     let bars = waterfall(panel.parts)
     let scale = Scale(
       bars.flatMap { [$0.start, $0.end, $0.low, $0.high] } + [0], from: labelWidth + 16,
@@ -67,7 +67,7 @@ public enum DecompositionFigure {
   }
 
   private static func draw(
-    _ bar: Bar, at y: Double, _ scale: Scale, _ numbers: ReadableNumber, _ language: ReportLanguage
+    _ bar: Bar, at y: Double, _ scale: Scale, _ numbers: ReadableNumber, _ language: Language
   ) -> [String] {
     let (left, right) = (scale.x(min(bar.start, bar.end)), scale.x(max(bar.start, bar.end)))
     let colour = bar.isWhole ? "#444444" : bar.end < bar.start ? "#d55e00" : "#0072b2"

@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooText
 
 /// Lines over a number, with bands: an adoption curve, a distribution of degrees.
 public struct LineFigure: Sendable {

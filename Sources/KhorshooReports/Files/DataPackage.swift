@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 /// `datapackage.json`: every table described so that a program can read it and check it (Frictionless Data Package v1,
 /// profile `tabular-data-package`). Holds no time stamp: the same run gives the same bytes.

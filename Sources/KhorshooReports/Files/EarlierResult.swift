@@ -1,5 +1,5 @@
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// What an earlier run left in a folder: the files that are ours to replace.
 struct EarlierResult {

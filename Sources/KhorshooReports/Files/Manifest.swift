@@ -1,5 +1,5 @@
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// What made a result folder: enough to trust it, to repeat it and to find what changed. Renamed into place last, so a
 /// folder that has it is complete. The only file with a time stamp.

@@ -1,5 +1,5 @@
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// A folder of results that appears whole or not at all.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// A result folder that a command reads: its manifest and its files.
 ///

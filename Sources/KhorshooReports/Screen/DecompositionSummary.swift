@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// What a decomposition says in a few lines: the channels' parts of one outcome in the last year, place by place.
 public struct DecompositionSummary: Sendable, Equatable, Encodable {
@@ -36,7 +37,7 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
   public let runsPerReplicate: Int
   /// Banner, then groups.
   public let panels: [Panel]
-  let language: ReportLanguage
+  let language: Language
 
   private enum CodingKeys: String, CodingKey {
     case arm, armLabel, outcome, outcomeLabel, unit, year, replicates, method, runsPerReplicate, panels
@@ -65,7 +66,7 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
   /// - Precondition: the outcome is recorded for the banner in the last quarter.
   public init(
     _ tables: some RunTables, of subject: Subject, outcome name: String, outcomeLabel label: String,
-    parts: [DecompositionTable.Part], language: ReportLanguage
+    parts: [DecompositionTable.Part], language: Language
   ) {
     let layout = tables.layout
     let outcome = layout.outcomes.firstIndex { $0.name == name }!
@@ -142,9 +143,9 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
 
   private struct Words {
     let channel, contribution, interval, share, to: String
-    let language: ReportLanguage
+    let language: Language
 
-    init(_ language: ReportLanguage) {
+    init(_ language: Language) {
       self.language = language
       (channel, contribution, interval, share, to) =
         language == .chinese

@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooText
 
 /// How far a run has got, for the person who waits: share done, speed, time left.
 ///
@@ -23,7 +24,7 @@ public struct ProgressLine: Sendable {
   }
 
   private let style: Style
-  private let language: ReportLanguage
+  private let language: Language
   private let write: @Sendable (String) -> Void
   private let start: Double
   private var lastShown: Double
@@ -36,7 +37,7 @@ public struct ProgressLine: Sendable {
   ///   - start: time now, in seconds of any clock.
   ///   - write: takes the text; standard error when left out.
   public init(
-    style: Style, language: ReportLanguage = .english, start: Double,
+    style: Style, language: Language = .english, start: Double,
     write: @escaping @Sendable (String) -> Void = ProgressLine.writeToStandardError
   ) {
     self.style = style
@@ -100,7 +101,7 @@ public struct ProgressLine: Sendable {
 
   /// ` 42 %  3.10 M household-quarters/s  1 min 12 s left`; when all is done, the time it took.
   static func text(
-    done: Int, total: Int, unitsDone: Double, seconds: Double, language: ReportLanguage
+    done: Int, total: Int, unitsDone: Double, seconds: Double, language: Language
   ) -> String {
     let share = total > 0 ? Double(done) / Double(total) : 1
     let percent = min(100, Int(share * 100))  // rounded down: 100 % only when all is done
@@ -119,7 +120,7 @@ public struct ProgressLine: Sendable {
   }
 
   /// `8 s`, `1 min 12 s`, `2 h 5 min`: the two largest units.
-  static func duration(_ seconds: Double, _ language: ReportLanguage) -> String {
+  static func duration(_ seconds: Double, _ language: Language) -> String {
     let whole = Int(min(max(seconds, 0), 1e9).rounded(.up))
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
     let words = language == .chinese ? ("小时", "分", "秒") : ("h", "min", "s")

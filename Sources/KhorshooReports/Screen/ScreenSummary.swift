@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// What a run says in a few lines: the headline outcomes of the banner at the end, arm by arm, and what each arm changes.
 public struct ScreenSummary: Sendable, Equatable, Encodable {
@@ -67,7 +68,7 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
   public let outcomes: [Outcome]
   /// Benefit and public cost.
   public let ratios: [RatioTable.Row]
-  let language: ReportLanguage
+  let language: Language
   let armLabels: [String: String]
 
   private enum CodingKeys: String, CodingKey { case place, reference, replicates, outcomes, ratios }
@@ -77,7 +78,7 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
   /// - Parameter armLabels: what to call an arm on the screen, by name; its name where none is given.
   public init(
     _ tables: some RunTables, headlines: [Headline], armLabels: [String: String] = [:], ratios: [RatioTable.Row] = [],
-    language: ReportLanguage
+    language: Language
   ) {
     let layout = tables.layout
     self.language = language
@@ -111,7 +112,7 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
 
   /// The outcome's words; a group's name goes with them.
   private static func label(
-    _ headline: Headline, _ definition: OutcomeDefinition, _ place: Place, _ language: ReportLanguage
+    _ headline: Headline, _ definition: OutcomeDefinition, _ place: Place, _ language: Language
   ) -> String {
     guard language == .chinese, !definition.labelChinese.isEmpty else { return headline.label }
     return place.level == "group" ? "\(place.nameChinese)\(definition.labelChinese)" : definition.labelChinese

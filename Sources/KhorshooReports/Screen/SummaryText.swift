@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 extension ScreenSummary {
   /// The summary as lines for a terminal, columns aligned also where names are Chinese.
@@ -84,7 +84,7 @@ extension ScreenSummary {
   private struct Words {
     let arm, mean, range, difference, interval, relative, reference, to: String
 
-    init(_ language: ReportLanguage) {
+    init(_ language: Language) {
       switch language {
       case .english:
         (arm, mean, range) = ("arm", "mean", "5 % to 95 %")

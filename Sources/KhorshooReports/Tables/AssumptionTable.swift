@@ -1,5 +1,5 @@
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// `assumptions.csv`: the values that a result rests on without a source that was read, and the lines about them.
 public enum AssumptionTable {
@@ -104,11 +104,11 @@ public enum AssumptionTable {
   public static func write(_ rows: [Row], to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(assumptions)
     for row in rows {
-      writer.cell(CSVText([row.key, row.value, row.byArm, row.unit]))
+      writer.cell(CSVCells([row.key, row.value, row.byArm, row.unit]))
       writer.cell(row.low ?? .nan)
       writer.cell(row.high ?? .nan)
       writer.cell(
-        CSVText([
+        CSVCells([
           row.uncertainty, row.source, row.trust, row.isChanged ? "yes" : "no", row.channel, row.process, row.meaning,
           row.meaningChinese,
         ]))
@@ -119,7 +119,7 @@ public enum AssumptionTable {
   /// How many values are not known, and the few that set the size of each open channel.
   ///
   /// - Parameter all: parameters of the scenario.
-  public static func text(_ rows: [Row], of all: Int, language: ReportLanguage) -> String {
+  public static func text(_ rows: [Row], of all: Int, language: Language) -> String {
     let isChinese = language == .chinese
     let (assumed, changed) = (rows.count { $0.trust == "assumed" }, rows.count(where: \.isChanged))
     let heading =

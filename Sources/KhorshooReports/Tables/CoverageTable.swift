@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 /// `coverage.csv`: the map of services, one row an arm and grid with coordinates.
 public enum CoverageTable {
@@ -72,7 +72,7 @@ public enum CoverageTable {
   public static func write(_ rows: some Sequence<Row>, to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(coverage)
     for row in rows {
-      writer.cell(CSVText([row.arm, row.gridID]))
+      writer.cell(CSVCells([row.arm, row.gridID]))
       writer.cell(row.year)
       writer.cell(row.xKm)
       writer.cell(row.yKm)

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// `decomposition.csv`: what each channel contributes to an arm's uplift.
 ///
@@ -56,13 +57,13 @@ public enum DecompositionTable {
   ///   - parts: names and labels, in the order of the arms.
   /// - Throws: ``UserError`` 73, 74.
   public static func write(
-    _ tables: some RunTables, arm: String, parts: [Part], language: ReportLanguage, to folder: ResultFolder
+    _ tables: some RunTables, arm: String, parts: [Part], language: Language, to folder: ResultFolder
   ) throws(UserError) {
     precondition(parts.map(\.name) == tables.arms, "parts \(parts.map(\.name)) of arms \(tables.arms)")
     let writer = try folder.table(decomposition)
     let keys = CellKeys(tables.layout, language)
     for (index, part) in parts.enumerated() {
-      let text = CSVText([arm, part.name, part.label])
+      let text = CSVCells([arm, part.name, part.label])
       for (cell, place) in tables.layout.cells.enumerated() {
         writer.cell(text)
         keys.write(place, to: writer)

@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 /// `grids.csv`: how good the partition into grids is, grid by grid.
 public enum GridsTable {
@@ -82,7 +82,7 @@ public enum GridsTable {
   public static func write(_ rows: some Sequence<Row>, to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(grids)
     for row in rows {
-      writer.cell(CSVText([row.id, row.gachaID]))
+      writer.cell(CSVCells([row.id, row.gachaID]))
       writer.cell(row.households)
       for number in [row.xKm, row.yKm, row.meanKm, row.largestKm] { writer.cell(number) }
       writer.cell(row.isContiguous ? 1 : 0)

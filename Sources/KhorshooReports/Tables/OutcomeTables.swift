@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// The two long tables of a run: `outcomes.csv` and `differences.csv`.
 ///
@@ -54,7 +55,7 @@ public enum OutcomeTables {
   /// Writes both tables into a result folder, side by side.
   ///
   /// - Throws: ``UserError`` 73, 74.
-  public static func write(_ tables: some RunTables, language: ReportLanguage, threads: Int, to folder: ResultFolder)
+  public static func write(_ tables: some RunTables, language: Language, threads: Int, to folder: ResultFolder)
     throws(UserError)
   {
     // Each is written by one thread, and by nobody else before both are done.
@@ -80,12 +81,12 @@ public enum OutcomeTables {
   /// Writes the rows of ``outcomes``: by arm, then cell. Does not finish the writer.
   ///
   /// - Throws: ``UserError`` 74.
-  public static func writeOutcomes(_ tables: some RunTables, language: ReportLanguage, to writer: CSVWriter)
+  public static func writeOutcomes(_ tables: some RunTables, language: Language, to writer: CSVWriter)
     throws(UserError)
   {
     let keys = CellKeys(tables.layout, language)
     for (arm, name) in tables.arms.enumerated() {
-      let armText = CSVText([name])
+      let armText = CSVCells([name])
       for (index, cell) in tables.layout.cells.enumerated() {
         writer.cell(armText)
         keys.write(cell, to: writer)
@@ -109,12 +110,12 @@ public enum OutcomeTables {
   /// Writes the rows of ``differences``: by arm (the reference left out), then cell. Does not finish the writer.
   ///
   /// - Throws: ``UserError`` 74.
-  public static func writeDifferences(_ tables: some RunTables, language: ReportLanguage, to writer: CSVWriter)
+  public static func writeDifferences(_ tables: some RunTables, language: Language, to writer: CSVWriter)
     throws(UserError)
   {
     let keys = CellKeys(tables.layout, language)
     for (arm, name) in tables.arms.enumerated() where arm != tables.referenceArm {
-      let armText = CSVText([name, tables.arms[tables.referenceArm]])
+      let armText = CSVCells([name, tables.arms[tables.referenceArm]])
       for (index, cell) in tables.layout.cells.enumerated() {
         writer.cell(armText)
         keys.write(cell, to: writer)
@@ -138,14 +139,14 @@ public enum OutcomeTables {
 
 /// The encoded cells of ``TableColumn/placeAndTime``, each place, quarter and outcome encoded once.
 struct CellKeys {
-  private let places: [CSVText]
-  private let quarters: [CSVText]
-  private let outcomes: [CSVText]
+  private let places: [CSVCells]
+  private let quarters: [CSVCells]
+  private let outcomes: [CSVCells]
 
-  init(_ layout: RecordLayout, _ language: ReportLanguage) {
-    places = layout.places.map { CSVText([$0.level, $0.id, $0.name(in: language)]) }
-    quarters = layout.quarters.map { CSVText([String($0.year), String($0.number)]) }
-    outcomes = layout.outcomes.map { CSVText([$0.name, $0.unit]) }
+  init(_ layout: RecordLayout, _ language: Language) {
+    places = layout.places.map { CSVCells([$0.level, $0.id, $0.name(in: language)]) }
+    quarters = layout.quarters.map { CSVCells([String($0.year), String($0.number)]) }
+    outcomes = layout.outcomes.map { CSVCells([$0.name, $0.unit]) }
   }
 
   @inline(__always) func write(_ cell: RecordLayout.Cell, to writer: CSVWriter) {
@@ -157,7 +158,7 @@ struct CellKeys {
 
 extension Place {
   /// The name in a language; the other one where it has none.
-  func name(in language: ReportLanguage) -> String {
+  func name(in language: Language) -> String {
     switch language {
     case .english: name.isEmpty ? nameChinese : name
     case .chinese: nameChinese.isEmpty ? name : nameChinese

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// `places.csv`: what the identifiers in the other tables stand for.
 public enum PlacesTable {
@@ -65,7 +66,7 @@ public enum PlacesTable {
   public static func write(_ rows: some Sequence<Row>, to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(places)
     for row in rows {
-      writer.cell(CSVText([row.place.level, row.place.id, row.place.name, row.place.nameChinese, row.parentID ?? ""]))
+      writer.cell(CSVCells([row.place.level, row.place.id, row.place.name, row.place.nameChinese, row.parentID ?? ""]))
       writer.cell(row.xKm ?? .nan)
       writer.cell(row.yKm ?? .nan)
       for count in [row.households, row.partyMembers, row.cooperatives] {

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// `ratios.csv`: what linkage brings beside what it costs, as ratios of paired differences with Fieller's interval.
 public enum RatioTable {
@@ -63,7 +64,7 @@ public enum RatioTable {
     primaryKey: ["arm", "ratio"])
 
   /// The rows: by arm (the reference left out), then ratio.
-  public static func rows(_ tables: some RatioTables, language: ReportLanguage) -> [Row] {
+  public static func rows(_ tables: some RatioTables, language: Language) -> [Row] {
     tables.arms.indices.filter { $0 != tables.referenceArm }.flatMap { arm in
       tables.ratios.enumerated().map { index, ratio in
         let moments = tables.ratio(arm: arm, ratio: index)
@@ -98,11 +99,11 @@ public enum RatioTable {
   public static func write(_ rows: [Row], to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(ratios)
     for row in rows {
-      writer.cell(CSVText([row.arm, row.reference, row.ratio, row.label, row.numerator, row.denominator]))
+      writer.cell(CSVCells([row.arm, row.reference, row.ratio, row.label, row.numerator, row.denominator]))
       for number in [row.numeratorMean, row.denominatorMean, row.estimate, row.ci95Low, row.ci95High] {
         writer.cell(number ?? .nan)
       }
-      writer.cell(CSVText([row.interval, row.unit]))
+      writer.cell(CSVCells([row.interval, row.unit]))
       writer.cell(row.replicates)
       writer.cell(row.meaning)
       try writer.endRow()
@@ -112,7 +113,7 @@ public enum RatioTable {
   /// The ratios as lines for a terminal; when there are none, which outcomes they lack.
   ///
   /// - Parameter armLabels: what to call an arm, by name.
-  public static func text(_ rows: [Row], armLabels: [String: String], language: ReportLanguage) -> String {
+  public static func text(_ rows: [Row], armLabels: [String: String], language: Language) -> String {
     let isChinese = language == .chinese
     guard !rows.isEmpty else {
       return isChinese

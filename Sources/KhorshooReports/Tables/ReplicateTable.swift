@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// `replicates.csv`: every replicate of every arm at banner level, one column an outcome; written while the run goes on.
 ///
@@ -9,7 +10,7 @@ public final class ReplicateTable {
   /// The table of a layout: key columns, then the outcomes recorded at banner level.
   public let definition: TableDefinition
   private let writer: CSVWriter
-  private let quarters: [(time: Int, number: Int, text: CSVText)]
+  private let quarters: [(time: Int, number: Int, text: CSVCells)]
   private let columns: [(outcome: Int, isYearly: Bool)]
 
   /// Creates the table in a result folder.
@@ -20,7 +21,7 @@ public final class ReplicateTable {
     columns = Self.bannerOutcomes(layout).map { ($0, layout.outcomes[$0].frequency == .yearly) }
     let years = columns.allSatisfy(\.isYearly)  // then only the fourth quarters have something to say
     quarters = layout.quarters.enumerated().filter { !years || $0.element.number == 4 }.map {
-      ($0.offset, $0.element.number, CSVText([String($0.element.year), String($0.element.number)]))
+      ($0.offset, $0.element.number, CSVCells([String($0.element.year), String($0.element.number)]))
     }
     writer = try folder.table(definition)
   }
@@ -34,7 +35,7 @@ public final class ReplicateTable {
   ///     Asked for a yearly outcome in fourth quarters only.
   /// - Throws: ``UserError`` 74.
   public func append(arm: String, replicate: Int, values: (_ time: Int, _ outcome: Int) -> Double) throws(UserError) {
-    let armText = CSVText([arm])
+    let armText = CSVCells([arm])
     for quarter in quarters {
       writer.cell(armText)
       writer.cell(replicate + 1)

@@ -1,11 +1,3 @@
-/// The words of a report: English or Chinese.
-public enum ReportLanguage: String, Sendable, CaseIterable, Codable {
-  /// English.
-  case english = "en"
-  /// Chinese.
-  case chinese = "zh"
-}
-
 /// One column of a result table: read by the writer of the table and by the data package.
 public struct TableColumn: Sendable, Equatable {
   /// What a cell holds.

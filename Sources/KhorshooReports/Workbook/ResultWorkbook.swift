@@ -1,6 +1,6 @@
 import CXlsx
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// A result folder as a workbook: README, summary, charts, differences, outcomes, assumptions, parameters, places.
 ///

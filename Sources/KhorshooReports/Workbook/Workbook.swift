@@ -1,6 +1,6 @@
 import CXlsx
 import Foundation
-import KhorshooEngine
+import KhorshooText
 
 /// A workbook of Office Open XML (`.xlsx`), written by libxlsxwriter row by row: memory does not grow with the rows.
 ///

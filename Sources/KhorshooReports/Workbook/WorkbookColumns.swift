@@ -1,3 +1,5 @@
+import KhorshooText
+
 /// Headings and number formats of the columns of result tables in a spreadsheet.
 enum WorkbookColumns {
   /// How a number of a column is shown.
@@ -34,7 +36,7 @@ enum WorkbookColumns {
   }
 
   /// Heading in a language: the column's name as in the CSV file, or Chinese words.
-  static func heading(_ column: String, _ language: ReportLanguage) -> String {
+  static func heading(_ column: String, _ language: Language) -> String {
     language == .chinese ? chinese[column] ?? column : column
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import KhorshooEngine
+import KhorshooText
 
 /// What a workbook says beside the tables of its folder: given by whoever knows the scenario.
 package struct WorkbookContent: Sendable {
@@ -31,7 +32,7 @@ package struct WorkbookContent: Sendable {
   /// Title and question of the scenario.
   package let title, question: String
   /// Of headings and labels.
-  package let language: ReportLanguage
+  package let language: Language
   /// Outcomes of the summary.
   package let headlines: [ScreenSummary.Headline]
   /// Chinese label of each outcome, by name.
@@ -45,7 +46,7 @@ package struct WorkbookContent: Sendable {
 
   /// Memberwise.
   package init(
-    title: String, question: String, language: ReportLanguage, headlines: [ScreenSummary.Headline],
+    title: String, question: String, language: Language, headlines: [ScreenSummary.Headline],
     outcomeLabels: [String: String], armLabels: [String: String], parameters: [Parameter], levels: Set<String>
   ) {
     self.title = title

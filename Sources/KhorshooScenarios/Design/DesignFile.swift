@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooText
 
 extension ScenarioReading {
   /// Largest table of points that is read.

@@ -1,16 +1,17 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Makes the explanation of one scenario; everything that is data comes from the scenario, the model and the ledger.
 struct Explainer {
   let scenario: ResolvedScenario
   let model: LinkageModel
-  let language: LocalizedText.Language
+  let language: Language
   /// Whether every parameter, variable, stream and outcome is listed.
   let isFull: Bool
 
   /// A text in the language of the explanation.
-  func say(_ en: String, _ zh: String) -> String { language == .en ? en : zh }
+  func say(_ en: String, _ zh: String) -> String { language == .english ? en : zh }
 
   func list(_ items: some Sequence<String>) -> String { items.joined(separator: say(", ", "、")) }
 
@@ -79,7 +80,7 @@ extension ResolvedScenario {
   ///   - language: of all words; keys and names of the code stay as they are.
   ///   - isFull: whether every parameter, variable, stream and outcome is listed.
   /// - Proof: `ExplainCommandTests`.
-  public func explanation(of model: LinkageModel, in language: LocalizedText.Language, isFull: Bool = false)
+  public func explanation(of model: LinkageModel, in language: Language, isFull: Bool = false)
     -> Explanation
   {
     Explainer(scenario: self, model: model, language: language, isFull: isFull).explanation

@@ -34,7 +34,7 @@ extension Explainer {
       ? say("before the run", "运行之前")
       : entry.seasons == 1...4 ? say("every quarter", "每季") : list(entry.seasons.map(seasonName))
     let scope = number == nil ? [] : [entry.scope == .banner ? say("banner", "全旗") : say("gacha", "嘎查")]
-    let name = language == .en ? process.name : "\(process.titleChinese) \(process.name)"
+    let name = language == .english ? process.name : "\(process.titleChinese) \(process.name)"
     let heading = [(number.map { "\($0) " } ?? "") + name, when] + scope + [offText(process)].compactMap { $0 }
     var fields: [Explanation.Field] = []
     if !process.reads.isEmpty { fields.append(field("reads", "Reads", "读取", names(process.reads))) }

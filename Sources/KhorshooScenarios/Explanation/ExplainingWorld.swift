@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 // Purpose, entities, time and policies.
 extension Explainer {

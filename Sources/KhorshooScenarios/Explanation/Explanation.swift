@@ -1,3 +1,5 @@
+import KhorshooText
+
 /// What a scenario assumes and how a quarter runs, in plain words: sections of paragraphs, tables and entries.
 ///
 /// Made by ``ResolvedScenario/explanation(of:in:isFull:)``; written as text, Markdown or JSON with the same content.
@@ -48,7 +50,7 @@ public struct Explanation: Sendable {
   }
 
   package let title: String
-  package let language: LocalizedText.Language
+  package let language: Language
   package let sections: [Section]
 
   /// The whole in a format.

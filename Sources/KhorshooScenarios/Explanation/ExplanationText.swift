@@ -20,7 +20,7 @@ extension Explanation {
 
   private func lines(of entry: Entry) -> [String] {
     // Properties follow one another like sentences: a line for each would be a wall.
-    let (colon, stop, space) = language == .en ? (": ", ".", " ") : ("：", "。", "")
+    let (colon, stop, space) = language == .english ? (": ", ".", " ") : ("：", "。", "")
     let fields = entry.fields.map { $0.label + colon + $0.value + stop }.joined(separator: space)
     return entry.heading.wrapped(to: Self.width, indent: 2)
       + (entry.sentence + (entry.sentence.isEmpty ? "" : space) + fields).wrapped(to: Self.width, indent: 5)

@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 /// A scenario and the files it is based on, nearest first, each parsed and hashed.
 struct ScenarioChain {

@@ -1,6 +1,7 @@
 import KhorshooEngine
 import KhorshooExperiments
 import KhorshooModel
+import KhorshooText
 
 /// A field outside the ledger that `--set` can set, and a sweep where the field says so.
 struct SettableField: Sendable {
@@ -83,7 +84,9 @@ extension ScenarioFileReader {
     } else if key == MarketSection.historyKey {
       MarketSection.readHistory(node, &self)
     } else if let lever = LedgerKeys.lever(key) {
-      if let index = arm(key, place), let value = value(of: lever, node, key) { draft.arms[index].policy[lever] = value }
+      if let index = arm(key, place), let value = value(of: lever, node, key) {
+        draft.arms[index].policy[lever] = value
+      }
     } else if let value = value(of: key, node, key) {
       draft.values[key] = value
     }

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// A field of the scenario form, said once: how it is read, written, told from other values, described and hashed.
 ///

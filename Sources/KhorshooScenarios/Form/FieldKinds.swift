@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 // The kinds of fields: how values of one kind are read, written and described.
 

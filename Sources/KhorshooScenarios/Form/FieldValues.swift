@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// What has been stated of a form so far, and where.
 @dynamicMemberLookup

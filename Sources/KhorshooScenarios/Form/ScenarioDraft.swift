@@ -1,31 +1,7 @@
 import KhorshooEngine
 import KhorshooExperiments
 import KhorshooModel
-
-/// A text in the two languages of the program.
-public struct LocalizedText: Sendable, Hashable {
-  /// A language of the program.
-  public enum Language: String, Sendable, CaseIterable {
-    /// English.
-    case en
-    /// Chinese.
-    case zh
-  }
-
-  /// In English; the same as Chinese when the file gives one text for both.
-  public let en: String
-  /// In Chinese; the same as English when the file gives one text for both.
-  public let zh: String
-
-  /// One text for each language.
-  public init(en: String, zh: String) {
-    self.en = en
-    self.zh = zh
-  }
-
-  /// The text in a language.
-  public subscript(language: Language) -> String { language == .en ? en : zh }
-}
+import KhorshooText
 
 /// A value and where it is stated.
 struct Stated<Value: Sendable>: Sendable {

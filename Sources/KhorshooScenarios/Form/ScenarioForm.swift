@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// A part at the top of a scenario file. All that is to be known of it stands side by side in its declaration.
 protocol FormSection: Sendable {

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 // The words in which sections describe themselves as JSON Schema.
 

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Which species a scenario has: those of the ledger, plus those its `species` sections add, less those they remove.
 struct SpeciesPlan {

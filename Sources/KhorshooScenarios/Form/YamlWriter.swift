@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 extension Quarter {
   /// `0920Q1`: with four digits, as files have it.

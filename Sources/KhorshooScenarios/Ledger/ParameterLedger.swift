@@ -1,5 +1,6 @@
 import Foundation
 import KhorshooEngine
+import KhorshooText
 
 /// Every quantity that a scenario can set, with its default, unit, range and source, in the order of the ledger.
 ///
@@ -124,11 +125,11 @@ extension Parameter {
   }
 
   /// `0 to 1`, `true or false`, `a, b or c`.
-  package var admissible: String { admissible(.en) }
+  package var admissible: String { admissible(.english) }
 
   /// The same in a language.
-  package func admissible(_ language: LocalizedText.Language) -> String {
-    let (to, or) = language == .en ? (" to ", " or ") : (" 至 ", " 或 ")
+  package func admissible(_ language: Language) -> String {
+    let (to, or) = language == .english ? (" to ", " or ") : (" 至 ", " 或 ")
     switch kind {
     case .boolean: return "true\(or)false"
     case .choice(let options):
@@ -141,7 +142,14 @@ extension Parameter {
   }
 }
 
-/// A number as people write it: without `.0` where it is whole.
-package func plainNumber(_ value: Double) -> String {
-  value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+extension OrderedJSON {
+  /// A parameter's value.
+  package init(_ value: ParameterValue) {
+    switch value {
+    case .number(let number): self = .number(number)
+    case .integer(let number): self = .integer(number)
+    case .boolean(let flag): self = .boolean(flag)
+    case .text(let text): self = .text(text)
+    }
+  }
 }

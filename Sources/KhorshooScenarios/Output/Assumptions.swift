@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// A value that a scenario rests on without a source that was read: assumed, or recalled from memory.
 public struct Assumption: Sendable {

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// How a table is written.
 public enum TableFormat: String, Sendable, CaseIterable {
@@ -16,7 +17,7 @@ extension ParameterLedger {
   /// - Parameters:
   ///   - format: names of CSV columns and JSON members are the same in both languages, for scripts.
   ///   - language: of the meaning, and of the heading and trust in a table.
-  public func parameterTable(format: TableFormat, language: LocalizedText.Language) -> String {
+  public func parameterTable(format: TableFormat, language: Language) -> String {
     switch format {
     case .table: alignedTable(language)
     case .csv: csv(language)
@@ -24,7 +25,7 @@ extension ParameterLedger {
     }
   }
 
-  private func csv(_ language: LocalizedText.Language) -> String {
+  private func csv(_ language: Language) -> String {
     var lines = ["key,value,unit,kind,low,high,uncertainty,source,trust,meaning"]
     for parameter in parameters {
       let text = { CSVText.cell($0, neutralised: true) }
@@ -39,7 +40,7 @@ extension ParameterLedger {
     return lines.joined(separator: "\r\n") + "\r\n"
   }
 
-  private func json(_ language: LocalizedText.Language) -> String {
+  private func json(_ language: Language) -> String {
     OrderedJSON.list(
       parameters.map { parameter in
         .object([
@@ -54,9 +55,9 @@ extension ParameterLedger {
     ).description
   }
 
-  private func alignedTable(_ language: LocalizedText.Language) -> String {
+  private func alignedTable(_ language: Language) -> String {
     let heading =
-      language == .en
+      language == .english
       ? ["key", "value", "unit", "range", "trust", "source", "meaning"] : ["键", "值", "单位", "范围", "可信度", "来源", "含义"]
     let rows = parameters.map { parameter in
       [
@@ -93,7 +94,7 @@ extension Parameter {
     }
   }
 
-  package func meaning(_ language: LocalizedText.Language) -> String { language == .en ? meaning : meaningChinese }
+  package func meaning(_ language: Language) -> String { language == .english ? meaning : meaningChinese }
 }
 
 extension ParameterValue {
@@ -104,8 +105,8 @@ extension ParameterValue {
 }
 
 extension Trust {
-  package func label(_ language: LocalizedText.Language) -> String {
-    guard language == .zh else { return rawValue }
+  package func label(_ language: Language) -> String {
+    guard language == .chinese else { return rawValue }
     return switch self {
     case .verified: "已核实"
     case .derived: "推导"

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Reads a price history from comma-separated text (RFC 4180) and notes everything that is wrong with it.
 ///

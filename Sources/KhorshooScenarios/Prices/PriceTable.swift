@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Prices that a scenario states, in a file or in itself, before it is known how they are used.
 struct PriceTable: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import KhorshooModel
+import KhorshooText
 
 /// Finds sumu and gacha by identifier or name, in either language; case, spaces, '-' and '_' do not matter.
 struct PlaceFinder {

@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 // Warnings: what can be computed, but is probably not meant.
 extension ScenarioBuilder {

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Where a value comes from.
 public enum Origin: Sendable, Equatable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooText
 
 // The design: what its parts need of one another and of the scenario, and the assumed parameters it asks for.
 extension ScenarioBuilder {

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 // The price history: its file read, its method checked against the series and the run.
 extension ScenarioBuilder {

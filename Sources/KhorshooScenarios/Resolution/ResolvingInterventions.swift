@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// An intervention of a scenario or of one arm, and where it is stated.
 public struct StatedIntervention: Sendable, Equatable {

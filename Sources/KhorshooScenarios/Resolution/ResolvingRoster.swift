@@ -1,6 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
-import KhorshooNetworks
+import KhorshooText
 import Synchronization
 
 // The roster: its tables read, its counts and names put in the place of those of the bases.

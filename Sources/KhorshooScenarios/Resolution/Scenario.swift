@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 /// What the command line says over the files.
 public struct ScenarioOverrides: Sendable {

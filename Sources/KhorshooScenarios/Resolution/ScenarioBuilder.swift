@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Makes a ``ResolvedScenario`` of what has been stated: species copied, arms laid over the values, all checked.
 struct ScenarioBuilder {

@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 // What no single value shows: missing keys, places that cannot be, references to nothing.
 extension ScenarioBuilder {

@@ -1,6 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
-import KhorshooNumerics
+import KhorshooText
 
 extension ResolvedScenario {
   /// The model that computes this scenario: its banner synthesised, its arms set, its outcomes chosen.
@@ -107,7 +107,8 @@ extension ResolvedScenario {
 extension OutcomeSelection {
   /// Whether an outcome is kept for a place and quarter.
   public func holds(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
-    (self.names.isEmpty || self.names.contains(outcome.name)) && (self.levels.isEmpty || self.levels.contains(place.level))
+    (self.names.isEmpty || self.names.contains(outcome.name))
+      && (self.levels.isEmpty || self.levels.contains(place.level))
       && quarter.year >= self.fromYear ?? quarter.year && quarter.year <= self.toYear ?? quarter.year
   }
 }

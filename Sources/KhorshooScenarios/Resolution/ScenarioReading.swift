@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooExperiments
+import KhorshooText
 import Synchronization
 
 /// A scenario whose files have been read and parsed, to be resolved any number of times with further settings.

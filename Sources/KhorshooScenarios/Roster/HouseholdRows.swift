@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// The table of households while it is read.
 struct HouseholdRows: RosterRows {

@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
+import KhorshooText
 
 /// The table of published margins while it is read: counts of households by gacha and classes of traits.
 ///

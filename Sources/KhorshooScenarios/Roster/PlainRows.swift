@@ -1,5 +1,4 @@
-import KhorshooEngine
-import KhorshooModel
+import KhorshooText
 
 /// A small table of a roster, grids or cooperatives, while it is read: cells of known columns, each with its place.
 struct PlainRows: RosterRows {

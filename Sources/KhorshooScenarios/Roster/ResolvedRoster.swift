@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// The roster of a scenario as its run uses it, and the tables it was read from.
 public struct ResolvedRoster: Sendable {
@@ -67,8 +67,8 @@ public struct ResolvedRoster: Sendable {
   }
 
   /// One line a fact: how many households, which columns were read, drawn and kept.
-  public func summary(species: [String], _ language: LocalizedText.Language) -> String {
-    let isChinese = language == .zh
+  public func summary(species: [String], _ language: Language) -> String {
+    let isChinese = language == .chinese
     let comma = isChinese ? "、" : ", "
     let ties = roster.ties.map { isChinese ? "，\($0.count) 条联系" : " and \($0.count) ties" } ?? ""
     let (read, drawn) = (columnsRead.joined(separator: comma), self.drawn(species: species).joined(separator: comma))

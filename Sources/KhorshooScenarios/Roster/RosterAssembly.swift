@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooNetworks
+import KhorshooText
 
 /// Puts the tables of a roster together and finds what no single row shows.
 struct RosterAssembly {

@@ -1,6 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
-import KhorshooNetworks
+import KhorshooText
 
 /// Where the tables of a roster are.
 public struct RosterPaths: Sendable, Hashable {

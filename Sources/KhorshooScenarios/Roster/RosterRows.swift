@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// One table of a roster while it is read, row by row.
 protocol RosterRows {

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Writes a roster as the tables that ``RosterReader`` reads; numbers so that they read back the same.
 ///

@@ -1,6 +1,4 @@
-import KhorshooEngine
-import KhorshooModel
-import KhorshooNetworks
+import KhorshooText
 
 /// The table of ties while it is read.
 struct TieRows: RosterRows {

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Accounting matrices in files.
 public enum AccountingTable {

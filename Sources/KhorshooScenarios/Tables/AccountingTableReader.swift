@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
+import KhorshooText
 
 /// Reads an accounting matrix from comma-separated text and notes everything that is wrong with it.
 ///

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// A herd table in a file: YAML, or the same as comma-separated text.
 public struct HerdFile: Sendable {

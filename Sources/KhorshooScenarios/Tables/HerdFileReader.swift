@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// Makes a herd of the nodes of a file and notes everything that is wrong with it.
 struct HerdFileReader {

@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 /// What is wrong with a table: the first hundred problems, and the count of the others.
 struct TableProblems {

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// Why a value is refused: a stable code, and what was found, what was expected, what to do.
 package struct ValueFault: Error, Sendable {

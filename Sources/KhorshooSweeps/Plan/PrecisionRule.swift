@@ -1,7 +1,7 @@
 import KhorshooEngine
 import KhorshooExperiments
 import KhorshooNumerics
-import KhorshooScenarios
+import KhorshooText
 
 /// When there are enough replicates, as after `--until`: `ci95(uplift.incomePerHousehold) < 200`.
 ///

@@ -1,6 +1,5 @@
 import Foundation
-import KhorshooEngine
-import KhorshooReports
+import KhorshooText
 
 extension SweepContext {
   /// Puts plan and points into a folder, or finds that the same are there.

@@ -1,7 +1,7 @@
 import Foundation
-import KhorshooEngine
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// Everything that the results of a sweep depend on, written before the first run: from it alone any machine computes any
 /// part, and by its identity parts of one study know each other.

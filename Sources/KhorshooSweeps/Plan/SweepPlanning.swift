@@ -1,9 +1,9 @@
 import Foundation
-import KhorshooEngine
 import KhorshooExperiments
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// What the command line asks of a study, beside the scenario.
 public struct SweepRequest: Sendable {

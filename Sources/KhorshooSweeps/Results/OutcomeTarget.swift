@@ -1,5 +1,4 @@
-import KhorshooEngine
-import KhorshooScenarios
+import KhorshooText
 
 /// One number of a point that a question is about: `uplift.incomePerHousehold`, `uplift.linkage.incomePerHousehold@member`,
 /// `linkage.membershipShare`.

@@ -1,6 +1,7 @@
 import Foundation
 import KhorshooEngine
 import KhorshooNumerics
+import KhorshooText
 
 /// What a study found at one point: every recorded value, and its statistics.
 public final class PointResult {

@@ -1,7 +1,7 @@
-import KhorshooEngine
 import KhorshooExperiments
 import KhorshooNumerics
 import KhorshooReports
+import KhorshooText
 
 /// The differences between two sweeps, point by point: second minus first where both set the same values.
 ///
@@ -50,7 +50,8 @@ public struct SweepComparison {
     var points: [[String: FactorValue]: Int] = [:]
     for point in 0..<one.design.pointCount { points[settings(one, point)] = point }
     try second.forEachPoint { after in
-      guard let point = points[settings(two, after.point)], after.status == .done, let before = try first.result(point: point),
+      guard let point = points[settings(two, after.point)], after.status == .done,
+        let before = try first.result(point: point),
         before.status == .done, let layout = before.layout, let layoutAfter = after.layout
       else { return }
       commonPoints += 1

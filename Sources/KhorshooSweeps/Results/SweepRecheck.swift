@@ -2,6 +2,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
+import KhorshooText
 import Synchronization
 
 /// Parts of a study computed anew, to be compared with the rows that are kept.

@@ -1,9 +1,8 @@
 import Foundation
-import KhorshooEngine
 import KhorshooExperiments
 import KhorshooNumerics
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// A study with what has been computed of it: for whoever reads results.
 public final class SweepResults {

@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooExperiments
 import KhorshooReports
+import KhorshooText
 
 /// The tables of a study: rows by point, then arm, then what is recorded. The same bytes whoever computed what and when.
 ///

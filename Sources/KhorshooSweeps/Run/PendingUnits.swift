@@ -1,4 +1,4 @@
-import KhorshooEngine
+import KhorshooText
 
 extension SweepContext {
   /// Units that are still to be computed, by their places in the order in which they run.

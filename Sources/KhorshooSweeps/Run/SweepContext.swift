@@ -1,7 +1,7 @@
-import KhorshooEngine
 import KhorshooExperiments
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Synchronization
 
 /// Some replicates of one point: what a worker takes, computes and hands in whole.

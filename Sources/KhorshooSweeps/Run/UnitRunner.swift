@@ -2,7 +2,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
-import KhorshooScenarios
+import KhorshooText
 
 /// One worker: computes units, and keeps the model of the last point for the next unit of it.
 final class UnitRunner {

@@ -1,6 +1,5 @@
 import Foundation
-import KhorshooEngine
-import KhorshooReports
+import KhorshooText
 
 /// A study in parts over a shared folder: any part on any machine, twice or at once without harm.
 ///

@@ -1,8 +1,6 @@
 import Foundation
 import GRDB
-import KhorshooEngine
-import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 import Synchronization
 
 /// The rows of a study in an SQLite database. Rows are added and never changed, each in a transaction of its own: a process

@@ -1,8 +1,7 @@
 import ArgumentParser
-import KhorshooEngine
 import KhorshooNetworks
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// `khorshoo diffusion describe`: what a history of adoption on a network looks like.
 struct DiffusionDescribe: ParsableCommand {
@@ -142,7 +141,7 @@ struct DescriptionReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let count = adoption.times.count { $0 != nil }
     return [
       isChinese
@@ -166,7 +165,7 @@ struct DescriptionReport {
   }
 
   func picture(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let n = Double(adoption.householdCount)
     return LineFigure(
       title: isChinese ? "采用曲线与风险率" : "Adoption curve and hazard", subtitle: input.title,

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooNetworks
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 extension HazardCovariates.Baseline: ExpressibleByArgument {}
 
@@ -200,7 +199,7 @@ struct FitReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let said = facts.map { fact in
       "\(isChinese ? fact.chinese : fact.english) \(plainNumber((fact.value * 1e4).rounded() / 1e4))"
     }.joined(separator: isChinese ? "；" : "; ")

@@ -1,9 +1,7 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooNetworks
-import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// `khorshoo diffusion simulate`: spread from given seeds forward, by one mechanism.
 struct DiffusionSimulate: ParsableCommand {

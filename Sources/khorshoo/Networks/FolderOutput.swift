@@ -2,12 +2,12 @@ import ArgumentParser
 import Foundation
 import KhorshooNumerics
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// How the commands on a network say what they found: on the screen, as JSON, and in a folder.
 struct FolderOutput: ParsableArguments {
   @Option(name: .customLong("lang"), help: "en or zh.")
-  var language: Language = .en
+  var language: Language = .english
 
   @Flag(help: "Print the result as JSON.")
   var json = false
@@ -18,7 +18,7 @@ struct FolderOutput: ParsableArguments {
   @Flag(help: "Begin CSV files with a byte-order mark, so that spreadsheets read Chinese; on by itself with --lang zh.")
   var bom = false
 
-  var isChinese: Bool { language == .zh }
+  var isChinese: Bool { language == .chinese }
 
   /// A table for the folder.
   struct Table {

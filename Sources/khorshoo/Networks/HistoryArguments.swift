@@ -1,8 +1,7 @@
 import ArgumentParser
-import KhorshooEngine
 import KhorshooModel
 import KhorshooNetworks
-import KhorshooScenarios
+import KhorshooText
 
 /// Whose adoption is an example to whom, and when it counts.
 struct ExposureArguments: ParsableArguments {

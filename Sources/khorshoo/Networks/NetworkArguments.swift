@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
-import KhorshooEngine
 import KhorshooModel
 import KhorshooNetworks
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooText
 
 /// Where ties come from: the user's tables, or the network that a scenario generates.
 struct NetworkArguments: ParsableArguments {

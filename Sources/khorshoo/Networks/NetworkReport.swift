@@ -1,6 +1,6 @@
 import KhorshooNetworks
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// What `khorshoo network` says.
 struct NetworkReport {
@@ -106,7 +106,7 @@ struct NetworkReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     var lines = [input.title + (isChinese ? "：" : ": ") + "\(input.ids.count) " + (isChinese ? "户" : "households"), ""]
     func part(_ english: String, _ chinese: String, _ names: [String]) {
       lines += [isChinese ? chinese : english, table.selecting(["layer"] + names).aligned(language)]
@@ -162,7 +162,7 @@ struct NetworkReport {
 
   /// Share of households by number of ties, a line a layer.
   func picture(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let lines = layers.map { layer -> LineFigure.Line in
       let n = Double(layer.both.householdCount)
       var counts = [Int](repeating: 0, count: layer.measures.largestDegree + 1)

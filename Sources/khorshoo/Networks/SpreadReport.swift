@@ -1,7 +1,7 @@
 import KhorshooNetworks
 import KhorshooNumerics
 import KhorshooReports
-import KhorshooScenarios
+import KhorshooText
 
 /// What `khorshoo diffusion simulate` says.
 struct SpreadReport {
@@ -46,7 +46,7 @@ struct SpreadReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     let count = summary.replicateCount
     return [
       isChinese
@@ -66,7 +66,7 @@ struct SpreadReport {
   }
 
   func picture(_ language: Language) -> String {
-    let isChinese = language == .zh
+    let isChinese = language == .chinese
     func number(_ cell: ResultTable.Cell) -> Double {
       if case .number(let value) = cell { value ?? .nan } else { .nan }
     }

@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooExperiments
+import KhorshooText
 import Testing
 
 private func table(_ text: String) -> DesignTable {

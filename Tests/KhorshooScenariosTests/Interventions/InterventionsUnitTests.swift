@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// `interventions:` as a user writes them, with the program's own ledger.

@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 @Suite struct ParameterLedgerUnitTests {
@@ -62,14 +62,14 @@ import Testing
   }
 
   @Test func theTableLinesUpInBothLanguages() {
-    for language in LocalizedText.Language.allCases {
+    for language in Language.allCases {
       let table = Fixtures.ledger.parameterTable(format: .table, language: language)
       let lines = table.split(separator: "\n").map(String.init)
       #expect(lines.count == Fixtures.ledger.parameters.count + 1)
-      let heading = language == .en ? "meaning" : "含义"
+      let heading = language == .english ? "meaning" : "含义"
       let start = lines[0].components(separatedBy: heading)[0].displayWidth
       for (line, parameter) in zip(lines.dropFirst(), Fixtures.ledger.parameters) {
-        let meaning = language == .en ? parameter.meaning : parameter.meaningChinese
+        let meaning = language == .english ? parameter.meaning : parameter.meaningChinese
         #expect(line.hasSuffix(meaning) && line.displayWidth - meaning.displayWidth == start, "\(line)")
       }
     }
@@ -79,13 +79,13 @@ import Testing
     let row = "a.b,-1,km²,number,-2,1,=1+1,\"@cmd, \"\"x\"\"\",recalled,+x,-y\n"
     let ledger = try ParameterLedger(csv: header + row)
     #expect(
-      ledger.parameterTable(format: .csv, language: .zh)
+      ledger.parameterTable(format: .csv, language: .chinese)
         == "key,value,unit,kind,low,high,uncertainty,source,trust,meaning\r\n"
         + "a.b,-1,km²,number,-2,1,'=1+1,\"'@cmd, \"\"x\"\"\",recalled,'-y\r\n")
   }
 
   @Test func jsonIsReadByFoundation() throws {
-    let text = Fixtures.ledger.parameterTable(format: .json, language: .zh)
+    let text = Fixtures.ledger.parameterTable(format: .json, language: .chinese)
     let rows = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [[String: Any]])
     #expect(rows.count == Fixtures.ledger.parameters.count)
     #expect(rows[0]["meaning"] as? String == "苏木数" && rows[0]["value"] as? Int == 10 && rows[0]["low"] as? Int == 1)

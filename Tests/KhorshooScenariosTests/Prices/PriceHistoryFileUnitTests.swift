@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Price files that are too much to keep in the folder `Malformed`, and files damaged in seeded ways.

@@ -1,7 +1,6 @@
 import Foundation
-import KhorshooEngine
-import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Price histories of scenarios: read, merged, checked against the run, hashed, written out and read again.

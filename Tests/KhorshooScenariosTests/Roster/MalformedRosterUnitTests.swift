@@ -1,6 +1,6 @@
 import Foundation
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// The folder `MalformedRosters` holds one table for each fault, which stands for its namesake in a roster that is right;

@@ -2,6 +2,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// The scenario `scenarios/own-data`: what its tables say is what the banner has, the rest is drawn.
@@ -247,7 +248,7 @@ import Testing
     let drawn = roster.drawn(species: ["sheep"])
     #expect(
       drawn.contains("knowledge") && drawn.contains { $0.hasPrefix("homesteads of ") } && !drawn.contains("grids"))
-    #expect(roster.summary(species: [], .en).contains("kept: interviewer"))
+    #expect(roster.summary(species: [], .english).contains("kept: interviewer"))
   }
 
   @Test func aRunClosesItsLedgers() throws {

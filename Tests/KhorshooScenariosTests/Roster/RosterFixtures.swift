@@ -1,5 +1,5 @@
-import KhorshooEngine
 import KhorshooScenarios
+import KhorshooText
 
 /// Rosters held in memory.
 enum RosterFixtures {

@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// What a roster says is what is read, cell by cell.

@@ -1,7 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
-import KhorshooNumerics
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// The population of a scenario, written as tables and read back, is the same population.

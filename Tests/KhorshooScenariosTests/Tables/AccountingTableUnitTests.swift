@@ -1,6 +1,6 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Accounting matrices as a spreadsheet saves them, and what the user reads about one that is wrong.

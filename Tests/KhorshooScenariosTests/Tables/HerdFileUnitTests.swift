@@ -1,7 +1,7 @@
 import Foundation
-import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
+import KhorshooText
 import Testing
 
 /// Herd tables as a herd specialist writes them, and what is said about one that is wrong.

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// An arm: a policy that has a name.
 struct ArmForm: FieldForm {
@@ -26,7 +27,8 @@ struct ArmsSection: FormSection {
       if entry.value.isNone {
         remove(entry, key, &reader)
       } else if entry.value.isNothing {
-        reader.report("missing-value", entry.value.place, key, "found nothing; write {} for an arm that changes no lever")
+        reader.report(
+          "missing-value", entry.value.place, key, "found nothing; write {} for an arm that changes no lever")
         reader.draft.unreadable.insert(name)
       } else {
         read(entry, key, &reader)

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooText
 
 // Factors of a design, in the file and after `--vary`: keys with values or ranges, each value read once, by its parameter.
 extension ScenarioFileReader {

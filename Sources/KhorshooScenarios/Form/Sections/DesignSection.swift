@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooText
 
 /// `design` but for its factors.
 struct DesignForm: FieldForm {

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// A dated change of levers.
 struct InterventionForm: FieldForm {

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// How a price history is used.
 enum HistoryMethod: String, CaseIterable {

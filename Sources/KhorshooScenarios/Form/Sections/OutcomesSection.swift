@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// `outcomes`: which results a scenario keeps; an empty list keeps all.
 public struct OutcomesForm: FieldForm {

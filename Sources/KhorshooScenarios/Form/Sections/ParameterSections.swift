@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// `parameters`: values of the ledger other than counts of places and levers.
 struct ParametersSection: FormSection {

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// A sumu that has a name.
 struct SumuForm: FieldForm {
@@ -17,7 +18,8 @@ struct GachaForm: FieldForm {
   let chinese: Field<String> = .text("chinese", "a name in Chinese", remedy: "give it a value")
   let sumu: Field<String> = .text(
     "sumu", "the id of a sumu", remedy: "give it a value", "Identifier of its pastoral sumu.", "所属牧业苏木的标识。")
-  let products: Field<[String]> = .texts("products", "a product", standard: nil, "Products of its cooperatives.", "其合作社的产品。")
+  let products: Field<[String]> = .texts(
+    "products", "a product", standard: nil, "Products of its cooperatives.", "其合作社的产品。")
   static let list = FieldList(GachaForm())
 }
 
@@ -25,7 +27,8 @@ struct GachaForm: FieldForm {
 struct PlacesSection: FormSection {
   let name = "places"
   var fields: [(key: String, field: any FormField)] {
-    SumuForm.list.keyed("places.sumu[]") + GachaForm.list.keyed("places.gacha[]") + RosterForm.list.keyed("places.roster")
+    SumuForm.list.keyed("places.sumu[]") + GachaForm.list.keyed("places.gacha[]")
+      + RosterForm.list.keyed("places.roster")
       + [("places.margins", RosterForm.margins)]
   }
 

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 // `series: {firstYear: 2016, prices: {sheep: [20, 21, 22, 23]}}`: prices that a scenario states itself.
 

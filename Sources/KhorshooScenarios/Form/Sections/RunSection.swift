@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooModel
+import KhorshooText
 
 /// `run`: how long, how often and from which seed a scenario is computed. A further setting is one more property here, and
 /// what it does.

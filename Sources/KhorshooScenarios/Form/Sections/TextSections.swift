@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooText
 
 /// `schema`: the version of the form.
 struct SchemaSection: FormSection {

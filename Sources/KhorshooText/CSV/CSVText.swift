@@ -1,0 +1,68 @@
+/// Comma-separated values by RFC 4180: reading, and writing cells that a spreadsheet cannot take for formulas.
+package enum CSVText {
+  /// One record with the line it begins on.
+  package struct Record: Sendable {
+    /// 1-based line of the first cell.
+    package let line: Int
+    /// Cells without their quotes.
+    package let cells: [String]
+    /// Where each cell begins.
+    package let places: [Place]
+  }
+
+  /// 1-based line, and column in Unicode scalars.
+  package struct Place: Sendable, Equatable {
+    package let line: Int
+    package let column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+  }
+
+  /// Why a text is not comma-separated values.
+  package struct Fault: Error {
+    /// 1-based line.
+    package let line: Int
+    /// 1-based column.
+    package let column: Int
+    /// What is wrong there.
+    package let message: String
+  }
+
+  /// Reads every record; a blank line is no record, and a byte-order mark is skipped.
+  package static func records(_ text: String) throws(Fault) -> [Record] {
+    let bytes = Array(text.utf8)
+    let result = bytes.withUnsafeBufferPointer { bytes -> Result<[Record], Fault> in
+      var scanner = CSVScanner(bytes)
+      var found: [Record] = []
+      do throws(Fault) {
+        while try scanner.next() {
+          found.append(
+            Record(
+              line: scanner.line, cells: scanner.cells.map { scanner.text($0) }, places: scanner.places()))
+        }
+      } catch { return .failure(error) }
+      return .success(found)
+    }
+    return try result.get()
+  }
+
+  /// The cell as written, quoted where it has to be. With `neutralised`, text that a spreadsheet would run as a
+  /// formula (leading `=`, `+`, `-`, `@`, tab or carriage return) gets a leading apostrophe.
+  package static func cell(_ text: String, neutralised: Bool) -> String {
+    var text = text
+    if neutralised, let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
+      text = "'" + text
+    }
+    let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
+    guard needsQuotes else { return text }
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted += "\"" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
+  }
+}

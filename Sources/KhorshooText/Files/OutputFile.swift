@@ -1,0 +1,109 @@
+import CCrypto
+import Foundation
+
+/// A file being written, or a stream such as standard output: whole writes, counted and hashed.
+package final class OutputFile {
+  /// What messages call it.
+  package let name: String
+  /// Bytes written so far.
+  package private(set) var bytes = 0
+  /// SHA-256 of the content in lower-case hexadecimal; empty until ``close()``.
+  package private(set) var sha256 = ""
+
+  /// The system's `write`; tests put in one that is interrupted or writes less than asked.
+  package var systemWrite: (Int32, UnsafeRawPointer, Int) -> Int = { Foundation.write($0, $1, $2) }
+  private var descriptor: Int32
+  private let isOwned: Bool
+  private let hash: OpaquePointer
+
+  /// Creates the file, or empties it when it exists.
+  ///
+  /// - Throws: ``UserError`` 73 `cannot-create`.
+  package init(creating path: String, name: String) throws(UserError) {
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw .cannotCreate(name, errno) }
+    self.name = name
+    isOwned = true
+    hash = Self.newHash()
+  }
+
+  /// Writes to an open descriptor, such as 1 for standard output, and leaves it open.
+  package init(descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+    isOwned = false
+    hash = Self.newHash()
+  }
+
+  deinit {
+    if isOwned, descriptor >= 0 { _ = Foundation.close(descriptor) }
+    EVP_MD_CTX_free(hash)
+  }
+
+  /// Writes all of `content`, however often the system interrupts or writes less than asked.
+  ///
+  /// - Throws: ``UserError`` 74 `cannot-write`: disk full, pipe closed. (A process that does not ignore `SIGPIPE` is
+  ///   ended by a closed pipe before it can say so.)
+  package func write(_ content: UnsafeRawBufferPointer) throws(UserError) {
+    guard var next = content.baseAddress else { return }
+    EVP_DigestUpdate(hash, next, content.count)
+    var left = content.count
+    while left > 0 {
+      let count = systemWrite(descriptor, next, left)
+      if count > 0 {
+        next += count
+        left -= count
+        bytes += count
+      } else if count < 0, errno == EAGAIN {
+        var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&ready, 1, 1000)
+      } else if count < 0, errno != EINTR {
+        throw .cannotWrite(name, errno)
+      }
+    }
+  }
+
+  /// Writes all of `text` as UTF-8.
+  ///
+  /// - Throws: ``UserError`` 74 `cannot-write`.
+  package func write(_ text: String) throws(UserError) {
+    let bytes = Array(text.utf8)
+    let result = bytes.withUnsafeBytes { content in
+      Result { () throws(UserError) in try write(content) }
+    }
+    try result.get()
+  }
+
+  /// Ends the file: content on the disk, hash known.
+  ///
+  /// - Throws: ``UserError`` 74 `cannot-write`: late errors of network and full disks.
+  package func close() throws(UserError) {
+    guard sha256.isEmpty else { return }
+    var digest = [UInt8](repeating: 0, count: 32)
+    EVP_DigestFinal_ex(hash, &digest, nil)
+    sha256 = digest.hexadecimal
+    guard isOwned else { return }
+    let synced = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS  // devices and pipes cannot be synced
+    let code = errno
+    let closed = Foundation.close(descriptor) == 0 || errno == EINTR
+    let closeCode = errno
+    descriptor = -1
+    if !synced { throw .cannotWrite(name, code) }
+    if !closed { throw .cannotWrite(name, closeCode) }
+  }
+
+  private static func newHash() -> OpaquePointer {
+    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+      preconditionFailure("libcrypto has no SHA-256")
+    }
+    return context
+  }
+}
+
+extension [UInt8] {
+  /// Two lower-case hexadecimal digits a byte.
+  package var hexadecimal: String {
+    let digits = Array<UInt8>("0123456789abcdef".utf8)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,24 @@
+/// A language of the program's words.
+public enum Language: String, Sendable, CaseIterable, Codable {
+  /// English.
+  case english = "en"
+  /// Chinese.
+  case chinese = "zh"
+}
+
+/// A text in the two languages of the program.
+public struct LocalizedText: Sendable, Hashable {
+  /// In English; the same as Chinese when the file gives one text for both.
+  public let en: String
+  /// In Chinese; the same as English when the file gives one text for both.
+  public let zh: String
+
+  /// One text for each language.
+  public init(en: String, zh: String) {
+    self.en = en
+    self.zh = zh
+  }
+
+  /// The text in a language.
+  public subscript(language: Language) -> String { language == .english ? en : zh }
+}
