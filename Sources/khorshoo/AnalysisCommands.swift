@@ -59,7 +59,8 @@ struct DiscoverCommand: RequestCommand {
   @OptionGroup var output: TableOutputArguments
 
   var request: DiscoveryRequest {
-    DiscoveryRequest(folder: folder, where: `where`, boxes: boxes, density: density, permutations: permutations, seed: seed,
+    DiscoveryRequest(
+      folder: folder, where: `where`, boxes: boxes, density: density, permutations: permutations, seed: seed,
       output: output.request)
   }
 }

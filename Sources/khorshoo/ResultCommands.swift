@@ -136,7 +136,8 @@ struct ExportCommand: RequestCommand {
   @Flag(help: "Say nothing but errors.") var quiet = false
 
   var request: ExportRequest {
-    ExportRequest(folder: folder, xlsx: xlsx, out: out, levels: levels, language: language, replace: replace,
+    ExportRequest(
+      folder: folder, xlsx: xlsx, out: out, levels: levels, language: language, replace: replace,
       quiet: quiet)
   }
 }

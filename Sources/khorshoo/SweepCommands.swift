@@ -64,7 +64,8 @@ struct SweepArguments: RequestArguments {
 
   var request: SweepDesignRequest {
     SweepDesignRequest(
-      vary: vary, factors: factors, leftOut: leftOut, design: design, samples: samples, until: until, maxReplicates: maxReplicates)
+      vary: vary, factors: factors, leftOut: leftOut, design: design, samples: samples, until: until,
+      maxReplicates: maxReplicates)
   }
 }
 

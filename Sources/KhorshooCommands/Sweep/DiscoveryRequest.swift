@@ -14,7 +14,10 @@ package struct DiscoveryRequest: Request {
   package var seed: UInt64
   package var output: TableOutput
 
-  package init(folder: String, `where`: String, boxes: Int = 1, density: Double = 0.8, permutations: Int = 99, seed: UInt64 = 1, output: TableOutput) {
+  package init(
+    folder: String, `where`: String, boxes: Int = 1, density: Double = 0.8, permutations: Int = 99, seed: UInt64 = 1,
+    output: TableOutput
+  ) {
     self.folder = folder
     self.where = `where`
     self.boxes = boxes

@@ -16,7 +16,8 @@ package struct SweepDesignRequest: Checked {
   package var maxReplicates: Int?
 
   package init(
-    vary: [String] = [], factors: String? = nil, leftOut: Bool = false, design: String? = nil, samples: Int? = nil, until: String? = nil,
+    vary: [String] = [], factors: String? = nil, leftOut: Bool = false, design: String? = nil, samples: Int? = nil,
+    until: String? = nil,
     maxReplicates: Int? = nil
   ) {
     self.vary = vary

@@ -3,7 +3,7 @@ import KhorshooModel
 import KhorshooText
 
 /// Prices that a scenario states, in a file or in itself, before it is known how they are used.
-package struct PriceTable {
+package struct PriceTable: Sendable, Equatable {
   /// Most years: as many as a run can have.
   package static let yearLimit = 100
   /// What single precision holds without loss of its range.

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooText
 
 // Classes of herds, which only as a whole make a life: each sex from the newborn on, one class after the other.

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooInputs
 import KhorshooText
 
 // The design: what its parts need of one another and of the scenario, and the assumed parameters it asks for.
@@ -59,7 +60,7 @@ extension ScenarioBuilder {
         if let place = draft.values[key]?.place, place.path == "--set" {
           report("duplicate-key", factor.place, key, "the value is given by --set already; vary it or set it")
         }
-        if key == "run.years", draft.years?.place.path.hasPrefix("--") == true {
+        if key == "run.years", draft.run.years?.place.path.hasPrefix("--") == true {
           report("duplicate-key", factor.place, key, "the value is given by --years already; vary it or set it")
         }
         let parts = key.split(separator: ".").map(String.init)

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooModel
 import KhorshooText
 
@@ -128,7 +129,8 @@ extension ResolvedScenario {
 extension OutcomeSelection {
   /// Whether an outcome is kept for a place and quarter.
   public func holds(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
-    (names.isEmpty || names.contains(outcome.name)) && (levels.isEmpty || levels.contains(place.level.rawValue))
-      && quarter.year >= fromYear ?? quarter.year && quarter.year <= toYear ?? quarter.year
+    (self.names.isEmpty || self.names.contains(outcome.name))
+      && (self.levels.isEmpty || self.levels.contains(place.level.rawValue))
+      && quarter.year >= self.fromYear ?? quarter.year && quarter.year <= self.toYear ?? quarter.year
   }
 }

@@ -3,57 +3,9 @@ import KhorshooExperiments
 import KhorshooInputs
 import KhorshooText
 
-// `design`: what a sweep varies. A derived file replaces key by key; `design: none` takes the design of the base out.
+// Factors of a design, in the file and after `--vary`: keys with values or ranges, each value read once, by its parameter.
 extension ScenarioFileReader {
-  static let designKeys = ["method", "file", "samples", "seed", "factors"]
-  private static let assumed = "assumed"
-
-  mutating func readDesign(_ node: YamlNode) {
-    if case .scalar(let scalar) = node.content, scalar.text == "none" {
-      draft.design = nil
-      return
-    }
-    var design = draft.design ?? ScenarioDraft.Design(place: node.place)
-    design.place = node.place
-    for entry in entries(node, "design", known: Self.designKeys) {
-      let key = "design.\(entry.key)"
-      switch entry.key {
-      case "method": design.method = designMethod(entry.value, key) ?? design.method
-      case "file":
-        if let file = text(entry.value, key, "the path of a CSV file") {
-          design.file = Stated(value: ScenarioChain.join(file.place.path, file.value), place: file.place)
-        }
-      case "factors": readFactors(entry.value, key, &design)
-      default: readDesignNumber(entry.key, entry.value, key, &design)
-      }
-    }
-    draft.design = design
-  }
-
-  /// What the command line says of the design: over the file's, factors instead of the file's.
-  mutating func applyDesign(_ overrides: DesignOverrides) {
-    guard overrides != DesignOverrides() else { return }
-    var design = draft.design ?? ScenarioDraft.Design(place: SourcePlace(path: "--vary"))
-    if let name = overrides.method {
-      let place = SourcePlace(path: "--design")
-      if name.lowercased().hasSuffix(".csv") {
-        (design.file, design.method, design.factors) = (Stated(value: name, place: place), nil, [])
-      } else if let method = designMethod(YamlNode(text: name, at: place), "") {
-        (design.file, design.method) = (nil, method)
-      }
-    }
-    if let samples = overrides.samples {
-      readDesignNumber("samples", YamlNode(text: "\(samples)", at: SourcePlace(path: "--samples")), "", &design)
-    }
-    if !overrides.vary.isEmpty || overrides.factors != nil { (design.factors, design.assumed) = ([], nil) }
-    if let word = overrides.factors {
-      readFactors(YamlNode(text: word, at: SourcePlace(path: "--factors")), "", &design)
-    }
-    for vary in overrides.vary { apply(vary: vary, &design) }
-    draft.design = design
-  }
-
-  private mutating func apply(vary: String, _ design: inout ScenarioDraft.Design) {
+  mutating func apply(vary: String, _ design: inout ScenarioDraft.Design) {
     let place = SourcePlace(path: "--vary")
     var entries: [YamlEntry] = []
     for part in vary.split(separator: ";", omittingEmptySubsequences: false) {
@@ -79,38 +31,10 @@ extension ScenarioFileReader {
     readFactor(YamlNode(.mapping(entries), at: place), "", &design)
   }
 
-  private mutating func designMethod(_ node: YamlNode, _ key: String) -> Stated<Design.Method>? {
-    let names = DesignSpecification.methodNames
-    guard case .scalar(let scalar) = node.content, let method = Design.Method(rawValue: scalar.text), method != .table
-    else {
-      report(
-        ValueFault(
-          code: "unknown-option",
-          message: "found \(node.found), expected \(names.joined(separator: ", "))"
-            + (key.isEmpty ? ", or a file that ends in .csv" : "; a table of points is named by 'file:'")
-            + (Nearest.match(node.found.trimmingQuotes, among: names).map { "; did you mean '\($0)'?" } ?? "")),
-        node.place, key)
-      return nil
-    }
-    return Stated(value: method, place: node.place)
-  }
-
-  private mutating func readDesignNumber(
-    _ name: String, _ node: YamlNode, _ key: String, _ design: inout ScenarioDraft.Design
-  ) {
-    do throws(ValueFault) {
-      if name == "seed" {
-        design.seed = Stated(value: try Self.seed(node), place: node.place)
-      } else {
-        design.samples = try wholeNumber(node, RunSettings.samples)
-      }
-    } catch { report(error, node.place, key) }
-  }
-
-  private mutating func readFactors(_ node: YamlNode, _ key: String, _ design: inout ScenarioDraft.Design) {
+  mutating func readFactors(_ node: YamlNode, _ key: String, _ design: inout ScenarioDraft.Design) {
     design.factors = []
     design.assumed = nil
-    if case .scalar(let scalar) = node.content, scalar.text == Self.assumed {
+    if case .scalar(let scalar) = node.content, scalar.text == DesignSection.assumed {
       design.assumed = node.place
       return
     }
@@ -126,7 +50,7 @@ extension ScenarioFileReader {
       report("missing-value", node.place, key, "found an empty list; name at least one parameter and its values")
     }
     for (index, item) in items.enumerated() {
-      if case .scalar(let scalar) = item.content, scalar.text == Self.assumed {
+      if case .scalar(let scalar) = item.content, scalar.text == DesignSection.assumed {
         design.assumed = item.place
       } else {
         readFactor(item, "\(key)[\(index)]", &design)
@@ -159,14 +83,8 @@ extension ScenarioFileReader {
   /// What a key of a factor sets, under its name in full.
   mutating func factorParameter(_ written: String, _ place: SourcePlace) -> (key: String, parameter: Parameter)? {
     if let key = LedgerKeys.ledgerKey(written, ledger), let parameter = ledger[key] { return (key, parameter) }
-    let parts = written.split(separator: ".").map(String.init)
-    if written == "run.years" { return (written, RunSettings.years) }
-    if written == "market.history.blockYears" { return (written, RunSettings.blockYears) }
-    if parts.count > 3, parts[0] == "arms", parts[2] == "policy",
-      let parameter = ledger[parts.dropFirst(2).joined(separator: ".")]
-    {
-      return (written, parameter)
-    }
+    if let field = SettableField(written)?.field, field.isVaried, let limits = field.limits { return (written, limits) }
+    if let lever = LedgerKeys.lever(written), let parameter = ledger[lever] { return (written, parameter) }
     report(
       "unknown-key", place, written,
       Self.isOfWholeSweep(written)
@@ -177,7 +95,7 @@ extension ScenarioFileReader {
 
   /// Whether a key can be set, but not for each point by itself.
   private static func isOfWholeSweep(_ key: String) -> Bool {
-    RunSettings.keys.contains { "run." + $0 == key } || key.hasPrefix("market.history.")
+    SettableField(key) != nil || key.hasPrefix("market.history.")
   }
 
   /// What to do instead of varying a key of the whole sweep.
@@ -188,7 +106,9 @@ extension ScenarioFileReader {
   ]
 
   /// Keys that can be factors, beside levers of arms.
-  private var factorKeys: [String] { ledger.parameters.map(\.key) + ["run.years", "market.history.blockYears"] }
+  private var factorKeys: [String] {
+    ledger.parameters.map(\.key) + SettableField.all.filter(\.field.isVaried).map(\.key)
+  }
 
   private mutating func domain(_ node: YamlNode, _ parameter: Parameter, _ key: String) -> FactorDomain? {
     switch node.content {
@@ -207,16 +127,7 @@ extension ScenarioFileReader {
     if case .scalar(let scalar) = node.content, let value = ValueReader.outsideValue(scalar, for: parameter) {
       return .number(value)
     }
-    return value(node, parameter, key)
-  }
-
-  private mutating func value(_ node: YamlNode, _ parameter: Parameter, _ key: String) -> FactorValue? {
-    switch ValueReader.value(node, for: parameter) {
-    case .success(let value): return FactorValue(value)
-    case .failure(let fault):
-      report(fault, node.place, key)
-      return nil
-    }
+    return value(node, parameter, key).map { FactorValue($0) }
   }
 
   /// `Beta(45,5)` and the other forms of the ledger.
@@ -243,8 +154,8 @@ extension ScenarioFileReader {
       )
       return nil
     }
-    guard let low = value(YamlNode(text: parts[0], at: place), parameter, key)?.number,
-      let high = value(YamlNode(text: parts[1], at: place), parameter, key)?.number
+    guard let low = value(YamlNode(text: parts[0], at: place), parameter, key).flatMap({ FactorValue($0).number }),
+      let high = value(YamlNode(text: parts[1], at: place), parameter, key).flatMap({ FactorValue($0).number })
     else { return nil }
     guard parts.count == 3, parts[2] != "log" else {
       let isLogarithmic = parts.count == 3
@@ -264,9 +175,4 @@ extension ScenarioFileReader {
     } catch { report(error, place, key) }
     return nil
   }
-}
-
-extension String {
-  /// Without quotation marks at its ends.
-  fileprivate var trimmingQuotes: String { String(drop { $0 == "'" }.prefix { $0 != "'" }) }
 }

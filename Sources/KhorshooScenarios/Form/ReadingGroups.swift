@@ -40,10 +40,8 @@ extension ScenarioFileReader {
         found += group(entry.value, child, fileKey: entryKey, prefix: "\(prefix)\(entry.key).")
         continue
       }
-      switch ValueReader.value(entry.value, for: ledger.parameters[index]) {
-      case .success(let value):
+      if let value = value(entry.value, ledger.parameters[index], entryKey) {
         found.append((prefix + entry.key, Stated(value: value, place: entry.value.place)))
-      case .failure(let fault): report(fault, entry.value.place, entryKey)
       }
     }
     return found
@@ -68,7 +66,7 @@ extension ScenarioFileReader {
   }
 
   private static func section(holding name: String, _ ledger: ParameterLedger) -> String? {
-    if RunSettings.keys.contains(name) { return "run" }
+    if RunForm.list.field(name) != nil { return "run" }
     if ledger.tree.children["policy"]?.children[name] != nil { return "policy" }
     if ledger.tree.children["places"]?.children[name] != nil || ["sumu", "gacha"].contains(name) { return "places" }
     return ledger.tree.children[name] == nil ? nil : "parameters"
@@ -81,6 +79,13 @@ enum LedgerKeys {
   static func ledgerKey(_ key: String, _ ledger: ParameterLedger) -> String? {
     let short = key.hasPrefix("parameters.") ? String(key.dropFirst(11)) : key
     return ledger[short] == nil ? nil : short
+  }
+
+  /// The lever that `arms.NAME.policy.…` sets; nil of another key.
+  static func lever(_ key: String) -> String? {
+    let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 3, parts[0] == "arms", parts[2] == "policy" else { return nil }
+    return parts.dropFirst(2).joined(separator: ".")
   }
 
   /// Up to three keys that end in `name`.

@@ -10,25 +10,32 @@ struct Stated<Value: Sendable>: Sendable {
   let place: SourcePlace
 }
 
+extension Stated: Equatable where Value: Equatable {}
+
 /// What the files and the command line have stated so far; later statements replace earlier ones.
 struct ScenarioDraft: Sendable {
   /// An arm as stated: labels may be absent, levers are those that it sets itself.
   struct Arm {
     let name: String
     var place: SourcePlace
-    var label: String?
-    var labelChinese: String?
+    var labels: Statements<ArmForm>
     var policy: [String: Stated<ParameterValue>] = [:]
     /// Beside those of the scenario.
     var interventions: [Intervention] = []
     /// Whether those of the scenario act in it.
     var takesInterventions = true
+
+    init(name: String, place: SourcePlace) {
+      self.name = name
+      self.place = place
+      labels = Statements(place: place)
+    }
   }
 
   /// An intervention as stated; its levers can change and have values of their kind.
   struct Intervention {
     /// A lever, where it was stated.
-    struct Change {
+    struct Change: Equatable {
       let lever: String
       let value: Stated<ParameterValue>
       let course: KhorshooEngine.Intervention.Course
@@ -47,38 +54,22 @@ struct ScenarioDraft: Sendable {
     let changes: [Change]
   }
 
-  /// `market.history` as stated.
-  struct History {
-    /// Where prices are.
-    enum Source {
-      /// A CSV file, its path as the program opens it.
-      case file(Stated<String>)
-      /// Stated in the scenario; nil when they cannot be read.
-      case series(Stated<PriceTable?>)
-    }
-
-    /// The last statement.
-    var place: SourcePlace
-    var source: Source?
-    var method: Stated<String>?
-    var blockYears: Stated<Int>?
-
-    init(place: SourcePlace) { self.place = place }
-  }
-
   /// `design` as stated.
+  @dynamicMemberLookup
   struct Design {
-    /// The last statement.
-    var place: SourcePlace
-    var method: Stated<KhorshooExperiments.Design.Method>?
-    var file: Stated<String>?
-    var samples: Stated<Int>?
-    var seed: Stated<UInt64>?
+    /// All but the factors, and the last statement.
+    var fields: Statements<DesignForm>
     var factors: [Stated<Factor>] = []
     /// Where every assumed parameter is asked for.
     var assumed: SourcePlace?
 
-    init(place: SourcePlace) { self.place = place }
+    var place: SourcePlace { fields.place }
+
+    init(place: SourcePlace) { fields = Statements(place: place) }
+
+    subscript<Value>(dynamicMember path: KeyPath<DesignForm, Field<Value>>) -> Stated<Value>? {
+      fields[dynamicMember: path]
+    }
   }
 
   var title: Stated<LocalizedText>?
@@ -88,21 +79,13 @@ struct ScenarioDraft: Sendable {
   var gacha: [Stated<NamedGacha>] = []
   /// Tables of a survey, their paths as the program opens them.
   var roster: Stated<RosterPaths>?
-  var history: History?
+  var history: Statements<HistoryForm>?
   var interventions: [Intervention] = []
   var arms: [Arm] = []
   var reference: Stated<String>?
-  var years: Stated<Int>?
-  var start: Stated<Quarter>?
-  var replicates: Stated<Int>?
-  var seed: Stated<UInt64>?
-  var randomNumbers: Stated<RandomNumbers>?
-  var networkDraws: Stated<Int>?
+  var run = Statements<RunForm>(place: SourcePlace(path: ""))
   var design: Design?
-  var outcomeNames: [Stated<String>] = []
-  var outcomeLevels: [Stated<String>] = []
-  var fromYear: Stated<Int>?
-  var toYear: Stated<Int>?
+  var outcomes = Statements<OutcomesForm>(place: SourcePlace(path: ""))
   /// Keys that are stated but cannot be read: they are not missing.
   var unreadable: Set<String> = []
 }
