@@ -31,7 +31,7 @@ package struct HerdRequest: Request {
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
-    let report = try report(session)
+    let report = try analysis(session)
     let text =
       switch output.chosenFormat {
       case .table: report.text(output.language)
@@ -41,7 +41,7 @@ package struct HerdRequest: Request {
     return try output.write(text, computedFrom: table ?? scenario)
   }
 
-  private func report(_ session: Session) throws -> any HerdReport {
+  private func analysis(_ session: Session) throws -> any HerdReport {
     guard let table else { return try speciesReport() }
     let file = try HerdFile(path: table, mark: dialect.mark)
     if dialect.strict, !file.warnings.isEmpty { throw UserError(.invalidData, file.warnings.map(\.asError)) }

@@ -76,18 +76,18 @@ public struct ModelStreams: Sendable {
     "知晓、考虑、入社、退社。")
   public var membership: RandomStream
   @DeclaredStream(
-    .dynamics, 5, "births", "Births of each class, with `demography: stochastic`.", "产仔（随机人口学）。")
+    .dynamics, 5, "births", "Births of each class, with `demography: stochastic`.", "个体产仔随机波动（整头抽样时）。")
   public var births: RandomStream
   @DeclaredStream(
-    .dynamics, 6, "deaths", "Deaths of each class, with `demography: stochastic`.", "死亡（随机人口学）。")
+    .dynamics, 6, "deaths", "Deaths of each class, with `demography: stochastic`.", "个体死亡随机波动（整头抽样时）。")
   public var deaths: RandomStream
   @DeclaredStream(
     .dynamics, 7, "wholeAnimals", "Whole animals sold, slaughtered and bought, with `demography: stochastic`.",
-    "整头买卖和宰杀（随机人口学）。")
+    "整头买卖和宰杀（整头抽样时）。")
   public var wholeAnimals: RandomStream
   @DeclaredStream(
     .dynamics, 8, "ageing", "Ageing of classes that last longer than a year, with `demography: stochastic`.",
-    "年龄增长（随机人口学）。")
+    "个体年龄增长随机波动（整头抽样时）。")
   public var ageing: RandomStream
   @DeclaredStream(
     .dynamics, 9, "householdLuck", "Luck of a household's herd (0) and marketing (1) in a year.", "牧户全年的畜群和售价运气。")

@@ -88,12 +88,12 @@ extension ResolvedScenario {
     do {
       return try make()
     } catch let error as UnsolvableParameters {
-      let place = error.keys.lazy.compactMap { place(stating: $0) }.first
+      let stated = error.keys.lazy.compactMap { self.place(stating: $0) }.first
       throw UserError(
         .invalidData,
         [
           Diagnostic(
-            code: "no-solution", path: place?.path ?? path, line: place?.line ?? 0, key: error.keys[0],
+            code: "no-solution", path: stated?.path ?? path, line: stated?.line ?? 0, key: error.keys[0],
             message: "the parameters have no answer: \(error.reason); change \(error.keys.joined(separator: " or "))")
         ])
     } catch {
