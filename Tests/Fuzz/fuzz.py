@@ -115,7 +115,8 @@ class Fuzz:
                 index, self.next = self.next, self.next + 1
             if index < len(self.kept):
                 kind, path = self.kept[index]
-                self.examine(kind, path.read_bytes(), path.name)
+                content = path.read_bytes().replace(b"@SCENARIOS@", bytes(kinds.SCENARIOS))
+                self.examine(kind, content, path.name)
             elif time.monotonic() < self.end:
                 number = index - len(self.kept)
                 kind = self.kinds[number % len(self.kinds)]
