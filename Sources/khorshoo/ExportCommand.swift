@@ -81,7 +81,8 @@ struct ExportCommand: ParsableCommand {
         [
           Diagnostic(
             code: "unknown-level", path: "--levels",
-            message: "found '\(unknown.first ?? "")', expected some of \(ModelOutcomes.levels.joined(separator: ", "))")
+            message:
+              "found \(quoted(unknown.first ?? "")), expected some of \(ModelOutcomes.levels.joined(separator: ", "))")
         ])
     }
     return Set(names)
