@@ -59,7 +59,7 @@ import Testing
   @Test func aStoreThatCannotGrowIsSaid() throws {
     let scratch = Scratch()
     try scratch.scenario()
-    let words = "khorshoo sweep small.yaml --vary run.seed=1:12:1 --out s --quiet"
+    let words = "khorshoo sweep small.yaml --vary cooperatives.labourSaving=0.05:0.4:0.03 --out s --quiet"
     let outcome = try Command.shell("ulimit -f 40; exec \(words)", in: scratch.folder)
     #expect([73, 74].contains(outcome.exit) && !outcome.wasKilled, "\(outcome)")
     #expect(outcome.errors.contains("[cannot-"), "\(outcome)")

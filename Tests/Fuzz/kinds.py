@@ -32,7 +32,7 @@ run: {{years: 1, replicates: 16}}
 """
 # What every damaged scenario is run with, so that a run is short whatever the damage.
 SHORT = ["--set", "run.years=1", "--set", "run.replicates=16", "--threads", "1", "--quiet"]
-LARGEST_RUN = 1000  # households; a scenario may well ask for a million, which is no fault
+LARGEST_RUN = 3000  # households; a scenario may well ask for a million, which is no fault
 
 
 class Kind:
@@ -173,7 +173,7 @@ def kinds(program, work):
         Kind("until", "argument", ["ci95(uplift.incomePerHousehold) < 200", "ci95(uplift.incomePerHead)<9e3"],
              argument("run", "small.yaml", "--out", "r", "--max-replicates", "32", "--until", "{}", "--quiet"), small),
         Kind("design", "design.csv",
-             ["run.years,run.seed\n1,1\n2,3\n", "point,cooperatives.labourSaving\n0,0.05\n1,0.4\n"],
+             ["run.years,cooperatives.labourSaving\n1,0.1\n2,0.3\n", "point,cooperatives.labourSaving\n0,0.05\n1,0.4\n"],
              always(["plan", "small.yaml", "--design", "design.csv", "--shards", "1", "--out", "p"]), small),
         Kind("households", "households.csv", contents(SCENARIOS / "own-data/households.csv",
                                                       *sorted(ROSTERS.glob("households*.csv"))),

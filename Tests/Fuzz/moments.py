@@ -21,7 +21,7 @@ import time
 
 import kinds
 
-VARIED = ["--vary", "run.seed=1:6:1"]
+VARIED = ["--vary", "cooperatives.labourSaving=0.05:0.4:0.07"]
 RUN = ["run", "small.yaml", "--replicates", "400", "--keep", "replicates", "--quiet", "--out", "r"]
 SWEEP = ["sweep", "small.yaml", *VARIED, "--quiet", "--out", "s"]
 EXPORT = ["export", "old", "--xlsx", "--replace", "--quiet", "--out", "r.xlsx"]

@@ -7,6 +7,7 @@ import Testing
     #expect(FoundText.visible("a\u{9b}31m\u{7f}\r\u{202e}") == "a\\u{9b}31m\\u{7f}\\u{d}\\u{202e}")
     #expect(FoundText.visible("one\ntwo", keepingLines: true) == "one\ntwo")
     #expect(FoundText.visible("one\ntwo") == "one\\u{a}two")
+    #expect(FoundText.visible("a,\u{1b}b\r\nc\rd\r\n", keepingLines: true) == "a,\\u{1b}b\r\nc\\u{d}d\r\n")
     #expect(FoundText.visible("牧户\u{200d}é") == "牧户\u{200d}é", "joiners of Mongolian stay")
   }
 

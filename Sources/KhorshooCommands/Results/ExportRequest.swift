@@ -65,7 +65,8 @@ package struct ExportRequest: Request {
         [
           Diagnostic(
             code: "unknown-level", path: "--levels",
-            message: "found '\(unknown.first ?? "")', expected some of \(ModelOutcomes.levels.joined(separator: ", "))")
+            message:
+              "found \(quoted(unknown.first ?? "")), expected some of \(ModelOutcomes.levels.joined(separator: ", "))")
         ])
     }
     return Set(names)

@@ -90,7 +90,8 @@ package struct ReplayRequest: Request {
     let arms = study.scenario.arms.map(\.name)
     if let arm, !arms.contains(arm) {
       problems.append(
-        report("unknown-arm", "--arm", "there is no arm '\(arm)'; expected one of \(arms.joined(separator: ", "))"))
+        report(
+          "unknown-arm", "--arm", "there is no arm \(quoted(arm)); expected one of \(arms.joined(separator: ", "))"))
     }
     if !problems.isEmpty { throw UserError(.invalidData, problems) }
   }

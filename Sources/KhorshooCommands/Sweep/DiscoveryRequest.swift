@@ -90,7 +90,8 @@ struct PointInterest {
         [
           Diagnostic(
             code: "where-syntax", path: "--where",
-            message: "found '\(written)', expected an outcome, <, <=, > or >=, and a number or a quantile, such as "
+            message:
+              "found \(quoted(written)), expected an outcome, <, <=, > or >=, and a number or a quantile, such as "
               + "'uplift.incomePerHousehold < 0' or 'uplift.incomePerHousehold > p75'")
         ])
     }

@@ -118,7 +118,7 @@ extension NetworkInput {
       let known = (roster?.numbers.keys.map(\.rawValue).sorted() ?? []) + (roster?.extra.map(\.name) ?? [])
       throw .fault(
         "unknown-covariate", .usage, option,
-        "found '\(name)', expected a column of numbers of --households: \(known.joined(separator: ", "))"
+        "found \(quoted(name)), expected a column of numbers of --households: \(known.joined(separator: ", "))"
           + Nearest.hint(name, among: known))
     }
     var values: [Double] = []

@@ -123,14 +123,14 @@ struct NetworkInput {
       guard let layer = ties.layers.firstIndex(of: pieces[0]) else {
         throw .fault(
           "unknown-layer", .usage, "--layers",
-          "found '\(pieces[0])', expected one of \(ties.layers.joined(separator: ", "))"
+          "found \(quoted(pieces[0])), expected one of \(ties.layers.joined(separator: ", "))"
             + Nearest.hint(pieces[0], among: ties.layers))
       }
       let weight = pieces.count == 2 ? Float(pieces[1]) : 1
       guard let weight, weight > 0, weight.isFinite else {
         throw .fault(
           "layer-weight", .usage, "--layers",
-          "found '\(part)', expected a layer, = and a weight above 0, such as kin=0.5")
+          "found \(quoted(part)), expected a layer, = and a weight above 0, such as kin=0.5")
       }
       chosen.layerWeights[layer] = weight
     }
@@ -145,8 +145,8 @@ struct NetworkInput {
     throw .fault(
       "unknown-partition", .usage, option,
       partitions.isEmpty
-        ? "found '\(name)', but no column of gacha or grids was read; add one to --households"
-        : "found '\(name)', expected one of \(partitions.map(\.name).joined(separator: ", "))")
+        ? "found \(quoted(name)), but no column of gacha or grids was read; add one to --households"
+        : "found \(quoted(name)), expected one of \(partitions.map(\.name).joined(separator: ", "))")
   }
 }
 

@@ -82,7 +82,7 @@ package struct SpreadRequest: Request {
       guard let h = number[name] else {
         throw .fault(
           "unknown-household", .usage, "--seeds",
-          "found '\(name)', expected the id of a household of the network" + Nearest.hint(name, among: input.ids))
+          "found \(quoted(name)), expected the id of a household of the network" + Nearest.hint(name, among: input.ids))
       }
       households.insert(h)
     }

@@ -138,7 +138,7 @@ public struct DesignTable: Sendable {
         problems.append(
           problem(
             code: "design-cell", row, cell: c, header.cells[c],
-            "found \(FoundText.shortened(cell)), which is no finite decimal number"))
+            "found \(FoundText.shortened(cell)), which is no finite decimal number; write one, such as 0.25"))
       }
     }
     return problems

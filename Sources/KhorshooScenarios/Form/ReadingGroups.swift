@@ -62,7 +62,8 @@ extension ScenarioFileReader {
     if let match = Nearest.match(name, among: known) { return "; did you mean '\(match)'?" }
     let elsewhere = LedgerKeys.ending(in: name, ledger)
     if !elsewhere.isEmpty { return "; did you mean \(elsewhere.joined(separator: " or "))?" }
-    return Nearest.hint(name, among: known)
+    let near = Nearest.hint(name, among: known)
+    return near.isEmpty ? "; khorshoo parameters lists all" : near
   }
 
   private static func section(holding name: String, _ ledger: ParameterLedger) -> String? {

@@ -18,18 +18,23 @@ package enum FoundText {
 
   /// The text with its control characters, and those that turn the direction of writing, written as `\u{1b}`.
   ///
-  /// - Parameter keepingLines: whether lines stay lines.
+  /// - Parameter keepingLines: whether lines (that end in LF or CRLF) stay lines and tabs tabs.
   package static func visible(_ text: String, keepingLines: Bool = false) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    func isShownAsItIs(_ scalar: Unicode.Scalar) -> Bool {
+      !isControl(scalar) || keepingLines && (scalar == "\n" || scalar == "\t")
+    }
+    guard !text.unicodeScalars.allSatisfy(isShownAsItIs) else { return text }
     var shown = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if !isControl(scalar) || keepingLines && (scalar == "\n" || scalar == "\t") {
+    var isBeforeLineEnd = false
+    for scalar in text.unicodeScalars.reversed() {
+      if isShownAsItIs(scalar) || keepingLines && isBeforeLineEnd && scalar == "\r" {
         shown.append(scalar)
       } else {
-        shown.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+        shown.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars.reversed())
       }
+      isBeforeLineEnd = scalar == "\n"
     }
-    return String(shown)
+    return String(String.UnicodeScalarView(shown.reversed()))
   }
 
   /// C0, DEL, C1, line and paragraph separators, and marks, embeddings, overrides and isolates of direction. The joiners of
