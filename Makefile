@@ -29,8 +29,8 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run install uninstall docs lint docc unit unit-build reference readme readme-check notebooks acceptance test \
-  bench bench-store bench-peers profile clean fuzz nightly
+.PHONY: setup build run install uninstall docs lint docc quick unit unit-build reference readme readme-check notebooks \
+  acceptance datapackage damaged installed test bench bench-store bench-peers profile clean fuzz nightly
 
 setup:
 	scripts/setup.sh
@@ -76,6 +76,10 @@ docs: setup
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
+# What has changed since main, or one layer (make quick LAYER=KhorshooText): build and unit tests.
+quick: setup
+	scripts/quick.sh '$(LAYER)' $(FLAGS)
+
 # The documentation, as archives in .build/docc; a link that leads nowhere is an error.
 docc: build
 	python3 scripts/docc.py
@@ -108,9 +112,11 @@ readme-check: run $(VENV)/ready
 notebooks: build $(VENV)/ready
 	KHORSHOO=$(abspath $(KHORSHOO)) $(VENV)/bin/python -m pytest -q --nbmake notebooks
 
-acceptance: build $(VENV)/ready
+datapackage: build $(VENV)/ready
 	Tests/acceptance/datapackage.sh $(KHORSHOO) $(VENV)/bin
-	MAKE=$(MAKE) Tests/acceptance/install.sh
+
+# A little of make fuzz and make nightly.
+damaged: build
 	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 30
 	Tests/Fuzz/moments.py $(KHORSHOO) --moments 12
 	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 24
@@ -127,7 +133,23 @@ nightly: build
 	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 5000
 	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 3600 --seed $(FUZZ_SEED)
 
-test: setup lint unit docc notebooks acceptance readme-check
+# Hides the build folder for a while: nothing else may run.
+installed: build $(MANUAL)
+	MAKE='$(MAKE)' Tests/acceptance/install.sh
+
+acceptance:
+	$(MAKE) --no-print-directory datapackage
+	$(MAKE) --no-print-directory damaged
+	$(MAKE) --no-print-directory installed
+
+# Parts in their order, those joined by + at once; what each took stands at the end.
+PARTS := setup lint build unit-build unit docc notebooks+datapackage damaged installed readme-check
+
+test:
+	@times=; for part in $(PARTS); do \
+	  start=$$SECONDS; $(MAKE) --no-print-directory -j 2 $${part//+/ } || { echo "failed: $$part" >&2; exit 1; }; \
+	  times+="$$(printf '%6d s  %s' $$((SECONDS - start)) $$part)"$$'\n'; \
+	done; echo "time of each part:"; echo -n "$$times"; echo "$$(printf '%6d s' $$SECONDS)  in all"
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
 BENCH := KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS)

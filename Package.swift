@@ -121,3 +121,21 @@ let package = Package(
         swiftSettings: strict),
     ]
 )
+
+// make quick: some targets, with what they stand on.
+if let wanted = Context.environment["KHORSHOO_TARGETS"] {
+  let targets = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+  var kept: Set<String> = []
+  func keep(_ name: String) {
+    guard let target = targets[name], kept.insert(name).inserted else { return }
+    for dependency in target.dependencies {
+      switch dependency {
+      case .targetItem(let name, _), .byNameItem(let name, _): keep(name)
+      default: break
+      }
+    }
+  }
+  wanted.split(separator: ",").map(String.init).forEach(keep)
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.products = []
+}
