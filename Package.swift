@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Sweeps > Scenarios, Reports > Model > Networks, Experiments > Engine > Numerics > OpenBLAS;
+// Layers point down: khorshoo > Sweeps, Explain > Scenarios, Reports > Inputs > Model > Networks, Experiments > Engine > Numerics > OpenBLAS;
 // Text, which knows no model, stands beside Numerics.
 
 import PackageDescription
@@ -33,7 +33,7 @@ let package = Package(
       targets: [
         "KhorshooNumerics", "KhorshooText", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel",
         "KhorshooExperiments",
-        "KhorshooScenarios", "KhorshooReports", "KhorshooSweeps",
+        "KhorshooInputs", "KhorshooScenarios", "KhorshooExplain", "KhorshooReports", "KhorshooSweeps",
       ]),
     // The kernels alone, for programs that need no model.
     .library(name: "KhorshooNumerics", targets: ["KhorshooNumerics"]),
@@ -62,11 +62,22 @@ let package = Package(
     + layer("KhorshooEngine", on: ["KhorshooNumerics"])
     + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer(
-      "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"], testing: ["KhorshooScenarios"])
+      "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"],
+      testing: ["KhorshooScenarios"])
+    + layer(
+      "KhorshooInputs", on: ["KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"])
     + layer(
       "KhorshooScenarios",
-      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooText"],
+      on: [
+        "KhorshooInputs", "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooText",
+      ],
       resources: [.copy("Resources/parameters.csv")], testResources: [.copy("Malformed"), .copy("MalformedRosters")])
+    + [
+      .target(
+        name: "KhorshooExplain",
+        dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
+        swiftSettings: strict)
+    ]
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
       resources: [.copy("Resources/direction-numbers.txt")], testResources: [.copy("Fixtures")])
@@ -81,7 +92,8 @@ let package = Package(
       .executableTarget(
         name: "khorshoo",
         dependencies: [
-          "KhorshooSweeps", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
+          "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
+          "KhorshooReports", "KhorshooModel",
           "KhorshooNetworks", "KhorshooEngine", "KhorshooText", arguments,
         ],
         swiftSettings: strict),

@@ -1,5 +1,4 @@
-import KhorshooModel
-import KhorshooScenarios
+import KhorshooInputs
 import KhorshooText
 
 /// What `khorshoo herd` says of a herd of constant size.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import KhorshooScenarios
+import KhorshooExplain
 import KhorshooText
 
 extension Explanation.Format: ExpressibleByArgument {}

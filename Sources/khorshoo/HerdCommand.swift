@@ -1,5 +1,6 @@
 import ArgumentParser
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooModel
 import KhorshooScenarios
 import KhorshooText

@@ -1,7 +1,5 @@
 import ArgumentParser
-import KhorshooEngine
-import KhorshooModel
-import KhorshooScenarios
+import KhorshooInputs
 
 /// `khorshoo multiplier`: multipliers and linkages of the user's own accounting matrix.
 struct MultiplierCommand: ParsableCommand {

@@ -1,4 +1,4 @@
-import KhorshooModel
+import KhorshooInputs
 import KhorshooText
 
 /// What `khorshoo multiplier` says.

@@ -1,8 +1,6 @@
 import ArgumentParser
-import KhorshooEngine
-import KhorshooModel
+import KhorshooInputs
 import KhorshooReports
-import KhorshooScenarios
 
 /// `khorshoo roster`: the population of a scenario as tables that can be read back.
 struct RosterCommand: ParsableCommand {

@@ -1,4 +1,3 @@
-import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooInputs
 import KhorshooNumerics
 import KhorshooScenarios
 import KhorshooText

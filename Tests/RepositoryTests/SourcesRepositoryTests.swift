@@ -11,9 +11,18 @@ import Testing
     ("KhorshooNetworks", ["KhorshooEngine", "KhorshooNumerics"]),
     ("KhorshooModel", ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"]),
     (
+      "KhorshooInputs",
+      ["KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Synchronization"]
+    ),
+    (
+      "KhorshooExplain",
+      ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Foundation"]
+    ),
+    (
       "KhorshooScenarios",
       [
-        "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine", "KhorshooNumerics",
+        "KhorshooInputs", "KhorshooModel", "KhorshooNetworks", "KhorshooExperiments", "KhorshooEngine",
+        "KhorshooNumerics",
         "KhorshooText",
         "Foundation", "Glibc", "Synchronization",
       ]
@@ -33,8 +42,9 @@ import Testing
     (
       "khorshoo",
       [
-        "KhorshooSweeps", "KhorshooExperiments", "KhorshooScenarios", "KhorshooReports", "KhorshooModel",
-        "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "ArgumentParser", "Foundation",
+        "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
+        "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+        "ArgumentParser", "Foundation",
         "Synchronization",
       ]
     ),

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooInputs
 import KhorshooText
 
 extension ScenarioReading {

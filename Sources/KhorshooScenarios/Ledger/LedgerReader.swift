@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooText
 
 /// What is wrong with the parameter ledger itself: a fault of the program, not of the user.

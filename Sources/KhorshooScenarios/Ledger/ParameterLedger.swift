@@ -123,23 +123,6 @@ extension Parameter {
       key: key, value: value, unit: unit, kind: kind, range: range, uncertainty: uncertainty, source: source,
       trust: trust, meaning: meaning, meaningChinese: meaningChinese)
   }
-
-  /// `0 to 1`, `true or false`, `a, b or c`.
-  package var admissible: String { admissible(.english) }
-
-  /// The same in a language.
-  package func admissible(_ language: Language) -> String {
-    let (to, or) = language == .english ? (" to ", " or ") : (" 至 ", " 或 ")
-    switch kind {
-    case .boolean: return "true\(or)false"
-    case .choice(let options):
-      guard let last = options.last, options.count > 1 else { return options.first ?? "" }
-      return options.dropLast().joined(separator: ", ") + or + last
-    case .number, .integer:
-      guard let range else { return "any" }
-      return plainNumber(range.lowerBound) + to + plainNumber(range.upperBound)
-    }
-  }
 }
 
 extension OrderedJSON {

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooModel
 import KhorshooText
 
@@ -36,14 +37,6 @@ public struct ArmOverride: Sendable, Equatable {
   public let value: ParameterValue
   /// Where it is set.
   public let origin: Origin
-}
-
-/// A file that went into a scenario.
-public struct InputFile: Sendable, Equatable {
-  /// As named by the user or by the file based on it.
-  public let path: String
-  /// SHA-256 of its bytes, in hexadecimal digits.
-  public let sha256: String
 }
 
 /// A species that is not in the ledger.

@@ -1,3 +1,4 @@
+import KhorshooInputs
 import KhorshooModel
 import KhorshooText
 
@@ -109,5 +110,12 @@ extension ScenarioBuilder {
     origins["\(historyKey).method"] = history?.method.map { Origin($0.place) }
     origins["\(historyKey).blockYears"] = history?.blockYears.map { Origin($0.place) }
     return origins
+  }
+}
+
+extension PriceTable {
+  /// Every name that a good can have.
+  static func goodNames(_ ledger: ParameterLedger) -> [String] {
+    ledger.speciesNames + [PriceHistory.hay, PriceHistory.wage]
   }
 }

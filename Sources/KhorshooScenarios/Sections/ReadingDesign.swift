@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooInputs
 import KhorshooText
 
 // `design`: what a sweep varies. A derived file replaces key by key; `design: none` takes the design of the base out.

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooText
 
 // Nested groups of ledger keys, and what to say of a key that is not known.

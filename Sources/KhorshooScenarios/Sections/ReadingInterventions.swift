@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooModel
 import KhorshooText
 

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooText
 
 // `places: {roster: …}`: tables of a survey in the place of a drawn population. A derived file replaces all of it;

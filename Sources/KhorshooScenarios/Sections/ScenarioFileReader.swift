@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooText
 
 /// Reads the sections of scenario files, bases first, into one ``ScenarioDraft``, and notes everything that is wrong.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KhorshooInputs
 import KhorshooModel
 import KhorshooNetworks
 import KhorshooReports

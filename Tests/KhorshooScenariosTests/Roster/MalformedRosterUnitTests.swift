@@ -1,5 +1,5 @@
 import Foundation
-import KhorshooScenarios
+import KhorshooInputs
 import KhorshooText
 import Testing
 

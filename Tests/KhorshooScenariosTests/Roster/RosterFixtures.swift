@@ -1,4 +1,4 @@
-import KhorshooScenarios
+import KhorshooInputs
 import KhorshooText
 
 /// Rosters held in memory.

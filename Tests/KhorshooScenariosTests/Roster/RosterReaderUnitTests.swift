@@ -1,5 +1,5 @@
+import KhorshooInputs
 import KhorshooModel
-import KhorshooScenarios
 import KhorshooText
 import Testing
 

@@ -1,5 +1,4 @@
-import KhorshooModel
-import KhorshooScenarios
+import KhorshooInputs
 import KhorshooText
 import Testing
 

@@ -1,6 +1,5 @@
 import Foundation
-import KhorshooModel
-import KhorshooScenarios
+import KhorshooInputs
 import KhorshooText
 import Testing
 

@@ -119,7 +119,7 @@ struct PlaceSynthesis {
 }
 
 /// Number with leading zeros.
-func padded(_ number: Int, _ width: Int) -> String {
+package func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

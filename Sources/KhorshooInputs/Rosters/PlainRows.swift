@@ -1,0 +1,61 @@
+import KhorshooText
+
+/// A small table of a roster, grids or cooperatives, while it is read: cells of known columns, each with its place.
+struct PlainRows: RosterRows {
+  /// A cell that is not empty.
+  struct Cell {
+    package let text: String
+    package let place: CSVText.Place
+  }
+
+  /// One row.
+  struct Row {
+    /// 1-based line.
+    package let line: Int
+    /// By name of the column; empty cells are left out.
+    package let cells: [String: Cell]
+  }
+
+  var problems: TableProblems
+  let headerExample: String
+  let rowLimit = 50_000
+  private let known: [String]
+  private let required: [String]
+  private var columns: [(name: String, index: Int)] = []
+  /// What was read.
+  private(set) var rows: [Row] = []
+
+  /// - Parameters:
+  ///   - columns: names of columns that are read.
+  ///   - required: those that must be there and have no empty cell.
+  init(_ problems: TableProblems, columns: [String], required: [String]) {
+    self.problems = problems
+    known = columns
+    self.required = required
+    headerExample = columns.joined(separator: ",")
+  }
+
+  mutating func begin(_ header: [String], _ scanner: CSVScanner) -> Bool {
+    columns = known.compactMap { name in header.firstIndex(of: name).map { (name, $0) } }
+    let missing = required.filter { !header.contains($0) }
+    for name in missing {
+      problems.report(
+        "missing-column", CSVText.Place(line: scanner.line, column: 1), name,
+        "there is no column '\(name)'" + (Nearest.match(name, among: header).map { "; is it \(quoted($0))?" } ?? ""))
+    }
+    if missing.isEmpty { warnOfNearNames(header, known: known, scanner) }
+    return missing.isEmpty
+  }
+
+  mutating func read(_ scanner: CSVScanner) {
+    var cells: [String: Cell] = [:]
+    for (name, index) in columns {
+      let cell = scanner.cells[index]
+      let isEmpty = scanner.plainBytes(cell)?.isMissing ?? false
+      if isEmpty && !required.contains(name) { continue }
+      guard let text = identifier(scanner, index, name, "the \(name)") else { continue }
+      cells[name] = Cell(text: text, place: scanner.place(cell))
+    }
+    rows.append(Row(line: scanner.line, cells: cells))
+  }
+}

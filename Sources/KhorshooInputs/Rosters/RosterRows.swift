@@ -1,0 +1,271 @@
+import KhorshooEngine
+import KhorshooModel
+import KhorshooText
+
+/// One table of a roster while it is read, row by row.
+protocol RosterRows {
+  var problems: TableProblems { get set }
+  /// What a file of this kind is for, in a message about its first line: `id, gacha, sheepUnits`.
+  var headerExample: String { get }
+  /// Most rows.
+  var rowLimit: Int { get }
+  /// Takes the names of the columns; whether rows can be read.
+  mutating func begin(_ header: [String], _ scanner: CSVScanner) -> Bool
+  /// Takes one row that has a cell for each column.
+  mutating func read(_ scanner: CSVScanner)
+}
+
+extension RosterRows {
+  /// Largest file.
+  static var byteLimit: Int { 1 << 30 }
+  /// Most columns.
+  static var columnLimit: Int { 1000 }
+
+  /// Reads a whole file.
+  package mutating func read(_ bytes: [UInt8]) {
+    guard String(validating: bytes, as: UTF8.self) != nil else {
+      let fault = YamlText.encodingFault(bytes)
+      return problems.report(
+        fault.code, CSVText.Place(line: fault.line, column: fault.column), "", fault.message)
+    }
+    bytes.withUnsafeBufferPointer { bytes in
+      var scanner = CSVScanner(bytes)
+      do throws(CSVText.Fault) { try read(&scanner) } catch {
+        problems.report("csv-syntax", CSVText.Place(line: error.line, column: error.column), "", error.message)
+      }
+    }
+  }
+
+  private mutating func read(_ scanner: inout CSVScanner) throws(CSVText.Fault) {
+    let (example, limit) = (headerExample, rowLimit)
+    guard try scanner.next() else {
+      return problems.report(
+        "no-rows", CSVText.Place(line: 1, column: 1), "", "the file is empty; begin with \(quoted(example))")
+    }
+    guard let header = header(scanner), begin(header, scanner) else { return }
+    var rows = 0
+    while try scanner.next() {
+      rows += 1
+      guard rows <= limit else {
+        return problems.report(
+          "too-many-values", CSVText.Place(line: scanner.line, column: 1), "",
+          "the file has more than \(limit) rows, which no model is made for")
+      }
+      guard scanner.cells.count == header.count else {
+        problems.report(
+          "ragged-row", CSVText.Place(line: scanner.line, column: 1), "",
+          "found \(scanner.cells.count) cells, expected \(header.count), one for each column; a decimal comma also makes two"
+        )
+        continue
+      }
+      read(scanner)
+    }
+    if rows == 0 {
+      problems.report(
+        "no-rows", CSVText.Place(line: scanner.line, column: 1), "", "there is no row below the columns; add one each")
+    }
+  }
+
+  private mutating func header(_ scanner: CSVScanner) -> [String]? {
+    let names = scanner.cells.map { scanner.text($0) }
+    if names.count == 1, let separator = names[0].first(where: { $0 == ";" || $0 == "\t" }) {
+      problems.report(
+        "csv-syntax", CSVText.Place(line: scanner.line, column: 1), "",
+        "columns are separated by \(separator == ";" ? "semicolons" : "tabs"); save the file with commas")
+      return nil
+    }
+    guard names.count <= Self.columnLimit else {
+      problems.report(
+        "too-many-values", CSVText.Place(line: scanner.line, column: 1), "",
+        "found \(names.count) columns, expected at most \(Self.columnLimit); is the table turned round?")
+      return nil
+    }
+    var first: [String: Int] = [:]
+    for (index, name) in names.enumerated() {
+      if name.isEmpty || name.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) {
+        problems.report(
+          "bad-name", scanner.place(scanner.cells[index]), "",
+          "column \(index + 1) has the name \(quoted(name)); give it one, or delete the column")
+      } else if let other = first.updateValue(index, forKey: name) {
+        problems.report(
+          "duplicate-name", scanner.place(scanner.cells[index]), "",
+          "column \(other + 1) has the name \(quoted(name)) already; rename one")
+      }
+    }
+    return names
+  }
+
+  /// Notes a problem of a cell.
+  package mutating func report(
+    _ code: String, _ scanner: CSVScanner, _ cell: Int, _ key: String, _ message: String
+  ) {
+    problems.report(code, scanner.place(scanner.cells[cell]), key, message)
+  }
+
+  /// Says that a column which is kept as it is has nearly the name of one that would be read.
+  mutating func warnOfNearNames(_ header: [String], known: [String], _ scanner: CSVScanner) {
+    for (index, name) in header.enumerated() where !known.contains(name) && name.count > 3 {
+      guard let meant = Nearest.match(name, among: known), !header.contains(meant) else { continue }
+      problems.warn(
+        "column-not-read", scanner.place(scanner.cells[index]), name,
+        "the column is kept but not read; did you mean '\(meant)'?")
+    }
+  }
+
+  /// A number as a cell has it; nil when it is empty or wrong, and the latter is told.
+  package mutating func number(
+    _ scanner: CSVScanner, _ column: Int, _ key: String, _ kind: RosterTrait.Kind, unit: String
+  )
+    -> Double?
+  {
+    let cell = scanner.cells[column]
+    if let plain = scanner.plainBytes(cell) {
+      if plain.isMissing { return nil }
+      if let value = plain.decimal, kind.contains(value) { return value }
+    }
+    do throws(ValueFault) { return try kind.value(scanner.text(cell), unit: unit) } catch {
+      report(error.code, scanner, column, key, error.message)
+      return nil
+    }
+  }
+
+  /// An identifier; nil when there is none, or one that cannot be printed, and that is told.
+  mutating func identifier(_ scanner: CSVScanner, _ column: Int, _ key: String, _ what: String) -> String? {
+    let cell = scanner.cells[column]
+    let text = scanner.text(cell)
+    guard !text.allSatisfy(\.isWhitespace) else {
+      report("missing-value", scanner, column, key, "found nothing, expected \(what)")
+      return nil
+    }
+    guard text.utf8.count <= 200, !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
+      report(
+        "bad-name", scanner, column, key, "found \(quoted(text)), expected \(what) of at most 200 bytes in one line")
+      return nil
+    }
+    return text
+  }
+
+  /// A period, `2014Q2` or a whole number, and which of the two; nil when it is empty or wrong, and the latter is told.
+  package mutating func period(
+    _ scanner: CSVScanner, _ column: Int, _ key: String, _ calendar: inout RosterCalendar?
+  ) -> Int32? {
+    let cell = scanner.cells[column]
+    if let plain = scanner.plainBytes(cell), plain.isMissing { return nil }
+    let text = scanner.text(cell)
+    let place = scanner.place(cell)
+    let kind: Roster.Calendar
+    let value: Int32
+    if let quarter = Quarter(text) {
+      (kind, value) = (.quarters, Int32(4 * quarter.year + quarter.number - 1))
+    } else if let number = Int32(text), abs(number) <= 1_000_000, !text.hasPrefix("+") {
+      (kind, value) = (.numbers, number)
+    } else {
+      report(
+        "malformed-period", scanner, column, key,
+        "found \(quoted(text)), expected a quarter such as 2014Q2, a year such as 2014, a whole number, or nothing")
+      return nil
+    }
+    if let calendar, calendar.kind != kind {
+      let expected = calendar.kind == .quarters ? "a quarter such as 2014Q2" : "a whole number"
+      report(
+        "mixed-periods", scanner, column, key,
+        "found \(quoted(text)), expected \(expected) as in \(calendar.path) on line \(calendar.line); write all periods alike"
+      )
+      return nil
+    }
+    if calendar == nil { calendar = RosterCalendar(kind: kind, path: problems.path, line: place.line) }
+    return value
+  }
+}
+
+/// How periods are written, and where that was seen first.
+struct RosterCalendar {
+  let kind: Roster.Calendar
+  let path: String
+  let line: Int
+}
+
+extension RosterTrait.Kind {
+  /// Whether a number that was read without fault can stand there.
+  package func contains(_ value: Double) -> Bool {
+    switch self {
+    case .number(let range): range.contains(value)
+    case .whole(let range): range.contains(value) && value == value.rounded()
+    case .flag: value == 0 || value == 1
+    }
+  }
+
+  /// The number that a text is.
+  package func value(_ text: String, unit: String) throws(ValueFault) -> Double {
+    let scalar = YamlScalar(text: text, isPlain: true)
+    let unit = unit == "1" ? "" : " (\(unit))"
+    if ["n/a", "null", "none", "-", ".", "missing", "#n/a"].contains(text.lowercased()) {
+      throw ValueFault(
+        code: "wrong-type",
+        message: "found \(scalar.found), expected \(expectation)\(unit); leave a missing value empty")
+    }
+    if case .flag = self {
+      switch text {
+      case "true", "1": return 1
+      case "false", "0": return 0
+      default:
+        throw ValueFault(code: "wrong-type", message: "found \(scalar.found), expected true or false, or 1 or 0")
+      }
+    }
+    let value = try ValueReader.number(scalar, expectation + unit)
+    guard contains(value) else {
+      let code = if case .whole = self, value != value.rounded() { "not-whole" } else { "out-of-range" }
+      throw ValueFault(code: code, message: "found \(scalar.text), expected \(expectation)\(unit)")
+    }
+    return value
+  }
+
+  /// `a number from 0 to 1`
+  var expectation: String {
+    switch self {
+    case .number(let range):
+      "a number from \(plainNumber(range.lowerBound)) to \(plainNumber(range.upperBound))"
+    case .whole(let range):
+      "a whole number from \(plainNumber(range.lowerBound)) to \(plainNumber(range.upperBound))"
+    case .flag: "true or false"
+    }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Nothing, or `NA`.
+  var isMissing: Bool { NoValue.holds(self) }
+
+  /// A plain decimal of at most 15 digits, which a double holds by one division; nil for everything else.
+  var decimal: Double? {
+    var position = 0
+    let isNegative = first == 45
+    if isNegative { position = 1 }
+    let start = position
+    var (mantissa, digits, fraction) = (0, 0, -1)
+    while position < count {
+      let byte = self[position]
+      if byte >= 48, byte <= 57 {
+        mantissa = 10 * mantissa + Int(byte - 48)
+        digits += 1
+        if fraction >= 0 { fraction += 1 }
+        guard digits <= 15 else { return nil }
+      } else if byte == 46, fraction < 0, digits > 0 {
+        fraction = 0
+      } else {
+        return nil
+      }
+      position += 1
+    }
+    // Leading zeros and a bare point are judged by the slow reader.
+    guard digits > 0, fraction != 0, !(self[start] == 48 && start + 1 < count && self[start + 1] != 46) else {
+      return nil
+    }
+    let value = fraction > 0 ? Double(mantissa) / powersOfTen[fraction] : Double(mantissa)
+    return isNegative && value != 0 ? -value : value
+  }
+}
+
+private let powersOfTen: [Double] = [
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+]
