@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooNumerics
 import KhorshooScenarios
 import KhorshooSweeps

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooText
 
 /// The few outcomes of a folder that its summary and its charts show, gathered in one pass over each table.

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooText
 
 /// One number of a point that a question is about: `uplift.incomePerHousehold`, `uplift.linkage.incomePerHousehold@member`,

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import Foundation
 import KhorshooExperiments
 import KhorshooNumerics
