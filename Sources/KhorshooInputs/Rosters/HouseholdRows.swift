@@ -34,10 +34,20 @@ struct HouseholdRows: RosterRows {
   private var numbers: [[Double]] = []
   private var joined: [Int32?] = []
   private var extra: [[String]] = []
+  var form: TableForm
+  private var cut = CutIdentifiers()
 
-  init(_ problems: TableProblems, species: [String]) {
+  init(_ problems: TableProblems, species: [String], form: TableForm) {
     self.problems = problems
     self.species = species
+    self.form = form
+  }
+
+  var knownColumns: [String] { Self.known(species: species) }
+  var requiredColumns: [[String]] { [["id"]] }
+
+  func isNumber(_ name: String) -> Bool {
+    RosterTrait(rawValue: name) != nil || species.contains { $0 + Self.headSuffix == name }
   }
 
   /// Names of all columns that are read.
@@ -58,6 +68,7 @@ struct HouseholdRows: RosterRows {
       return .extra(extra.count - 1)
     }
     numbers = header.map { _ in [] }
+    form.periods = Set(header.indices.filter { header[$0] == "joined" })
     guard header.contains("id") else {
       problems.report(
         "missing-column", CSVText.Place(line: scanner.line, column: 1), "id",
@@ -91,6 +102,7 @@ struct HouseholdRows: RosterRows {
           _ = ids.insert("\u{0}\(scanner.line)")
           continue
         }
+        cut.note(id, line: scanner.line)
         let (number, isNew) = ids.insert(id)
         if !isNew {
           report(
@@ -113,6 +125,22 @@ struct HouseholdRows: RosterRows {
       }
     }
     lines.append(scanner.line)
+  }
+
+  mutating func finish() {
+    tell(cut, "id")
+    let x = header.firstIndex { $0 == "xKm" || $0 == "longitude" }
+    guard let x, let y = header.firstIndex(where: { $0 == "yKm" || $0 == "latitude" }) else { return }
+    let (xs, ys) = (numbers[x], numbers[y])
+    let zeros = xs.indices.filter { xs[$0] == 0 && ys[$0] == 0 }
+    // One homestead may be where distances are measured from; on the globe 0, 0 is in the ocean.
+    let isGlobe = header[x] == "longitude"
+    let isFar = xs.indices.contains { abs(xs[$0]) > 1 || abs(ys[$0]) > 1 }
+    guard let first = zeros.first, isFar, isGlobe || zeros.count > 1 else { return }
+    problems.warn(
+      "missing-code", CSVText.Place(line: lines[first], column: 1), header[x],
+      "\(zeros.count) homestead\(zeros.count == 1 ? " is" : "s are") at 0, 0, which looks like a code for not known; leave such cells empty"
+    )
   }
 
   /// Whether every row tells its household, so that ties can be looked at although other cells are wrong.

@@ -24,10 +24,19 @@ struct MarginRows: RosterRows {
   private var rows: [Row] = []
   private var classes: [[String: MarginTable.Class]] = traits.map { _ in [:] }
 
-  init(_ problems: TableProblems) { self.problems = problems }
+  var form: TableForm
+
+  init(_ problems: TableProblems, form: TableForm) {
+    self.problems = problems
+    self.form = form
+  }
+
+  var knownColumns: [String] { ["gacha", "sumu", "households"] + Self.traits.map(\.rawValue) }
+  var requiredColumns: [[String]] { [["gacha"], ["households"]] }
+  func isNumber(_ name: String) -> Bool { name == "households" }
 
   mutating func begin(_ header: [String], _ scanner: CSVScanner) -> Bool {
-    let known = ["gacha", "sumu", "households"] + Self.traits.map(\.rawValue)
+    let known = knownColumns
     for name in known { columns[name] = header.firstIndex(of: name) }
     for name in ["gacha", "households"] where columns[name] == nil {
       problems.report(
@@ -44,9 +53,12 @@ struct MarginRows: RosterRows {
       home = identifier(scanner, column, "gacha", "the name of a gacha").map { gacha.insert($0).number }
     }
     readSumu(scanner, home)
+    var isWrong = false
     let labels = Self.traits.indices.map { trait -> String? in
       guard let column = columns[Self.traits[trait].rawValue], !isEmpty(scanner, column) else { return nil }
-      return readClass(scanner, column, trait)
+      let label = readClass(scanner, column, trait)
+      isWrong = isWrong || label == nil
+      return label
     }
     guard let column = columns["households"] else { return }
     if isEmpty(scanner, column) {
@@ -55,6 +67,8 @@ struct MarginRows: RosterRows {
     guard
       let count = number(scanner, column, "households", .number(0...1_000_000), unit: "households")
     else { return }
+    // A class that was told as wrong is not missing as well.
+    guard !isWrong else { return }
     guard home != nil || labels.contains(where: { $0 != nil }) else {
       return problems.report(
         "missing-value", place, "", "the row names neither gacha nor class, so it is a count of everything; delete it")
@@ -67,7 +81,7 @@ struct MarginRows: RosterRows {
   }
 
   private func isEmpty(_ scanner: CSVScanner, _ column: Int) -> Bool {
-    scanner.plainBytes(scanner.cells[column])?.isMissing ?? false
+    NoValue.holds(scanner.text(scanner.cells[column]))
   }
 
   private mutating func readSumu(_ scanner: CSVScanner, _ home: Int?) {
@@ -87,11 +101,9 @@ struct MarginRows: RosterRows {
   private mutating func readClass(_ scanner: CSVScanner, _ column: Int, _ trait: Int) -> String? {
     let text = scanner.text(scanner.cells[column])
     if classes[trait][text] != nil { return text }
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     let isPersons = Self.traits[trait] == .persons
-    let low = Double(parts[0])
-    let high = parts.count == 1 ? low : parts[1].isEmpty ? .infinity : Double(parts[1])
-    guard parts.count <= 2, let low, let high, low >= 0, low.isFinite, high > low || (isPersons && high == low),
+    let bounds = Self.bounds(text, form.mark)
+    guard let (low, high) = bounds, low >= 0, low.isFinite, high > low || (isPersons && high == low),
       !isPersons || (low == low.rounded() && high == high.rounded())
     else {
       report(
@@ -100,8 +112,30 @@ struct MarginRows: RosterRows {
           + (isPersons ? "persons such as 3, 4-5 or 6-" : "a range such as 50-200 (to below 200) or 200-"))
       return nil
     }
+    if isPersons, low < 1 || max(low, high.isFinite ? high : low) > 100 {
+      let isDate = DoubtfulNumbers.dateSerials.contains(low)
+      report(
+        "out-of-range", scanner, column, Self.traits[trait].rawValue,
+        "found \(quoted(text)), expected from 1 to 100 persons"
+          + (isDate ? "; a spreadsheet may have made a date of a class such as 4-5: format the cells as text" : ""))
+      return nil
+    }
     classes[trait][text] = MarginTable.Class(label: text, from: low, below: isPersons ? high + 1 : high)
     return text
+  }
+
+  /// First and last number of a class: a hyphen, a dash, a tilde or 至 stands between, nothing, a plus or 以上 after an open one.
+  private static func bounds(_ text: String, _ mark: DecimalMark) -> (low: Double, high: Double)? {
+    func number(_ text: String) -> Double? {
+      let readings = NumberReadings(text)
+      return mark == .comma ? readings.comma : readings.isDoubtful ? nil : readings.point
+    }
+    var plain = text.replacing("以上", with: "-").replacing("+", with: "-").replacing(" ", with: "")
+    for dash in ["–", "—", "~", "～", "－", "至", "−"] { plain = plain.replacing(dash, with: "-") }
+    let parts = plain.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count <= 2, let low = number(parts[0]) else { return nil }
+    if parts.count == 1 { return (low, low) }
+    return parts[1].isEmpty ? (low, .infinity) : number(parts[1]).map { (low, $0) }
   }
 
   /// The margins; nil when something is wrong, which is noted.
@@ -111,6 +145,8 @@ struct MarginRows: RosterRows {
       problems.report("no-rows", nil, "gacha", "no row names a gacha; give the number of households of each")
       return nil
     }
+    checkSums()
+    guard problems.isEmpty else { return nil }
     let used = Self.traits.indices.filter { !classes[$0].isEmpty }
     let axes = used.map { trait in
       (trait: Self.traits[trait], classes: classes[trait].values.sorted { ($0.from, $0.below) < ($1.from, $1.below) })
@@ -149,6 +185,47 @@ struct MarginRows: RosterRows {
       gachaNames: gacha.names, sumuNames: sumu.map { $0 ?? "sumu" }, axes: axes,
       margins: order.map { ProportionalFit.Margin(axes: $0, totals: margins[$0]!) },
       titles: order.map { $0.map { $0 == 0 ? "gacha" : axes[$0 - 1].trait.rawValue }.joined(separator: " by ") })
+  }
+
+  mutating func finish() {
+    let names = gacha.names
+    let counts = names.indices.map { place in rows.count { $0.gacha == place } }
+    let first = names.indices.map { place in rows.first { $0.gacha == place }?.place.line ?? 0 }
+    tellSpellings(names, counts: counts, "gacha", isPlace: true) { first[$0] }
+  }
+
+  /// A gacha that is the sum of the others, or of those of its sumu, would count every household twice.
+  private mutating func checkSums() {
+    let names = gacha.names
+    let kinds = rows.filter { $0.gacha != nil }.reduce(into: [[String?]]()) {
+      if !$0.contains($1.labels) { $0.append($1.labels) }
+    }
+    guard kinds.count <= 1000 else { return }
+    var columns = kinds.map { _ in [Double](repeating: .nan, count: names.count) }
+    for row in rows {
+      guard let place = row.gacha, let kind = kinds.firstIndex(of: row.labels) else { continue }
+      columns[kind][place] = row.households
+    }
+    let sumuNames = sumu.compactMap(\.self).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let finder = SumRows(
+      isNamed: names.map(SumRows.isName), columns: columns,
+      groups: [("sumu", sumu.map { $0.flatMap(sumuNames.firstIndex) ?? -1 }, sumuNames)], fewest: 2, noun: "gacha")
+    for finding in finder.findings {
+      let place = rows.first { $0.gacha == finding.row }?.place
+      guard let equals = finding.equals else {
+        problems.warn(
+          "sum-row", place, "gacha",
+          "\(quoted(names[finding.row])) has the name of a sum, and its numbers are not those of one; is it a gacha?")
+        continue
+      }
+      let message =
+        "\(plainNumber(finding.value)) of \(quoted(names[finding.row])) is \(equals); delete its rows if it is a sum"
+      if finding.isNamed {
+        problems.report("sum-row", place, "gacha", message)
+      } else {
+        problems.warn("sum-row", place, "gacha", message)
+      }
+    }
   }
 
   /// Every gacha and class has a count of its own or in a combination: what nobody counted cannot be fitted to.

@@ -17,6 +17,7 @@ struct PlainRows: RosterRows {
   }
 
   var problems: TableProblems
+  var form: TableForm
   let headerExample: String
   let rowLimit = 50_000
   private let known: [String]
@@ -28,12 +29,17 @@ struct PlainRows: RosterRows {
   /// - Parameters:
   ///   - columns: names of columns that are read.
   ///   - required: those that must be there and have no empty cell.
-  init(_ problems: TableProblems, columns: [String], required: [String]) {
+  init(_ problems: TableProblems, columns: [String], required: [String], form: TableForm) {
     self.problems = problems
+    self.form = form
     known = columns
     self.required = required
     headerExample = columns.joined(separator: ",")
   }
+
+  var knownColumns: [String] { known }
+  var requiredColumns: [[String]] { required.map { [$0] } }
+  func isNumber(_ name: String) -> Bool { false }
 
   mutating func begin(_ header: [String], _ scanner: CSVScanner) -> Bool {
     columns = known.compactMap { name in header.firstIndex(of: name).map { (name, $0) } }
@@ -51,11 +57,21 @@ struct PlainRows: RosterRows {
     var cells: [String: Cell] = [:]
     for (name, index) in columns {
       let cell = scanner.cells[index]
-      let isEmpty = scanner.plainBytes(cell)?.isMissing ?? false
+      let isEmpty = NoValue.holds(scanner.text(cell))
       if isEmpty && !required.contains(name) { continue }
       guard let text = identifier(scanner, index, name, "the \(name)") else { continue }
       cells[name] = Cell(text: text, place: scanner.place(cell))
     }
     rows.append(Row(line: scanner.line, cells: cells))
+  }
+
+  /// A row without numbers can only be known for a sum by its name.
+  mutating func finish() {
+    for row in rows {
+      guard let name = required.first, let cell = row.cells[name], SumRows.isName(cell.text) else { continue }
+      problems.warn(
+        "sum-row", cell.place, name,
+        "\(quoted(cell.text)) has the name of a sum; delete the row, or give it another name")
+    }
   }
 }

@@ -37,7 +37,11 @@ struct RosterAssembly {
     roster.ties = tieTable(roster, isDirected: isDirected)
     if grids != nil { roster.grids = gridRows(roster) }
     if cooperatives != nil { roster.cooperatives = cooperativeRows(roster) }
-    if problems.allSatisfy(\.isEmpty) { warn(roster) }
+    if problems.allSatisfy(\.isEmpty) {
+      warn(roster)
+      households?.tellNames(roster)
+      households?.tellSums(roster)
+    }
     return roster
   }
 
@@ -253,12 +257,19 @@ struct RosterAssembly {
       }
       let mode = word(row.cells["mode"], "mode", LinkageMode.allCases.map(\.rawValue), &rows.problems)
       let product = word(row.cells["product"], "product", ["beef", "mutton", "mixed"], &rows.problems)
-      let shell = word(row.cells["isShell"], "isShell", ["true", "false", "1", "0"], &rows.problems)
+      let shell = flag(row.cells["isShell"], "isShell", &rows.problems)
       guard let gacha else { return nil }
       return Roster.CooperativeRow(
         id: id.text, gacha: gacha, grid: grid, mode: mode.flatMap(LinkageMode.init), product: product,
-        isShell: shell.map { $0 == "true" || $0 == "1" })
+        isShell: shell)
     }
+  }
+
+  private func flag(_ cell: PlainRows.Cell?, _ key: String, _ problems: inout TableProblems) -> Bool? {
+    guard let cell else { return nil }
+    if let value = SwitchWord.value(cell.text) { return value }
+    problems.report("unknown-option", cell.place, key, "found \(quoted(cell.text)), expected \(SwitchWord.expectation)")
+    return nil
   }
 
   private func word(

@@ -36,6 +36,19 @@ extension RosterReader {
     ("contradicting-margins", "two margins count the same households differently"),
     ("impossible-margins", "no population has all margins"),
     ("many-problems", "a table has more problems than are told"),
+    ("header-rows", "the names of the columns do not stand on the first line, or stand on two"),
+    (
+      "cut-identifier",
+      "a spreadsheet took identifiers for numbers and cut their digits; a warning when they end in zeros"
+    ),
+    ("sum-row", "a row is the sum of others; a warning when only its numbers or only its name say so"),
+    ("two-spellings", "warning: a name is spelt nearly as another"),
+    (
+      "missing-code",
+      "warning: numbers stand apart, repeat and look like codes for no answer, or homesteads are at 0, 0"
+    ),
+    ("date-serial", "warning: numbers look like dates that a spreadsheet made"),
+    ("doubtful-separator", "warning: a point may stand between thousands"),
     ("column-not-read", "warning: a column that is kept has nearly the name of one that is read"),
     ("isolated-household", "warning: a household has no tie"),
     ("unreachable-gacha", "warning: no tie leads into a gacha from another"),

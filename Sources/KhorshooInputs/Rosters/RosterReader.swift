@@ -9,6 +9,10 @@ public struct RosterPaths: Sendable, Hashable {
   public var margins: String?
   /// Whether a tie passes word only from its source to its target.
   public var isDirected: Bool
+  /// Sign before the fraction of a number in every table.
+  public var decimal = DecimalMark.point
+  /// How decimal commas are declared, for messages.
+  package var decimalDeclaration = "places.roster.decimal: comma"
   /// Share of ties that the survey has missed; nothing is completed when the tables are read.
   public var missingTieShare = 0.0
 
@@ -89,13 +93,18 @@ public struct RosterReader {
   /// - Throws: as ``read(_:species:isStrict:)``.
   package static func margins(
     _ path: String, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
-  ) throws(UserError) -> (table: MarginTable, file: InputFile) {
-    var rows = MarginRows(TableProblems(path: path))
+  ) throws(UserError) -> (table: MarginTable, file: InputFile, warnings: [Diagnostic]) {
+    var rows = MarginRows(TableProblems(path: path), form: TableForm(.point, declaration: nil))
     guard let bytes = rows.problems.bytes(limit: 16 << 20, from: { source($0, $1) }) else { throw rows.problems.error }
     rows.read(bytes)
     guard let table = rows.table() else { throw rows.problems.error }
-    return (table, InputFile(path: path, sha256: SHA256Digest(of: bytes).description))
+    return (table, InputFile(path: path, sha256: SHA256Digest(of: bytes).description), rows.problems.toldWarnings)
   }
+
+  /// Reads published margins for what is doubtful in them.
+  package static func readMargins(
+    _ path: String, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
+  ) throws(UserError) -> [Diagnostic] { try margins(path, from: source).warnings }
 
   /// Everything noted, and warnings that are taken for errors.
   private func error(_ warnings: [Diagnostic]) -> UserError {
@@ -108,17 +117,20 @@ public struct RosterReader {
     return UserError(isMissing ? .missingInput : .invalidData, problems)
   }
 
+  private var form: TableForm { TableForm(paths.decimal, declaration: paths.decimalDeclaration) }
+
   private mutating func read() -> RosterReading? {
     var households: HouseholdRows?
     if let path = paths.households {
-      var rows = HouseholdRows(TableProblems(path: path), species: species)
+      var rows = HouseholdRows(TableProblems(path: path), species: species, form: form)
       fill(&rows)
       households = rows
     }
     var ties: TieRows?
     // Where a household has no name, its ties would be told as wrong.
     if let path = paths.ties, households?.namesEveryHousehold ?? true {
-      var rows = TieRows(TableProblems(path: path), ids: households?.ids, calendar: households?.calendar)
+      var rows = TieRows(
+        TableProblems(path: path), ids: households?.ids, calendar: households?.calendar, form: form)
       fill(&rows)
       ties = rows
     } else if let path = paths.ties, case .failure(let fault) = source(path, 1) {
@@ -140,7 +152,7 @@ public struct RosterReader {
 
   private mutating func plainRows(_ path: String?, _ columns: [String], required: [String]) -> PlainRows? {
     guard let path else { return nil }
-    var rows = PlainRows(TableProblems(path: path), columns: columns, required: required)
+    var rows = PlainRows(TableProblems(path: path), columns: columns, required: required, form: form)
     fill(&rows)
     return rows
   }

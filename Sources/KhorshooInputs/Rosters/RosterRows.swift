@@ -5,14 +5,23 @@ import KhorshooText
 /// One table of a roster while it is read, row by row.
 protocol RosterRows {
   var problems: TableProblems { get set }
+  /// What the whole table says of its numbers.
+  var form: TableForm { get set }
   /// What a file of this kind is for, in a message about its first line: `id, gacha, sheepUnits`.
   var headerExample: String { get }
   /// Most rows.
   var rowLimit: Int { get }
+  /// Names of columns that are read, and those of which one of each list has to be there.
+  var knownColumns: [String] { get }
+  var requiredColumns: [[String]] { get }
+  /// Whether a column holds numbers, or true and false.
+  func isNumber(_ name: String) -> Bool
   /// Takes the names of the columns; whether rows can be read.
   mutating func begin(_ header: [String], _ scanner: CSVScanner) -> Bool
   /// Takes one row that has a cell for each column.
   mutating func read(_ scanner: CSVScanner)
+  /// Tells what only all rows show.
+  mutating func finish()
 }
 
 extension RosterRows {
@@ -29,8 +38,11 @@ extension RosterRows {
         fault.code, CSVText.Place(line: fault.line, column: fault.column), "", fault.message)
     }
     bytes.withUnsafeBufferPointer { bytes in
-      var scanner = CSVScanner(bytes)
-      do throws(CSVText.Fault) { try read(&scanner) } catch {
+      var scanner = CSVScanner(bytes, form.mark)
+      do throws(CSVText.Fault) {
+        let walk = scanner
+        if try survey(walk) { try read(&scanner) }
+      } catch {
         problems.report("csv-syntax", CSVText.Place(line: error.line, column: error.column), "", error.message)
       }
     }
@@ -42,6 +54,7 @@ extension RosterRows {
       return problems.report(
         "no-rows", CSVText.Place(line: 1, column: 1), "", "the file is empty; begin with \(quoted(example))")
     }
+    scanner.fitWidth()
     guard let header = header(scanner), begin(header, scanner) else { return }
     var rows = 0
     while try scanner.next() {
@@ -64,14 +77,15 @@ extension RosterRows {
       problems.report(
         "no-rows", CSVText.Place(line: scanner.line, column: 1), "", "there is no row below the columns; add one each")
     }
+    tellNumbers(header)
+    finish()
   }
 
   private mutating func header(_ scanner: CSVScanner) -> [String]? {
-    let names = scanner.cells.map { scanner.text($0) }
-    if names.count == 1, let separator = names[0].first(where: { $0 == ";" || $0 == "\t" }) {
-      problems.report(
-        "csv-syntax", CSVText.Place(line: scanner.line, column: 1), "",
-        "columns are separated by \(separator == ";" ? "semicolons" : "tabs"); save the file with commas")
+    let names = ColumnNames.known(scanner.cells.map { scanner.text($0) }, among: knownColumns)
+    if let message = CSVText.separatorFault(names, form.mark) {
+      let remedy = form.declaration.map { ", or declare decimal commas (\($0))" } ?? ""
+      problems.report("csv-syntax", CSVText.Place(line: scanner.line, column: 1), "", message + remedy)
       return nil
     }
     guard names.count <= Self.columnLimit else {
@@ -121,9 +135,18 @@ extension RosterRows {
     let cell = scanner.cells[column]
     if let plain = scanner.plainBytes(cell) {
       if plain.isMissing { return nil }
-      if let value = plain.decimal, kind.contains(value) { return value }
+      if form.columns[column].isPlain, let value = plain.decimal, kind.contains(value) {
+        if kind != .flag { form.doubts[column].note(value, line: scanner.line) }
+        return value
+      }
     }
-    do throws(ValueFault) { return try kind.value(scanner.text(cell), unit: unit) } catch {
+    let text = scanner.text(cell)
+    if NoValue.holds(text) { return nil }
+    do throws(ValueFault) {
+      let value = try kind.value(text, unit: unit, form.columns[column])
+      if kind != .flag { form.doubts[column].note(value, line: scanner.line) }
+      return value
+    } catch {
       report(error.code, scanner, column, key, error.message)
       return nil
     }
@@ -133,8 +156,9 @@ extension RosterRows {
   mutating func identifier(_ scanner: CSVScanner, _ column: Int, _ key: String, _ what: String) -> String? {
     let cell = scanner.cells[column]
     let text = scanner.text(cell)
-    guard !text.allSatisfy(\.isWhitespace) else {
-      report("missing-value", scanner, column, key, "found nothing, expected \(what)")
+    guard !NoValue.holds(text), !NoValue.isUnclear(text) else {
+      let found = text.isEmpty ? "nothing" : "\(quoted(text)), which is no value"
+      report("missing-value", scanner, column, key, "found \(found), expected \(what)")
       return nil
     }
     guard text.utf8.count <= 200, !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
@@ -150,8 +174,8 @@ extension RosterRows {
     _ scanner: CSVScanner, _ column: Int, _ key: String, _ calendar: inout RosterCalendar?
   ) -> Int32? {
     let cell = scanner.cells[column]
-    if let plain = scanner.plainBytes(cell), plain.isMissing { return nil }
     let text = scanner.text(cell)
+    if NoValue.holds(text) { return nil }
     let place = scanner.place(cell)
     let kind: Roster.Calendar
     let value: Int32
@@ -173,6 +197,7 @@ extension RosterRows {
       )
       return nil
     }
+    if kind == .numbers { form.doubts[column].note(Double(value), line: place.line) }
     if calendar == nil { calendar = RosterCalendar(kind: kind, path: problems.path, line: place.line) }
     return value
   }
@@ -196,26 +221,16 @@ extension RosterTrait.Kind {
   }
 
   /// The number that a text is.
-  package func value(_ text: String, unit: String) throws(ValueFault) -> Double {
-    let scalar = YamlScalar(text: text, isPlain: true)
+  package func value(_ text: String, unit: String, _ column: NumberColumn) throws(ValueFault) -> Double {
     let unit = unit == "1" ? "" : " (\(unit))"
-    if ["n/a", "null", "none", "-", ".", "missing", "#n/a"].contains(text.lowercased()) {
-      throw ValueFault(
-        code: "wrong-type",
-        message: "found \(scalar.found), expected \(expectation)\(unit); leave a missing value empty")
-    }
     if case .flag = self {
-      switch text {
-      case "true", "1": return 1
-      case "false", "0": return 0
-      default:
-        throw ValueFault(code: "wrong-type", message: "found \(scalar.found), expected true or false, or 1 or 0")
-      }
+      if let value = SwitchWord.value(text) { return value ? 1 : 0 }
+      throw ValueFault(code: "wrong-type", message: "found \(quoted(text)), expected \(SwitchWord.expectation)")
     }
-    let value = try ValueReader.number(scalar, expectation + unit)
+    let value = try column.value(text, expectation + unit)
     guard contains(value) else {
       let code = if case .whole = self, value != value.rounded() { "not-whole" } else { "out-of-range" }
-      throw ValueFault(code: code, message: "found \(scalar.text), expected \(expectation)\(unit)")
+      throw ValueFault(code: code, message: "found \(text), expected \(expectation)\(unit)")
     }
     return value
   }
@@ -233,7 +248,7 @@ extension RosterTrait.Kind {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Nothing, or `NA`.
+  /// No value (``NoValue``).
   var isMissing: Bool { NoValue.holds(self) }
 
   /// A plain decimal of at most 15 digits, which a double holds by one division; nil for everything else.

@@ -8,6 +8,7 @@ struct TieRows: RosterRows {
   static let plainLayer = "tie"
 
   var problems: TableProblems
+  var form: TableForm
   let headerExample = "source,target,layer"
   let rowLimit = 100_000_000
   /// Households; those that ties name, when there is no table of them.
@@ -19,6 +20,9 @@ struct TieRows: RosterRows {
   private var weightColumn, layerColumn, sinceColumn, untilColumn: Int?
   private var layers = IdentifierIndex()
   private var suggestions: IdentifierSuggestions?
+  private var cut = CutIdentifiers()
+  /// Where each household is named first, when the ties say which there are.
+  private var firstLines: [Int] = []
   // One element a tie.
   private(set) var lines: [UInt32] = []
   private(set) var source: [UInt32] = []
@@ -29,12 +33,17 @@ struct TieRows: RosterRows {
   private(set) var until: [Int32] = []
 
   /// - Parameter ids: the households; nil when the ties say which there are.
-  init(_ problems: TableProblems, ids: IdentifierIndex?, calendar: RosterCalendar?) {
+  init(_ problems: TableProblems, ids: IdentifierIndex?, calendar: RosterCalendar?, form: TableForm) {
     self.problems = problems
+    self.form = form
     self.ids = ids ?? IdentifierIndex()
     self.calendar = calendar
     isComplete = ids != nil
   }
+
+  var knownColumns: [String] { Self.known + ["from", "to"] }
+  var requiredColumns: [[String]] { [["source", "from"], ["target", "to"]] }
+  func isNumber(_ name: String) -> Bool { name == "weight" }
 
   /// Names of the layers in order of appearance.
   var layerNames: [String] { layers.count == 0 ? [Self.plainLayer] : layers.names }
@@ -45,6 +54,7 @@ struct TieRows: RosterRows {
     layerColumn = column("layer")
     sinceColumn = column("since")
     untilColumn = column("until")
+    form.periods = Set([sinceColumn, untilColumn].compactMap { $0 })
     guard let source = column("source", "from"), let target = column("target", "to") else {
       for (name, other) in [("source", "from"), ("target", "to")] where column(name, other) == nil {
         problems.report(
@@ -87,6 +97,46 @@ struct TieRows: RosterRows {
     until.append(last)
   }
 
+  mutating func finish() {
+    tell(cut, "")
+    tellLayers()
+    tellSum()
+    guard !isComplete else { return }
+    let names = ids.names
+    let lines = firstLines
+    tellSpellings(names, counts: names.map { _ in 1 }, "", isPlace: false) { lines[$0] }
+    for (number, name) in names.enumerated() where SumRows.isName(name) {
+      problems.warn(
+        "sum-row", CSVText.Place(line: lines[number], column: 1), "",
+        "\(quoted(name)) has the name of a sum and is taken for a household; delete the row, or give the household its identifier"
+      )
+    }
+  }
+
+  private mutating func tellLayers() {
+    let names = layerNames
+    guard names.count > 1 else { return }
+    var (counts, first) = ([Int](repeating: 0, count: names.count), [Int](repeating: 0, count: names.count))
+    for (kind, line) in zip(layer, lines) {
+      counts[Int(kind)] += 1
+      if counts[Int(kind)] == 1 { first[Int(kind)] = Int(line) }
+    }
+    tellSpellings(names, counts: counts, "layer", isPlace: true) { first[$0] }
+  }
+
+  /// A row whose weight is the sum of all others is the sum of the column.
+  private mutating func tellSum() {
+    guard weightColumn != nil, let greatest = weight.indices.max(by: { weight[$0] < weight[$1] }), weight.count > 5
+    else { return }
+    let rest = weight.reduce(0.0) { $0 + Double($1) } - Double(weight[greatest])
+    let unit = SumRows.unit(weight.map { Double($0) })
+    guard SumRows.isSum(Double(weight[greatest]), of: rest, terms: weight.count - 1, unit: unit) else { return }
+    problems.warn(
+      "sum-row", CSVText.Place(line: Int(lines[greatest]), column: 1), "weight",
+      "\(plainNumber(Double(weight[greatest]))) is the sum of the other \(weight.count - 1) rows; delete the row if it is a sum"
+    )
+  }
+
   private mutating func date(_ scanner: CSVScanner, _ column: Int?, _ key: String) -> Int32? {
     guard let column else { return nil }
     var known = calendar
@@ -101,7 +151,12 @@ struct TieRows: RosterRows {
       if let plain = scanner.plainBytes(cell), let number = ids.find(plain) { return number }
     }
     guard let id = identifier(scanner, column, key, "the identifier of a household") else { return nil }
-    if !isComplete { return ids.insert(id).number }
+    if !isComplete {
+      cut.note(id, line: scanner.line)
+      let (number, isNew) = ids.insert(id)
+      if isNew { firstLines.append(scanner.line) }
+      return number
+    }
     if let number = ids.find(id) { return number }
     let suggestions = suggestions ?? IdentifierSuggestions(ids)
     self.suggestions = suggestions

@@ -44,7 +44,8 @@ extension ScenarioBuilder {
   private mutating func resolveMargins(_ path: String, _ place: SourcePlace) {
     rosterFiles = [path]
     do throws(UserError) {
-      let (table, file) = try RosterReader.margins(path) { source.table($0, $1) }
+      let (table, file, warnings) = try RosterReader.margins(path) { source.table($0, $1) }
+      rosterWarnings = warnings
       let fit: MarginSynthesis
       do {
         fit = try MarginSynthesis(

@@ -88,12 +88,26 @@ package enum HeaderRows {
     let columns = names(first.cells)
     let cells = zip(columns, second.cells).filter { isNumber($0.0) && !$0.1.isEmpty }
     guard !cells.isEmpty, cells.allSatisfy({ isWord($0.1) }), rows.count > 2 else { return nil }
+    guard
+      cells.count > 1
+        || cells.contains(where: { isUnit($0.1) || known.contains(ColumnNames.known([$0.1], among: known)[0]) })
+    else { return nil }
     let later = zip(columns, rows[2].cells).filter { isNumber($0.0) && !$0.1.isEmpty }
     guard later.contains(where: { !isWord($0.1) }), !second.cells.contains(where: { $0.contains { $0.isNumber } })
     else {
       return nil
     }
     return (second.line, "the line repeats names or has units where values are expected; delete it")
+  }
+
+  /// A unit, in brackets or not: what stands below a name where the unit has a line of its own.
+  private static func isUnit(_ text: String) -> Bool {
+    if let first = text.first, "(（[【".contains(first) { return true }
+    return [
+      "人", "口", "亩", "头", "只", "匹", "峰", "户", "元", "万元", "个", "羊单位", "公里", "km", "mu", "head", "persons", "person",
+      "yuan",
+      "cny", "sheep units", "units", "number", "households", "heads",
+    ].contains(text.lowercased())
   }
 
   private static func isWord(_ text: String) -> Bool {

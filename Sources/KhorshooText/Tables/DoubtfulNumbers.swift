@@ -32,6 +32,8 @@ package struct DoubtfulNumbers: Sendable {
   private var high = -Double.infinity
   private var count = 0
   private var zeros = Seen(line: 0)
+  /// Numbers such as 202012, year and month, with the first and last of them.
+  private var months = (count: 0, line: 0, low: Double.infinity, high: -Double.infinity)
 
   package init() {}
 
@@ -52,11 +54,17 @@ package struct DoubtfulNumbers: Sendable {
     low = min(low, value)
     high = max(high, value)
     count += 1
+    guard value >= 190_001, value <= 210_012, value == value.rounded(), (1...12).contains(Int(value) % 100) else {
+      return
+    }
+    months = (
+      months.count + 1, months.count == 0 ? line : months.line, min(months.low, value), max(months.high, value)
+    )
   }
 
   /// Something that is to be told of a column.
   package struct Doubt: Sendable, Equatable {
-    /// `missing-code` or `date-serial`.
+    /// `missing-code` or `date-serial`; `malformed-period`, which is an error.
     package let code: String
     /// First line.
     package let line: Int
@@ -69,6 +77,14 @@ package struct DoubtfulNumbers: Sendable {
   /// - Parameter isPeriod: whether the column holds years or periods, where a 0 among years is a code too.
   package func doubts(isPeriod: Bool = false) -> [Doubt] {
     var found: [Doubt] = []
+    if isPeriod, months.count > 0, months.count == count, Int(months.low) / 100 != Int(months.high) / 100 {
+      found.append(
+        Doubt(
+          code: "malformed-period", line: months.line,
+          message:
+            "found year and month from \(plainNumber(months.low)) to \(plainNumber(months.high)), which are no periods: "
+            + "88 numbers lie between December and January; count months from 1, or write quarters such as 2014Q4"))
+    }
     if count + serials.count > 0, let codes = codesApart(isPeriod: isPeriod) { found.append(codes) }
     let isMost = isPeriod && serials.count >= 2 && 2 * serials.count > count
     if serials.count > 0, isMost || count > 0 && high > 0 && high * 10 <= Self.dateSerials.lowerBound {

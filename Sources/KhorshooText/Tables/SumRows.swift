@@ -32,9 +32,10 @@ package struct SumRows {
   ///   - columns: numbers that can be added, one a row, not a number where there is none.
   ///   - groups: by place: its level, the place of each row (negative for none), and the names of places.
   ///   - fewest: least rows whose sum a row without such a name is compared with.
+  ///   - noun: what rows are called, of several.
   package init(
     isNamed: [Bool], columns: [[Double]], groups: [(name: String, index: [Int], units: [String])] = [], fewest: Int = 3,
-    noun: String = "row"
+    noun: String = "rows"
   ) {
     self.isNamed = isNamed
     self.columns = columns
@@ -64,13 +65,13 @@ package struct SumRows {
         since.append(row)
         continue
       }
-      var candidates: [(rows: [Int], words: String)] = [(data, "the sum of the other \(data.count) \(noun)s")]
+      var candidates: [(rows: [Int], words: String)] = [(data, "the sum of the other \(data.count) \(noun)")]
       for group in groups where group.index[row] >= 0 {
         let same = data.filter { group.index[$0] == group.index[row] }
         candidates.append(
-          (same, "the sum of the other \(same.count) \(noun)s of \(quoted(group.units[group.index[row]]))"))
+          (same, "the sum of the other \(same.count) \(noun) of \(quoted(group.units[group.index[row]]))"))
       }
-      candidates.append((since, "the sum of the \(since.count) \(noun)s before it"))
+      candidates.append((since, "the sum of the \(since.count) \(noun) before it"))
       if let hit = candidates.lazy.compactMap({ candidate in
         agreeing(row, candidate.rows, needsAll: false).map { (candidate.words, $0) }
       }).first {
@@ -91,7 +92,7 @@ package struct SumRows {
     if rows.count > fewest, let row = whole(rows), let hit = agreeing(row, rows.filter { $0 != row }, needsAll: true) {
       found.append(
         Finding(
-          row: row, equals: "the sum of the other \(rows.count - 1) \(noun)s", column: hit[0],
+          row: row, equals: "the sum of the other \(rows.count - 1) \(noun)", column: hit[0],
           value: columns[hit[0]][row],
           isNamed: false))
     }
@@ -102,11 +103,11 @@ package struct SumRows {
       }
       guard members.count > 1 else { continue }
       let hits = members.sorted { $0.key < $1.key }.compactMap { place, same -> (Finding, Int)? in
-        guard same.count > max(fewest, 3), let row = whole(same) else { return nil }
+        guard same.count > fewest, let row = whole(same) else { return nil }
         guard let hit = agreeing(row, same.filter { $0 != row }, needsAll: true) else { return nil }
         return (
           Finding(
-            row: row, equals: "the sum of the other \(same.count - 1) \(noun)s of \(quoted(group.units[place]))",
+            row: row, equals: "the sum of the other \(same.count - 1) \(noun) of \(quoted(group.units[place]))",
             column: hit[0], value: columns[hit[0]][row], isNamed: false), hit.count * (same.count - 1)
         )
       }

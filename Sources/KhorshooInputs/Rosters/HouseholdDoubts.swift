@@ -1,0 +1,60 @@
+import KhorshooModel
+import KhorshooText
+
+// What only all households together show: places spelt in two ways, and rows that are sums of others.
+extension HouseholdRows {
+  /// Numbers of households that can be added.
+  private static let addable: [RosterTrait] = [
+    .persons, .labour, .pastureMu, .sheepUnits, .cashYuan, .partyMembers,
+  ]
+
+  /// Says of places and identifiers that are spelt like another.
+  mutating func tellNames(_ roster: Roster) {
+    let places = [("sumu", roster.sumu), ("gacha", roster.gacha)]
+    for (key, units) in places {
+      guard let units, units.names.count > 1 else { continue }
+      var (counts, first) = (
+        [Int](repeating: 0, count: units.names.count), [Int](repeating: 0, count: units.names.count)
+      )
+      for (h, unit) in units.index.enumerated() where unit >= 0 {
+        counts[unit] += 1
+        if counts[unit] == 1 { first[unit] = lines[h] }
+      }
+      tellSpellings(units.names, counts: counts, key, isPlace: true) { first[$0] }
+    }
+    let lines = self.lines
+    tellSpellings(roster.ids, counts: roster.ids.map { _ in 1 }, "id", isPlace: false) { lines[$0] }
+  }
+
+  /// Says of rows that equal the sum of others, or have the name of a sum.
+  mutating func tellSums(_ roster: Roster) {
+    var columns: [(name: String, values: [Double])] = Self.addable.compactMap { trait in
+      roster.numbers[trait].map { (trait.rawValue, $0) }
+    }
+    columns += roster.headBySpecies.sorted { $0.key < $1.key }.map { ($0.key + Self.headSuffix, $0.value) }
+    let places = [("gacha", roster.gacha), ("sumu", roster.sumu), ("grid", roster.grid)].compactMap { name, units in
+      units.map { (name: name, index: $0.index, units: $0.names) }
+    }
+    var isNamed = roster.ids.map(SumRows.isName)
+    for place in places {
+      let named = place.units.map(SumRows.isName)
+      guard named.contains(true) else { continue }
+      for (h, unit) in place.index.enumerated() where unit >= 0 && named[unit] { isNamed[h] = true }
+    }
+    for finding in SumRows(isNamed: isNamed, columns: columns.map(\.values), groups: places).findings {
+      let place = CSVText.Place(line: lines[finding.row], column: 1)
+      let household = "the household \(quoted(roster.ids[finding.row]))"
+      guard let equals = finding.equals, let column = finding.column else {
+        problems.warn(
+          "sum-row", place, "", "\(household) has the name of a sum; delete the row, or give it another name")
+        continue
+      }
+      let message = "\(household) has \(columns[column].name) \(plainNumber(finding.value)), \(equals)"
+      if finding.isNamed {
+        problems.report("sum-row", place, "", "\(message); delete the row")
+      } else {
+        problems.warn("sum-row", place, "", "\(message); delete the row if it is one")
+      }
+    }
+  }
+}
