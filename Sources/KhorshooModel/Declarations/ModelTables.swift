@@ -61,7 +61,11 @@ package struct ModelTables {
   private static var state: Table {
     Table(
       headings: ["variable", "unit", "rows", "Chinese", "meaning"],
-      rows: ModelVariable.state.map { ["`\($0.name)`", $0.unit, $0.rows, $0.labelChinese, $0.meaning] })
+      rows: ModelVariable.state.map { variable in
+        // A part of the state has a table of its own in the sources; a name with it would look like a key of the ledger.
+        let name = variable.name.split(separator: ".").last ?? ""
+        return ["`\(name)`", variable.unit, variable.rows, variable.labelChinese, variable.meaning]
+      })
   }
 
   private static var streams: Table {

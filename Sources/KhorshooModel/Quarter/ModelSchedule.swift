@@ -183,7 +183,8 @@ package enum ModelSchedule {
 
   /// Makes the tables that workers read, so that none of them is made while others already run.
   static func prepare() {
-    precondition(passes.count == 4 && !bannerSteps.isEmpty && !closingSteps.isEmpty && !ModelStreams.all.declared.isEmpty)
+    precondition(
+      passes.count == 4 && !bannerSteps.isEmpty && !closingSteps.isEmpty && !ModelStreams.all.declared.isEmpty)
   }
 
   /// Steps of each season: each of a gacha alone, those of households that follow one another together.
