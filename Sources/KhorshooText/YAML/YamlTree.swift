@@ -97,4 +97,4 @@ package struct YamlScalar: Sendable {
 }
 
 /// `'text'`, cut after 40 characters, control characters made visible.
-package func quoted(_ text: String) -> String { FoundText.quoted(text) }
+package func quoted(_ text: some StringProtocol) -> String { FoundText.quoted(String(text)) }

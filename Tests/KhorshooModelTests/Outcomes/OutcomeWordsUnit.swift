@@ -10,7 +10,7 @@ import Testing
     #expect(Set(outcomes.map(\.label)).count == outcomes.count, "two outcomes share an English label")
     for outcome in outcomes {
       #expect(!outcome.label.isEmpty && outcome.label.first!.isUppercase, "\(outcome.name): \(outcome.label)")
-      #expect(outcome.label.allSatisfy(\.isASCII), "\(outcome.name): \(outcome.label)")
+      #expect(outcome.label.allSatisfy { $0.isASCII }, "\(outcome.name): \(outcome.label)")
       #expect(outcome.labelChinese.contains { !$0.isASCII }, "\(outcome.name)")
       #expect(outcome.meaning.last == ".", "\(outcome.name)")
       #expect(outcome.meaningChinese.last == "。", "\(outcome.name)")

@@ -1,3 +1,4 @@
+import KhorshooInputs
 import KhorshooModel
 import KhorshooScenarios
 import KhorshooText

@@ -1,3 +1,4 @@
+import KhorshooInputs
 import Foundation
 import KhorshooScenarios
 import KhorshooText
