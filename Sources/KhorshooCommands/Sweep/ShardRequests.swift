@@ -84,7 +84,8 @@ package struct ShardRequest: Request {
           [
             Diagnostic(
               code: "unknown-shard", path: "--shards",
-              message: "found \(quoted(part)), expected numbers from \(all.lowerBound) to \(all.upperBound), such as 1,3-5")
+              message:
+                "found \(quoted(part)), expected numbers from \(all.lowerBound) to \(all.upperBound), such as 1,3-5")
           ])
       }
       return Array(low...high)
