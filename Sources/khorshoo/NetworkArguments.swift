@@ -19,11 +19,13 @@ struct NetworkArguments: RequestArguments {
   @Option(help: ArgumentHelp("Ties that stand in this period; all when left out.", valueName: "period"))
   var period: Int32?
   @Flag(help: "Treat warnings about the tables as errors.") var strict = false
+  @Flag(help: "Numbers of the tables have decimal commas; columns may be separated by semicolons or tabs.")
+  var decimalComma = false
 
   var request: NetworkSource {
     NetworkSource(
       scenario: scenario, ties: ties, households: households, directed: directed, layers: layers, period: period,
-      strict: strict)
+      strict: strict, decimalComma: decimalComma)
   }
 }
 

@@ -35,7 +35,8 @@ package struct DescriptionRequest: Request {
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let input = try network.read(session)
-    let adoption = try input.adoption(first: first, last: last, comparesPeriods: false)
+    let adoption = try input.adoption(
+      first: first, last: last, comparesPeriods: false, isStrict: network.strict, session)
     let definition = try exposure.definition(input)
     let ties = input.studiedTies
     let groups = try within.map { try input.groups($0, option: "--within") }

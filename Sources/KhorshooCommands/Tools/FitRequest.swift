@@ -53,7 +53,8 @@ package struct FitRequest: Request {
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let input = try network.read(session)
-    let adoption = try input.adoption(first: first, last: last, comparesPeriods: true)
+    let adoption = try input.adoption(
+      first: first, last: last, comparesPeriods: true, isStrict: network.strict, session)
     let report = try model == .passing ? passing(input, adoption) : hazard(input, adoption)
     return try output.write(
       text: report.text(output.language), json: report.json, tables: report.tables, pictures: [],

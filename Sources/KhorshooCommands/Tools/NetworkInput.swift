@@ -15,10 +15,13 @@ package struct NetworkSource: Checked {
   package var layers: String?
   package var period: Int32?
   package var strict: Bool
+  /// What stands before the decimals of the tables.
+  package var mark: DecimalMark
 
   package init(
     scenario: String? = nil, ties: String? = nil, households: String? = nil, directed: Bool = false,
-    layers: String? = nil, period: Int32? = nil, strict: Bool = false
+    layers: String? = nil, period: Int32? = nil, strict: Bool = false,
+    decimalComma: Bool = false
   ) {
     self.scenario = scenario
     self.ties = ties
@@ -27,6 +30,7 @@ package struct NetworkSource: Checked {
     self.layers = layers
     self.period = period
     self.strict = strict
+    mark = decimalComma ? .comma : .point
   }
 
   package func check() throws(InvalidArgument) {
@@ -57,18 +61,22 @@ package struct NetworkSource: Checked {
   private func roster(_ tiesPath: String, _ households: String?, _ session: Session) throws(UserError)
     -> NetworkInput
   {
-    let reading = try RosterReader.read(
-      RosterPaths(households: households, ties: tiesPath, isDirected: directed), isStrict: strict)
+    var paths = RosterPaths(households: households, ties: tiesPath, isDirected: directed)
+    paths.decimal = mark
+    paths.decimalDeclaration = "--decimal-comma"
+    let reading = try RosterReader.read(paths, isStrict: strict)
     session.warn(reading.warnings)
     let roster = reading.roster
     guard let ties = roster.ties else { preconditionFailure("a table of ties was read and gave none") }
     let groups = [("gacha", roster.gacha), ("grid", roster.grid)].compactMap { name, units in
       units.map { NetworkInput.Partition(name: name, names: $0.names, index: $0.index) }
     }
-    return NetworkInput(
+    var input = NetworkInput(
       title: tiesPath, ids: roster.ids, ties: ties, partitions: groups,
       herd: roster.numbers[.sheepUnits], roster: roster,
       inputFiles: reading.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) })
+    input.decimal = paths.decimal
+    return input
   }
 }
 
@@ -96,6 +104,8 @@ struct NetworkInput {
   /// Weight of each layer of the table.
   var layerWeights: [Float] = []
   var period: Int32?
+  /// Sign before fractions in the tables.
+  var decimal = DecimalMark.point
 
   /// The network of all chosen layers.
   var graph: TieGraph { TieGraph(ties, layerWeights: layerWeights, period: period) }
