@@ -3,7 +3,7 @@ import KhorshooText
 
 /// What a scenario assumes and how a quarter runs, in plain words: sections of paragraphs, tables and entries.
 ///
-/// Made by ``ResolvedScenario/explanation(of:in:isFull:)``; written as text, Markdown or JSON with the same content.
+/// Made by `ResolvedScenario.explanation(of:in:isFull:)`; written as text, Markdown or JSON with the same content.
 public struct Explanation: Sendable {
   /// How it is written.
   public enum Format: String, Sendable, CaseIterable {

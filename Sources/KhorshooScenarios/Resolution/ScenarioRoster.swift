@@ -10,7 +10,7 @@ extension ResolvedScenario {
   /// A scenario file that has a roster in the place of this scenario's population, and this one as its base.
   ///
   /// - Parameters:
-  ///   - roster: as written by ``RosterWriter`` beside it.
+  ///   - roster: as written by `RosterWriter` beside it.
   ///   - base: name of this scenario's file beside it.
   ///   - partyMembers: stated where the roster does not say them.
   public func scenario(on roster: Roster, base: String, partyMembers: Int) -> String {
