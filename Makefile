@@ -29,8 +29,8 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run install uninstall lint docc quick unit unit-build reference readme readme-check notebooks \
-  acceptance datapackage installed test bench bench-store bench-peers profile clean
+.PHONY: setup build run install uninstall docs lint docc quick unit unit-build reference readme readme-check notebooks \
+  acceptance datapackage damaged installed test bench bench-store bench-peers profile clean fuzz nightly
 
 setup:
 	scripts/setup.sh
@@ -68,6 +68,10 @@ install: build $(MANUAL)
 uninstall:
 	rm -rf $(SHARE)/khorshoo
 	rm -f $(BIN)/khorshoo $(BASH)/khorshoo $(ZSH)/_khorshoo $(FISH)/khorshoo.fish $(PAGES)/khorshoo.1 $(PAGES)/khorshoo.*.1
+# The tables of the model description, from what the model declares; a test compares.
+docs: setup
+	$(SWIFT_BUILD) --product khorshooDocs
+	.build/release/khorshooDocs
 
 lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
@@ -111,16 +115,35 @@ notebooks: build $(VENV)/ready
 datapackage: build $(VENV)/ready
 	Tests/acceptance/datapackage.sh $(KHORSHOO) $(VENV)/bin
 
+# A little of make fuzz and make nightly.
+damaged: build
+	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 30
+	Tests/Fuzz/moments.py $(KHORSHOO) --moments 12
+	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 24
+
+# Damaged inputs of every kind for as long as is wanted; failing ones are kept in .build/fuzz, to be put into Tests/Fuzz/corpus.
+FUZZ_SECONDS ?= 600
+FUZZ_SEED ?= $(shell date +%j)
+fuzz: build
+	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
+
+# What takes too long for each change: signals at a thousand moments, five thousand runs under load, an hour of damaged inputs.
+nightly: build
+	Tests/Fuzz/moments.py $(KHORSHOO) --moments 1000 --seed $(FUZZ_SEED)
+	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 5000
+	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 3600 --seed $(FUZZ_SEED)
+
 # Hides the build folder for a while: nothing else may run.
 installed: build $(MANUAL)
 	MAKE='$(MAKE)' Tests/acceptance/install.sh
 
 acceptance:
 	$(MAKE) --no-print-directory datapackage
+	$(MAKE) --no-print-directory damaged
 	$(MAKE) --no-print-directory installed
 
 # Parts in their order, those joined by + at once; what each took stands at the end.
-PARTS := setup lint build unit-build unit docc notebooks+datapackage installed readme-check
+PARTS := setup lint build unit-build unit docc notebooks+datapackage damaged installed readme-check
 
 test:
 	@times=; for part in $(PARTS); do \

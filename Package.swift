@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Sweeps, Explain > Scenarios, Reports > Inputs > Model > Networks, Experiments > Engine > Numerics > OpenBLAS;
-// Text, which knows no model, stands beside Numerics.
+// Layers point down: khorshoo > Commands > Sweeps, Explain > Scenarios, Reports > Inputs > Model > Networks, Experiments >
+// Engine > Numerics > OpenBLAS; Text, which knows no model, stands beside Numerics.
 
 import PackageDescription
 
@@ -34,6 +34,7 @@ let package = Package(
         "KhorshooNumerics", "KhorshooText", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel",
         "KhorshooExperiments",
         "KhorshooInputs", "KhorshooScenarios", "KhorshooExplain", "KhorshooReports", "KhorshooSweeps",
+        "KhorshooCommands",
       ]),
     // The kernels alone, for programs that need no model.
     .library(name: "KhorshooNumerics", targets: ["KhorshooNumerics"]),
@@ -45,13 +46,17 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
-    .systemLibrary(
-      name: "COpenBLAS", path: "Sources/C/COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    // Linked in whole, by the name of its archive in the module map: no other copy is found at run time, and its settings
+    // are made before it starts.
+    .systemLibrary(name: "COpenBLAS", path: "Sources/C/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(
       name: "CCrypto", path: "Sources/C/CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CXlsx", path: "Sources/C/CXlsx", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev", "zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CExpat", path: "Sources/C/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CBLASTuning", path: "Sources/C/CBLASTuning"),
     .target(name: "CLanes", path: "Sources/C/CLanes"),
     // The ledger and the direction numbers, inside the program.
@@ -60,8 +65,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
-    + layer("KhorshooText", on: ["CCrypto", yams], testing: ["TestSupport"])
-    + layer("KhorshooEngine", on: ["KhorshooNumerics"])
+    + layer("KhorshooText", on: ["CCrypto", "CExpat", "CZlib", yams], testing: ["TestSupport"])
+    + layer("KhorshooEngine", on: ["KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer("KhorshooNetworks", on: ["KhorshooEngine", "KhorshooNumerics"], testResources: [.copy("Fixtures")])
     + layer(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"],
@@ -92,16 +97,26 @@ let package = Package(
         "KhorshooNumerics", "KhorshooText", database,
       ], testing: ["KhorshooEngine", "KhorshooNumerics"])
     + [
+      .target(
+        name: "KhorshooCommands",
+        dependencies: [
+          "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
+          "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+        ],
+        swiftSettings: strict),
       .executableTarget(
         name: "khorshoo",
         dependencies: [
-          "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
-          "KhorshooReports", "KhorshooModel",
-          "KhorshooNetworks", "KhorshooEngine", "KhorshooText", arguments,
+          "KhorshooCommands", "KhorshooExplain", "KhorshooScenarios", "KhorshooInputs", "KhorshooReports",
+          "KhorshooModel", "KhorshooNetworks", "KhorshooNumerics", "KhorshooText", arguments,
         ],
         swiftSettings: strict),
+      // Writes the tables of the model description: `make docs`.
+      .executableTarget(
+        name: "khorshooDocs", dependencies: ["KhorshooScenarios", "KhorshooModel"], swiftSettings: strict),
       .testTarget(
-        name: "CommandTests", dependencies: ["khorshoo"], exclude: ["Results/Reference"], swiftSettings: strict),
+        name: "CommandTests", dependencies: ["khorshoo", "KhorshooCommands"], exclude: ["Results/Reference"],
+        swiftSettings: strict),
       .testTarget(
         name: "RepositoryTests",
         dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],

@@ -8,7 +8,7 @@ if ! command -v swift >/dev/null; then
 fi
 
 wanted=(
-  libopenblas-dev libssl-dev libsqlite3-dev libxlsxwriter-dev zlib1g-dev pkg-config python3 python3-venv)
+  libopenblas-dev libssl-dev libsqlite3-dev libxlsxwriter-dev libexpat1-dev zlib1g-dev pkg-config python3 python3-venv)
 missing=()
 for package in "${wanted[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

@@ -73,7 +73,7 @@ private struct SizedBanner {
 
   /// One year of one block on it.
   func year() -> Year {
-    do { return Year(try scenario.model(on: banner) { outcome, place, _ in place.level == "banner" }) } catch {
+    do { return Year(try scenario.model(on: banner) { outcome, place, _ in place.level == .banner }) } catch {
       fatalError("the benchmark's scenario is refused: \(error)")
     }
   }

@@ -31,4 +31,5 @@ enum ExperimentStreams {
   static let latinHypercube = RandomStream(root: .dynamics, number: 60_002, name: "latinHypercube")
   static let trajectories = RandomStream(root: .dynamics, number: 60_003, name: "trajectories")
   static let bootstrap = RandomStream(root: .dynamics, number: 60_004, name: "bootstrap")
+  static let permutations = RandomStream(root: .dynamics, number: 60_005, name: "permutations")
 }

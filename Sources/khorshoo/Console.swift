@@ -3,10 +3,10 @@ import KhorshooText
 
 /// Standard output and error of the command.
 enum Console {
-  /// Writes text to standard output.
+  /// Writes text to standard output, control characters of names in it made visible.
   /// - Throws: `UserError` 74 when the reader is gone or the disk is full.
   static func write(_ text: String) throws(UserError) {
-    try OutputFile(descriptor: 1, name: "standard output").write(text)
+    try OutputFile(descriptor: 1, name: "standard output").write(FoundText.visible(text, keepingLines: true))
   }
 
   /// Writes a line to standard error; what cannot be said there is lost.

@@ -1,10 +1,6 @@
 import ArgumentParser
-import KhorshooEngine
+import KhorshooCommands
 import KhorshooModel
-import KhorshooReports
-import KhorshooScenarios
-
-extension ChannelDecomposition.Method: ExpressibleByArgument {}
 
 /// `khorshoo decompose`: which channels an arm's uplift comes from.
 struct DecomposeCommand: ComputingCommand {
@@ -24,25 +20,12 @@ struct DecomposeCommand: ComputingCommand {
 
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var options: MonteCarloArguments
-
-  @Option(help: "Arm to decompose; the last one that is not the reference by default.")
-  var arm: String?
-
+  @Option(help: "Arm to decompose; the last one that is not the reference by default.") var arm: String?
   @Option(help: "permutation: a random order of the channels and its reverse in each replicate; exact: all coalitions.")
   var method: ChannelDecomposition.Method = .permutation
-
   @OptionGroup var kernel: KernelArguments
 
-  func run() throws {
-    let resolved = try scenario.resolve()
-    options.warn(resolved.warnings)
-    let (arm, model) = try resolved.decomposition(arm: arm, method: method)
-    let study = try options.run(
-      model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decomposition")
-    let report = DecompositionReport(
-      resolved: resolved, model: model, arm: arm, method: method, study: study, language: options.language)
-    try report.write()
-    let summary = report.summary
-    try options.finish(study, json: summary.json, text: summary.text + study.footer(options.language))
+  var request: DecompositionRequest {
+    DecompositionRequest(scenario: scenario.request, options: options.request, arm: arm, method: method)
   }
 }

@@ -22,19 +22,23 @@ struct KernelArguments: ParsableArguments {
   /// - Throws: `UserError` 69 when this machine has none of the kind.
   func apply() throws(UserError) {
     guard let kernel, !BLASLibrary.choose(kernel) else { return }
-    throw UserError(
+    throw Self.refusal(of: kernel, by: "--kernel", remedy: "choose an older family, or another machine")
+  }
+
+  /// 69 `other-kernel`: what this machine cannot run.
+  static func refusal(of family: String, by wish: String, remedy: String) -> UserError {
+    UserError(
       .unavailable,
       [
         Diagnostic(
-          code: "other-kernel", path: "--kernel",
-          message:
-            "this processor or its matrix library cannot run \(kernel) kernels, it runs \(BLASLibrary.kernelFamily); "
-            + "choose an older family, or another machine")
+          code: "other-kernel", path: wish,
+          message: "this processor or its matrix library cannot run \(family) kernels, it runs "
+            + "\(BLASLibrary.kernelFamily); \(remedy)")
       ])
   }
 }
 
 /// A command whose results have last places.
-protocol ComputingCommand: ParsableCommand {
+protocol ComputingCommand: RequestCommand {
   var kernel: KernelArguments { get }
 }

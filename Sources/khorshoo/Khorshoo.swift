@@ -1,13 +1,12 @@
 import ArgumentParser
 import Foundation
+import KhorshooCommands
 import KhorshooNumerics
 import KhorshooText
 
 /// The command.
 @main
 struct Khorshoo: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "khorshoo",
     abstract: """
@@ -29,11 +28,12 @@ struct Khorshoo: ParsableCommand {
         khorshoo multiplier scenarios/tables/two-sectors.csv
 
       Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; \
-      69 this machine cannot repeat the bytes of another; 70 fault in the program; 73 output cannot be created; \
-      74 output cannot be written; 75 some points failed, the rest is complete;
-      130 interrupted.
+      69 this machine cannot repeat the bytes of another; 70 fault in the program; 71 the system gives too little \
+      memory or too few files; 73 output cannot be created; 74 output cannot be written; 75 some points failed, the \
+      rest is complete;
+      130 interrupted; 141 the reader of standard output went away (head).
       """,
-    version: version,
+    version: Program.version,
     subcommands: [
       RunCommand.self, SweepCommand.self, PlanCommand.self, ShardCommand.self, StatusCommand.self, MergeCommand.self,
       SensitivityCommand.self, DiscoverCommand.self, DecomposeCommand.self, CompareCommand.self, VerifyCommand.self,
@@ -44,8 +44,8 @@ struct Khorshoo: ParsableCommand {
 
   static func main() {
     Console.reserveStandardStreams()
-    // A reader that goes away (head, less) is an error of writing, not a silent death.
-    signal(SIGPIPE, SIG_IGN)
+    MachineLimits.expectErrorsInPlaceOfSignals()
+    MachineLimits.watchMemory()
     guard ProcessorLevel.isAvailable else {
       Console.error(
         "khorshoo: this program is compiled for \(ProcessorLevel.name), which this processor lacks; "
@@ -54,13 +54,18 @@ struct Khorshoo: ParsableCommand {
     }
     do {
       var command = try parseAsRoot()
+      try MachineLimits.check()
       if let computing = command as? any ComputingCommand { try computing.kernel.apply() }
+      try MachineLimits.reserveMemory()
       try command.run()
     } catch let error as UserError {
-      Console.error(error.description)
+      if !error.diagnostics.isEmpty { Console.error(error.description) }
       Foundation.exit(error.exit.rawValue)
     } catch {
-      exit(withError: error)
+      guard exitCode(for: error) != .success else { exit(withError: error) }
+      let text = fullMessage(for: error)
+      if !text.isEmpty { Console.error(FoundText.visible(text, keepingLines: true)) }
+      Foundation.exit(exitCode(for: error).rawValue)
     }
   }
 }

@@ -1,13 +1,5 @@
 import ArgumentParser
-import KhorshooEngine
-import KhorshooReports
-import KhorshooScenarios
-import KhorshooSweeps
-
-/// What `--keep` can keep.
-enum Kept: String, ExpressibleByArgument, CaseIterable {
-  case replicates
-}
+import KhorshooCommands
 
 /// `khorshoo run`: every arm of a scenario, Monte Carlo, results and a summary.
 struct RunCommand: ComputingCommand {
@@ -27,35 +19,17 @@ struct RunCommand: ComputingCommand {
 
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var options: MonteCarloArguments
-
   @Option(help: ArgumentHelp("Also write replicates.csv, one row a replicate and quarter.", valueName: "replicates"))
   var keep: Kept?
-
   @Option(
     help: ArgumentHelp(
       "Add replicates until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.", valueName: "goal"))
   var until: String?
-
-  @Option(help: "Budget of --until; the scenario's replicates by default.")
-  var maxReplicates: Int?
-
+  @Option(help: "Budget of --until; the scenario's replicates by default.") var maxReplicates: Int?
   @OptionGroup var kernel: KernelArguments
 
-  func validate() throws { try SweepArguments.checkBudget(maxReplicates, until) }
-
-  func run() throws {
-    let resolved = try scenario.resolve()
-    let budget = maxReplicates ?? resolved.run.replicates
-    if until != nil { try resolved.requireOneNetwork("--until") }
-    let rule = try until.map { try PrecisionRule(parsing: $0, maximumReplicates: budget) }
-    options.warn(resolved.warnings)
-    let model = try resolved.model()
-    let study = try options.run(
-      model, replicates: rule == nil ? resolved.run.replicates : budget, until: rule,
-      folder: "results/" + scenario.name,
-      keep: { folder in keep == .replicates ? try ReplicateKeeper.keep(model, in: folder) : nil })
-    let report = RunReport(resolved: resolved, model: model, study: study, language: options.language)
-    try report.write()
-    try options.finish(study, json: report.summary.json, text: report.text)
+  var request: RunRequest {
+    RunRequest(
+      scenario: scenario.request, options: options.request, keep: keep, until: until, maxReplicates: maxReplicates)
   }
 }

@@ -42,6 +42,10 @@ import Testing
         "--model", "cloglog", "--baseline", "periods", "--cluster", "gacha", "--lag", "0",
       ])
     #expect(other.exit == 0 && other.output.contains("period 2021"), "\(other)")
+    // Three adopted in 2012, the first period; no column has a gap.
+    for fact in ["a covariate missing 0", "adopted in the first period 3"] {
+      #expect(other.output.contains("households left out, " + fact), "\(other)")
+    }
   }
 
   @Test func simulate() throws {
@@ -65,6 +69,7 @@ import Testing
     ] {
       let outcome = try Command.run(command + ["--replicates", "20", "--json", "--mechanism"] + mechanism)
       #expect(outcome.exit == 0 && outcome.output.contains("\"variance\""), "\(mechanism): \(outcome)")
+      #expect(outcome.output.contains("\"stepError\": null") == (mechanism[0] != "bass"), "\(mechanism): \(outcome)")
     }
   }
 
@@ -94,7 +99,10 @@ import Testing
       return try Command.run(
         ["diffusion"] + more + ["--ties", scratch.path("t.csv"), "--households", scratch.path("h.csv")])
     }
-    let once = try run("id,joined\na,2012\nb,2012\nc,\n", ["describe"])
+    let wave = try run("id,joined\na,2012\nb,2012\nc,\n", ["describe"])
+    #expect(wave.exit == 0 && wave.output.contains("3 households, 2 adopted"), "\(wave)")
+    #expect(!wave.output.contains("exposureAtAdoption") && wave.output.contains("moranI"), "\(wave)")
+    let once = try run("id,joined\na,2012\nb,2012\nc,\n", ["fit"])
     #expect(once.exit == 65 && once.errors.contains("one-adoption-time"), "\(once)")
     let ring = scratch.path("ring.csv")
     try ("source,target\n" + (0..<3001).map { "\($0),\(($0 + 1) % 3001)\n" }.joined())

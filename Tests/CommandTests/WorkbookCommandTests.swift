@@ -63,6 +63,15 @@ import Testing
     #expect(scratch.content("one.xlsx") != nil && scratch.content("one.xlsx") == scratch.content("two.xlsx"))
     let parts = try parts(scratch, "one.xlsx")
     #expect(parts["xl/workbook.xml"]?.contains("\"摘要\"") == true)
+    // A file that is there goes only when that is said.
+    try scratch.write("mine", as: "two.xlsx")
+    let over = try Command.run("export", "r", "--xlsx", "--lang", "zh", "--out", "two.xlsx", in: scratch.folder)
+    #expect(
+      over.exit == 73 && over.errors.contains("[would-overwrite]") && over.errors.contains("--replace"), "\(over)")
+    #expect(scratch.content("two.xlsx") == Data("mine".utf8))
+    let replaced = try Command.run(
+      "export", "r", "--xlsx", "--lang", "zh", "--out", "two.xlsx", "--replace", in: scratch.folder)
+    #expect(replaced.exit == 0 && scratch.content("two.xlsx") == scratch.content("one.xlsx"), "\(replaced)")
     #expect(parts.values.contains { $0.contains("户均年收入") && $0.contains("蒙特卡洛标准误") })
     let more = try Command.run(
       "export", "r", "--xlsx", "--levels", "banner,gacha", "--out", "g.xlsx", in: scratch.folder)
@@ -92,15 +101,40 @@ import Testing
     #expect(over.exit == 73 && over.errors.contains("[would-overwrite]"), "\(over)")
     let full = try Command.run("export", "r", "--xlsx", "--out", "/dev/full", in: scratch.folder)
     #expect(full.exit == 73 && full.errors.contains("[cannot-create]"), "\(full)")
-    // More rows than a sheet has.
+  }
+
+  /// A table of more rows than a sheet has goes on in another one.
+  @Test func moreRowsThanASheetGoOnInAnother() throws {
+    let scratch = Scratch()
+    try folder(scratch)
     let row = try scratch.table("r/ratios.csv")
     let line = row.header.joined(separator: ",") + "\r\n"
-    try scratch.write(
-      line + String(repeating: String(repeating: ",", count: row.header.count - 1) + "\r\n", count: 1_048_576),
-      as: "r/ratios.csv")
+    let rest = String(repeating: ",", count: row.header.count - 1)
+    try scratch.write(line + String(repeating: "none\(rest)\r\n", count: 1_048_577), as: "r/ratios.csv")
     let rows = try Command.run("export", "r", "--xlsx", "--out", "many.xlsx", in: scratch.folder)
-    #expect(
-      rows.exit == 65 && rows.errors.contains("[too-many-rows]") && rows.errors.contains("[changed-file]"), "\(rows)")
-    #expect(scratch.names(in: "")?.contains { $0.hasPrefix("many") } == false)
+    #expect(rows.exit == 0 && rows.errors.contains("[changed-file]"), "\(rows)")
+    let parts = try parts(scratch, "many.xlsx")
+    #expect(parts["xl/workbook.xml"]?.contains("\"Ratios 2\"") == true)
+    #expect(parts["xl/workbook.xml"]?.contains("\"Ratios 3\"") == false)
+    #expect(parts.values.contains { $0.contains("ref=\"A1048576\"") || $0.contains("<row r=\"1048576\"") })
+    #expect(parts.values.contains { $0.contains("<row r=\"3\"") && !$0.contains("<row r=\"4\"") })
+  }
+
+  /// What a sweep of tens of thousands of values has written is read again.
+  @Test func aSweepOfManyValuesIsExported() throws {
+    let scratch = Scratch()
+    try scratch.scenario("small.yaml", "run: {years: 1, replicates: 4}")
+    let sweep = try Command.run(
+      "sweep", "small.yaml", "--arms", "none,linkage", "--quiet", "--out", "o", "--vary",
+      "cooperatives.labourSaving=0.1,0.2",
+      in: scratch.folder)
+    try #require(sweep.exit == 0, "\(sweep)")
+    let text = String(decoding: try #require(scratch.content("o/scenario.resolved.yaml")), as: UTF8.self)
+    let many = (0..<40_000).map { "\(0.1 + Double($0) / 200_000)" }.joined(separator: ", ")
+    let wide = text.replacing("0.1, 0.2", with: many)
+    #expect(wide.utf8.count > text.utf8.count + 100_000, "\(text.suffix(1500))")
+    try scratch.write(wide, as: "o/scenario.resolved.yaml")
+    let outcome = try Command.run("export", "o", "--xlsx", "--out", "o.xlsx", in: scratch.folder)
+    #expect(outcome.exit == 0 && !outcome.errors.contains("[too-many-values]"), "\(outcome)")
   }
 }

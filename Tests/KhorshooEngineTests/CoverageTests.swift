@@ -18,8 +18,8 @@ private struct KnownEffect: BlockModel {
 
   var layout: RecordLayout {
     RecordLayout(
-      outcomes: (0..<25).map { toyOutcome("quantity\($0)", .quarterly, ["banner"]) },
-      places: [toyPlace("banner", "banner")], quarters: [Quarter(year: 2020, number: 1)])
+      outcomes: (0..<25).map { toyOutcome("quantity\($0)", .quarterly, [.banner]) },
+      places: [toyPlace(.banner, "banner")], quarters: [Quarter(year: 2020, number: 1)])
   }
 
   final class Workspace {}

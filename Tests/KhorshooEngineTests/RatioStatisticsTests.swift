@@ -12,8 +12,8 @@ import Testing
     let ledgers: [LedgerDefinition] = []
     let householdQuartersPerReplicate = 1
     let layout = RecordLayout(
-      outcomes: ["gain", "cost", "never"].map { toyOutcome($0, .quarterly, ["banner"]) },
-      places: [toyPlace("banner", "banner")], quarters: [Quarter(year: 2020, number: 1)])
+      outcomes: ["gain", "cost", "never"].map { toyOutcome($0, .quarterly, [.banner]) },
+      places: [toyPlace(.banner, "banner")], quarters: [Quarter(year: 2020, number: 1)])
 
     final class Workspace {}
 

@@ -4,10 +4,10 @@ import Testing
 @Suite struct RecordLayoutUnit {
   private let layout = RecordLayout(
     outcomes: [
-      toyOutcome("x", .quarterly, ["banner", "grid"]), toyOutcome("y", .yearly, ["banner"]),
-      toyOutcome("z", .quarterly, ["grid"]),
+      toyOutcome("x", .quarterly, [.banner, .grid]), toyOutcome("y", .yearly, [.banner]),
+      toyOutcome("z", .quarterly, [.grid]),
     ],
-    places: [toyPlace("banner", "b"), toyPlace("grid", "g1"), toyPlace("grid", "g2")],
+    places: [toyPlace(.banner, "b"), toyPlace(.grid, "g1"), toyPlace(.grid, "g2")],
     quarters: (0..<5).map { Quarter(year: 2020, number: 3).advanced(by: $0) })
 
   /// By place, then time, then outcome; yearly outcomes in the fourth quarters only.

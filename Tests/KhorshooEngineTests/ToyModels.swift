@@ -27,10 +27,10 @@ struct ToyModel: BlockModel {
   var layout: RecordLayout {
     RecordLayout(
       outcomes: [
-        toyOutcome("state", .quarterly, ["banner", "group"]), toyOutcome("heads", .yearly, ["banner"]),
-        toyOutcome("never", .yearly, ["banner"]),
+        toyOutcome("state", .quarterly, [.banner, .group]), toyOutcome("heads", .yearly, [.banner]),
+        toyOutcome("never", .yearly, [.banner]),
       ],
-      places: [toyPlace("banner", "banner"), toyPlace("group", "odd")],
+      places: [toyPlace(.banner, "banner"), toyPlace(.group, "odd")],
       quarters: (0..<4 * years).map { Quarter(year: 2020, number: 1).advanced(by: $0) })
   }
 
@@ -66,11 +66,13 @@ struct ToyModel: BlockModel {
   }
 }
 
-func toyOutcome(_ name: String, _ frequency: OutcomeDefinition.Frequency, _ levels: [String]) -> OutcomeDefinition {
-  OutcomeDefinition(name: name, unit: "1", meaning: "", labelChinese: "", frequency: frequency, levels: levels)
+func toyOutcome(_ name: String, _ frequency: OutcomeDefinition.Frequency, _ levels: [PlaceLevel]) -> OutcomeDefinition {
+  OutcomeDefinition(
+    name: name, unit: "1", label: "", labelChinese: "", meaning: "", meaningChinese: "", frequency: frequency,
+    levels: levels)
 }
 
-func toyPlace(_ level: String, _ id: String) -> Place { Place(level: level, id: id, name: id, nameChinese: id) }
+func toyPlace(_ level: PlaceLevel, _ id: String) -> Place { Place(level: level, id: id, name: id, nameChinese: id) }
 
 /// What the observer saw, from any thread.
 final class Log<Element: Sendable>: Sendable {

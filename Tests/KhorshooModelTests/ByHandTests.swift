@@ -51,8 +51,8 @@ import Testing
           let scale = Double(flows.salesYuan[local][3]) + wages + hired + abs(cash[local]) + 1e4
           #expect(abs(Double(state.incomeYuan[h][3]) - income) < tolerance * scale, "household \(h), quarter \(time)")
 
-          let lastYear = Double(state.incomeLastYearYuan[h][3])
-          let lastYearDirect = lastYear - Double(state.localIncomeLastYearYuan[h][3])
+          let lastYear = Double(state.incomeYearYuan[h][3])
+          let lastYearDirect = lastYear - Double(state.localIncomeYearYuan[h][3])
           let consumption =
             max(
               values.number("income.consumptionShare") * lastYearDirect / 4,
@@ -132,7 +132,7 @@ import Testing
       let step = Stepper(model, firstReplicate: first)
       let state = step.context.state
       step.quarter(0) { name, gacha in
-        guard name == "Membership" else { return }
+        guard name == "Admission" else { return }
         for h in banner.places.gacha[gacha].households {
           let flows = step.context.flows.joins[h - banner.places.gacha[gacha].households.lowerBound]
           joined[h] += numbers(flows).reduce(0, +)

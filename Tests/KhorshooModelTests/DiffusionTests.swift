@@ -21,7 +21,7 @@ import Testing
     let model = try World.model(settings, arms: arms, years: 4, seed: seed)
     let trace = Trace(model)
     var (count, gains) = (0, 0.0)
-    for place in trace.places("grid") {
+    for place in trace.places(.grid) {
       for time in 0..<16 {
         for arm in 1..<arms.count {
           let more = trace.values("awareShare", arm: arm, place: place, time: time)

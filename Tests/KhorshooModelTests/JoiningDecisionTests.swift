@@ -27,7 +27,7 @@ import Testing
       var before: [[Double]] = []
       var chances: [[Double]] = []
       step.quarter(quarter) { name, gacha in
-        guard name == "Membership" else { return }
+        guard name == "Admission" else { return }
         let range = places.gacha[gacha].households
         for h in range {
           let joins = numbers(step.context.flows.joins[h - range.lowerBound])

@@ -93,7 +93,7 @@ import Testing
       var paid = 0.0
       for time in 0..<12 {
         stepper.quarter(time) { step, gacha in
-          guard step == "CooperativeTrade", time % 4 == 3 else { return }
+          guard step == "CooperativeFailure", time % 4 == 3 else { return }
           let quarter = stepper.context.cooperativeQuarter
           for c in model.banner.places.gacha[gacha].cooperatives {
             let refund = numbers(quarter.refund[c] * quarter.patronage[c])

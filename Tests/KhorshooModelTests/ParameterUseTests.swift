@@ -50,10 +50,12 @@ import Testing
   private func sources() throws -> [Literals] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/KhorshooModel")
     let files = FileManager.default.enumerator(at: folder.standardizedFileURL, includingPropertiesForKeys: nil)
-    // The table of levers that can change, and the words on processes, name keys and read none.
+    // The table of levers, what is said of parameters, and the words on processes name keys and read none.
     return try (files?.allObjects as? [URL] ?? [])
-      .filter { $0.pathExtension == "swift" && $0.lastPathComponent != "LeverReach.swift" }
-      .filter { !$0.path.contains("/Description/") }
+      .filter { $0.pathExtension == "swift" && !$0.path.contains("/Declarations/Processes/") }
+      .filter {
+        !["LeverReach.swift", "ProcessDescription.swift", "ParameterFacts.swift"].contains($0.lastPathComponent)
+      }
       .map { Literals(try String(contentsOf: $0, encoding: .utf8)) }
   }
 

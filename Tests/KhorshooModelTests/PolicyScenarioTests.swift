@@ -164,7 +164,7 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
       try LinkageModel(
         banner: banner, values: scenario.values, arms: arms, referenceArm: 0, start: scenario.run.start,
         years: Self.years, seed: scenario.run.seed,
-        isRecorded: { outcome, place, _ in outcome.name == policy.outcome && place.level == "banner" }))
+        isRecorded: { outcome, place, _ in outcome.name == policy.outcome && place.level == .banner }))
     let cells = trace.model.layout.cells.indices
     let sums = arms.indices.map { arm in
       cells.reduce(0.0) { sum, cell in

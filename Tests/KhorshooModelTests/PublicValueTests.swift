@@ -20,7 +20,7 @@ import Testing
     let cost = values.number("institution.costYuanPerYear") / 4 / 2
     var granted = 0.0
     for time in 0..<8 {
-      for place in trace.places("banner") + trace.places("sumu") + trace.places("gacha") {
+      for place in trace.places(.banner) + trace.places(.sumu) + trace.places(.gacha) {
         func values(_ name: String, arm: Int = 1) -> [Double] {
           trace.values(name, arm: arm, place: place, time: time)
         }
@@ -99,7 +99,7 @@ import Testing
       #expect(model.ratios.allSatisfy { $0.name.hasPrefix("localMultiplier") })
     }
     let late = try World.model([World.lively], years: 1) { _, place, quarter in
-      place.level != "banner" || quarter.number > 1
+      place.level != .banner || quarter.number > 1
     }
     #expect(late.ratios.map(\.name) == ["localMultiplierNominal", "localMultiplierReal"])
     let noDirect = try World.model([World.lively], years: 1) { outcome, _, _ in

@@ -19,7 +19,7 @@ import Testing
 
   /// Ledger values drawn between default and either bound, near the default more often than near the bound.
   private func drawn(_ seed: UInt64) -> Settings {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.householdTraits)
     var settings: Settings = [:]
     for (index, parameter) in World.ledger.parameters.enumerated() where !parameter.key.hasPrefix("places.") {
       // The herd's order of stages is a matter of structure, not of degree.
@@ -88,7 +88,7 @@ import Testing
       for cell in model.layout.cells {
         let outcome = model.layout.outcomes[cell.outcome].name
         let level = model.layout.places[cell.place].level
-        guard level != "group", !Self.ratios.contains(outcome) else { continue }
+        guard level != .group, !Self.ratios.contains(outcome) else { continue }
         for arm in 0..<2 {
           let values = trace.values(outcome, arm: arm, place: cell.place, time: cell.time)
           if !values.allSatisfy(\.isFinite) {

@@ -15,7 +15,7 @@ import Testing
 
   /// Every lever at a value of its range, four in five switches on.
   private func settings(_ number: Int) -> Settings {
-    let random = ScalarRandom(seed: 2_020, stream: ModelStreams.householdTraits)
+    let random = ScalarRandom(seed: 2_020, stream: ModelStreams.all.householdTraits)
     var settings: Settings = [:]
     for (index, parameter) in World.ledger.parameters.enumerated() where parameter.key.hasPrefix("policy.") {
       let (how, u) = (
@@ -57,7 +57,7 @@ import Testing
   /// The same when levers come to random values at random dates, in all places or in one gacha, at once or by steps.
   @Test(arguments: 0..<4) func nothingBreaksFromADateOn(group: Int) throws {
     for number in 1000 + 10 * group..<1000 + 10 * (group + 1) {
-      let random = ScalarRandom(seed: 77, stream: ModelStreams.householdTraits)
+      let random = ScalarRandom(seed: 77, stream: ModelStreams.all.householdTraits)
       let changes = settings(number).sorted { $0.key < $1.key }.enumerated().compactMap {
         index, lever -> Intervention? in
         guard let reach = LeverReach(of: lever.key) else { return nil }

@@ -17,7 +17,7 @@ import Testing
 
   private func firstDifference(_ trace: Trace) -> String? {
     let layout = trace.model.layout
-    for (place, of) in layout.places.enumerated() where ["banner", "sumu", "gacha"].contains(of.level) {
+    for (place, of) in layout.places.enumerated() where [PlaceLevel.banner, .sumu, .gacha].contains(of.level) {
       for time in layout.quarters.indices {
         for name in Self.households
         where trace.values(name, arm: 0, place: place, time: time)

@@ -15,7 +15,7 @@ import Testing
       namedGacha: scenario.namedGacha, seed: scenario.run.seed)
     let model = try LinkageModel(
       banner: banner, values: scenario.values, arms: scenario.arms, referenceArm: 0, start: scenario.run.start,
-      years: years, seed: scenario.run.seed, isRecorded: { _, place, _ in place.level == "banner" })
+      years: years, seed: scenario.run.seed, isRecorded: { _, place, _ in place.level == .banner })
     return Trace(model, replicates: replicates)
   }
 

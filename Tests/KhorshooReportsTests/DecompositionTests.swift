@@ -11,12 +11,13 @@ private struct MadeUpParts: RunTables {
   let layout = RecordLayout(
     outcomes: [
       OutcomeDefinition(
-        name: "income", unit: "yuan", meaning: "", labelChinese: "收入", frequency: .yearly, levels: ["banner", "group"])
+        name: "income", unit: "yuan", label: "", labelChinese: "收入", meaning: "", meaningChinese: "",
+        frequency: .yearly, levels: [.banner, .group])
     ],
     places: [
-      Place(level: "banner", id: "b", name: "Banner", nameChinese: "全旗"),
-      Place(level: "group", id: "member", name: "Members <&>", nameChinese: "社员户"),
-      Place(level: "group", id: "nonMember", name: "Nobody", nameChinese: "无"),
+      Place(level: .banner, id: "b", name: "Banner", nameChinese: "全旗"),
+      Place(level: .group, id: "member", name: "Members <&>", nameChinese: "社员户"),
+      Place(level: .group, id: "nonMember", name: "Nobody", nameChinese: "无"),
     ],
     quarters: (0..<4).map { Quarter(year: 2020, number: 1).advanced(by: $0) })
   let arms = ["up", "down", "total"]

@@ -13,24 +13,28 @@ struct MadeUpRun: RunTables {
   var isRound = false
 
   init(years: Int = 2, gachaCount: Int = 2) {
-    let banner = Place(level: "banner", id: "B1", name: "Ewenki Banner", nameChinese: "鄂温克族自治旗")
+    let banner = Place(level: .banner, id: "B1", name: "Ewenki Banner", nameChinese: "鄂温克族自治旗")
     let gachas = (0..<gachaCount).map { i in
-      Place(level: "gacha", id: "G\(i + 1)", name: i == 0 ? "=Sum, \"a\"" : "Gacha \(i + 1)", nameChinese: "嘎查\(i + 1)")
+      Place(level: .gacha, id: "G\(i + 1)", name: i == 0 ? "=Sum, \"a\"" : "Gacha \(i + 1)", nameChinese: "嘎查\(i + 1)")
     }
     layout = RecordLayout(
       outcomes: [
         OutcomeDefinition(
-          name: "incomeYuan", unit: "yuan", meaning: "Net income a household.", labelChinese: "户均纯收入",
+          name: "incomeYuan", unit: "yuan", label: "", labelChinese: "户均纯收入", meaning: "Net income a household.",
+          meaningChinese: "",
           frequency: .yearly,
-          levels: ["banner", "gacha"]),
+          levels: [.banner, .gacha]),
         OutcomeDefinition(
-          name: "herdHead", unit: "head", meaning: "Animals.", labelChinese: "牲畜存栏", frequency: .quarterly,
-          levels: ["banner", "gacha"]),
+          name: "herdHead", unit: "head", label: "", labelChinese: "牲畜存栏", meaning: "Animals.", meaningChinese: "",
+          frequency: .quarterly,
+          levels: [.banner, .gacha]),
         OutcomeDefinition(
-          name: "memberShare", unit: "1", meaning: "Share of members.", labelChinese: "入社比例", frequency: .quarterly,
-          levels: ["banner"]),
+          name: "memberShare", unit: "1", label: "", labelChinese: "入社比例", meaning: "Share of members.",
+          meaningChinese: "", frequency: .quarterly,
+          levels: [.banner]),
         OutcomeDefinition(
-          name: "hayKg", unit: "kg", meaning: "Hay.", labelChinese: "干草", frequency: .quarterly, levels: ["gacha"]),
+          name: "hayKg", unit: "kg", label: "", labelChinese: "干草", meaning: "Hay.", meaningChinese: "",
+          frequency: .quarterly, levels: [.gacha]),
       ],
       places: [banner] + gachas,
       quarters: (0..<(4 * years)).map { Quarter(year: 2020, number: 1).advanced(by: $0) })
@@ -91,7 +95,7 @@ func writeResult(
   }
   try PlacesTable.write(
     run.layout.places.map {
-      PlacesTable.Row($0, parentID: $0.level == "banner" ? nil : "B1", xKm: 1.5, households: 30)
+      PlacesTable.Row($0, parentID: $0.level == .banner ? nil : "B1", xKm: 1.5, households: 30)
     },
     to: folder)
   try folder.write("title: test\n", as: "scenario.resolved.yaml")

@@ -94,14 +94,41 @@ import Testing
 
   @Test func aManifestCannotMakeUsRemoveFilesElsewhere() throws {
     let scratch = Scratch()
+    for path in ["../outside.txt", "..", scratch.path("outside.txt"), ".hidden"] {
+      scratch.write("precious", "outside.txt")
+      scratch.write("precious", "r/.hidden")
+      scratch.write(
+        "{\"program\":\"khorshoo\",\"outputFiles\":[{\"path\":\"\(path)\",\"bytes\":8,\"sha256\":\"\(Self.precious)\"}]}",
+        "r/manifest.json")
+      let error = #expect(throws: UserError.self) { try writeResult(MadeUpRun(), to: scratch.path("r")) }
+      #expect(error?.diagnostics.first?.code == "damaged-manifest" && error?.exit == .invalidData)
+      #expect(content(scratch.path("outside.txt")) == "precious" && content(scratch.path("r/.hidden")) == "precious")
+    }
+  }
+
+  /// SHA-256 of `precious`.
+  private static let precious = "157fc55121ab2c59852c35d78aca98d840047e5d9668c423e4d3b146e1577901"
+
+  /// A manifest from elsewhere names a thesis; a table was changed by hand; a link stands where a table was.
+  @Test func filesThatTheRunDidNotWriteStay() throws {
+    let scratch = Scratch()
+    try writeResult(MadeUpRun(), to: scratch.path("r"))
+    let manifest = content(scratch.path("r/manifest.json"))
+    scratch.write(manifest.replacing("\"places.csv\"", with: "\"thesis.docx\""), "r/manifest.json")
+    scratch.write("precious", "r/thesis.docx")
+    scratch.write("precious", "r/outcomes.csv")
+    unlink(scratch.path("r/differences.csv"))
     scratch.write("precious", "outside.txt")
-    try writeResult(MadeUpRun(), to: scratch.path("r"))
-    scratch.write(
-      "{\"program\":\"khorshoo\",\"outputFiles\":[{\"path\":\"../outside.txt\",\"bytes\":1},{\"path\":\"..\",\"bytes\":1}]}",
-      "r/manifest.json")
-    for name in Self.files where name != "manifest.json" { unlink(scratch.path("r/" + name)) }
-    try writeResult(MadeUpRun(), to: scratch.path("r"))
-    #expect(content(scratch.path("outside.txt")) == "precious")
+    #expect(symlink(scratch.path("outside.txt"), scratch.path("r/differences.csv")) == 0)
+    let error = #expect(throws: UserError.self) { try writeResult(MadeUpRun(), to: scratch.path("r")) }
+    let told = error?.diagnostics ?? []
+    #expect(told.allSatisfy { $0.code == "would-overwrite" } && error?.exit == .cannotCreate)
+    #expect(told.map(\.path) == ["differences.csv", "outcomes.csv", "thesis.docx"].map { scratch.path("r/" + $0) })
+    #expect(told.first?.message.contains("link") == true)
+    for name in ["r/thesis.docx", "r/outcomes.csv", "outside.txt"] {
+      #expect(content(scratch.path(name)) == "precious")
+    }
+    #expect(content(scratch.path("r/places.csv")).isEmpty == false)
   }
 
   @Test func twoRunsIntoOneFolderAreRefused() throws {

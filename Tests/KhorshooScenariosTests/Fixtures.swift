@@ -14,7 +14,7 @@ enum Fixtures {
     places.partyMemberCount,996,persons,integer,0,1000000,,Wang 2020,verified,Party members,党员数
     places.cooperativeCount,75,count,integer,0,1000,,Wang 2020,verified,Cooperatives,合作社数
     places.areaKm2,19111,km²,number,1,1000000,,"Yearbook, 2017",verified,Area,面积
-    herds.dzud.frequencyPerYear,0.2,per year,number,0,1,U(0.1;0.3),,assumed,Severe winters,白灾频率
+    herds.dzud.frequencyPerYear,0.2,per year,number,0,1,"U(0.1,0.3)",,assumed,Severe winters,白灾频率
     herds.sheep.parturitionPerYear,0.9,per ewe and year,number,0,2,"Beta(45,5)",NSO 2020,recalled,Births,产羔率
     herds.sheep.ewe.mortalityPerYear,0.025,per year,number,0,1,,NSO 2020,derived,Deaths of ewes,母羊死亡率
     herds.sheep.lamb.mortalityPerYear,0.05,per year,number,0,1,,NSO 2020,derived,Deaths of lambs,羔羊死亡率

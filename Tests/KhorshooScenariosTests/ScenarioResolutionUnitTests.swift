@@ -18,9 +18,11 @@ import Testing
     #expect(scenario.armOverrides[2].map(\.key).last == "policy.cooperatives.grantYuanPerYear")
     #expect(scenario.armOverrides[2].last?.origin == .file(path: "main.yaml", line: 36))
     #expect(scenario.referenceArm == 0)
-    #expect(scenario.run == RunSettings(years: 10, start: Quarter(year: 2020, number: 1), replicates: 100, seed: 2020))
+    #expect(scenario.run.years == 10 && scenario.run.start == Quarter(year: 2020, number: 1))
+    #expect(scenario.run.replicates == 100 && scenario.run.seed == 2020)
     #expect(
-      scenario.outcomes == OutcomeSelection(names: ["incomeYuanPerYear", "gini"], levels: ["banner"], fromYear: 2021))
+      scenario.outcomes.names == ["incomeYuanPerYear", "gini"] && scenario.outcomes.levels == ["banner"]
+        && scenario.outcomes.fromYear == 2021 && scenario.outcomes.toYear == nil)
     #expect(scenario.namedGacha.first?.products == ["beef", "mutton"])
     #expect(scenario.warnings == [])
   }
@@ -77,7 +79,8 @@ import Testing
     #expect(scenario.arms[1].values.number("policy.centralHousehold.reviewShare") == 0.5)
     #expect(scenario.arms[2].values.number("policy.cooperatives.grantYuanPerYear") == 1)
     #expect(
-      scenario.run == RunSettings(years: 3, start: Quarter(year: 2019, number: 1), replicates: 40, seed: .max))
+      scenario.run.years == 3 && scenario.run.start == Quarter(year: 2019, number: 1)
+        && scenario.run.replicates == 40 && scenario.run.seed == .max)
     #expect(scenario.run.calendarYears == 2019...2021)
     #expect(scenario.origins["run.seed"] == .commandLine(option: "--seed"))
     #expect(scenario.resolvedYAML(origins: true).contains("\n  years: 3  # --years\n  start: 2019Q1  # --set\n"))

@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooExperiments
 import KhorshooScenarios
 import KhorshooText
 import Testing
@@ -89,7 +90,7 @@ import Testing
     #expect(found.count == 7, "\(found)")
   }
 
-  @Test func assumedParametersAreVariedOverTheirRanges() throws {
+  @Test func assumedParametersAreVariedAsUncertainAsTheLedgerSays() throws {
     let real = try Scenario.resolve(
       path: #filePath.components(separatedBy: "/Tests/")[0] + "/scenarios/ewenki.yaml",
       overrides: ScenarioOverrides(
@@ -97,15 +98,66 @@ import Testing
     let design = try #require(real.design)
     let keys = Set(design.factors.flatMap { $0.parts.map(\.key) })
     #expect(design.factors.count > 200 && keys.contains("forage.correlationKm") && !keys.contains("dzud.correlationKm"))
-    #expect(design.leftOut.contains("dzud.correlationKm: given by --set"))
-    #expect(design.leftOut.contains { $0.hasPrefix("households.pastureMuMedian: LogNormal(") })
+    #expect(design.leftOut.contains(LeftOutFactor(key: "dzud.correlationKm", reason: .stated)))
+    // Each assumed or recalled value that acts is varied or left out with a reason: none gets lost.
+    #expect(
+      keys.union(design.leftOut.map(\.key)) == Set(real.assumptions.map(\.parameter.key))
+        && keys.isDisjoint(with: design.leftOut.map(\.key)))
+    for key in [
+      "cooperatives.priceGainMaximum", "cooperatives.shellShare", "households.pastureMuMedian",
+      "herds.sheep.parturitionPerYear",
+    ] { #expect(keys.contains(key), "\(key)") }
+    #expect(!keys.contains { $0.hasPrefix("policy.") })
+    for left in design.leftOut {
+      let parameter = try #require(real.ledger[left.key])
+      #expect((left.reason == .noUncertainty) == (parameter.belief == nil) || left.reason != .noUncertainty, "\(left)")
+      #expect((left.reason == .decision) == left.key.hasPrefix("policy."), "\(left)")
+    }
     for factor in design.factors {
       let parameter = try #require(real.ledger[factor.parts[0].key])
       #expect(parameter.trust == .assumed || parameter.trust == .recalled)
-      #expect(parameter.uncertainty.contains("U("))
+      #expect(parameter.belief.map { FactorDomain($0) } == factor.parts[0].domain)
     }
     let supply = try #require(design.factors.first { $0.name == "spillover.supplyElasticity" })
     #expect(supply.parts[0].domain == .range(low: 1, high: 20, scale: .logarithmic))
+  }
+
+  @Test func whatAScenarioStatesIsKept() throws {
+    let folder = #filePath.components(separatedBy: "/Tests/")[0] + "/scenarios"
+    let mongolia = try Scenario.resolve(
+      path: folder + "/mongolia.yaml",
+      overrides: ScenarioOverrides(design: DesignOverrides(factors: "assumed", method: "sobol", samples: 4)))
+    let design = try #require(mongolia.design)
+    #expect(design.leftOut.contains(LeftOutFactor(key: "households.pastureMuMedian", reason: .stated)))
+    #expect(!design.factors.contains { $0.name == "households.pastureMuMedian" })
+  }
+
+  @Test func anUncertaintyIsAFactorInAFileAndOnTheCommandLine() throws {
+    let block = """
+      design:
+        method: lhs
+        samples: 4
+        factors:
+          - herds.sheep.parturitionPerYear: Beta(45,5)
+          - market.priceProcess: "Choice(ar1:3,fixed:1)"
+          - market.hayPriceYuanPerKg: U(0.5,1.5)
+
+      """
+    let first = try resolve(block)
+    let texts = try #require(first.design).factors.map(\.text)
+    #expect(
+      texts == [
+        "herds.sheep.parturitionPerYear=Beta(45,5)", "market.priceProcess=Choice(ar1:3,fixed)",
+        "market.hayPriceYuanPerKg=0.5:1.5",
+      ])
+    let second = try Fixtures.resolve(first.resolvedYAML())
+    #expect(second.design == first.design && second.hash == first.hash)
+    let third = try resolve("", DesignOverrides(vary: texts, method: "lhs", samples: 4))
+    #expect(third.design?.factors == first.design?.factors)
+    let wrong = diagnostics(block.replacing("Beta(45,5)", with: "Beta(45)").replacing("U(0.5,1.5)", with: "U(0.5,1e9)"))
+    #expect(wrong.map(\.code) == ["factor-range", "factor-range"])
+    #expect(wrong.first?.message.hasPrefix("found 'Beta(45)', expected U(low,high), ") == true, "\(wrong)")
+    #expect(wrong.last?.message.contains("expected ends within ") == true, "\(wrong)")
   }
 
   @Test func aDesignIsTakenOutAndChangedByADerivedFile() throws {

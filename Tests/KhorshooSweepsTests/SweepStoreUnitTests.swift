@@ -13,12 +13,13 @@ struct CountingModel: BlockModel {
   let layout = RecordLayout(
     outcomes: [
       OutcomeDefinition(
-        name: "income", unit: "CNY", meaning: "Income.", labelChinese: "收入", frequency: .yearly,
-        levels: ["banner", "group"])
+        name: "income", unit: "CNY", label: "", labelChinese: "收入", meaning: "Income.", meaningChinese: "",
+        frequency: .yearly,
+        levels: [.banner, .group])
     ],
     places: [
-      Place(level: "banner", id: "banner", name: "Banner", nameChinese: "旗"),
-      Place(level: "group", id: "member", name: "Members", nameChinese: "社员"),
+      Place(level: .banner, id: "banner", name: "Banner", nameChinese: "旗"),
+      Place(level: .group, id: "member", name: "Members", nameChinese: "社员"),
     ],
     quarters: (0..<4).map { Quarter(year: 2020, number: 1).advanced(by: $0) })
   let armNames = ["none", "linkage"]

@@ -16,7 +16,7 @@ import Testing
     var codes = Set((Scenario.diagnosticCodes + RosterReader.diagnosticCodes).map(\.code))
     codes.formUnion(NumericsError.Code.allCases.map(\.rawValue))
     let literal =
-      "(?:\\bcode: |\\b(?:report|warning|fault|unsuitableFolder)\\(\\s*)\"([a-z0-9]+(?:-[a-z0-9]+)*)\"|\\[([a-z]+(?:-[a-z]+)+)\\]\""
+      "(?:\\bcode: |\\b(?:report|warn|warning|fault|Fault|unsuitableFolder)\\(\\s*)\"([a-z0-9]+(?:-[a-z0-9]+)*)\"|\\[([a-z]+(?:-[a-z]+)+)\\]\""
     for path in Repository.swiftFiles(below: "Sources") {
       codes.formUnion(matches(literal, in: Repository.text(path)).flatMap { $0 })
     }

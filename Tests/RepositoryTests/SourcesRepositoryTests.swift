@@ -38,14 +38,22 @@ import Testing
       ]
     ),
     (
-      "khorshoo",
+      "KhorshooCommands",
       [
         "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
         "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
-        "ArgumentParser", "Foundation",
+        "Foundation", "Synchronization",
+      ]
+    ),
+    (
+      "khorshoo",
+      [
+        "KhorshooCommands", "KhorshooExplain", "KhorshooScenarios", "KhorshooInputs", "KhorshooReports",
+        "KhorshooModel", "KhorshooNetworks", "KhorshooNumerics", "KhorshooText", "ArgumentParser", "Foundation",
         "Synchronization",
       ]
     ),
+    ("khorshooDocs", ["KhorshooScenarios", "KhorshooModel", "Foundation"]),
   ]
 
   @Test("imports follow the layers")

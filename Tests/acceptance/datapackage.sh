@@ -55,7 +55,7 @@ if ! command -v soffice > /dev/null; then
 fi
 python3 Tests/acceptance/spreadsheet.py "$work"
 for language in en zh; do
-  "$program" export "$work/plain" --xlsx --levels cooperative --lang $language --quiet --out "$work/$language.xlsx"
+  "$program" export "$work/plain" --xlsx --levels cooperative --lang $language --quiet --replace --out "$work/$language.xlsx"
   soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to pdf --outdir "$work" "$work/$language.xlsx" \
     > /dev/null 2> "$work/soffice.txt"
   [ -s "$work/$language.pdf" ] || { echo "$language.xlsx: LibreOffice does not open it:"; cat "$work/soffice.txt"; exit 1; } >&2

@@ -41,11 +41,13 @@ public struct MonteCarloRunner: Sendable {
   ///
   /// - Parameter more: asked when all replicates are done, how many to add; none ends the run. Until then, blocks are whole.
   /// - Returns: the statistics of the blocks that were computed; fewer than all only when cancelled.
-  /// - Throws: what `observer.keep` throws, after the blocks under way have ended.
+  /// - Throws: what `observer.keep` throws, after the blocks under way have ended; `MemoryShortage` when memory does not
+  ///   suffice for one worker. Where it does not for all of them, fewer work.
   public func run<Model: BlockModel>(
     _ model: Model, observer: Observer = Observer(), more: (RunStatistics) -> Int = { _ in 0 }
   ) throws -> RunStatistics {
-    BLASLibrary.prepare()
+    // Kernels are chosen and their working memory is there before a worker starts.
+    guard BLASLibrary.reserve(workers: 1) > 0 else { throw MemoryShortage() }
     let statistics = RunStatistics(for: model)
     var wanted = replicates
     while true {
@@ -72,7 +74,8 @@ public struct MonteCarloRunner: Sendable {
     let failure = Mutex<(any Error)?>(nil)
     let span = observer.keep == nil ? model.recordSpan : .run
 
-    DispatchQueue.concurrentPerform(iterations: min(threads, blocks.count)) { _ in
+    let workers = max(1, BLASLibrary.reserve(workers: min(threads, blocks.count)))
+    DispatchQueue.concurrentPerform(iterations: min(workers, blocks.count)) { _ in
       let workspace = model.makeWorkspace()
       let record = BlockRecord(
         layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count, span: span)

@@ -1,4 +1,5 @@
 import Dispatch
+import KhorshooNumerics
 import Synchronization
 
 /// Work that falls into blocks, done on all cores and put together in block order: the same result for any number of threads.
@@ -18,7 +19,8 @@ public enum ParallelBlocks {
     let turnstile = Turnstile()
     let next = Atomic<Int>(0)
     let sum = Sum(whole)
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+    let workers = max(1, BLASLibrary.reserve(workers: min(threads, count)))
+    DispatchQueue.concurrentPerform(iterations: min(workers, count)) { _ in
       let memory = makeMemory()
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue

@@ -15,7 +15,7 @@ public enum Trust: String, Sendable, CaseIterable {
 /// One entry of the parameter ledger: a quantity a user can see, question and change.
 public struct Parameter: Sendable {
   /// What a value may be.
-  public enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Hashable {
     /// A finite number within the range.
     case number
     /// A whole number within the range.
@@ -36,7 +36,9 @@ public struct Parameter: Sendable {
   public let kind: Kind
   /// Least and greatest admissible value (numbers and integers).
   public let range: ClosedRange<Double>?
-  /// Distribution of the belief about the value, such as `Beta(40,9.5)` or `U(0.02,0.12)`; empty when none is stated.
+  /// What is believed of the value; nil when nothing is stated.
+  public let belief: Belief?
+  /// The belief as the ledger writes it, such as `Beta(40,9.5)` or `U(0.02,0.12)`; empty when none is stated.
   public let uncertainty: String
   /// Who says so.
   public let source: String
@@ -49,14 +51,15 @@ public struct Parameter: Sendable {
 
   /// Memberwise.
   public init(
-    key: String, value: ParameterValue, unit: String, kind: Kind, range: ClosedRange<Double>?, uncertainty: String,
-    source: String, trust: Trust, meaning: String, meaningChinese: String
+    key: String, value: ParameterValue, unit: String, kind: Kind, range: ClosedRange<Double>?,
+    belief: Belief? = nil, uncertainty: String, source: String, trust: Trust, meaning: String, meaningChinese: String
   ) {
     self.key = key
     self.value = value
     self.unit = unit
     self.kind = kind
     self.range = range
+    self.belief = belief
     self.uncertainty = uncertainty
     self.source = source
     self.trust = trust

@@ -12,23 +12,26 @@ public struct OutcomeDefinition: Sendable {
   public let name: String
   /// Unit, `1` for a share or an index.
   public let unit: String
-  /// One sentence in English.
-  public let meaning: String
-  /// Short label in Chinese.
-  public let labelChinese: String
+  /// Short label in English and in Chinese.
+  public let label, labelChinese: String
+  /// One sentence in English and in Chinese.
+  public let meaning, meaningChinese: String
   /// How often it is recorded.
   public let frequency: Frequency
-  /// Levels it is recorded at, such as `banner`, `sumu`, `gacha`, `grid`, `group`, `cooperative`.
-  public let levels: [String]
+  /// Levels it is recorded at.
+  public let levels: [PlaceLevel]
 
   /// Memberwise.
   public init(
-    name: String, unit: String, meaning: String, labelChinese: String, frequency: Frequency, levels: [String]
+    name: String, unit: String, label: String, labelChinese: String, meaning: String, meaningChinese: String,
+    frequency: Frequency, levels: [PlaceLevel]
   ) {
     self.name = name
     self.unit = unit
-    self.meaning = meaning
+    self.label = label
     self.labelChinese = labelChinese
+    self.meaning = meaning
+    self.meaningChinese = meaningChinese
     self.frequency = frequency
     self.levels = levels
   }
@@ -36,8 +39,11 @@ public struct OutcomeDefinition: Sendable {
 
 /// A place or group that outcomes are recorded for.
 public struct Place: Sendable, Hashable {
-  /// `banner`, `sumu`, `gacha`, `grid`, `group` or `cooperative`.
-  public let level: String
+  /// Identifier of the banner as a whole.
+  public static let bannerID = "banner"
+
+  /// What kind of place it is.
+  public let level: PlaceLevel
   /// Stable identifier in files.
   public let id: String
   /// Name in English or transliteration.
@@ -46,7 +52,7 @@ public struct Place: Sendable, Hashable {
   public let nameChinese: String
 
   /// Memberwise.
-  public init(level: String, id: String, name: String, nameChinese: String) {
+  public init(level: PlaceLevel, id: String, name: String, nameChinese: String) {
     self.level = level
     self.id = id
     self.name = name
@@ -111,8 +117,8 @@ public struct RecordLayout: Sendable {
 
   /// The cells of level `group`: groups are the last places.
   public var groupCells: Range<Int> {
-    let first = cells.firstIndex { places[$0.place].level == "group" } ?? cells.count
-    precondition(cells[first...].allSatisfy { places[$0.place].level == "group" }, "groups are the last places")
+    let first = cells.firstIndex { places[$0.place].level == .group } ?? cells.count
+    precondition(cells[first...].allSatisfy { places[$0.place].level == .group }, "groups are the last places")
     return first..<cells.count
   }
 

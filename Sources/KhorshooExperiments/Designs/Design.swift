@@ -61,7 +61,9 @@ public struct Design: Sendable, Equatable {
 
   /// What the parameters are set to at a point, in the order of ``keys``.
   public func values(point: Int) -> [FactorValue] {
-    factors.indices.flatMap { factors[$0].values(at: coordinate(point: point, factor: $0)) }
+    factors.indices.flatMap {
+      factors[$0].values(at: coordinate(point: point, factor: $0), ofGrid: method == .morris)
+    }
   }
 
   /// The number by which regressions see a factor, point by point; nil when it has three or more words, which have no order.

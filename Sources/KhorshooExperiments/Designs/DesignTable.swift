@@ -124,18 +124,21 @@ public struct DesignTable: Sendable {
       problems.append(
         problem(
           code: "design-cell", row, "point",
-          "found \(row.cells[0]), expected \(index): points count from 0; number them so, or delete the column"))
+          "found \(FoundText.shortened(row.cells[0])), expected \(index): points count from 0; number them so, or delete the column"
+        ))
     }
     for (c, cell) in row.cells.enumerated() {
       if cell.isEmpty || cell.first == " " || cell.last == " " {
         problems.append(
           problem(
             code: "design-cell", row, cell: c, header.cells[c],
-            "found \"\(cell)\"; a cell holds a value without blanks around it; repeat the value that stays the same"))
+            "found \"\(FoundText.shortened(cell))\"; a cell holds a value without blanks around it; repeat the value that stays the same"
+          ))
       } else if cell.looksLikeNumber, FactorValue(parsing: cell).number == nil {
         problems.append(
           problem(
-            code: "design-cell", row, cell: c, header.cells[c], "found \(cell), which is no finite decimal number"))
+            code: "design-cell", row, cell: c, header.cells[c],
+            "found \(FoundText.shortened(cell)), which is no finite decimal number; write one, such as 0.25"))
       }
     }
     return problems

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooNumerics
 
 /// What a parameter may be set to in a design.
@@ -16,6 +17,19 @@ public enum FactorDomain: Sendable, Hashable {
   case integers(low: Int, high: Int)
   /// The values listed, in this order.
   case levels([FactorValue])
+  /// What is believed possible, each coordinate a probability.
+  case belief(Belief)
+
+  /// The domain that samples a belief: a range where it is uniform in the value or its logarithm.
+  public init(_ belief: Belief) {
+    switch (belief.uncertainty, belief.kind) {
+    case (.uniform(let low, let high), .number): self = .range(low: low, high: high, scale: .linear)
+    case (.uniform(let low, let high), .integer):
+      self = .integers(low: Int(low.rounded(.up)), high: Int(high.rounded(.down)))
+    case (.logUniform(let low, let high), .number): self = .range(low: low, high: high, scale: .logarithmic)
+    default: self = .belief(belief)
+    }
+  }
 
   /// The numbers `low`, `low + step` ... up to `high`, exact in decimals: 0.1:0.5:0.1 ends in 0.5 and has 0.3.
   ///
@@ -42,10 +56,10 @@ public enum FactorDomain: Sendable, Hashable {
       })
   }
 
-  /// How many values there are; nil of a range.
+  /// How many values there are; nil of a range and a belief.
   public var levelCount: Int? {
     switch self {
-    case .range: return nil
+    case .range, .belief: return nil
     case .integers(let low, let high): return high - low + 1
     case .levels(let values): return values.count
     }
@@ -63,13 +77,31 @@ public enum FactorDomain: Sendable, Hashable {
       return .number(max(low, min(high, x)))
     case .integers(let low, _): return .number(Double(low + level(at: coordinate)))
     case .levels(let values): return values[level(at: coordinate)]
+    case .belief(let belief): return FactorValue(belief.quantile(max(0, min(1, coordinate))))
     }
+  }
+
+  /// Where a value of a grid that reaches both ends is taken: ends of a belief may have none, so that its grid goes from
+  /// the quantile 0.005 to 0.995.
+  ///
+  /// Source: Saltelli et al. 2008, Global Sensitivity Analysis, 3.
+  func gridCoordinate(_ coordinate: Double) -> Double {
+    if case .belief = self { 0.005 + 0.99 * coordinate } else { coordinate }
   }
 
   /// Which of the levels lies at a coordinate; 0 of a range.
   func level(at coordinate: Double) -> Int {
     guard let count = levelCount else { return 0 }
     return max(0, min(count - 1, Int(coordinate * Double(count))))
+  }
+
+  /// Whether its values are numbers.
+  public var isNumeric: Bool {
+    switch self {
+    case .range, .integers: true
+    case .levels(let values): values.allSatisfy { $0.number != nil }
+    case .belief(let belief): belief.kind == .number || belief.kind == .integer
+    }
   }
 
   /// Why no design can be made of it; nil when one can.
@@ -102,6 +134,7 @@ public enum FactorDomain: Sendable, Hashable {
           code: "factor-levels", key: key,
           "found \(values.isEmpty ? "no value" : "a number that is not finite"); list at least one value")
       }
+    case .belief: break
     }
     return nil
   }
@@ -157,13 +190,21 @@ public struct Factor: Sendable, Hashable {
   /// How many values it has; nil of a range.
   public var levelCount: Int? { parts[0].domain.levelCount }
 
-  /// Value of every part at a coordinate from 0 to 1.
-  public func values(at coordinate: Double) -> [FactorValue] { parts.map { $0.domain.value(at: coordinate) } }
+  /// Value of every part at a coordinate from 0 to 1; of a grid that reaches both ends, at its own of them.
+  public func values(at coordinate: Double, ofGrid: Bool = false) -> [FactorValue] {
+    parts.map { $0.domain.value(at: ofGrid ? $0.domain.gridCoordinate(coordinate) : coordinate) }
+  }
 
   /// The number by which regressions and ranks see the factor at a coordinate; nil of three or more words, which have no order.
   ///
-  /// Ranges give the coordinate (so the logarithm, on a logarithmic scale), numbers themselves, two words 0 and 1.
+  /// Ranges and beliefs give the coordinate (so the logarithm, on a logarithmic scale), numbers themselves, two words 0
+  /// and 1.
   public func score(at coordinate: Double) -> Double? {
+    if case .belief(let belief) = parts[0].domain, case .choice(let options) = belief.uncertainty {
+      let value = parts[0].domain.value(at: coordinate)
+      if let number = value.number { return number }
+      return options.count <= 2 ? (value.description == options.last?.word ? 1 : 0) : nil
+    }
     guard case .levels(let values) = parts[0].domain else {
       return levelCount == nil ? coordinate : parts[0].domain.value(at: coordinate).number
     }

@@ -1,3 +1,5 @@
+import KhorshooEngine
+
 /// What a factor is set to at a point: a number, a word, or yes and no.
 public enum FactorValue: Sendable, Hashable, CustomStringConvertible {
   /// A number, in the unit of its parameter.
@@ -27,6 +29,16 @@ public enum FactorValue: Sendable, Hashable, CustomStringConvertible {
       self = .number(x == 0 ? 0 : x)
     } else {
       self = .text(word)
+    }
+  }
+
+  /// The value of a parameter.
+  public init(_ value: ParameterValue) {
+    switch value {
+    case .number(let number): self = .number(number)
+    case .integer(let number): self = .number(Double(number))
+    case .boolean(let flag): self = .truth(flag)
+    case .text(let word): self = .text(word)
     }
   }
 

@@ -33,7 +33,9 @@ extension Design {
   /// The design's factors as columns; of parameters that move together the first stands for all.
   public var discoveryColumns: [DiscoveryColumn] {
     factors.indices.map { j in
-      let values = (0..<pointCount).map { factors[j].values(at: coordinate(point: $0, factor: j))[0] }
+      let values = (0..<pointCount).map {
+        factors[j].values(at: coordinate(point: $0, factor: j), ofGrid: method == .morris)[0]
+      }
       let numbers = values.compactMap(\.number)
       return DiscoveryColumn(
         factors[j].name, numbers.count == values.count ? .numbers(numbers) : .words(values.map(\.description)))

@@ -19,7 +19,7 @@ public struct PatientRuleInduction: Sendable {
   public let basis: AnalysisBasis
 
   private let columns: [SearchColumn]
-  private let isOfInterest: [Bool]
+  private var isOfInterest: [Bool]
   /// Points with a result.
   private let points: [Int]
   private let totalOfInterest: Int
@@ -85,6 +85,44 @@ public struct PatientRuleInduction: Sendable {
       left = left.filter { !chosen.bounds.holds($0, columns) }
     }
     return found
+  }
+}
+
+// MARK: Chance
+
+extension PatientRuleInduction {
+  /// The chance of each limit where interest has nothing to do with the factors: the share of searches among points over
+  /// which interest is dealt out anew whose first box has a limit with as small a quasi-p value.
+  ///
+  /// A quasi-p value looks at one limit as if it had been named beforehand; the search has looked at every cut of every
+  /// factor. This counts the search in, all limits of a box taken together.
+  /// - Parameters:
+  ///   - boxes: what ``boxes(atMost:density:)`` found with the same density.
+  ///   - permutations: searches; the least value is 1 / (permutations + 1).
+  ///   - seed: of the dealing.
+  /// - Returns: for each box, one number for each of its limits.
+  /// - Random: stream `permutations`, replicate = permutation, entity = place among the points.
+  /// - Source: minimum-p adjustment by permutation, Westfall and Young 1993, Resampling-Based Multiple Testing, 2.3.
+  /// - Proof: `DiscoveryChanceStatistical`.
+  public func chances(
+    of boxes: [FactorBox], density: Double, permutations: Int, seed: UInt64
+  ) -> [[Double]] {
+    let least = (0..<permutations).map { permutation -> Double in
+      let random = ScalarRandom(seed: seed, stream: ExperimentStreams.permutations, replicate: permutation)
+      var dealt = self
+      // Fisher and Yates' shuffle over the points that have a result.
+      for i in stride(from: points.count - 1, to: 0, by: -1) {
+        let other = Int(random.uniform(entity: i, index: 0) * Double(i + 1))
+        dealt.isOfInterest.swapAt(points[i], points[other])
+      }
+      return dealt.boxes(atMost: 1, density: density).first?.limits.map(\.quasiP).min() ?? 1
+    }
+    return boxes.map { box in
+      box.limits.map { limit in
+        // Sums in another order differ in the last places: such ties count as equal.
+        Double(1 + least.count { $0 <= limit.quasiP * (1 + 1e-9) }) / Double(permutations + 1)
+      }
+    }
   }
 }
 

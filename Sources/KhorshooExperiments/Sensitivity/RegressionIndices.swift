@@ -5,7 +5,8 @@ import KhorshooNumerics
 /// The standardised regression coefficient is the change of the outcome, in its standard deviations, for one standard
 /// deviation of the factor, the others held; it is worth as much as R^2. The partial rank correlation needs only that
 /// the effect has one direction. Both are NaN for a factor that does not vary, or of three or more words without order.
-/// - Source: Saltelli et al. 2008, Global Sensitivity Analysis: The Primer, 1.2.5; errors of coefficients: HC3 of MacKinnon
+/// - Source: Saltelli et al. 2008, Global Sensitivity Analysis: The Primer, 1.2.5; prediction of points left out: PRESS, Allen
+///   1974, doi:10.1080/00401706.1974.10489157; errors of coefficients: HC3 of MacKinnon
 ///   and White 1985, doi:10.1016/0304-4076(85)90158-7, since noise differs between points; ranks: Marino et al. 2008,
 ///   doi:10.1016/j.jtbi.2008.04.011, with the interval of Fieller, Hartley and Pearson 1957, doi:10.1093/biomet/44.3-4.470.
 /// - Proof: `RegressionIndicesAnalytic`, `RegressionIndicesGolden`, `RegressionIndicesStatistical`.
@@ -14,12 +15,17 @@ public struct RegressionIndices: Sendable {
   public let factors: [String]
   /// Standardised regression coefficients.
   public let standardisedCoefficients: [Estimate]
-  /// Share of the variance of the points' means that straight lines explain.
+  /// Share of the variance of the points' means that straight lines explain: with few points a factor, most of it chance.
   public let rSquared: Double
+  /// The same less what as many idle factors would explain: 1 - (1 - R^2)(n - 1) / (n - p - 1).
+  public let adjustedRSquared: Double
+  /// Share of the variance of a point's mean that lines fitted to all other points predict; below zero where they predict
+  /// worse than the mean does. NaN where a point decides a coefficient alone.
+  public let predictedRSquared: Double
   /// Partial rank correlations.
   public let partialRankCorrelations: [Estimate]
-  /// The share of the variance of ranks that the ranks of factors explain.
-  public let rSquaredOfRanks: Double
+  /// The share of the variance of ranks that the ranks of factors explain, and the same adjusted and predicted.
+  public let rSquaredOfRanks, adjustedRSquaredOfRanks, predictedRSquaredOfRanks: Double
   /// Points used, and left out.
   public let basis: AnalysisBasis
 
@@ -62,8 +68,12 @@ public struct RegressionIndices: Sendable {
     factors = names
     standardisedCoefficients = coefficients
     rSquared = line.rSquared
+    adjustedRSquared = line.adjustedRSquared
+    predictedRSquared = line.predictedRSquared
     partialRankCorrelations = correlations
     rSquaredOfRanks = ranks.rSquared
+    adjustedRSquaredOfRanks = ranks.adjustedRSquared
+    predictedRSquaredOfRanks = ranks.predictedRSquared
   }
 }
 
@@ -74,6 +84,8 @@ struct StandardisedFit {
   /// Standard errors of the coefficients (HC3).
   let errors: [Double]
   let rSquared: Double
+  /// 1 - PRESS / total: each point predicted by the fit to the others.
+  let predictedRSquared: Double
   /// Diagonal of the inverse correlation matrix of the columns: variance inflation.
   private let inflation: [Double]
 
@@ -103,7 +115,7 @@ struct StandardisedFit {
     } catch let error as ExperimentError { throw error } catch { throw StandardisedFit.collinear(names) }
     // Residuals over 1 - leverage, through the inverse: the sandwich of HC3.
     var meat = [Double](repeating: 0, count: p)
-    var squares = 0.0
+    var (squares, pressed) = (0.0, 0.0)
     for i in 0..<count {
       var residual = z[i]
       var leverage = 1 / n
@@ -113,12 +125,19 @@ struct StandardisedFit {
       }
       squares += residual * residual
       let weighted = leverage < 1 - 1e-12 ? residual / (1 - leverage) : 0
+      pressed += leverage < 1 - 1e-12 ? weighted * weighted : .nan
       for j in 0..<p { meat[j] += projected[i, j] * projected[i, j] * weighted * weighted }
     }
     coefficients = b
     errors = meat.map { $0.squareRoot() }
     rSquared = max(0, min(1, 1 - squares / n))
+    predictedRSquared = 1 - pressed / n
     inflation = (0..<p).map { inverse[$0, $0] }
+  }
+
+  /// R^2 less what as many idle columns would explain.
+  var adjustedRSquared: Double {
+    1 - (1 - rSquared) * Double(count - 1) / Double(count - coefficients.count - 1)
   }
 
   /// Correlation of the outcome with column k when the other columns are held: t / sqrt(t^2 + degrees of freedom).

@@ -11,7 +11,7 @@ extension Explainer {
     }
     let levels = ModelOutcomes.levels.filter { level in
       (selection.levels.isEmpty || selection.levels.contains(level))
-        && definitions.contains { $0.levels.contains(level) }
+        && definitions.contains { $0.levels.contains { $0.rawValue == level } }
     }
     let years = scenario.run.calendarYears
     let (from, to) = (selection.fromYear ?? years.lowerBound, selection.toYear ?? years.upperBound)
@@ -33,7 +33,7 @@ extension Explainer {
           [
             column("outcome", "outcome", "结果"), column("unit", "unit", "单位"), column("meaning", "meaning", "含义"),
           ],
-          rows: definitions.map { [$0.name, $0.unit, say($0.meaning, $0.labelChinese)] }))
+          rows: definitions.map { [$0.name, $0.unit, say($0.meaning, $0.meaningChinese)] }))
     }
     return Explanation.Section(id: "observation", title: say("What is recorded", "记录的结果"), blocks: blocks)
   }

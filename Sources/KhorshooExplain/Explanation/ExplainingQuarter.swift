@@ -44,7 +44,9 @@ extension Explainer {
     if !streams.isEmpty { fields.append(field("random", "Random", "随机流", list(streams.map(\.name)))) }
     let source = process.source.isEmpty ? say("assumption", "假设") : process.source
     fields.append(field("source", "Source", "来源", source + say(" (\(process.section))", "（\(process.section)）")))
-    fields.append(field("parameters", "Parameters", "参数", parameters(of: process, &told)))
+    if !process.parameters.isEmpty {
+      fields.append(field("parameters", "Parameters", "参数", parameters(of: process, &told)))
+    }
     return Explanation.Entry(
       id: process.name, heading: heading.joined(separator: " · "),
       sentence: say(process.meaning, process.meaningChinese), fields: fields)
@@ -150,7 +152,8 @@ extension Explainer {
   var chance: Explanation.Section {
     let used = ModelSchedule.entries.flatMap { streams(of: $0.description) }.map(\.name)
     func names(_ root: RandomStream.Root) -> String {
-      list(ModelStreams.all.filter { $0.root == root && (root != .dynamics || used.contains($0.name)) }.map(\.name))
+      list(
+        ModelStreams.all.list.filter { $0.root == root && (root != .dynamics || used.contains($0.name)) }.map(\.name))
     }
     let animals =
       isOn(.stochasticDemography, scenario.values)
@@ -175,8 +178,9 @@ extension Explainer {
             column("root", "root", "根"), column("number", "number", "编号"), column("stream", "stream", "随机流"),
             column("meaning", "what is drawn", "抽取内容"),
           ],
-          rows: ModelStreams.meanings.map {
-            ["\($0.stream.root)", "\($0.stream.number)", $0.stream.name, say($0.meaning, $0.meaningChinese)]
+          rows: ModelStreams.all.declared.map {
+            let stream = $0.wrappedValue
+            return ["\(stream.root)", "\(stream.number)", stream.name, say($0.meaning, $0.meaningChinese)]
           }))
     }
     return Explanation.Section(id: "chance", title: say("Stochasticity", "随机性"), blocks: blocks)

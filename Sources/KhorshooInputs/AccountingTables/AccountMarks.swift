@@ -22,8 +22,13 @@ public struct AccountMarks: Sendable, Equatable {
     ("other", .exogenous),
   ]
 
-  /// Names of totals, in lower case.
-  static let totals = ["total", "totals", "sum", "合计", "合计", "总计", "总计"]
+  /// Names of totals, in lower case without spaces: what is named so is checked and left out. Totals of other names are found
+  /// by their amounts (``AccountingSums``).
+  static let totals = [
+    "total", "totals", "sum", "subtotal", "sub-total", "grandtotal", "totaloutput", "totaloutputs", "totalinput",
+    "totalinputs", "totaloutlays", "totalreceipts", "合计", "总计", "小计", "总产出", "总投入", "总使用", "总供给", "summe", "gesamt",
+    "insgesamt", "zwischensumme", "итого", "всего", "нийт", "бүгд", "дүн", "somme",
+  ]
 
   /// Options of the command with the kind that each marks.
   var options: [(option: String, names: [String], kind: AccountingMatrix.Kind)] {
@@ -47,7 +52,7 @@ struct MarkedName {
 
   init(_ cell: String) {
     let text = cell.trimmedOfSpace
-    isTotal = AccountMarks.totals.contains(text.lowercased())
+    isTotal = AccountMarks.totals.contains(text.lowercased().filter { !$0.isWhitespace })
     // A Chinese keyboard writes the full-width colon.
     guard let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
       (name, kind, unknownWord) = (text, nil, nil)

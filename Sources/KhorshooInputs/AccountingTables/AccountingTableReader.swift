@@ -5,8 +5,9 @@ import KhorshooText
 /// Reads an accounting matrix from comma-separated text and notes everything that is wrong with it.
 ///
 /// The first row names who pays, the first column who receives; the first cell is free. A name in both is an account of
-/// production unless it is marked (``AccountMarks``); rows and columns named *total* are checked and left out. An empty
-/// cell is zero.
+/// production unless it is marked (``AccountMarks``); rows and columns named *total* are checked and left out, and so are those
+/// that are totals by their amounts, with a warning (``AccountingSums``). An empty cell is zero; rows above the names that have
+/// nothing but a title are passed over.
 struct AccountingTableReader {
   /// Most accounts: eigenvalues of that many take seconds.
   static let accountLimit = 500
@@ -16,26 +17,45 @@ struct AccountingTableReader {
   /// Largest amount: sums stay exact to far below the tolerance.
   static let amountLimit = 1e15
 
-  private(set) var problems: TableProblems
+  var problems: TableProblems
   private let marks: AccountMarks
-  private let tolerance: Double
-  private var names: [String] = []
+  let tolerance: Double
+  var names: [String] = []
   private var indices: [String: Int] = [:]
-  private var kinds: [AccountingMatrix.Kind?] = []
+  var kinds: [AccountingMatrix.Kind?] = []
   /// Where an account has its row and its column; nil when it has none.
-  private var rowPlaces: [CSVText.Place?] = []
-  private var columnPlaces: [CSVText.Place?] = []
+  var rowPlaces: [CSVText.Place?] = []
+  var columnPlaces: [CSVText.Place?] = []
   /// Account of each cell of the header; nil for the first, totals and empty columns.
-  private var columns: [Int?] = []
+  private(set) var columns: [Int?] = []
   private var totalColumns: [Int] = []
+  /// Accounts in the order of the rows; nil for a row of totals.
+  private(set) var rows: [Int?] = []
   /// Amounts by row account, column account and place.
-  private var entries: [(row: Int, column: Int, value: Double, place: CSVText.Place)] = []
-  private var statedTotals: [(isRow: Bool, account: Int, value: Double, place: CSVText.Place)] = []
+  var entries: [(row: Int, column: Int, value: Double, place: CSVText.Place)] = []
+  private(set) var statedTotals: [StatedTotal] = []
+  /// Most decimals of an amount.
+  private(set) var decimals = 0
 
-  init(path: String, marks: AccountMarks, tolerance: Double) {
+  /// A cell of a row or column that is named as a total.
+  struct StatedTotal {
+    /// Whether it is the total of a row, and stands in a column of totals.
+    let isRow: Bool
+    /// Which column or row of totals it stands in.
+    let line: Int
+    let account: Int
+    let value: Double
+    let place: CSVText.Place
+  }
+
+  /// What commas and points mean, judged by all cells: a table of accounts has one unit.
+  private var numbers: NumberColumn
+
+  init(path: String, marks: AccountMarks, tolerance: Double, mark: DecimalMark) {
     problems = TableProblems(path: path)
     self.marks = marks
     self.tolerance = tolerance
+    numbers = NumberColumn(mark, declaration: "--decimal-comma")
   }
 
   /// The analysis of the table; nil when something is wrong.
@@ -44,11 +64,11 @@ struct AccountingTableReader {
   ) -> InputOutputAnalysis? {
     guard let bytes = problems.bytes(limit: Self.byteLimit, from: source) else { return nil }
     let records: [CSVText.Record]
-    do { records = try CSVText.records(bytes) } catch {
+    do { records = try CSVText.records(bytes, numbers.mark) } catch {
       problems.report(error.code, CSVText.Place(line: error.line, column: error.column), "", error.message)
       return nil
     }
-    let filled = records.filter { $0.cells.contains { !$0.trimmedOfSpace.isEmpty } }
+    let filled = Self.withoutTitle(records.filter { $0.cells.contains { !$0.trimmedOfSpace.isEmpty } })
     guard let header = filled.first, filled.count > 1 else {
       problems.report(
         "no-rows", CSVText.Place(line: 1, column: 1), "",
@@ -64,10 +84,22 @@ struct AccountingTableReader {
           + "aggregate the table")
       return nil
     }
+    for row in filled.dropFirst() {
+      for cell in row.cells.dropFirst() where !NoValue.holds(cell.trimmedOfSpace) {
+        numbers.note(cell.trimmedOfSpace, line: row.line)
+      }
+    }
     for row in filled.dropFirst() { read(row) }
     applyMarks()
     guard let table = table() else { return nil }
     return analysis(table)
+  }
+
+  /// Without the rows above the names that have text in their first cell alone: titles, units, sources.
+  private static func withoutTitle(_ records: [CSVText.Record]) -> [CSVText.Record] {
+    let isTitle = { (record: CSVText.Record) in record.cells.dropFirst().allSatisfy { $0.trimmedOfSpace.isEmpty } }
+    let kept = records.drop(while: isTitle)
+    return kept.count > 1 ? Array(kept) : records
   }
 
   private mutating func readHeader(_ header: CSVText.Record) {
@@ -134,13 +166,14 @@ struct AccountingTableReader {
       return
     }
     guard name.isTotal || receiver != nil else { return }
+    rows.append(receiver)
     for index in 1..<columns.count {
       let text = row.cells[index].trimmedOfSpace
-      guard !text.isEmpty else { continue }
+      guard !NoValue.holds(text) else { continue }
       let place = row.places[index]
       let value: Double
       do throws(ValueFault) {
-        value = try ValueReader.number(YamlScalar(text: text, isPlain: true), "an amount (empty for none)")
+        value = try numbers.value(text, "an amount (empty for none)")
         guard value.magnitude <= Self.amountLimit else {
           throw ValueFault(
             code: "out-of-range", message: "found \(text), expected an amount up to a million billion; change the unit")
@@ -150,14 +183,29 @@ struct AccountingTableReader {
         continue
       }
       if let payer = columns[index] {
-        if let receiver { entries.append((receiver, payer, value, place)) }
-        if name.isTotal { statedTotals.append((false, payer, value, place)) }
+        if let receiver {
+          entries.append((receiver, payer, value, place))
+          decimals = max(decimals, decimals(text))
+        }
+        if name.isTotal {
+          statedTotals.append(
+            StatedTotal(isRow: false, line: rows.count - 1, account: payer, value: value, place: place))
+        }
       } else if totalColumns.contains(index) {
-        if let receiver { statedTotals.append((true, receiver, value, place)) }
+        if let receiver {
+          statedTotals.append(StatedTotal(isRow: true, line: index, account: receiver, value: value, place: place))
+        }
       } else {
         problems.report("missing-value", place, name.name, "the column has amounts and no name; name who pays them")
       }
     }
+  }
+
+  /// Digits behind the decimal sign.
+  private func decimals(_ text: String) -> Int {
+    text.firstIndex(of: numbers.mark == .comma ? "," : ".").map {
+      text[text.index(after: $0)...].prefix { $0.isNumber }.count
+    } ?? 0
   }
 
   /// Marks of the command line take the place of those in the table.
@@ -184,6 +232,8 @@ struct AccountingTableReader {
 
   /// The table with its faults noted; nil when there are any.
   private mutating func table() -> AccountingMatrix? {
+    // Where a cell is wrong no sum is right.
+    if problems.isEmpty { setTotalsAside() }
     checkNames()
     guard problems.isEmpty else { return nil }
     let accounts = names.indices.map {
@@ -193,7 +243,6 @@ struct AccountingTableReader {
     var flows = Matrix<Double>(rows: accounts.count, columns: accounts.count)
     for entry in entries { flows[entry.row, entry.column] = entry.value }
     let table = AccountingMatrix(accounts, flows: flows)
-    checkTotals(table)
     for fault in table.faults(tolerance: tolerance) { report(fault, table) }
     return problems.isEmpty ? table : nil
   }
@@ -208,25 +257,14 @@ struct AccountingTableReader {
       let others = names.indices.filter { $0 != account && (rowPlaces[$0] != nil) != isRow }
       problems.report(
         "not-square", place(account), names[account],
-        "the \(has) has no \(lacks) of the same name; production needs both, other accounts are marked by \(marks)"
+        "the \(has) has no \(lacks) of the same name; production needs both, other accounts are marked by \(marks), a "
+          + "\(has) of totals is named total"
           + Nearest.hint(names[account], among: others.map { names[$0] }, listed: 0))
     }
   }
 
   /// Where an account is named: its row, or else its column.
   private func place(_ account: Int) -> CSVText.Place? { rowPlaces[account] ?? columnPlaces[account] }
-
-  private mutating func checkTotals(_ table: AccountingMatrix) {
-    let (received, paid) = (table.received, table.paid)
-    for total in statedTotals {
-      let sum = (total.isRow ? received : paid)[total.account]
-      guard (total.value - sum).magnitude > tolerance * max(sum.magnitude, total.value.magnitude) else { continue }
-      problems.report(
-        "wrong-total", total.place, names[total.account],
-        "found the total \(plainNumber(total.value)), but the \(total.isRow ? "row" : "column") sums to "
-          + "\(plainNumber(sum)), a difference of \(plainNumber(total.value - sum)); correct an amount or the total")
-    }
-  }
 
   private mutating func analysis(_ table: AccountingMatrix) -> InputOutputAnalysis? {
     do {

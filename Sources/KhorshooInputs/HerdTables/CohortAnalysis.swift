@@ -43,6 +43,9 @@ public struct CohortAnalysis: Sendable, Equatable {
   public let growthPerYear: Double
   /// By cohort of the projection.
   public let classes: [Class]
+  /// The male cohort that stays longer than the herd lives, when there is one: males then outnumber any multiple of the
+  /// females. Numbers of males are NaN and all others are by head of the females.
+  public let unboundedMales: Int?
   /// Births a year, by head of the stable herd.
   public let birthsPerHeadYear: Double
 
@@ -69,11 +72,14 @@ public struct CohortAnalysis: Sendable, Equatable {
     }
     var heads = [Double](repeating: 0, count: herd.cohorts.count)
     for (k, share) in zip(females, pair.vector) { heads[k] = max(0, share) }
-    try Self.addMales(to: &heads, herd, matrix, growth)
-
+    unboundedMales = Self.addMales(to: &heads, herd, matrix, growth)
     var classes = heads.map { _ in Class() }
     let newbornHeads = Self.newborn(herd, heads)
-    let total = heads.reduce(0, +) + newbornHeads.female + newbornHeads.male
+    if unboundedMales != nil { for k in herd.life(isFemale: false) { heads[k] = .nan } }
+    let total =
+      unboundedMales == nil
+      ? heads.reduce(0, +) + newbornHeads.female + newbornHeads.male
+      : females.reduce(newbornHeads.female) { $0 + heads[$1] }
     Self.addFlows(to: &classes, herd, heads, newbornHeads, total)
     for (position, k) in females.enumerated() { classes[k].reproductiveValue = pair.left[position] / pair.left[0] }
     Self.addElasticities(to: &classes, herd, pair)
@@ -83,21 +89,18 @@ public struct CohortAnalysis: Sendable, Equatable {
     self.classes = classes
   }
 
-  /// Males of the stable herd, who follow the births: x (growth - stays) = what comes in.
+  /// Males of the stable herd, who follow the births: x (growth - stays) = what comes in. Returns the first cohort that
+  /// stays longer than the herd lives.
   private static func addMales(
     to heads: inout [Double], _ herd: CohortProjection, _ matrix: Matrix<Double>, _ growth: Double
-  ) throws {
+  ) -> Int? {
     for k in herd.life(isFemale: false) {
       let arriving = heads.indices.reduce(0) { $1 == k ? $0 : $0 + matrix[k, $1] * heads[$1] }
       guard arriving > 0 else { continue }
-      guard growth > matrix[k, k] * (1 + 1e-12) else {
-        throw NoStableHerd(
-          reason:
-            "males of \(herd.cohorts[k].name) stay longer than the herd lives (they keep \(matrix[k, k]) a step, the "
-            + "herd \(growth)); give that class a duration, deaths or offtake")
-      }
+      guard growth > matrix[k, k] * (1 + 1e-12) else { return k }
       heads[k] = arriving / (growth - matrix[k, k])
     }
+    return nil
   }
 
   private static func newborn(_ herd: CohortProjection, _ heads: [Double]) -> (female: Double, male: Double) {

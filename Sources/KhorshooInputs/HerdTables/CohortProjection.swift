@@ -133,6 +133,10 @@ public struct CohortProjection: Sendable, Equatable {
     case maleBirths(cohort: Int)
     /// A stage that others follow has no duration.
     case openBeforeLast(cohort: Int)
+    /// The newborn of a first stage of one step give birth, which they do not live to do in it.
+    case newbornBreed(cohort: Int)
+    /// A rate of 1 of a stage of several steps: the hazard that leaves nobody is infinite.
+    case wholeRate(cohort: Int)
     /// A stage lasts less than a step; a first stage, of which the newborn are the first step, one or at least two.
     case shortStage(cohort: Int, days: Double, isFirst: Bool)
   }
@@ -146,6 +150,11 @@ public struct CohortProjection: Sendable, Equatable {
     for k in cohorts.indices {
       let chain = life(isFemale: cohorts[k].isFemale)
       if !cohorts[k].isFemale, cohorts[k].youngPerYear > 0 { faults.append(.maleBirths(cohort: k)) }
+      if rates != .hazard, max(cohorts[k].death, cohorts[k].offtake) >= 1,
+        min(cohorts[k].durationDays ?? Self.daysPerYear, Self.daysPerYear) > step.days * (1 + Self.rounding)
+      {
+        faults.append(.wholeRate(cohort: k))
+      }
       guard let days = cohorts[k].durationDays else {
         if k != chain.last { faults.append(.openBeforeLast(cohort: k)) }
         continue
@@ -153,6 +162,9 @@ public struct CohortProjection: Sendable, Equatable {
       let (steps, isFirst) = (days / step.days, k == chain.first)
       if steps < 1 - Self.rounding || (isFirst && steps > 1 + Self.rounding && steps < 2 - Self.rounding) {
         faults.append(.shortStage(cohort: k, days: days, isFirst: isFirst))
+      }
+      if isFirst, cohorts[k].isFemale, chain.count > 1, steps < 1 + Self.rounding, cohorts[k].youngPerYear > 0 {
+        faults.append(.newbornBreed(cohort: k))
       }
     }
     return faults
@@ -169,16 +181,19 @@ public struct CohortProjection: Sendable, Equatable {
     switch rates {
     case .hazard: (hazards, length) = ((cohort.death, cohort.offtake), year)
     case .independent:
-      hazards = (-stableLog(1 - cohort.death), -stableLog(1 - cohort.offtake))
+      hazards = (Self.hazard(of: cohort.death), Self.hazard(of: cohort.offtake))
       length = min(cohort.durationDays ?? year, year)
     case .realisedOfftake:
-      let death = -stableLog(1 - cohort.death)
+      let death = Self.hazard(of: cohort.death)
       hazards = (death, Self.offtakeHazard(taking: cohort.offtake, beside: death))
       length = min(cohort.durationDays ?? year, year)
     }
     let steps = length / step.days
     return (hazards.death / steps, hazards.offtake / steps * offtakeFactor)
   }
+
+  /// Hazard that belongs to a fraction; of the whole one that leaves less than a double tells from nothing.
+  private static func hazard(of fraction: Double) -> Double { fraction < 1 ? -stableLog(1 - fraction) : 700 }
 
   /// Fraction that is there on the next step.
   public func survivalPerStep(_ cohort: Cohort) -> Double {
@@ -235,6 +250,7 @@ public struct CohortProjection: Sendable, Equatable {
   /// the fraction taken rises with the hazard from 0 to 1.
   static func offtakeHazard(taking fraction: Double, beside death: Double) -> Double {
     guard fraction > 0 else { return 0 }
+    guard fraction < 1 else { return hazard(of: 1) }
     func taken(_ hazard: Double) -> Double { hazard / (hazard + death) * (1 - stableExp(-(hazard + death))) }
     var (low, high) = (0.0, 1.0)
     while taken(high) < fraction { high *= 2 }

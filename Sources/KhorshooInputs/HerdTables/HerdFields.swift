@@ -35,11 +35,11 @@ struct HerdField {
     number("femaleBirthShare", "share of births", 0...1, required: true),
   ]
 
-  /// Keys of one class. Fractions have a hazard only below 1; a hazard of 20 a year leaves one in 500 million.
+  /// Keys of one class. A hazard of 20 a year leaves one in 500 million.
   static func classes(_ rates: CohortProjection.Rates) -> [HerdField] {
     let (unit, rate) =
       rates == .hazard
-      ? ("hazard a year", 0...20.0) : ("fraction a year, or of the stage when it is shorter", 0...0.999_999)
+      ? ("hazard a year", 0...20.0) : ("fraction a year, or of the stage when it is shorter", 0...1.0)
     return [
       choice("sex", ["female", "male"]), number("durationDays", "days", 1...40_000),
       number("durationYears", "years", 0.01...100), number("deathRate", unit, rate, required: true),

@@ -33,6 +33,8 @@ public struct HerdFile: Sendable {
   public let title: String
   /// The herd.
   public let content: Content
+  /// What can be computed, but is probably not meant.
+  public let warnings: [Diagnostic]
 
   /// Largest file.
   static let byteLimit = 1 << 20
@@ -42,18 +44,18 @@ public struct HerdFile: Sendable {
   /// Reads a herd table.
   ///
   /// - Throws: `UserError` 65 with everything that is wrong, 66 when the file cannot be read.
-  public init(path: String) throws(UserError) {
-    try self.init(path: path) { ScenarioFiles.readDisk($0, limit: $1) }
+  public init(path: String, mark: DecimalMark = .point) throws(UserError) {
+    try self.init(path: path, mark: mark) { ScenarioFiles.readTable($0, limit: $1) }
   }
 
   package init(
-    path: String, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
+    path: String, mark: DecimalMark = .point, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
   ) throws(UserError) {
     var problems = TableProblems(path: path)
     guard let bytes = problems.bytes(limit: Self.byteLimit, from: source) else { throw problems.error }
     let root: YamlNode?
-    if path.lowercased().hasSuffix(".csv") {
-      root = HerdTableText.node(bytes, &problems)
+    if path.lowercased().hasSuffix(".csv") || TablePath(path).isWorkbook {
+      root = HerdTableText.node(bytes, mark, &problems)
     } else {
       var reader = YamlReader(path: path, beginning: "kind: stages")
       root = reader.read(bytes)
@@ -65,18 +67,19 @@ public struct HerdFile: Sendable {
     self = file
   }
 
-  package init(title: String, content: Content) {
+  package init(title: String, content: Content, warnings: [Diagnostic]) {
     self.title = title
     self.content = content
+    self.warnings = warnings
   }
 }
 
 /// A herd table as comma-separated text, made into the nodes of its YAML form: settings as rows of a key and a value, then
 /// a row of column names that begins with `name`, then one row a class.
 enum HerdTableText {
-  static func node(_ bytes: [UInt8], _ problems: inout TableProblems) -> YamlNode? {
+  static func node(_ bytes: [UInt8], _ mark: DecimalMark, _ problems: inout TableProblems) -> YamlNode? {
     let records: [CSVText.Record]
-    do { records = try CSVText.records(bytes) } catch {
+    do { records = try CSVText.records(bytes, mark) } catch {
       problems.report(error.code, CSVText.Place(line: error.line, column: error.column), "", error.message)
       return nil
     }
@@ -91,7 +94,10 @@ enum HerdTableText {
       SourcePlace(path: path, line: place.line, column: place.column)
     }
     func entry(_ key: String, at keyPlace: CSVText.Place, _ text: String, _ textPlace: CSVText.Place) -> YamlEntry {
-      YamlEntry(key: key, place: place(keyPlace), value: YamlNode(text: text, at: place(textPlace)))
+      // A declared decimal comma is written as the point that the keys expect.
+      let number = mark == .comma && text.contains(",") ? NumberReadings(text).comma : nil
+      return YamlEntry(
+        key: key, place: place(keyPlace), value: YamlNode(text: number.map(plainNumber) ?? text, at: place(textPlace)))
     }
     let header = rows.firstIndex { $0.cells[0].trimmedOfSpace == "name" }
     var entries: [YamlEntry] = []
@@ -127,7 +133,7 @@ enum HerdTableText {
       }
       let values = names.indices.compactMap { index -> YamlEntry? in
         let text = row.cells[index].trimmedOfSpace
-        guard !text.isEmpty, !names[..<index].contains(names[index]) else { return nil }
+        guard !NoValue.holds(text), !names[..<index].contains(names[index]) else { return nil }
         return entry(names[index], at: row.places[index], text, row.places[index])
       }
       classes.append(YamlNode(.mapping(values), at: place(row.places[0])))

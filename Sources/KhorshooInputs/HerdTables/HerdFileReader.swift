@@ -22,7 +22,7 @@ struct HerdFileReader {
       isStages
       ? stages(entries, root.place).map { .stages($0) } : constantHerd(entries, root.place).map { .constantHerd($0) }
     guard let content, problems.isEmpty else { return nil }
-    return HerdFile(title: texts[0] ?? "", content: content)
+    return HerdFile(title: texts[0] ?? "", content: content, warnings: problems.toldWarnings)
   }
 
   // MARK: Stages
@@ -68,6 +68,14 @@ struct HerdFileReader {
     guard problems.isEmpty else { return nil }
     let herd = CohortProjection(cohorts, step: step, rates: rates, femaleBirthShare: share)
     for fault in herd.faults { report(fault, herd, nodes, place) }
+    for doubt in ClassOrder(herd: herd).doubts {
+      let early = nodes[doubt.early].place
+      problems.warn(
+        "class-order", CSVText.Place(line: early.line, column: early.column), herd.cohorts[doubt.early].name,
+        "\(doubt.reason); classes of a sex stand from young to old, the newborn first: if "
+          + "\(quoted(herd.cohorts[doubt.late].name)) is the younger, put it before \(quoted(herd.cohorts[doubt.early].name))"
+      )
+    }
     return herd
   }
 
@@ -118,6 +126,17 @@ struct HerdFileReader {
         "missing-key", nodes[k].place, herd.cohorts[k].name,
         "there is no durationDays or durationYears, and an older class of the sex follows; only the last may go without "
           + "(classes of a sex stand from young to old)")
+    case .newbornBreed(let k):
+      problems.report(
+        "no-births", nodes[k].place, herd.cohorts[k].name,
+        "found births of the newborn, whose class lasts one step, expected births of older classes; a matrix counted after "
+          + "births (post-breeding) has survival x births there: state births = entry / survival of the class in the class that follows"
+      )
+    case .wholeRate(let k):
+      problems.report(
+        "out-of-range", nodes[k].place, herd.cohorts[k].name,
+        "found a rate of 1 in a class of several steps, expected a rate below 1, since at a constant hazard nobody were left "
+          + "after the first step; write 0.999999, or a duration at whose end they go, or a step as long as the class")
     case .shortStage(let k, let days, let isFirst):
       problems.report(
         "stage-too-short", nodes[k].place, herd.cohorts[k].name,

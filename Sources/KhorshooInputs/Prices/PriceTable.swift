@@ -3,7 +3,7 @@ import KhorshooModel
 import KhorshooText
 
 /// Prices that a scenario states, in a file or in itself, before it is known how they are used.
-package struct PriceTable {
+package struct PriceTable: Sendable, Equatable {
   /// Most years: as many as a run can have.
   package static let yearLimit = 100
   /// What single precision holds without loss of its range.
@@ -40,11 +40,12 @@ package struct PriceTable {
     }
     let value = if let read { try read(expected) } else { try ValueReader.number(scalar, expected) }
     guard value > 0 else {
-      throw ValueFault(code: "not-positive", message: "found \(scalar.text), expected \(expected)")
+      throw ValueFault(code: "not-positive", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
     }
     guard priceRange.contains(value) else {
       throw ValueFault(
-        code: "out-of-range", message: "found \(scalar.text), expected \(expected) from 0.000001 to 1000000000")
+        code: "out-of-range",
+        message: "found \(FoundText.shortened(scalar.text)), expected \(expected) from 0.000001 to 1000000000")
     }
     return value
   }

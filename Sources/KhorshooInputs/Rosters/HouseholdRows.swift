@@ -72,7 +72,7 @@ struct HouseholdRows: RosterRows {
     guard header.contains("id") else {
       problems.report(
         "missing-column", CSVText.Place(line: scanner.line, column: 1), "id",
-        "there is no column 'id', by which ties name a household"
+        "there is no column 'id', by which ties name a household; add it, or name one so"
           + (Nearest.match("id", among: header).map { "; is it \(quoted($0))?" } ?? ""))
       return false
     }

@@ -40,7 +40,8 @@ struct MarginRows: RosterRows {
     for name in known { columns[name] = header.firstIndex(of: name) }
     for name in ["gacha", "households"] where columns[name] == nil {
       problems.report(
-        "missing-column", CSVText.Place(line: scanner.line, column: 1), name, "there is no column '\(name)'")
+        "missing-column", CSVText.Place(line: scanner.line, column: 1), name,
+        "there is no column '\(name)'; add it, or name one so")
     }
     warnOfNearNames(header, known: known, scanner)
     return columns["gacha"] != nil && columns["households"] != nil
@@ -149,7 +150,12 @@ struct MarginRows: RosterRows {
     guard problems.isEmpty else { return nil }
     let used = Self.traits.indices.filter { !classes[$0].isEmpty }
     let axes = used.map { trait in
-      (trait: Self.traits[trait], classes: classes[trait].values.sorted { ($0.from, $0.below) < ($1.from, $1.below) })
+      (
+        trait: Self.traits[trait],
+        classes: classes[trait].values.sorted {
+          ($0.from, $0.below, $0.label) < ($1.from, $1.below, $1.label)
+        }
+      )
     }
     for (trait, classes) in axes {
       for (one, next) in zip(classes, classes.dropFirst()) where next.from < one.below {

@@ -47,7 +47,8 @@ struct PlainRows: RosterRows {
     for name in missing {
       problems.report(
         "missing-column", CSVText.Place(line: scanner.line, column: 1), name,
-        "there is no column '\(name)'" + (Nearest.match(name, among: header).map { "; is it \(quoted($0))?" } ?? ""))
+        "there is no column '\(name)'; add it, or name one so"
+          + (Nearest.match(name, among: header).map { "; is it \(quoted($0))?" } ?? ""))
     }
     if missing.isEmpty { warnOfNearNames(header, known: known, scanner) }
     return missing.isEmpty

@@ -104,8 +104,10 @@ public struct PrivateRoster {
   /// Gives the households of each group one herd, pasture and size; the smallest group, and households without.
   private static func group(_ roster: inout Roster, _ k: Int) -> (smallest: Int?, suppressed: Int) {
     guard let gacha = roster.gacha else { return (nil, 0) }
+    // Without sheep units the first species by name: the order of a dictionary is another one in each process.
     let herd =
-      roster.numbers[.sheepUnits] ?? roster.headBySpecies.values.first ?? Array(repeating: 0, count: roster.count)
+      roster.numbers[.sheepUnits] ?? roster.headBySpecies.min { $0.key < $1.key }?.value
+      ?? Array(repeating: 0, count: roster.count)
     var (smallest, suppressed): (Int?, Int) = (nil, 0)
     for g in gacha.names.indices {
       let members = roster.ids.indices.filter { gacha.index[$0] == g }.sorted {

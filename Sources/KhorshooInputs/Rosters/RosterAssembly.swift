@@ -244,7 +244,8 @@ struct RosterAssembly {
       guard let id = row.cells["id"] else { return nil }
       if let line = lineOfID.updateValue(row.line, forKey: id.text) {
         rows.problems.report(
-          "duplicate-id", id.place, "id", "the cooperative \(quoted(id.text)) is on line \(line) already")
+          "duplicate-id", id.place, "id",
+          "the cooperative \(quoted(id.text)) is on line \(line) already; every cooperative is one row")
       }
       let grid = self.grid(row, &rows.problems)
       var gacha: Int?

@@ -66,7 +66,7 @@ public struct RosterReader {
   public static func read(
     _ paths: RosterPaths, species: [String] = [], isStrict: Bool = false
   ) throws(UserError) -> RosterReading {
-    try read(paths, species: species, isStrict: isStrict) { ScenarioFiles.readDisk($0, limit: $1) }
+    try read(paths, species: species, isStrict: isStrict) { ScenarioFiles.readTable($0, limit: $1) }
   }
 
   package static func read(
@@ -120,18 +120,31 @@ public struct RosterReader {
   private var form: TableForm { TableForm(paths.decimal, declaration: paths.decimalDeclaration) }
 
   private mutating func read() -> RosterReading? {
+    var network: (bytes: [UInt8], tables: NetworkTables?)?
+    if let path = paths.ties { network = self.network(path) }
+    guard told.allSatisfy(\.isEmpty) else { return nil }
     var households: HouseholdRows?
     if let path = paths.households {
       var rows = HouseholdRows(TableProblems(path: path), species: species, form: form)
       fill(&rows)
+      households = rows
+    } else if let path = paths.ties, let listed = network?.tables?.households {
+      var rows = HouseholdRows(TableProblems(path: path), species: species, form: TableForm(.point, declaration: nil))
+      fill(&rows, from: listed)
       households = rows
     }
     var ties: TieRows?
     // Where a household has no name, its ties would be told as wrong.
     if let path = paths.ties, households?.namesEveryHousehold ?? true {
       var rows = TieRows(
-        TableProblems(path: path), ids: households?.ids, calendar: households?.calendar, form: form)
-      fill(&rows)
+        TableProblems(path: path), ids: households?.ids, calendar: households?.calendar,
+        form: network?.tables == nil ? form : TableForm(.point, declaration: nil))
+      if let tables = network?.tables {
+        files.append(InputFile(path: path, sha256: SHA256Digest(of: network?.bytes ?? []).description))
+        fill(&rows, from: tables.ties)
+      } else {
+        fill(&rows, network?.bytes)
+      }
       ties = rows
     } else if let path = paths.ties, case .failure(let fault) = source(path, 1) {
       var problems = TableProblems(path: path)
@@ -143,11 +156,30 @@ public struct RosterReader {
       paths.cooperatives, ["id", "gacha", "grid", "mode", "product", "isShell"], required: ["id"])
     guard told.allSatisfy(\.isEmpty) else { return nil }
     var assembly = RosterAssembly(households: households, ties: ties, grids: grids, cooperatives: cooperatives)
-    let roster = assembly.roster(isDirected: paths.isDirected)
+    let roster = assembly.roster(isDirected: paths.isDirected || network?.tables?.isDirected ?? false)
     told = assembly.problems
     guard told.allSatisfy(\.isEmpty) else { return nil }
     return RosterReading(
       roster: roster, warnings: told.flatMap(\.toldWarnings), inputFiles: files, mergedTies: assembly.mergedTies)
+  }
+
+  /// The file of ties, and its network when it is no table of them; a file that is none of both is told.
+  private mutating func network(_ path: String) -> (bytes: [UInt8], tables: NetworkTables?)? {
+    guard case .success(let bytes) = source(path, TieRows.byteLimit + 1), bytes.count <= TieRows.byteLimit else {
+      return nil
+    }
+    do throws(NetworkTables.Fault) { return (bytes, try NetworkTables(bytes)) } catch {
+      var problems = TableProblems(path: path)
+      problems.report(error.code, CSVText.Place(line: error.line, column: error.line > 0 ? 1 : 0), "", error.message)
+      told.append(problems)
+      return nil
+    }
+  }
+
+  private mutating func fill(_ rows: inout some RosterRows, from text: TableText) {
+    rows.problems.origin = .network(lines: text.lines)
+    rows.read(text.bytes)
+    told.append(rows.problems)
   }
 
   private mutating func plainRows(_ path: String?, _ columns: [String], required: [String]) -> PlainRows? {
@@ -158,9 +190,9 @@ public struct RosterReader {
   }
 
   /// Reads a table and notes its hash and its problems.
-  private mutating func fill(_ rows: inout some RosterRows) {
+  private mutating func fill(_ rows: inout some RosterRows, _ known: [UInt8]? = nil) {
     let path = rows.problems.path
-    switch source(path, type(of: rows).byteLimit + 1) {
+    switch known.map({ .success($0) }) ?? source(path, type(of: rows).byteLimit + 1) {
     case .failure(let fault): rows.problems.report(fault.code, nil, "", fault.message)
     case .success(let bytes) where bytes.count > type(of: rows).byteLimit:
       rows.problems.report("file-too-large", nil, "", "the file is larger than 1 GiB, which no model is made for")

@@ -32,6 +32,10 @@ extension RosterRows {
 
   /// Reads a whole file.
   package mutating func read(_ bytes: [UInt8]) {
+    if TablePath(problems.path).isWorkbook { problems.origin = .sheet(text: bytes) }
+    if let kind = FileKind(bytes) {
+      return problems.report(kind.fault.code, CSVText.Place(line: 1, column: 1), "", kind.fault.message)
+    }
     guard String(validating: bytes, as: UTF8.self) != nil else {
       let fault = YamlText.encodingFault(bytes)
       return problems.report(
@@ -230,7 +234,7 @@ extension RosterTrait.Kind {
     let value = try column.value(text, expectation + unit)
     guard contains(value) else {
       let code = if case .whole = self, value != value.rounded() { "not-whole" } else { "out-of-range" }
-      throw ValueFault(code: code, message: "found \(text), expected \(expectation)\(unit)")
+      throw ValueFault(code: code, message: "found \(FoundText.shortened(text)), expected \(expectation)\(unit)")
     }
     return value
   }

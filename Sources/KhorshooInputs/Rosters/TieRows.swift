@@ -59,7 +59,7 @@ struct TieRows: RosterRows {
       for (name, other) in [("source", "from"), ("target", "to")] where column(name, other) == nil {
         problems.report(
           "missing-column", CSVText.Place(line: scanner.line, column: 1), name,
-          "there is no column '\(name)' (or '\(other)'), which names a household"
+          "there is no column '\(name)' (or '\(other)'), which names a household; add it, or name one so"
             + (Nearest.match(name, among: header).map { "; is it \(quoted($0))?" } ?? ""))
       }
       return false
@@ -173,7 +173,8 @@ struct TieRows: RosterRows {
       if let value = plain.decimal, value < 0 {
         report(
           "negative-weight", scanner, column, "weight",
-          "found \(scanner.text(cell)), expected a weight of 0 or more (0 for no tie); delete a tie that does harm")
+          "found \(FoundText.shortened(scanner.text(cell))), expected a weight of 0 or more (0 for no tie); delete a tie that does harm"
+        )
         return nil
       }
     }

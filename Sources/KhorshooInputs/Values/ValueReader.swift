@@ -55,7 +55,7 @@ package enum ValueReader {
     _ value: Double, _ parameter: Parameter, _ scalar: YamlScalar, _ expected: String
   ) throws(ValueFault) {
     guard let range = parameter.range, !range.contains(value) else { return }
-    throw ValueFault(code: "out-of-range", message: "found \(scalar.text), expected \(expected)")
+    throw ValueFault(code: "out-of-range", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
   }
 
   private static func boolean(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Bool {
@@ -84,13 +84,16 @@ package enum ValueReader {
     let number = try StrictNumber(scalar, expected)
     if number.isWholeText {
       guard let value = Int(scalar.text) else {
-        throw ValueFault(code: "out-of-range", message: "found \(scalar.text), expected \(expected)")
+        throw ValueFault(
+          code: "out-of-range", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
       }
       return value
     }
     let value = number.value
     let hint = value == value.rounded() && abs(value) < 1e15 ? "; write \(plainNumber(value))" : ""
-    throw ValueFault(code: "not-whole", message: "found \(scalar.text), expected \(expected) in plain digits\(hint)")
+    throw ValueFault(
+      code: "not-whole",
+      message: "found \(FoundText.shortened(scalar.text)), expected \(expected) in plain digits\(hint)")
   }
 
   /// A finite number.

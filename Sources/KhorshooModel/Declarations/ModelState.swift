@@ -3,151 +3,106 @@ import KhorshooNumerics
 /// Rows of sixteen replicates, one row a unit.
 package typealias Rows = UnsafeMutablePointer<Lanes>
 
-/// Every state variable of one arm in one block, with unit and shape. Allocated once for a worker, reset for each block.
+/// Every state variable of one arm in one block, each one entry: rows, unit, label in both languages, meaning.
 /// ``ModelVariable`` has them for people.
 ///
 /// Shape of each: units x 16 replicates, in single precision; rows of households follow the order of the places, so
 /// that a gacha is one contiguous part of every variable.
 package final class ModelState {
-  /// Head. Shape: households x classes.
-  package let herd: Rows
-  /// Cash, yuan; negative after the credit limit is reached.
-  package let cashYuan: Rows
-  /// Debt to the bank, yuan.
-  package let debtYuan: Rows
-  /// Knowledge, 0 to 1.
-  package let knowledge: Rows
-  /// 1 when the household has heard of the cooperative.
-  package let isAware: Rows
-  /// 1 when it is a member.
-  package let isMember: Rows
-  /// Relative gain of income that membership brought last year.
-  package let experiencedGain: Rows
-  /// Stored hay, kg of dry matter.
-  package let hayKg: Rows
-  /// Standing forage within reach of animals, kg of dry matter.
-  package let standingKg: Rows
-  /// Forage grazed since the last growth, kg.
-  package let grazedKg: Rows
-  /// Pasture condition, 1 undamaged.
-  package let pastureCondition: Rows
-  /// Greatest feed deficit since the last births, fraction of demand.
-  package let deficitMemory: Rows
-  /// Net income since the start of the year, yuan.
-  package let incomeYearYuan: Rows
-  /// Net income of the last full year, yuan.
-  package let incomeLastYearYuan: Rows
-  /// Part of this year's income that membership brought, yuan.
-  package let benefitYearYuan: Rows
-  /// Part of this year's income that came from sales to other households of the gacha, yuan.
-  package let localIncomeYearYuan: Rows
-  /// That part of the last full year's, yuan.
-  package let localIncomeLastYearYuan: Rows
-  /// Trade with the cooperative since the start of the year, yuan.
-  package let patronageYearYuan: Rows
-  /// Quarters of the year in which the household held its capital share.
-  package let shareQuarters: Rows
-
-  /// Luck of the household's herd this year, log hazard.
-  package let mortalityLuck: Rows
-  /// Luck of its marketing this year, factor on prices.
-  package let priceLuck: Rows
-
-  // Flows of the quarter that are compared between arms household by household.
-
-  /// Sheep units at the end of the quarter.
-  package let sheepUnits: Rows
-  /// Net income of the quarter, yuan.
-  package let incomeYuan: Rows
-  /// Natural deaths in the quarter, sheep units.
-  package let deathsSheepUnits: Rows
-  /// Sales in the quarter, sheep units.
-  package let salesSheepUnits: Rows
-
-  /// Exposure of each household: to aware non-members, to members, and to members' gains.
-  package let exposureAware: Rows
-  package let exposureMembers: Rows
-  package let exposureGain: Rows
-  /// 1 where a household joined in the last quarter, and exposure to such; kept where households decide by cascade.
-  package let joinedLast: Rows
-  package let exposureJoined: Rows
-
-  /// Sales between households of each gacha since the start of the year, yuan. Shape: gacha x 16.
-  package let localSalesYearYuan: Rows
-
-  /// Cooperatives. Shape of each: cooperatives x 16.
-  package let cooperatives: CooperativeState
-  /// Offices of central household. Shape of each: grids x 16.
-  package let central: CentralHouseholdState
-
-  /// Requests for services, and trust. Shape of each: grids (x kinds) x 16.
-  package let services: ServiceState
-
+  package let herd: Rows = kept(
+    .householdClasses, "head", "herd", "畜群", "Animals of each species, sex and age.")
+  package let cashYuan: Rows = kept(
+    .households, "CNY", "cash", "现金", "Cash; negative when the credit limit is reached.")
+  package let debtYuan: Rows = kept(
+    .households, "CNY", "debt", "债务", "Debt to the bank.")
+  package let knowledge: Rows = kept(
+    .households, "0 to 1", "knowledge", "畜牧知识", "Knowledge of husbandry.")
+  package let isAware: Rows = kept(
+    .households, "0 or 1", "aware", "知晓合作社", "Has heard of the cooperative.")
+  package let isMember: Rows = kept(
+    .households, "0 or 1", "member", "社员", "Is a member.")
+  package let experiencedGain: Rows = kept(
+    .households, "1", "experienced gain", "体验到的收益", "Relative gain of income that membership brought last year.")
+  package let hayKg: Rows = kept(
+    .households, "kg DM", "stored hay", "存草", "Stored hay.")
+  package let standingKg: Rows = kept(
+    .households, "kg DM", "standing forage", "可采食牧草", "Standing forage within reach of animals.")
+  package let grazedKg: Rows = kept(
+    .households, "kg DM", "forage grazed", "已采食牧草", "Grazed since the last growth.")
+  package let pastureCondition: Rows = kept(
+    .households, "0 to 1", "pasture condition", "草场状况", "1 undamaged.")
+  package let deficitMemory: Rows = kept(
+    .households, "1", "last year's hunger", "上年缺草", "Greatest feed deficit since the last births.")
+  package let incomeToDateYuan: Rows = kept(
+    .households, "CNY", "income this year", "当年收入", "Net income since the start of the year.")
+  package let incomeYearYuan: Rows = kept(
+    .households, "CNY", "income last year", "上年收入", "Net income of the last full year.")
+  package let benefitToDateYuan: Rows = kept(
+    .households, "CNY", "gain by membership this year", "当年入社收益", "Part of this year's income that membership brought.")
+  package let localIncomeToDateYuan: Rows = kept(
+    .households, "CNY", "local income this year", "当年本地收入",
+    "Part of this year's income that came from other households of the gacha.")
+  package let localIncomeYearYuan: Rows = kept(
+    .households, "CNY", "local income last year", "上年本地收入", "That part of the last full year's.")
+  package let patronageYearYuan: Rows = kept(
+    .households, "CNY", "trade with the cooperative", "与合作社交易额",
+    "Trade with the cooperative since the start of the year.")
+  package let shareQuarters: Rows = kept(
+    .households, "quarter", "quarters of share held", "持股季数",
+    "Quarters of the year in which the household held its capital share.")
+  package let mortalityLuck: Rows = kept(
+    .households, "log hazard", "luck in mortality", "死亡运气", "Luck of the household's herd this year.")
+  package let priceLuck: Rows = kept(
+    .households, "1", "luck in prices", "售价运气", "Luck of its marketing this year, factor on prices.")
+  // Of the quarter, to be compared between arms household by household.
+  package let sheepUnits: Rows = kept(
+    .households, "sheep unit", "sheep units", "羊单位", "Herd at the end of the quarter.")
+  package let incomeYuan: Rows = kept(
+    .households, "CNY", "income of the quarter", "当季收入", "Net income of the quarter.")
+  package let deathsSheepUnits: Rows = kept(
+    .households, "sheep unit", "deaths", "死亡", "Natural deaths in the quarter.")
+  package let salesSheepUnits: Rows = kept(
+    .households, "sheep unit", "sales", "出售", "Sales in the quarter.")
+  package let exposureAware: Rows = kept(
+    .households, "1", "ties who are aware", "知晓的联系", "Exposure to aware non-members.")
+  package let exposureMembers: Rows = kept(
+    .households, "1", "ties who are members", "社员联系", "Exposure to members.")
+  package let exposureGain: Rows = kept(
+    .households, "1", "ties' gain", "联系中的收益", "Exposure to members' gains.")
+  // Kept where households decide by cascade.
+  package let joinedLast: Rows = kept(
+    .households, "0 or 1", "just joined", "刚入社",
+    "1 for who joined in the last quarter (at the start: members); with diffusion.mechanism cascade.")
+  package let exposureJoined: Rows = kept(
+    .households, "1", "ties who just joined", "刚入社的联系",
+    "Exposure to who joined in the last quarter; with diffusion.mechanism cascade.")
+  package let localSalesYearYuan: Rows = kept(
+    .gacha, "CNY", "local sales this year", "当年本地销售",
+    "Sales between households of each gacha since the start of the year.")
+  /// Cooperatives.
+  package let cooperatives = CooperativeState()
+  /// Requests for services, and trust.
+  package let services = ServiceState()
+  /// Offices of central household.
+  package let central = CentralHouseholdState()
   /// Households by the income of the last full year; of the recorder, not copied.
   let incomeOrder: IncomeOrder
 
-  private let memory: Rows
-  private let rowCount: Int
-  private let households: Int
-  private let classes: Int
+  private let memory: StateMemory
 
-  /// - Parameters:
-  ///   - households: rows of most variables.
-  ///   - classes: herd classes.
-  ///   - gachaCount: rows of gacha variables.
-  ///   - gridCount: rows of variables of central households and of services.
-  ///   - cooperativeCount: rows of cooperative variables.
-  package init(households: Int, classes: Int, gachaCount: Int, gridCount: Int, cooperativeCount: Int) {
-    (self.households, self.classes) = (households, classes)
-    rowCount = households * (classes + ModelState.householdVariables) + gachaCount
-    memory = Rows.allocate(capacity: rowCount)
-    memory.initialize(repeating: .zero, count: rowCount)
-    var next = memory
-    func take(_ rows: Int) -> Rows {
-      defer { next += rows }
-      return next
-    }
-    herd = take(households * classes)
-    cashYuan = take(households)
-    debtYuan = take(households)
-    knowledge = take(households)
-    isAware = take(households)
-    isMember = take(households)
-    experiencedGain = take(households)
-    hayKg = take(households)
-    standingKg = take(households)
-    grazedKg = take(households)
-    pastureCondition = take(households)
-    deficitMemory = take(households)
-    incomeYearYuan = take(households)
-    incomeLastYearYuan = take(households)
-    benefitYearYuan = take(households)
-    localIncomeYearYuan = take(households)
-    localIncomeLastYearYuan = take(households)
-    patronageYearYuan = take(households)
-    shareQuarters = take(households)
-    mortalityLuck = take(households)
-    priceLuck = take(households)
-    sheepUnits = take(households)
-    incomeYuan = take(households)
-    deathsSheepUnits = take(households)
-    salesSheepUnits = take(households)
-    exposureAware = take(households)
-    exposureMembers = take(households)
-    exposureGain = take(households)
-    joinedLast = take(households)
-    exposureJoined = take(households)
-    localSalesYearYuan = take(gachaCount)
-    incomeOrder = IncomeOrder(households: households)
-    precondition(next == memory + rowCount, "every row is handed out")
-    cooperatives = CooperativeState(count: cooperativeCount)
-    services = ServiceState(grids: gridCount)
-    central = CentralHouseholdState(gridCount: gridCount)
+  /// Memory for a banner of this size.
+  package static func make(_ sizes: StateSizes) -> ModelState {
+    let plan = StateMemory(planning: sizes)
+    StateMemory.$current.withValue(plan) { _ = ModelState() }
+    let state = StateMemory.$current.withValue(StateMemory(sizes, byteCount: plan.byteCount)) { ModelState() }
+    state.clear()
+    return state
   }
 
-  deinit { memory.deallocate() }
-
-  private static let householdVariables = 29
+  fileprivate init() {
+    memory = StateMemory.open
+    incomeOrder = IncomeOrder(households: memory.sizes.households)
+  }
 
   /// Asks for the herd of a household that comes later.
   ///
@@ -155,83 +110,57 @@ package final class ModelState {
   /// more than it reads, asks for those that come next, so that ``Feeding``, the first to read them, need not wait.
   @inline(__always)
   func prefetchHerd(_ household: Int) {
-    guard household < households else { return }
-    let own = herd + household * classes
-    for k in 0..<classes { prefetch(own + k) }
+    guard household < memory.sizes.households else { return }
+    let own = herd + household * memory.sizes.classes
+    for k in 0..<memory.sizes.classes { prefetch(own + k) }
   }
 
   /// Takes over every variable of another state of the same shape.
-  func copy(_ other: ModelState) {
-    precondition(rowCount == other.rowCount, "\(other.rowCount) rows into \(rowCount)")
-    memory.update(from: other.memory, count: rowCount)
-    cooperatives.copy(other.cooperatives)
-    services.copy(other.services)
-    central.copy(other.central)
-  }
+  func copy(_ other: ModelState) { memory.copy(other.memory) }
 
-  /// Puts every variable to zero.
+  /// Puts every variable to zero, and trust in central households to 1.
   package func clear() {
-    memory.update(repeating: .zero, count: rowCount)
-    cooperatives.clear()
-    services.clear()
-    central.clear()
+    memory.clear()
+    services.serviceTrust.update(repeating: Lanes(repeating: 1), count: memory.sizes.grids)
   }
 }
 
-/// State and yearly accounts of the cooperatives. Shape of each: cooperatives x 16, double precision (accounts).
+extension ModelVariable {
+  /// What is kept from quarter to quarter, in the order of memory, as ``ModelState`` declares it.
+  package static let state: [ModelVariable] = {
+    let memory = StateMemory(planning: StateSizes(households: 1, classes: 1, gacha: 1, grids: 1, cooperatives: 1))
+    let names = StateMemory.$current.withValue(memory) { StateMemory.names(of: ModelState()) }
+    precondition(names.count == memory.declared.count, "\(memory.declared.count) variables, \(names.count) names")
+    return zip(names, memory.declared).map { name, variable in variable.named(name) }
+  }()
+}
+
+/// State and yearly accounts of the cooperatives, in double precision.
 package final class CooperativeState {
-  package typealias AccountRows = UnsafeMutablePointer<AccountLanes>
-
-  /// Reserves, yuan; negative after losses.
-  package let reservesYuan: AccountRows
-  /// Fund of the risk pool, yuan.
-  package let riskPoolYuan: AccountRows
-  /// Surplus since the start of the year, yuan.
-  package let surplusYearYuan: AccountRows
-  /// Sales pooled since the start of the year, yuan.
-  package let volumeYearYuan: AccountRows
-  /// Inputs bought together since the start of the year, yuan.
-  package let inputsYearYuan: AccountRows
-  /// Sales pooled in the last full year, yuan.
-  package let volumeLastYearYuan: AccountRows
-  /// Inputs bought together in the last full year, yuan.
-  package let inputsLastYearYuan: AccountRows
-  /// Members' capital shares, yuan.
-  package let capitalYuan: AccountRows
-  /// Surplus of the last full year, yuan.
-  package let surplusLastYearYuan: AccountRows
-  /// 1 while it operates, 0 before it is founded and after it is dissolved.
-  package let isActive: AccountRows
-  /// Consecutive quarters that ended with negative reserves.
-  package let distressQuarters: AccountRows
-  /// Quarters since it was dissolved.
-  package let dormantQuarters: AccountRows
-  private let memory: AccountRows
-  private let rowCount: Int
-
-  package init(count: Int) {
-    rowCount = max(1, 12 * count)
-    memory = AccountRows.allocate(capacity: rowCount)
-    memory.initialize(repeating: .zero, count: rowCount)
-    reservesYuan = memory
-    riskPoolYuan = memory + count
-    surplusYearYuan = memory + 2 * count
-    volumeYearYuan = memory + 3 * count
-    inputsYearYuan = memory + 4 * count
-    volumeLastYearYuan = memory + 5 * count
-    inputsLastYearYuan = memory + 6 * count
-    capitalYuan = memory + 7 * count
-    surplusLastYearYuan = memory + 8 * count
-    isActive = memory + 9 * count
-    distressQuarters = memory + 10 * count
-    dormantQuarters = memory + 11 * count
-  }
-
-  deinit { memory.deallocate() }
-
-  package func clear() { memory.update(repeating: .zero, count: rowCount) }
-
-  func copy(_ other: CooperativeState) { memory.update(from: other.memory, count: rowCount) }
+  package let reservesYuan: AccountRows = account(
+    .cooperatives, "CNY", "reserves", "公积", "Reserves; negative after losses.")
+  package let riskPoolYuan: AccountRows = account(
+    .cooperatives, "CNY", "risk pool", "风险互助金", "Fund of the risk pool.")
+  package let surplusYearYuan: AccountRows = account(
+    .cooperatives, "CNY", "surplus this year", "当年盈余", "Surplus since the start of the year.")
+  package let volumeYearYuan: AccountRows = account(
+    .cooperatives, "CNY", "pooled sales this year", "当年统一销售额", "Sales pooled since the start of the year.")
+  package let inputsYearYuan: AccountRows = account(
+    .cooperatives, "CNY", "pooled inputs this year", "当年统一采购额", "Inputs bought together since its start.")
+  package let volumeLastYearYuan: AccountRows = account(
+    .cooperatives, "CNY", "pooled sales last year", "上年统一销售额", "Sales pooled in the last full year.")
+  package let inputsLastYearYuan: AccountRows = account(
+    .cooperatives, "CNY", "pooled inputs last year", "上年统一采购额", "Inputs bought together in that year.")
+  package let capitalYuan: AccountRows = account(
+    .cooperatives, "CNY", "capital shares", "股金", "Members' capital shares.")
+  package let surplusLastYearYuan: AccountRows = account(
+    .cooperatives, "CNY", "surplus last year", "上年盈余", "Surplus of the last full year.")
+  package let isActive: AccountRows = account(
+    .cooperatives, "0 or 1", "activity", "运营", "1 while it operates.")
+  package let distressQuarters: AccountRows = account(
+    .cooperatives, "quarter", "quarters in distress", "亏损季数", "Quarters running with negative reserves.")
+  package let dormantQuarters: AccountRows = account(
+    .cooperatives, "quarter", "quarters since dissolved", "解散后季数", "Quarters since it was dissolved.")
 
   /// Nothing is left of a cooperative in the replicates where `ends` is 1.
   package func close(_ c: Int, where ends: AccountLanes) {

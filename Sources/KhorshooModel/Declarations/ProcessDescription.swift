@@ -88,8 +88,8 @@ extension ModelSchedule {
       }
       return Entry(description: description, scope: scope, seasons: seasons)
     }
-    return beforeRun.map { entry($0.name, .beforeRun) } + bannerSteps.map { entry($0.name, .banner) }
-      + gachaSteps.map { entry($0.name, .gacha, $0.seasons) } + closingSteps.map { entry($0.name, .banner) }
+    return beforeRun.map { entry($0.name, .beforeRun) } + bannerSteps.map { entry($0.name, .banner, $0.seasons) }
+      + gachaSteps.map { entry($0.name, .gacha, $0.seasons) } + closingSteps.map { entry($0.name, .banner, $0.seasons) }
   }
 
   /// All descriptions, those of what happens before the run first.
@@ -97,14 +97,39 @@ extension ModelSchedule {
     beforeRun + diffusionProcesses + institutionProcesses + herdProcesses + economyProcesses
   }
 
+  /// What the banner is made from: the world that all arms and replicates share.
+  private static let banner = ProcessDescription(
+    name: "Banner", titleChinese: "旗的合成",
+    meaning:
+      "Places, households, ties, herds and goods are made from counts and distributions, or from a roster, once for all "
+      + "arms and replicates.",
+    meaningChinese: "由户数等总量和分布（或名册）合成地点、牧户、联系、畜群和商品，各方案、各重复共用。",
+    reads: [], writes: [],
+    streams: ModelStreams.all.list.filter { $0.root != .dynamics }, section: "1", source: "Wang Meng 2020 (counts)",
+    parameters: [
+      "places.*", "households.*", "network.*", "herds.*", "market.*", "spillover.*", "income.consumptionShare",
+      "husbandry.demography", "forage.yieldKgPerHectare", "forage.gachaLogSd", "forage.intakeKgPerSheepUnitDay",
+      "forage.properUseShare", "cooperatives.leadShare", "cooperatives.foundShare", "cooperatives.shellShare",
+      "cooperatives.activeUseShare", "cooperatives.sellingShare", "cooperatives.initialAwareShare",
+      "cooperatives.initialHerdElasticity", "cooperatives.initialMembershipShare", "cooperatives.initialReachKm",
+      "institution.abilityLogSd", "institution.selection.*",
+    ])
+
+  /// Whether the banner depends on a parameter: points of a sweep that differ in others share theirs.
+  /// - Proof: `BannerParametersProperty`.
+  package static func bannerReads(_ key: String) -> Bool { banner.parameters.contains { key.fits($0) } }
+
   /// What is settled before the first quarter.
   private static let beforeRun = [
+    banner,
     ProcessDescription(
       name: "BlockShocks", titleChinese: "天气与价格",
       meaning: "Forage growth, dzud and prices of all quarters are drawn for each replicate, the same for every arm.",
       meaningChinese: "为每次重复抽取全期的牧草长势、白灾和价格，各方案相同。",
       reads: [], writes: ["world.forage", "world.dzud", "world.prices"],
-      streams: [ModelStreams.forage, ModelStreams.dzud, ModelStreams.prices, ModelStreams.priceHistory],
+      streams: [
+        ModelStreams.all.forage, ModelStreams.all.dzud, ModelStreams.all.prices, ModelStreams.all.priceHistory,
+      ],
       section: "3",
       parameters: [
         "forage.yieldKgPerHectare", "forage.yearlyLogSd", "forage.autocorrelation", "forage.correlationKm", "dzud.*",
@@ -119,16 +144,15 @@ extension ModelSchedule {
       reads: [],
       writes: [
         "herd", "cashYuan", "knowledge", "isAware", "isMember", "experiencedGain", "hayKg", "standingKg", "grazedKg",
-        "pastureCondition", "incomeLastYearYuan", "localIncomeLastYearYuan", "cooperatives.isActive",
+        "pastureCondition", "incomeYearYuan", "localIncomeYearYuan", "cooperatives.isActive",
         "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters", "central.holder",
         "central.ability", "central.effort", "central.knowledge", "central.ownKnowledge", "central.position",
         "central.payYuan", "central.incomeYuan",
       ],
       section: "1", source: "Wang Meng 2020 (counts)",
       parameters: [
-        "places.*", "households.*", "network.*", "forage.initialStandingShare", "forage.initialHayShare",
-        "cooperatives.initial*", "income.initialYuanPerSheepUnit",
-        "institution.selection.*", "institution.abilityLogSd", "institution.initialKnowledge",
+        "forage.initialStandingShare", "forage.initialHayShare", "cooperatives.initialReservesYuan",
+        "cooperatives.capitalShareYuan", "income.initialYuanPerSheepUnit", "institution.initialKnowledge",
       ]),
   ]
 }

@@ -76,10 +76,9 @@ public struct ChannelDecomposition: BlockModel {
   private static func isRecorded(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
     guard quarter.number == 4, outcomes.contains(outcome.name) else { return false }
     switch place.level {
-    case "banner": return true
-    case "sumu", "gacha": return outcome.name != "incomeGini"
-    case "group": return outcome.name != "incomeGini"
-    default: return false
+    case .banner: return true
+    case .sumu, .gacha, .group: return outcome.name != "incomeGini"
+    case .grid, .cooperative: return false
     }
   }
 
@@ -161,7 +160,7 @@ public struct ChannelDecomposition: BlockModel {
       if run == 0 { members.update(from: context.state.isMember, count: households) }
       // Nobody is compared with the reference arm here: the last argument serves outcomes that are not decomposed.
       workspace.inner.groups.record(
-        model.record.quarters[time].groups, members: members, of: context, reference: context.state.incomeLastYearYuan
+        model.record.quarters[time].groups, members: members, of: context, reference: context.state.incomeYearYuan
       ) { worth[$0] = $1 }
     }
   }

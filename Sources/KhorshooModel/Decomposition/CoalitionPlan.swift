@@ -48,7 +48,7 @@ package struct CoalitionPlan {
   package static func permutation(_ players: [Channel], _ random: LaneRandom) -> CoalitionPlan {
     let count = players.count
     let draws = players.indices.map {
-      random.uniform(ModelStreams.channelOrder, entity: 0, quarter: 0, index: $0)
+      random.uniform(ModelStreams.all.channelOrder, entity: 0, quarter: 0, index: $0)
     }
     // Place of each player in each lane; equal draws (one pair in 16 million) come in the order of the players.
     let places = players.indices.map { player in

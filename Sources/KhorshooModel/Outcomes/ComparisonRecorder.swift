@@ -3,7 +3,7 @@ import KhorshooNumerics
 
 /// What is known only when an arm and the reference arm lie side by side: losers, spread of the individual effect, and
 /// what a survey would take for the effect of membership.
-enum Comparison {
+enum Comparison: Sendable {
   case loserShare
   /// Quantile of the individual effect, as in ``UpliftDistribution``.
   case upliftQuantile(Int)
@@ -27,7 +27,6 @@ enum Comparison {
 /// - Proof: `EquityProperty`, `SelectionStatistical`.
 final class ComparisonRecorder {
   private let banner: Banner
-  private let outcomes: ModelOutcomes
   private let uplift: UpliftDistribution
   // Only for runs that record what it finds.
   private lazy var survey: SurveyComparison = {
@@ -38,34 +37,30 @@ final class ComparisonRecorder {
     }
   }()
 
-  init(_ banner: Banner, outcomes: ModelOutcomes) {
+  init(_ banner: Banner) {
     self.banner = banner
-    self.outcomes = outcomes
     uplift = UpliftDistribution(households: banner.places.householdCount)
   }
 
   /// Writes the cells of one arm.
   func record(
-    _ cells: [RecordPlan.Entry], of context: QuarterContext, against reference: QuarterContext,
+    _ cells: [RecordPlan.Entry<Comparison>], of context: QuarterContext, against reference: QuarterContext,
     write: (Int, AccountLanes) -> Void
   ) {
-    let rules = cells.compactMap { cell -> (cell: Int, rule: Comparison)? in
-      if case .comparison(let rule) = outcomes.rules[cell.outcome] { (cell.cell, rule) } else { nil }
-    }
-    let income = context.state.incomeLastYearYuan
-    let without = reference.state.incomeLastYearYuan
-    if rules.contains(where: { if case .upliftQuantile = $0.rule { true } else { false } }) {
+    let income = context.state.incomeYearYuan
+    let without = reference.state.incomeYearYuan
+    if cells.contains(where: { if case .upliftQuantile = $0.rule { true } else { false } }) {
       uplift.measure(income: income, reference: without)
     }
-    let needs = Needs(rules.map(\.rule))
+    let needs = Needs(cells.map(\.rule))
     let estimates =
       needs.survey
       ? survey.estimate(
         members: context.state.isMember, income: income, reference: without, needsMatching: needs.matching)
       : SurveyComparison.Estimates()
-    for (cell, rule) in rules {
+    for cell in cells {
       let value =
-        switch rule {
+        switch cell.rule {
         case .loserShare: loserShare(income, without)
         case .upliftQuantile(let row): uplift.rows[row]
         case .naiveGap: estimates.naive
@@ -80,7 +75,7 @@ final class ComparisonRecorder {
         case .realIncome: LocalPrices.realIncome(context, reference)
         case .localPrice: LocalPrices.index(context, reference)
         }
-      write(cell, value)
+      write(cell.cell, value)
     }
   }
 

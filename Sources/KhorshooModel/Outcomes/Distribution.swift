@@ -13,11 +13,6 @@ enum Distribution {
   static let lorenz = 5
   static let rowCount = lorenz + 9
 
-  /// Whether an outcome is made of these rows.
-  static func serves(_ rule: OutcomeRule) -> Bool {
-    if case .distribution = rule { true } else { false }
-  }
-
   /// Fills the rows of one replicate from incomes a head sorted upwards; NaN where there are none.
   ///
   /// - Parameter rows: Shape: ``rowCount`` x 16.

@@ -3,99 +3,115 @@ import KhorshooEngine
 // Outcomes of equity, and of selection against causation: model description 10.
 
 extension ModelOutcomes {
-  typealias Declared = (OutcomeDefinition, OutcomeRule)
-
   /// Spread of income a head, poverty, and who loses.
-  static var equity: [Declared] {
-    let share = ["banner", "sumu", "gacha", "grid", "group"]
-    return [
-      define(
-        "incomePerHeadP10", "CNY", "人均收入十分位", spread, .distribution(0),
-        "10 % quantile over households of income a head.", .yearly),
-      define(
-        "incomePerHeadP50", "CNY", "人均收入中位数", spread, .distribution(1), "Median over households of income a head.",
-        .yearly),
-      define(
-        "incomePerHeadP90", "CNY", "人均收入九十分位", spread, .distribution(2),
-        "90 % quantile over households of income a head.", .yearly),
-      define(
-        "incomeGini", "1", "基尼系数", spread, .distribution(Distribution.gini),
-        "Gini coefficient over households of income a head.", .yearly),
-      define(
-        "incomeTheil", "1", "泰尔指数", spread, .theil,
-        "Theil index T over households of income a head; negative incomes count as zero.", .yearly),
-      define(
-        "incomePalma", "1", "帕尔马比值", spread, .distribution(Distribution.palma),
-        "Income a head of the richest tenth of households over that of the poorest two fifths.", .yearly),
-    ] + lorenz + [
-      define(
-        "povertyShare", "1", "贫困率", share, .perPerson(m(.poorPersons)),
-        "Share of persons in households below the poverty line.", .yearly),
-      define(
-        "povertyHouseholdShare", "1", "贫困户比例", village, .perHousehold(m(.poorHouseholds)),
-        "Share of households with an income a head below the poverty line.", .yearly),
-      define(
-        "povertyGap", "1", "贫困深度", spread, .perPerson(m(.povertyGapPersons)),
-        "Mean over persons of the share of the poverty line that they lack, 0 for those above it: FGT(1); negative incomes count as zero.",
-        .yearly),
-      define(
-        "povertySeverity", "1", "贫困强度", spread, .perPerson(m(.povertySeverityPersons)),
-        "Mean over persons of the square of that share: FGT(2).", .yearly),
-      define(
-        "loserShare", "1", "受损户比例", ["banner", "group"], .comparison(.loserShare),
-        "Share of households whose income of the year is lower than in the reference arm by more than a thousandth of it.",
-        .yearly),
-      uplift("10", 0, "10 % quantile"), uplift("50", 1, "Median"), uplift("90", 2, "90 % quantile"),
-    ]
+  static let equity = spread + lorenz + poverty + gains
+
+  private static let spread: [Outcome] = [
+    Outcome(
+      "incomePerHeadP10", "CNY", "Income per person, 10 % quantile", "人均收入十分位", at: village, groups: .main,
+      .distribution(0), "10 % quantile over households of income a head.", "各户人均收入的 10% 分位数。", .yearly),
+    Outcome(
+      "incomePerHeadP50", "CNY", "Income per person, median", "人均收入中位数", at: village, groups: .main,
+      .distribution(1), "Median over households of income a head.", "各户人均收入的中位数。", .yearly),
+    Outcome(
+      "incomePerHeadP90", "CNY", "Income per person, 90 % quantile", "人均收入九十分位", at: village, groups: .main,
+      .distribution(2), "90 % quantile over households of income a head.", "各户人均收入的 90% 分位数。", .yearly),
+    Outcome(
+      "incomeGini", "1", "Gini coefficient of income", "基尼系数", at: village, groups: .main,
+      .distribution(Distribution.gini), "Gini coefficient over households of income a head.", "各户人均收入的基尼系数。",
+      .yearly),
+    Outcome(
+      "incomeTheil", "1", "Theil index of income", "泰尔指数", at: village, groups: .main, .theil,
+      "Theil index T over households of income a head; negative incomes count as zero.",
+      "各户人均收入的泰尔指数；负收入按零计。", .yearly),
+    Outcome(
+      "incomePalma", "1", "Palma ratio of income", "帕尔马比值", at: village, groups: .main,
+      .distribution(Distribution.palma),
+      "Income a head of the richest tenth of households over that of the poorest two fifths.",
+      "人均收入最高的十分之一牧户的收入与最低的五分之二牧户的收入之比。", .yearly),
+  ]
+
+  private static let lorenz: [Outcome] = (1...9).map { tenth in
+    Outcome(
+      "incomeLorenz\(tenth)0", "1", "Income share of the poorest \(tenth)0 %", "最低\(tenth)0%户收入份额", at: [.banner],
+      .distribution(Distribution.lorenz + tenth - 1),
+      "Share of income a head that the poorest \(tenth)0 % of households have: a point of the Lorenz curve.",
+      "人均收入最低的 \(tenth)0% 牧户所占的收入份额：洛伦兹曲线上的一点。", .yearly)
   }
 
-  private static var lorenz: [Declared] {
-    (1...9).map { tenth in
-      define(
-        "incomeLorenz\(tenth)0", "1", "最低\(tenth)0%户收入份额", ["banner"], .distribution(Distribution.lorenz + tenth - 1),
-        "Share of income a head that the poorest \(tenth)0 % of households have: a point of the Lorenz curve.", .yearly)
+  private static let poverty: [Outcome] = [
+    Outcome(
+      "povertyShare", "1", "Share of persons in poverty", "贫困率", at: area, groups: .all,
+      .perPerson(.household(.poorPersons)), "Share of persons in households below the poverty line.",
+      "人均收入低于贫困线的牧户中的人口所占比例。", .yearly),
+    Outcome(
+      "povertyHouseholdShare", "1", "Share of households in poverty", "贫困户比例", at: village,
+      .perHousehold(.household(.isPoor)), "Share of households with an income a head below the poverty line.",
+      "人均收入低于贫困线的牧户所占比例。", .yearly),
+    Outcome(
+      "povertyGap", "1", "Poverty gap", "贫困深度", at: village, groups: .main,
+      .perPerson(.household(.povertyGapPersons)),
+      "Mean over persons of the share of the poverty line that they lack, 0 for those above it: FGT(1); negative incomes count as zero.",
+      "人均收入与贫困线的差距占贫困线的比例，按人平均，线上者为 0；负收入按零计。", .yearly),
+    Outcome(
+      "povertySeverity", "1", "Severity of poverty", "贫困强度", at: village, groups: .main,
+      .perPerson(.household(.povertySeverityPersons)), "Mean over persons of the square of that share: FGT(2).",
+      "上述比例的平方，按人平均。", .yearly),
+    Outcome(
+      "loserShare", "1", "Share of households that lose", "受损户比例", at: [.banner], groups: .all,
+      .comparison(.loserShare),
+      "Share of households whose income of the year is lower than in the reference arm by more than a thousandth of it.",
+      "全年收入比基准方案低千分之一以上的牧户所占比例。", .yearly),
+  ]
+
+  private static let gains: [Outcome] = [("10", 0, "10 % quantile"), ("50", 1, "Median"), ("90", 2, "90 % quantile")]
+    .map { percent, row, which in
+      Outcome(
+        "upliftP\(percent)", "CNY", "Gain in household income, \(which.prefix(1).lowercased() + which.dropFirst())",
+        "户增收\(percent)%分位", at: [.banner], .comparison(.upliftQuantile(row)),
+        "\(which) over households of income of the year less that of the same household in the reference arm.",
+        "各户全年收入减去同一户在基准方案中的收入，其 \(percent)% 分位数。", .yearly)
     }
-  }
-
-  private static func uplift(_ percent: String, _ row: Int, _ which: String) -> Declared {
-    define(
-      "upliftP\(percent)", "CNY", "户增收\(percent)%分位", ["banner"], .comparison(.upliftQuantile(row)),
-      "\(which) over households of income of the year less that of the same household in the reference arm.", .yearly)
-  }
 
   /// What a survey would take for the effect of membership, and what the effect is.
-  static var selection: [Declared] {
-    func gap(_ name: String, _ unit: String, _ chinese: String, _ rule: Comparison, _ meaning: String) -> Declared {
-      define(name, unit, chinese, ["banner"], .comparison(rule), meaning, .yearly)
-    }
-    return [
-      gap(
-        "memberGapNaive", "CNY", "社员表面差距", .naiveGap,
-        "Mean income of members less that of non-members, a household and year."),
-      gap(
-        "memberGapNaiveRelative", "1", "社员表面差距率", .naiveGapRelative, "The naive gap over the mean of non-members."),
-      gap(
-        "memberGapMatched", "CNY", "社员匹配差距", .matchedGap,
-        "Mean income of members less that of non-members matched on the propensity score; undefined when covariates separate the two."
-      ),
-      gap(
-        "memberGapMatchedRelative", "1", "社员匹配差距率", .matchedGapRelative,
-        "The matched gap over the mean of the matched non-members."),
-      gap(
-        "memberMatchedShare", "1", "社员匹配率", .matchedShare, "Share of members that found a match within the caliper."),
-      gap(
-        "memberGapAdjusted", "CNY", "社员回归差距", .adjustedGap,
-        "Coefficient of membership in a linear regression of income on membership and what a survey sees."),
-      gap(
-        "memberGapAdjustedRelative", "1", "社员回归差距率", .adjustedGapRelative,
-        "The adjusted gap over the mean of members less that gap."),
-      gap(
-        "memberEffect", "CNY", "社员真实增收", .effect,
-        "Mean income of members less that of the same households in the reference arm: the model's effect on the treated."
-      ),
-      gap(
-        "memberEffectRelative", "1", "社员真实增收率", .effectRelative,
-        "The effect over the mean of these households in the reference arm."),
-    ]
+  static let selection: [Outcome] = [
+    gap(
+      "memberGapNaive", "CNY", "Member gap, naive", "社员表面差距", .naiveGap,
+      "Mean income of members less that of non-members, a household and year.", "社员户均年收入减去非社员户均年收入。"),
+    gap(
+      "memberGapNaiveRelative", "1", "Member gap, naive, relative", "社员表面差距率", .naiveGapRelative,
+      "The naive gap over the mean of non-members.", "表面差距与非社员户均年收入之比。"),
+    gap(
+      "memberGapMatched", "CNY", "Member gap, matched", "社员匹配差距", .matchedGap,
+      "Mean income of members less that of non-members matched on the propensity score; undefined when covariates separate the two.",
+      "社员户均年收入减去按倾向得分匹配的非社员的户均年收入；协变量把两者完全分开时无定义。"),
+    gap(
+      "memberGapMatchedRelative", "1", "Member gap, matched, relative", "社员匹配差距率", .matchedGapRelative,
+      "The matched gap over the mean of the matched non-members.", "匹配差距与所匹配的非社员户均年收入之比。"),
+    gap(
+      "memberMatchedShare", "1", "Share of members matched", "社员匹配率", .matchedShare,
+      "Share of members that found a match within the caliper.", "在卡尺范围内找到匹配对象的社员所占比例。"),
+    gap(
+      "memberGapAdjusted", "CNY", "Member gap, adjusted by regression", "社员回归差距", .adjustedGap,
+      "Coefficient of membership in a linear regression of income on membership and what a survey sees.",
+      "年收入对社员身份和调查可见特征作线性回归时社员身份的系数。"),
+    gap(
+      "memberGapAdjustedRelative", "1", "Member gap, adjusted, relative", "社员回归差距率", .adjustedGapRelative,
+      "The adjusted gap over the mean of members less that gap.", "回归差距与社员户均年收入减去该差距之比。"),
+    gap(
+      "memberEffect", "CNY", "Effect on members", "社员真实增收", .effect,
+      "Mean income of members less that of the same households in the reference arm: the model's effect on the treated.",
+      "社员户均年收入减去同一批牧户在基准方案中的户均年收入：模型中对社员的真实效果。"),
+    gap(
+      "memberEffectRelative", "1", "Effect on members, relative", "社员真实增收率", .effectRelative,
+      "The effect over the mean of these households in the reference arm.", "真实增收与这些牧户在基准方案中的户均年收入之比。"),
+  ]
+
+  private static func gap(
+    _ name: String, _ unit: String, _ label: String, _ labelChinese: String, _ rule: Comparison, _ meaning: String,
+    _ meaningChinese: String
+  ) -> Outcome {
+    Outcome(
+      name, unit, label, labelChinese, at: [.banner], .comparison(rule), meaning, meaningChinese, .yearly)
   }
 }

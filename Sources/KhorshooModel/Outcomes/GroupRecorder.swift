@@ -6,7 +6,6 @@ import KhorshooNumerics
 /// A group is formed in one arm; its outcomes can be taken in the same arm or, household by household, in another.
 final class GroupRecorder {
   private let banner: Banner
-  private let outcomes: ModelOutcomes
   private let groups: HouseholdGroups
   private let sums: GroupSums
   private let distributions: GroupDistributions
@@ -14,8 +13,7 @@ final class GroupRecorder {
   init(_ banner: Banner, groups: HouseholdGroups, outcomes: ModelOutcomes) {
     self.banner = banner
     self.groups = groups
-    self.outcomes = outcomes
-    sums = GroupSums(banner, groups)
+    sums = GroupSums(banner, groups, outcomes.groupTable)
     distributions = GroupDistributions(banner)
   }
 
@@ -28,41 +26,39 @@ final class GroupRecorder {
   ///   - reference: incomes of the year in the reference arm. Shape: households x 16, yuan.
   ///   - write: receives each cell and its value.
   func record(
-    _ places: [RecordPlan.PlaceCells], members: Rows, of context: QuarterContext, reference: Rows,
+    _ places: [RecordPlan.PlaceCells<GroupRule>], members: Rows, of context: QuarterContext, reference: Rows,
     write: (Int, AccountLanes) -> Void
   ) {
     sums.gather(members: members, of: context, reference: reference)
     let order = context.state.incomeOrder
-    if context.season == 4,
-      places.contains(where: { $0.cells.contains { Distribution.serves(outcomes.rules[$0.outcome]) } })
-    {
-      order.update(income: context.state.incomeLastYearYuan, persons: banner.households.persons)
+    if context.season == 4, places.contains(where: { $0.cells.contains { $0.rule.isDistribution } }) {
+      order.update(income: context.state.incomeYearYuan, persons: banner.households.persons)
       distributions.measure(order, members: members)
     }
     for place in places {
       let group = groups.groups[place.unit]
-      for cell in place.cells { write(cell.cell, value(outcomes.rules[cell.outcome], group)) }
+      for cell in place.cells { write(cell.cell, value(cell.rule, group)) }
     }
   }
 
-  private func value(_ rule: OutcomeRule, _ group: HouseholdGroups.Group) -> AccountLanes {
-    func sum(_ measure: GroupMeasure) -> AccountLanes { sums.total(group, measure) }
+  private func value(_ rule: GroupRule, _ group: HouseholdGroups.Group) -> AccountLanes {
+    func sum(_ row: Int) -> AccountLanes { sums.total(group, row) }
     return switch rule {
-    case .perHousehold(Measure.sheepUnits.rawValue): sum(.sheepUnits) / sum(.households)
-    case .perHousehold(Measure.incomeYuan.rawValue): sum(.income) / sum(.households)
-    case .perHousehold(Measure.incomeYearYuan.rawValue): sum(.incomeYear) / sum(.households)
-    case .perHousehold(Measure.localIncomeYuan.rawValue): sum(.localIncomeYear) / sum(.households)
-    case .perPerson(Measure.incomeYearYuan.rawValue): sum(.incomeYear) / sum(.persons)
-    case .perPerson(Measure.poorPersons.rawValue): sum(.poorPersons) / sum(.persons)
-    case .perPerson(Measure.povertyGapPersons.rawValue): sum(.gapPersons) / sum(.persons)
-    case .perPerson(Measure.povertySeverityPersons.rawValue): sum(.severityPersons) / sum(.persons)
-    case .theil: theilLanes(count: sum(.households), total: sum(.incomeHead), entropy: sum(.entropyHead))
-    case .deathsSheepUnits: sum(.deaths) / sum(.households)
-    case .salesSheepUnits: sum(.sales) / sum(.households)
-    case .groupShare: sum(.households) / SIMD16(repeating: Double(banner.places.householdCount))
-    case .comparison(.loserShare): sum(.losers) / sum(.households)
+    case .quotient(let above, let below): sum(above) / sum(below)
+    case .theil(let count, let income, let entropy):
+      theilLanes(count: sum(count), total: sum(income), entropy: sum(entropy))
+    case .share(let households): sum(households) / SIMD16(repeating: Double(banner.places.householdCount))
     case .distribution(let row): distributions.row(row, group.part)
-    default: preconditionFailure("outcome rule \(rule) is not defined for groups")
     }
   }
+}
+
+extension GroupRule {
+  /// Whether incomes have to be sorted for it.
+  var isDistribution: Bool { if case .distribution = self { true } else { false } }
+}
+
+extension PlaceRule {
+  /// Whether incomes have to be sorted for it.
+  var isDistribution: Bool { if case .distribution = self { true } else { false } }
 }

@@ -31,14 +31,10 @@ package struct HouseholdGroups: Sendable {
   /// Number of classes.
   package let classCount: Int
 
-  /// Groups of the first kind have quarterly outcomes and distributions, the others ``classOutcomes``.
+  /// Groups of the first kind have quarterly outcomes and distributions, the others some of the year (`Outcome.Groups`).
   static let mainGroupCount = 3
   /// Classes of the main groups: all households, and central ones.
   static let mainClassCount = 2
-  /// Outcomes of classes, at the end of the year.
-  static let classOutcomes: Set<String> = [
-    "sheepUnitsPerHousehold", "incomePerHousehold", "incomePerHead", "povertyShare", "loserShare", "groupShare",
-  ]
 
   init(_ banner: Banner, income: IncomeParameters) {
     let households = banner.households
@@ -79,14 +75,16 @@ package struct HouseholdGroups: Sendable {
 
   /// The groups as places of results.
   var places: [Place] {
-    groups.map { Place(level: "group", id: $0.id, name: $0.name, nameChinese: $0.nameChinese) }
+    groups.map { Place(level: .group, id: $0.id, name: $0.name, nameChinese: $0.nameChinese) }
   }
 
-  /// Whether an outcome is recorded for a place: classes have only ``classOutcomes``, and those of the year's end.
-  func records(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
-    guard place.level == "group", !groups.prefix(HouseholdGroups.mainGroupCount).contains(where: { $0.id == place.id })
+  /// Whether an outcome is recorded for a place: classes have only outcomes that are declared for them, at the year's end.
+  func records(
+    _ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter, ofClasses: Set<String>
+  ) -> Bool {
+    guard place.level == .group, !groups.prefix(HouseholdGroups.mainGroupCount).contains(where: { $0.id == place.id })
     else { return true }
-    return quarter.number == 4 && HouseholdGroups.classOutcomes.contains(outcome.name)
+    return quarter.number == 4 && ofClasses.contains(outcome.name)
   }
 }
 

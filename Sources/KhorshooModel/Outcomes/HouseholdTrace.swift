@@ -40,10 +40,10 @@ package struct HouseholdTrace: Sendable {
     variable("salesSheepUnits", "sheep unit", "Sales in the quarter.", "本季出栏（羊单位）") { $0.salesSheepUnits },
     variable("incomeQuarterYuan", "CNY", "Net income of the quarter.", "本季纯收入") { $0.incomeYuan },
     variable("incomeYearYuan", "CNY", "Net income of the year; in winter.", "全年纯收入（冬季）", yearly: true) {
-      $0.incomeLastYearYuan
+      $0.incomeYearYuan
     },
     variable("localIncomeYearYuan", "CNY", "Part of it earned from others of the gacha.", "其中本地交易收入", yearly: true) {
-      $0.localIncomeLastYearYuan
+      $0.localIncomeYearYuan
     },
     variable("cashYuan", "CNY", "Cash; negative beyond the credit limit.", "现金") { $0.cashYuan },
     variable("debtYuan", "CNY", "Debt to the bank.", "债务") { $0.debtYuan },

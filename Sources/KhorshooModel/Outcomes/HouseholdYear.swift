@@ -22,7 +22,7 @@ struct HouseholdYear {
   @inline(__always)
   init(_ context: QuarterContext, _ h: Int) {
     let persons = context.banner.households.persons[h]
-    let income = context.state.incomeLastYearYuan[h]
+    let income = context.state.incomeYearYuan[h]
     let line = Lanes(repeating: context.settings.income.povertyLineYuan * persons)
     let gap = povertyGapLanes(income, line: line)
     isPoor = choose(income .< line, Lanes(repeating: 1), .zero)

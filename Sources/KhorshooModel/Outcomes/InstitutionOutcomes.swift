@@ -4,55 +4,39 @@ import KhorshooEngine
 
 extension ModelOutcomes {
   /// Offices, their holders, and what they reach.
-  static var institution: [Declared] {
-    let each = village + ["grid"]
-    func mean(_ name: String, _ unit: String, _ chinese: String, _ measure: Measure, _ meaning: String) -> Declared {
-      define(name, unit, chinese, each, .ratio(m(measure), m(.centralHouseholds)), meaning)
-    }
-    return [
-      mean(
-        "centralTurnover", "1", "中心户更换率", .centralReplaced,
-        "Share of central households that are replaced at the end of the quarter."),
-      mean(
-        "centralWarnedShare", "1", "中心户警示率", .centralWarned,
-        "Share of central households that are warned at the end of the quarter."),
-      mean(
-        "centralTenure", "quarter", "中心户任期", .centralTenure,
-        "Mean quarters that central households have held the office since the start of the run."),
-      mean(
-        "centralAbility", "1", "中心户能力", .centralAbility,
-        "Mean ability of central households; 1 is the mean of all households."),
-      mean("centralEffort", "1", "中心户履职力度", .centralEffort, "Mean effort of central households, 1 as now."),
-      mean(
-        "centralKnowledge", "1", "中心户知识水平", .centralKnowledge,
-        "Mean knowledge of central households of what they are taught, 0 to 1."),
-      define(
-        "trainingCoverage", "1", "培训覆盖率", village + ["grid"], .perHousehold(m(.trainedHouseholds)),
-        "Share of households that training by central households reaches in the quarter."),
-    ]
-  }
+  static let institution: [Outcome] = [
+    mean(
+      "centralTurnover", "1", "Turnover of central households", "中心户更换率", .isReplaced,
+      "Share of central households that are replaced at the end of the quarter.", "季末被更换的中心户所占比例。"),
+    mean(
+      "centralWarnedShare", "1", "Central households warned", "中心户警示率", .isWarned,
+      "Share of central households that are warned at the end of the quarter.", "季末被警示的中心户所占比例。"),
+    mean(
+      "centralTenure", "quarter", "Tenure of central households", "中心户任期", .tenureQuarters,
+      "Mean quarters that central households have held the office since the start of the run.",
+      "中心户自运行开始以来任职的平均季数。"),
+    mean(
+      "centralAbility", "1", "Ability of central households", "中心户能力", .ability,
+      "Mean ability of central households; 1 is the mean of all households.", "中心户的平均能力；全体牧户平均为 1。"),
+    mean(
+      "centralEffort", "1", "Effort of central households", "中心户履职力度", .effort,
+      "Mean effort of central households, 1 as now.", "中心户的平均履职力度，1 为现状。"),
+    mean(
+      "centralKnowledge", "1", "Knowledge of central households", "中心户知识水平", .knowledge,
+      "Mean knowledge of central households of what they are taught, 0 to 1.", "中心户对所学内容的平均知识水平，0 至 1。"),
+    Outcome(
+      "trainingCoverage", "1", "Coverage of training", "培训覆盖率", at: area,
+      .perHousehold(.ofOffice(.trainedHouseholds)),
+      "Share of households that training by central households reaches in the quarter.",
+      "本季中心户培训所及的牧户所占比例。"),
+  ]
 
-  /// Public cost of the institution beyond outreach and training, and by whose budget pays.
-  static var publicCost: [Declared] {
-    [
-      define(
-        "courseCostYuan", "CNY", "中心户培训班支出", village, .total(m(.courseCostYuan)),
-        "Public cost of courses, meetings and tests for central households in the quarter."),
-      define(
-        "meritPayYuan", "CNY", "中心户绩效工资", village, .total(m(.payCostYuan)),
-        "Merit pay of central households in the quarter."),
-      define(
-        "carrierCostYuan", "CNY", "服务载体支出", village, .total(m(.carrierCostYuan)),
-        "Public cost of kit, materials and video systems in the quarter."),
-      define(
-        "publicCostBannerYuan", "CNY", "旗级公共支出", village, .total(m(.publicCostBannerYuan)),
-        "Public cost that the banner bears in the quarter."),
-      define(
-        "publicCostSumuYuan", "CNY", "苏木级公共支出", village, .total(m(.publicCostSumuYuan)),
-        "Public cost that the sumu bear in the quarter."),
-      define(
-        "publicCostGachaYuan", "CNY", "嘎查级公共支出", village, .total(m(.publicCostGachaYuan)),
-        "Public cost that the gacha bear in the quarter."),
-    ]
+  /// A mean over the central households of a place.
+  private static func mean(
+    _ name: String, _ unit: String, _ label: String, _ labelChinese: String, _ measure: OfficeMeasure,
+    _ meaning: String, _ meaningChinese: String
+  ) -> Outcome {
+    Outcome(
+      name, unit, label, labelChinese, at: area, .ratio(.ofOffice(measure), .ofOffice(.one)), meaning, meaningChinese)
   }
 }

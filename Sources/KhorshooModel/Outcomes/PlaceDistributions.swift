@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooNumerics
 
 /// Distributions of income a head over the households of the banner, of every sumu and of every gacha.
@@ -9,7 +10,7 @@ import KhorshooNumerics
 final class PlaceDistributions {
   /// The places of one level.
   private struct Level {
-    let name: String
+    let level: PlaceLevel
     /// Households of each place.
     let ranges: [Range<Int>]
     /// Place of each household.
@@ -17,8 +18,8 @@ final class PlaceDistributions {
     // Shape: places x ``Distribution/rowCount`` x 16.
     let rows: UnsafeMutablePointer<AccountLanes>
 
-    init(_ name: String, _ ranges: [Range<Int>], households: Int) {
-      self.name = name
+    init(_ level: PlaceLevel, _ ranges: [Range<Int>], households: Int) {
+      self.level = level
       self.ranges = ranges
       var places = [UInt32](repeating: 0, count: households)
       for (place, range) in ranges.enumerated() {
@@ -41,8 +42,8 @@ final class PlaceDistributions {
     }
     let count = places.householdCount
     levels = [
-      Level("banner", [0..<count], households: count), Level("sumu", sumu, households: count),
-      Level("gacha", places.gacha.map(\.households), households: count),
+      Level(.banner, [0..<count], households: count), Level(.sumu, sumu, households: count),
+      Level(.gacha, places.gacha.map(\.households), households: count),
     ]
     amounts = .allocate(capacity: count)
     amounts.initialize(repeating: 0, count: count)
@@ -54,13 +55,13 @@ final class PlaceDistributions {
   }
 
   /// Rows of ``Distribution`` of one place; nil at levels that have none.
-  func rows(level: String, unit: Int) -> UnsafePointer<AccountLanes>? {
-    levels.first { $0.name == level }.map { UnsafePointer($0.rows + unit * Distribution.rowCount) }
+  func rows(level: PlaceLevel, unit: Int) -> UnsafePointer<AccountLanes>? {
+    levels.first { $0.level == level }.map { UnsafePointer($0.rows + unit * Distribution.rowCount) }
   }
 
   /// Fills the rows of the places of some levels; NaN where a place has no household.
-  func measure(_ order: IncomeOrder, levels wanted: Set<String>) {
-    for level in levels where wanted.contains(level.name) {
+  func measure(_ order: IncomeOrder, levels wanted: Set<PlaceLevel>) {
+    for level in levels where wanted.contains(level.level) {
       for lane in 0..<laneCount { describe(level, order.households(lane: lane), lane) }
     }
   }

@@ -4,15 +4,13 @@ import KhorshooNumerics
 /// Turns the sums of one arm's quarter into the outcomes of places and cooperatives.
 final class PlaceRecorder {
   let sums: MeasureSums
-  private let rules: [OutcomeRule]
   private let distributions: PlaceDistributions
   // Of all places of each level.
   private let grids, gacha, sumu, banner, cooperatives: [Unit]
 
   init(_ banner: Banner, outcomes: ModelOutcomes) {
     let places = banner.places
-    rules = outcomes.rules
-    let sums = MeasureSums(places, speciesCount: banner.table.species.count)
+    let sums = MeasureSums(places, outcomes.table, speciesCount: banner.table.species.count)
     self.sums = sums
     distributions = PlaceDistributions(places)
     func unit(_ sums: Unit.Sums, _ households: Range<Int>, _ cooperatives: Range<Int>) -> Unit {
@@ -52,56 +50,50 @@ final class PlaceRecorder {
   }
 
   /// Writes the outcomes of all places in one quarter of one arm.
-  func record(_ places: [RecordPlan.PlaceCells], of context: QuarterContext, write: (Int, AccountLanes) -> Void) {
+  func record(
+    _ places: [RecordPlan.PlaceCells<PlaceRule>], of context: QuarterContext, write: (Int, AccountLanes) -> Void
+  ) {
     context.state.incomeOrder.forget()
     if context.season == 4 { measureDistributions(places, context) }
     for place in places {
       let unit = unit(place)
       let distribution = distributions.rows(level: place.level, unit: place.unit)
-      for cell in place.cells {
-        let rule = rules[cell.outcome]
-        if case .distribution(let row) = rule, let distribution {
-          write(cell.cell, distribution[row])
-        } else {
-          write(cell.cell, value(rule, unit, context))
-        }
-      }
+      for cell in place.cells { write(cell.cell, value(cell.rule, unit, distribution, context)) }
     }
   }
 
   /// Sorts and describes incomes of the year where an outcome is made of them.
-  private func measureDistributions(_ places: [RecordPlan.PlaceCells], _ context: QuarterContext) {
-    let levels = places.filter { $0.cells.contains { Distribution.serves(rules[$0.outcome]) } }.map(\.level)
+  private func measureDistributions(_ places: [RecordPlan.PlaceCells<PlaceRule>], _ context: QuarterContext) {
+    let levels = places.filter { $0.cells.contains { $0.rule.isDistribution } }.map(\.level)
     guard !levels.isEmpty else { return }
     let order = context.state.incomeOrder
-    order.update(income: context.state.incomeLastYearYuan, persons: context.banner.households.persons)
+    order.update(income: context.state.incomeYearYuan, persons: context.banner.households.persons)
     distributions.measure(order, levels: Set(levels))
   }
 
-  private func unit(_ place: RecordPlan.PlaceCells) -> Unit {
+  private func unit(_ place: RecordPlan.PlaceCells<PlaceRule>) -> Unit {
     switch place.level {
-    case "grid": grids[place.unit]
-    case "gacha": gacha[place.unit]
-    case "sumu": sumu[place.unit]
-    case "cooperative": cooperatives[place.unit]
-    default: banner[place.unit]
+    case .grid: grids[place.unit]
+    case .gacha: gacha[place.unit]
+    case .sumu: sumu[place.unit]
+    case .cooperative: cooperatives[place.unit]
+    case .banner, .group: banner[place.unit]
     }
   }
 
-  private func value(_ rule: OutcomeRule, _ unit: Unit, _ context: QuarterContext) -> AccountLanes {
+  private func value(
+    _ rule: PlaceRule, _ unit: Unit, _ distribution: UnsafePointer<AccountLanes>?, _ context: QuarterContext
+  ) -> AccountLanes {
     switch rule {
     case .total(let m): unit.sums[m]
     case .perHousehold(let m): unit.sums[m] / SIMD16(repeating: unit.households)
     case .perPerson(let m): unit.sums[m] / SIMD16(repeating: unit.persons)
     case .ratio(let m, let n): unit.sums[m] / unit.sums[n]
-    case .theil:
-      theilLanes(
-        count: SIMD16(repeating: unit.households), total: unit.sums[Measure.incomeHead.rawValue],
-        entropy: unit.sums[Measure.entropyHead.rawValue])
+    case .theil(let income, let entropy):
+      theilLanes(count: SIMD16(repeating: unit.households), total: unit.sums[income], entropy: unit.sums[entropy])
     case .cooperative(let measure): value(measure, unit, context)
     case .payment(let flow): context.payments[flow]
-    case .groupShare, .salesSheepUnits, .deathsSheepUnits, .comparison, .distribution:
-      preconditionFailure("outcome rule \(rule) is not made of the sums of a place")
+    case .distribution(let row): distribution.map { $0[row] } ?? SIMD16(repeating: .nan)
     }
   }
 

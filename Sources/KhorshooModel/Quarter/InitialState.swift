@@ -33,8 +33,8 @@ package enum InitialState {
         state.hayKg[h] = Lanes(
           repeating: yieldKg * forage.hayAreaShare * forage.hayHarvestShare * forage.initialHayShare)
         let usual = expectedIncomeYuan(traits, h, income)
-        state.incomeLastYearYuan[h] = Lanes(repeating: usual)
-        state.localIncomeLastYearYuan[h] = Lanes(
+        state.incomeYearYuan[h] = Lanes(repeating: usual)
+        state.localIncomeYearYuan[h] = Lanes(
           repeating: banner.localEconomy.localShare[h] > 0 ? usual * locally / (1 + locally) : 0)
         guard cooperates else { continue }
         state.isMember[h] = Lanes(repeating: traits.isMemberAtStart[h] ? 1 : 0)

@@ -65,14 +65,16 @@ public struct LinkageModel: BlockModel {
     history =
       randomNumbers == .common ? SharedHistory(timetables, quarters: 4 * years) : SharedHistory(arms: arms.count)
     outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
+    let ofClasses = outcomes.ofClasses
     let groups = HouseholdGroups(banner, income: IncomeParameters(values))
     self.groups = groups
     layout = RecordLayout(
       outcomes: outcomes.definitions, places: banner.recordedPlaces + groups.places,
       quarters: (0..<4 * years).map { start.advanced(by: $0) },
-      isRecorded: { isRecorded($0, $1, $2) && groups.records($0, $1, $2) })
+      isRecorded: { isRecorded($0, $1, $2) && groups.records($0, $1, $2, ofClasses: ofClasses) })
     record = RecordPlan(layout, outcomes: outcomes)
     ratios = PublicValue.ratios(layout, banner, values) + LocalMultiplier.ratios(layout)
+    ModelSchedule.prepare()
     // Checked here, where it can be said, and not in a worker.
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
   }
@@ -116,9 +118,10 @@ public struct LinkageModel: BlockModel {
       let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
       let shocks = shocks
       let states = timetables.map { _ in
-        ModelState(
-          households: householdCount, classes: banner.table.classes.count, gachaCount: banner.places.gacha.count,
-          gridCount: banner.places.grids.count, cooperativeCount: banner.places.cooperatives.count)
+        ModelState.make(
+          StateSizes(
+            households: householdCount, classes: banner.table.classes.count, gacha: banner.places.gacha.count,
+            grids: banner.places.grids.count, cooperatives: banner.places.cooperatives.count))
       }
       make = { banner in
         zip(timetables, states).enumerated().map { arm, pair in
@@ -130,7 +133,7 @@ public struct LinkageModel: BlockModel {
       contexts = make(banner)
       places = PlaceRecorder(banner, outcomes: outcomes)
       groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
-      comparisons = ComparisonRecorder(banner, outcomes: outcomes)
+      comparisons = ComparisonRecorder(banner)
       headBefore = timetables.map { _ in
         Array(repeating: .zero, count: banner.places.gacha.count * banner.table.species.count)
       }
@@ -210,7 +213,8 @@ public struct LinkageModel: BlockModel {
     context.time = time
     context.season = time % 4 + 1
     context.enterBanner()
-    for step in ModelSchedule.bannerSteps { step.run(context) }
+    workspace.places.sums.enter(context)
+    ModelSchedule.open(context)
     for gacha in banner.places.gacha.indices {
       context.enter(gacha: gacha)
       beginQuarter(context, gacha, workspace.headBefore[arm])
@@ -219,7 +223,7 @@ public struct LinkageModel: BlockModel {
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
     context.enterBanner()
-    for step in ModelSchedule.closingSteps { step.run(context) }
+    ModelSchedule.close(context)
     workspace.places.sums.gatherOffices(context)
     workspace.places.sums.raise()
     workspace.places.record(self.record.quarters[time].places, of: context, write: write)
@@ -236,8 +240,6 @@ public struct LinkageModel: BlockModel {
   {
     record.note(ledger: 0, residual: Double(context.flows.stock.residual))
     record.note(ledger: 1, residual: context.flows.money.residual)
-    if context.season == 1, gacha == 0 { context.payments.clear() }
-    context.payments.add(context.flows.money)
     record.note(ledger: 2, residual: Double(RequestLedger.residual(context, gacha: gacha)))
     let count = context.rates.species.count
     for s in 0..<count { headBefore[gacha * count + s] = context.flows.stock.entries[s].closing }
@@ -248,7 +250,7 @@ public struct LinkageModel: BlockModel {
   private func recordGroups(_ time: Int, _ workspace: Workspace, _ record: BlockRecord) {
     let cells = self.record.quarters[time]
     let reference = workspace.contexts[history.source(referenceArm, quarter: time)]
-    let without = reference.state.incomeLastYearYuan
+    let without = reference.state.incomeYearYuan
     for arm in workspace.contexts.indices {
       let context = workspace.contexts[history.source(arm, quarter: time)]
       if !cells.groups.isEmpty {
@@ -289,23 +291,23 @@ public struct LinkageModel: BlockModel {
 extension Banner {
   /// Places in the order of results; groups follow.
   var recordedPlaces: [Place] {
-    let named = { (level: String, id: String, name: String, chinese: String) in
+    let named = { (level: PlaceLevel, id: String, name: String, chinese: String) in
       Place(level: level, id: id, name: name, nameChinese: chinese)
     }
-    return [named("banner", "banner", "Banner", "全旗")]
-      + places.sumu.map { named("sumu", $0.id, $0.name, $0.nameChinese) }
-      + places.gacha.map { named("gacha", $0.id, $0.name, $0.nameChinese) }
+    return [named(.banner, Place.bannerID, "Banner", "全旗")]
+      + places.sumu.map { named(.sumu, $0.id, $0.name, $0.nameChinese) }
+      + places.gacha.map { named(.gacha, $0.id, $0.name, $0.nameChinese) }
       + places.grids.map { grid in
         let gacha = places.gacha[grid.gacha]
         let number = grid.id.split(separator: "g").last ?? ""
-        if let name = grid.name { return named("grid", grid.id, name, name) }
-        return named("grid", grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)网格")
+        if let name = grid.name { return named(.grid, grid.id, name, name) }
+        return named(.grid, grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)网格")
       }
       + places.registeredCooperatives.map { index in
         let cooperative = places.cooperatives[index]
         let gacha = places.gacha[cooperative.gacha]
         return named(
-          "cooperative", cooperative.id, "\(gacha.name) \(cooperative.product) cooperative",
+          .cooperative, cooperative.id, "\(gacha.name) \(cooperative.product) cooperative",
           "\(gacha.nameChinese)\(productChinese(cooperative.product))合作社")
       }
   }

@@ -91,7 +91,7 @@ public final class Banner: @unchecked Sendable {
     (network, localEconomy) = (worlds[0].network, worlds[0].localEconomy)
     gridQuality = GridQuality.measure(places, households, worlds[0].layers)
     let forage = ForageParameters(values)
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.gachaYield)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.gachaYield)
     gachaLogYield = places.gacha.indices.map {
       Float(
         stableLog(forage.yieldKgPerHectare) + forage.gachaLogSd * random.normal(entity: $0, index: 0)

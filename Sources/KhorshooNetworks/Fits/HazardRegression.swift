@@ -39,6 +39,8 @@ public struct HazardRegression: Sendable, Hashable {
     public var adopts: [Bool] = []
     /// Household of each row; rows of one household, or of its cluster, belong together.
     public var cluster: [Int] = []
+    /// Households of which a covariate is missing, and those that adopted in the first period: both have no rows.
+    public internal(set) var householdsWithoutCovariate = 0, householdsOfFirstPeriod = 0
 
     /// No rows yet.
     public init(names: [String]) { self.names = names }

@@ -43,9 +43,15 @@ extension HazardRegression.Sample {
     self.init(names: names)
     for h in 0..<adoption.householdCount {
       let own = covariates.columns.map { $0.values[h] }
-      guard own.allSatisfy({ !$0.isNaN }) else { continue }
+      guard own.allSatisfy({ !$0.isNaN }) else {
+        householdsWithoutCovariate += 1
+        continue
+      }
       let time = adoption.times[h]
-      if time == first { continue }
+      if time == first {
+        householdsOfFirstPeriod += 1
+        continue
+      }
       for (k, period) in used.enumerated() where time.map({ period <= $0 }) ?? true {
         var row = [1, exposure[h, period]] + own
         switch covariates.baseline {

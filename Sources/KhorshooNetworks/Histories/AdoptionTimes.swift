@@ -75,6 +75,8 @@ public struct AdoptionTimes: Sendable, Hashable {
     let (mean, deviation) = moments
     return times.map { time in
       guard let time = time.map(Double.init) else { return nil }
+      // In a history of one wave nobody is before or after the others.
+      guard deviation > 0 else { return .earlyMajority }
       if time <= mean - 2 * deviation { return .innovator }
       if time <= mean - deviation { return .earlyAdopter }
       if time <= mean { return .earlyMajority }

@@ -24,9 +24,11 @@ public enum SpreadThresholds: Sendable, Hashable {
 public enum AdoptionRule: Sendable, Hashable {
   /// P = logistic(intercept + weight E + covariate_h) in each period.
   case utility(intercept: Float, exposureWeight: Float, covariate: [Float])
-  /// As soon as E reaches theta_h; with noise s, P = logistic((E - theta_h) / s) in each period.
+  /// As soon as E reaches theta_h and there is an adopter to see, even where theta_h is 0; with noise s,
+  /// P = logistic((E - theta_h) / s) in each period.
   case threshold(SpreadThresholds, noise: Float)
-  /// P = 1 - exp(-(p + q E) / steps) in each of a period's steps.
+  /// Hazard p + q E, in each of a period's steps as if E rose during the step as Bass's curve does from E on: exact where
+  /// everybody meets everybody, for any number of steps.
   case bass(innovation: Float, imitation: Float, steps: Int)
 }
 
@@ -54,16 +56,41 @@ struct ThresholdRule: LaneRule {
 
   @inline(__always)
   func adopts(_ h: Int, _ exposure: Lanes, _ uniform: () -> Lanes) -> SIMDMask<Lanes.MaskStorage> {
-    guard noise > 0 else { return exposure .>= thresholds[h] - Self.tolerance }
+    guard noise > 0 else { return (exposure .>= thresholds[h] - Self.tolerance) .& (exposure .> 0) }
     return uniform() .< logisticLanes((exposure - thresholds[h]) / noise)
   }
 }
 
+/// Bass's hazard p + q E over a step of length h.
+///
+/// E moves within the step. With dE/dt = (p + q E)(1 - E), as for all who meet E, the odds (p + q E) / (1 - E) grow by
+/// c = exp((p + q) h), and who has not adopted does so with probability (c - 1)(p + q E) / (q (1 - E) + c (p + q E)). A sum
+/// of weights may exceed 1, where E has nowhere to go and the hazard stays.
+///
+/// - Source: Bass 1969, doi:10.1287/mnsc.15.5.215, equation 6; the step is own derivation from it.
 struct BassRule: LaneRule {
   let innovation, imitation: Float
+  /// Length of a step, periods; exp((p + q) h) - 1.
+  private let length, growth: Float
+
+  init(innovation: Float, imitation: Float, steps: Int) {
+    (self.innovation, self.imitation) = (innovation, imitation)
+    length = 1 / Float(steps)
+    // The difference keeps its digits in double precision.
+    growth = Float(stableExp(Double(innovation + imitation) / Double(steps)) - 1)
+  }
+
+  /// Probability to adopt in a step.
+  @inline(__always)
+  func probability(_ exposure: Lanes) -> Lanes {
+    let hazard = exposure * imitation + innovation
+    let rest = (1 - exposure) * imitation
+    let rising = hazard * growth / (rest + hazard * (growth + 1)).atLeast(.leastNormalMagnitude)
+    return choose(exposure .< 1, rising, 1 - expLanes(-(hazard * length)))
+  }
 
   @inline(__always)
   func adopts(_ h: Int, _ exposure: Lanes, _ uniform: () -> Lanes) -> SIMDMask<Lanes.MaskStorage> {
-    uniform() .< (1 - expLanes(-(exposure * imitation + innovation)))
+    uniform() .< probability(exposure)
   }
 }

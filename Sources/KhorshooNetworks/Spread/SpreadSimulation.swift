@@ -57,6 +57,12 @@ public struct SpreadSimulation: Sendable {
     return summary
   }
 
+  /// Error of the steps in which Bass's rule is solved, a share of households; nil for the other mechanisms.
+  public func stepError(seeds: SpreadSeeds, periods: Int) -> Double? {
+    guard case .adoption(let exposure, let rule) = mechanism, case .bass = rule else { return nil }
+    return AdoptionSpread(graph, exposure: exposure, rule: rule).stepError(seeds: seeds, periods: periods)
+  }
+
   private func lanes(
     _ replicates: Int, _ threads: Int, into summary: inout SpreadSummary,
     _ compute: @Sendable (Int, Int) -> SpreadBlock

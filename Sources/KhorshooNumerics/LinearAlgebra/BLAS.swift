@@ -21,8 +21,23 @@ public enum BLASLibrary {
     return khorshoo_blas_choose(family) != 0 && kernelFamily == family
   }
 
+  /// The family that `OPENBLAS_CORETYPE` asks for and this processor cannot run; another one is in use then.
+  public static var refusedFamily: String? { khorshoo_blas_refused().map { String(cString: $0) } }
+
+  /// Lets the library have its working memory for so many workers before they start: 128 MB of addresses each, which it
+  /// would otherwise ask for at the first product, for ever where there is none.
+  ///
+  /// - Returns: how many workers may compute at once, at most `workers`; 0 when memory does not suffice for one.
+  public static func reserve(workers: Int) -> Int { Int(khorshoo_blas_reserve(Int32(clamping: min(workers, 512)))) }
+
   /// The family of kernels in use, such as `SkylakeX`: the bits of a product depend on it, so manifests name it.
   public static let kernelFamily = String(cString: khorshoo_blas_prepare())
+}
+
+/// Memory does not suffice for even one worker's matrices.
+public struct MemoryShortage: Error {
+  /// Nothing more is known.
+  public init() {}
 }
 
 extension Float: MatrixElement {

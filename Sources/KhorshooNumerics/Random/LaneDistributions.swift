@@ -16,8 +16,9 @@ public func bernoulliLanes(probability: Lanes, uniform: Lanes) -> Lanes {
 /// Successes among `count` independent trials (whole numbers, 0 to 2^22), by inversion of the distribution function.
 ///
 /// Shape: 16 lanes. Lanes where the rarer of success and failure is expected at most 16 times are exact to single
-/// precision (each probability within 2e-5 of its value up to a count of 1,000); others round mean + deviation x
-/// (z + skewness (z^2 - 1) / 6) and stay within 0 ... count (Cornish and Fisher 1937; each probability within 0.003).
+/// precision (each probability within 2e-5 of its value up to a count of 1,000); others round mean + s z + c (z^2 - 1) / 6
+/// with c = 1 - 2p and stay within 0 ... count (Cornish and Fisher 1937; each probability within 0.003). Rounding adds 1/12
+/// to the variance and the last term c^2 / 18, so s^2 is the variance less both: the draw has the variance of the count.
 /// Monotone in the uniform. Probabilities beyond 0 and 1 count as 0 and 1; NaN passes on.
 /// Cost: as many rounds as the greatest draw among the exact lanes.
 @inlinable
@@ -39,8 +40,11 @@ public func binomialLanes(count: Lanes, probability: Lanes, uniform: Lanes) -> L
   var draw = countByInversion(probabilityOfNone: none, uniform: u, exact: exact) { steps * $0 - odds }
   if hasAny(mean .> exactCountMeanMax) {
     let z = normalQuantileLanes(u)
-    let skew = (1 - rare - rare) * (z * z - 1) * 0.166_666_67
-    draw = choose(exact, draw, floorLanes(mean + sqrtLanes(mean * common) * z + skew + 0.5))
+    let asymmetry = 1 - rare - rare
+    let skew = asymmetry * (z * z - 1) * 0.166_666_67
+    // Where the mean is over 16 the variance is over 8; lanes that are exact may not have so much.
+    let variance = (mean * common - asymmetry * asymmetry * 0.055_555_556 - 0.083_333_336).atLeast(0)
+    draw = choose(exact, draw, floorLanes(mean + sqrtLanes(variance) * z + skew + 0.5))
   }
   draw = draw.atLeast(0).atMost(n)
   return choose(flipped, n - draw, draw).replacing(with: mean, where: mean .!= mean)
@@ -48,9 +52,9 @@ public func binomialLanes(count: Lanes, probability: Lanes, uniform: Lanes) -> L
 
 /// Events in a Poisson distribution of a mean from 0 to 10^6, by inversion of the distribution function.
 ///
-/// Shape: 16 lanes. Exact to single precision for means up to 16, beyond that mean + sqrt(mean) z + (z^2 - 1) / 6,
-/// rounded (Cornish and Fisher 1937; each probability within 0.003). Monotone in the uniform. Negative means count as
-/// 0; NaN passes on.
+/// Shape: 16 lanes. Exact to single precision for means up to 16, beyond that mean + s z + (z^2 - 1) / 6 rounded, where s^2
+/// is the mean less the 1/18 and 1/12 that the last term and rounding add to the variance (Cornish and Fisher 1937; each
+/// probability within 0.003). Monotone in the uniform. Negative means count as 0; NaN passes on.
 @inlinable
 public func poissonLanes(mean: Lanes, uniform: Lanes) -> Lanes {
   let m = mean.atLeast(0)
@@ -58,7 +62,8 @@ public func poissonLanes(mean: Lanes, uniform: Lanes) -> Lanes {
   var draw = countByInversion(probabilityOfNone: expLanes(-m), uniform: uniform, exact: exact) { m * $0 }
   if hasAny(m .> exactCountMeanMax) {
     let z = normalQuantileLanes(uniform)
-    draw = choose(exact, draw, floorLanes(m + sqrtLanes(m) * z + (z * z - 1) * 0.166_666_67 + 0.5))
+    let deviation = sqrtLanes((m - 0.138_888_9).atLeast(0))
+    draw = choose(exact, draw, floorLanes(m + deviation * z + (z * z - 1) * 0.166_666_67 + 0.5))
   }
   return draw.atLeast(0).replacing(with: mean, where: mean .!= mean)
 }

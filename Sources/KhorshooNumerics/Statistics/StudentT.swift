@@ -57,36 +57,3 @@ private func studentTail(_ t: Double, _ v: Double) -> (tail: Double, density: Do
     : 0.5 - front * betaFraction(0.5, v / 2, square / (v + square))
   return (tail, stableExp((v + 1) / 2 * logX - logBeta) / v.squareRoot())
 }
-
-/// Continued fraction of the incomplete beta function.
-private func betaFraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
-  var c = 1.0
-  var d = 1 / (1 - (a + b) * x / (a + 1))
-  var h = d
-  for i in 1...500 {
-    let m = Double(i)
-    var term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / (1 + term * d)
-    c = 1 + term / c
-    h *= d * c
-    term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / (1 + term * d)
-    c = 1 + term / c
-    h *= d * c
-    if (d * c - 1).magnitude < 1e-16 { break }
-  }
-  return h
-}
-
-/// Logarithm of the gamma function of a positive number, by Stirling's series above 12.
-private func logGamma(_ x: Double) -> Double {
-  var y = x
-  var product = 1.0
-  while y < 12 {
-    product *= y
-    y += 1
-  }
-  let r = 1 / (y * y)
-  let series = (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - r / 1188) * r) * r) * r) / y
-  return (y - 0.5) * stableLog(y) - y + 0.918_938_533_204_672_7 + series - stableLog(product)
-}

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import Foundation
 import KhorshooNumerics
 import KhorshooText
@@ -84,7 +85,7 @@ package struct FolderComparison {
         replicates: second.manifest.replicates ?? 0)
       let before = Sample(
         mean: base.means[index], error: base.errors[index], replicates: first.manifest.replicates ?? 0)
-      let pair = names.place(key).level == "banner" ? pairs?.moments(names, key) : nil
+      let pair = names.place(key).level == PlaceLevel.banner.rawValue ? pairs?.moments(names, key) : nil
       if pair != nil { pairedCells += 1 }
       try visit(
         Cell(

@@ -23,7 +23,8 @@ public final class ResultFolder {
   ///
   /// - Parameter isSweep: whether a study lives in it, with its plan and database beside the results.
   /// - Throws: `UserError` 73: `cannot-create`; `not-a-result-folder` when it holds files but no earlier result;
-  ///   `folder-busy` when another run is writing into it.
+  ///   `would-overwrite` when a file of the earlier result was changed since; `folder-busy` when another run is writing
+  ///   into it. 65 `damaged-manifest` when its manifest names files outside.
   public init(path: String, byteOrderMark: Bool = false, isSweep: Bool = false) throws(UserError) {
     self.path = path
     self.byteOrderMark = byteOrderMark
@@ -104,7 +105,7 @@ public final class ResultFolder {
     precondition(Self.isPlainName(name) && !name.hasPrefix("."), "\(name) is no plain file name")
     precondition(!staged.contains { $0.name == name }, "\(name) is staged twice")
     let final = path + "/" + name
-    if !earlier.files.contains(name), name != Self.manifestName, FileManager.default.fileExists(atPath: final) {
+    if earlier.files[name] == nil, name != Self.manifestName, FileManager.default.fileExists(atPath: final) {
       throw .unsuitableFolder(
         "would-overwrite", final, "not written by an earlier run; move it away, or choose another folder with --out")
     }
@@ -116,14 +117,16 @@ public final class ResultFolder {
 
   /// Journal, old manifest away, stale files away, new files in, manifest in, journal away.
   private func putInPlace() throws(UserError) {
-    let journal = Journal(files: earlier.files.union(staged.map(\.name)).sorted())
+    let journal = Journal(
+      earlier: earlier.files,
+      new: Dictionary(staged.map { ($0.name, $0.file.sha256) }, uniquingKeysWith: { $1 }))
     try step("journal")
     try journal.write(in: path)
     try directory.sync()
     try step("remove manifest.json")
     try remove(Self.manifestName)
     try directory.sync()
-    for name in earlier.files.sorted() where !staged.contains(where: { $0.name == name }) {
+    for name in earlier.files.keys.sorted() where !staged.contains(where: { $0.name == name }) {
       try step("remove \(name)")
       try remove(name)
     }
@@ -147,15 +150,19 @@ public final class ResultFolder {
 
   /// Temporaries of runs that were killed: nobody else is writing, since the folder is locked.
   private func removeLeftovers() {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in (try? FolderListing.names(in: path)) ?? []
     where name.hasPrefix(".") && name.hasSuffix(Self.temporarySuffix) {
       unlink(path + "/" + name)
     }
   }
 
   static let manifestName = "manifest.json"
-  /// The plan of a study; it names the files that belong to it.
+  /// The plan of a study.
   public static let planName = "plan.json"
+  /// Its points.
+  public static let designName = "design.csv"
+  /// Files of a study that are there before its first results.
+  static let planFiles = [planName, designName]
   static let temporarySuffix = ".khorshoo-part"
 
   static func isPlainName(_ name: String) -> Bool {

@@ -66,7 +66,9 @@ public struct StoredResult {
       guard ResultFolder.isPlainName(record.path) else {
         return Diagnostic(
           code: "damaged-manifest", path: path(of: ResultFolder.manifestName),
-          message: "names '\(record.path)', which is no file of the folder; restore it, or run the scenario again")
+          message:
+            "names \(FoundText.quoted(record.path)), which is no file of the folder; restore it, or run the scenario again"
+        )
       }
       let found: MappedFile
       do throws(UserError) { found = try MappedFile(file) } catch { return error.diagnostics.first }

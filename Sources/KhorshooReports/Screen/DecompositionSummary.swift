@@ -80,7 +80,7 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
     year = layout.quarters[time].year
     self.language = language
     panels = layout.places.indices.filter { index in
-      layout.places[index].level == "banner" || Self.groups.contains(layout.places[index].id)
+      layout.places[index].level == .banner || Self.groups.contains(layout.places[index].id)
     }.compactMap { place in
       guard let cell = layout.cell(outcome: outcome, place: place, time: time) else { return nil }
       return Panel(
@@ -93,7 +93,7 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
             ci95High: number(share.high), shareOfTotal: number(share.ofWhole))
         })
     }
-    let banner = layout.cell(outcome: outcome, place: layout.places.firstIndex { $0.level == "banner" }!, time: time)!
+    let banner = layout.cell(outcome: outcome, place: layout.places.firstIndex { $0.level == .banner }!, time: time)!
     replicates = tables.summary(arm: tables.referenceArm, cell: banner).replicates
   }
 

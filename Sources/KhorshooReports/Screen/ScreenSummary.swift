@@ -85,12 +85,12 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
     self.armLabels = armLabels
     self.ratios = ratios
     reference = tables.arms[tables.referenceArm]
-    let banner = layout.places.firstIndex { $0.level == "banner" }
+    let banner = layout.places.firstIndex { $0.level == .banner }
     place = banner.map { layout.places[$0].name(in: language) } ?? ""
     outcomes = headlines.compactMap { headline in
       guard
         let place = layout.places.firstIndex(where: { place in
-          headline.placeID.map { place.id == $0 } ?? (place.level == "banner")
+          headline.placeID.map { place.id == $0 } ?? (place.level == .banner)
         }),
         let index = layout.outcomes.firstIndex(where: { $0.name == headline.outcome })
       else { return nil }
@@ -115,7 +115,7 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
     _ headline: Headline, _ definition: OutcomeDefinition, _ place: Place, _ language: Language
   ) -> String {
     guard language == .chinese, !definition.labelChinese.isEmpty else { return headline.label }
-    return place.level == "group" ? "\(place.nameChinese)\(definition.labelChinese)" : definition.labelChinese
+    return place.level == .group ? "\(place.nameChinese)\(definition.labelChinese)" : definition.labelChinese
   }
 
   /// The summary as JSON, for `--json`.

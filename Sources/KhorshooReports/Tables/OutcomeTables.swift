@@ -144,7 +144,7 @@ struct CellKeys {
   private let outcomes: [CSVCells]
 
   init(_ layout: RecordLayout, _ language: Language) {
-    places = layout.places.map { CSVCells([$0.level, $0.id, $0.name(in: language)]) }
+    places = layout.places.map { CSVCells([$0.level.rawValue, $0.id, $0.name(in: language)]) }
     quarters = layout.quarters.map { CSVCells([String($0.year), String($0.number)]) }
     outcomes = layout.outcomes.map { CSVCells([$0.name, $0.unit]) }
   }

@@ -66,7 +66,8 @@ public enum PlacesTable {
   public static func write(_ rows: some Sequence<Row>, to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(places)
     for row in rows {
-      writer.cell(CSVCells([row.place.level, row.place.id, row.place.name, row.place.nameChinese, row.parentID ?? ""]))
+      writer.cell(
+        CSVCells([row.place.level.rawValue, row.place.id, row.place.name, row.place.nameChinese, row.parentID ?? ""]))
       writer.cell(row.xKm ?? .nan)
       writer.cell(row.yKm ?? .nan)
       for count in [row.households, row.partyMembers, row.cooperatives] {

@@ -76,6 +76,6 @@ public final class ReplicateTable {
   }
 
   private static func bannerOutcomes(_ layout: RecordLayout) -> [Int] {
-    layout.outcomes.indices.filter { layout.outcomes[$0].levels.contains("banner") }
+    layout.outcomes.indices.filter { layout.outcomes[$0].levels.contains(.banner) }
   }
 }

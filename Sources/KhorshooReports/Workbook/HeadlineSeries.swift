@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooText
 
 /// The few outcomes of a folder that its summary and its charts show, gathered in one pass over each table.
@@ -41,7 +42,7 @@ struct HeadlineSeries {
     ).mapValues { Set($0.map(\.1)) }
     func isWanted(_ table: CSVReader, _ outcome: Int, _ level: Int, _ place: Int) -> Bool {
       guard let places = wanted[table.text(outcome)] else { return false }
-      return table.text(level) == "banner" ? places.contains(nil) : places.contains(table.text(place))
+      return table.text(level) == PlaceLevel.banner.rawValue ? places.contains(nil) : places.contains(table.text(place))
     }
     let keys = ["arm", "level", "placeID", "place", "year", "quarter", "outcome", "unit"]
     var table = try folder.table("outcomes.csv", columns: keys + ["mean", "mcse", "p05", "p95"])
@@ -65,7 +66,7 @@ struct HeadlineSeries {
   }
 
   private static func key(_ table: CSVReader, _ at: [String: Int]) throws(UserError) -> Key {
-    let isBanner = table.text(at["level"]!) == "banner"
+    let isBanner = table.text(at["level"]!) == PlaceLevel.banner.rawValue
     return Key(
       outcome: table.text(at["outcome"]!), placeID: isBanner ? "" : table.text(at["placeID"]!),
       arm: table.text(at["arm"]!),

@@ -50,8 +50,13 @@ package struct ResultWorkbook {
       }
     }
     var sheets: [SheetName: Workbook.Sheet] = [:]
-    for name in names { sheets[name] = book.sheet(name.name(content)) }
-    writeReadMe(sheets[.readMe]!, names)
+    var further: [SheetName: [Workbook.Sheet]] = [:]
+    for name in names {
+      sheets[name] = book.sheet(name.name(content))
+      let count = try name.file.map { file throws(UserError) in try sheetCount(file) } ?? 1
+      further[name] = count < 2 ? [] : (2...count).map { book.sheet("\(name.name(content)) \($0)") }
+    }
+    writeReadMe(sheets[.readMe]!, names, further)
     if isRun {
       let series = try HeadlineSeries(folder, content)
       writeSummary(sheets[.summary]!, series)
@@ -61,12 +66,14 @@ package struct ResultWorkbook {
     }
     for name in names {
       guard let file = name.file else { continue }
-      try copy(file, to: sheets[name]!)
+      try copy(file, to: [sheets[name]!] + (further[name] ?? []))
     }
     writeParameters(sheets[.parameters]!)
   }
 
-  private func writeReadMe(_ sheet: Workbook.Sheet, _ names: [SheetName]) {
+  private func writeReadMe(
+    _ sheet: Workbook.Sheet, _ names: [SheetName], _ further: [SheetName: [Workbook.Sheet]]
+  ) {
     let manifest = folder.manifest
     sheet.width(0, 26)
     sheet.width(1, 80)
@@ -109,6 +116,11 @@ package struct ResultWorkbook {
       sheet.link(row, 0, to: name.name(content))
       sheet.text(row, 1, name.meaning(content), .wrapped)
       row += 1
+      for more in further[name] ?? [] {
+        sheet.link(row, 0, to: more.name)
+        sheet.text(row, 1, content.word("Further rows of the same table.", "同一表的后续行。"), .wrapped)
+        row += 1
+      }
     }
     sheet.activate()
     sheet.printWide()
@@ -170,11 +182,31 @@ package struct ResultWorkbook {
     sheet.printWide()
   }
 
-  /// Copies a table of the folder; of outcomes and differences only the levels asked for.
-  private func copy(_ file: String, to sheet: Workbook.Sheet) throws(UserError) {
+  /// Most sheets of one table: a workbook of more opens in no program.
+  private static let sheetLimit = 20
+
+  /// Sheets that a table needs: its rows of the chosen levels are counted where they could be more than those of one.
+  private func sheetCount(_ file: String) throws(UserError) -> Int {
+    var status = stat()
+    // A row has two bytes at least.
+    guard stat(folder.path(of: file), &status) == 0, Int(status.st_size) > 2 * Workbook.rowLimit else { return 1 }
+    var table = try folder.table(file, columns: [])
+    let level = Self.isLong(file) ? table.header.firstIndex(of: "level") : nil
+    var rows = 0
+    while try table.next() { if level.map({ content.levels.contains(table.text($0)) }) ?? true { rows += 1 } }
+    let count = max(1, (rows + Workbook.rowLimit - 2) / (Workbook.rowLimit - 1))
+    guard count <= Self.sheetLimit else { throw tooManyRows(file, rows) }
+    return count
+  }
+
+  /// Whether a table has rows of many levels, of which some are chosen.
+  private static func isLong(_ file: String) -> Bool { file == "outcomes.csv" || file == "differences.csv" }
+
+  /// Copies a table of the folder, from sheet to sheet as each is full; of outcomes and differences only the levels asked for.
+  private func copy(_ file: String, to sheets: [Workbook.Sheet]) throws(UserError) {
     var table = try folder.table(file, columns: [])
     let header = table.header
-    let isLong = file == "outcomes.csv" || file == "differences.csv"
+    let isLong = Self.isLong(file)
     let (level, unit, outcome) = (
       header.firstIndex(of: "level"), header.firstIndex(of: "unit"), header.firstIndex(of: "outcome")
     )
@@ -182,14 +214,20 @@ package struct ResultWorkbook {
     let label = content.isChinese && isLong ? outcome : nil
     var titles = header
     if let label { titles.insert("label", at: label + 1) }
-    for (column, title) in titles.enumerated() { sheet.width(column, WorkbookColumns.width(title)) }
-    sheet.header(titles.map { WorkbookColumns.heading($0, content.language) })
+    for sheet in sheets {
+      for (column, title) in titles.enumerated() { sheet.width(column, WorkbookColumns.width(title)) }
+      sheet.header(titles.map { WorkbookColumns.heading($0, content.language) })
+    }
     let texts = Set(Self.textColumns)
-    var row = 0
+    var (rest, row) = (sheets[...], 0)
     while try table.next() {
       if isLong, let level, !content.levels.contains(table.text(level)) { continue }
       row += 1
-      guard row < Workbook.rowLimit else { throw tooManyRows(file) }
+      if row == Workbook.rowLimit {
+        rest.removeFirst().filter(columns: titles.count, rows: row - 1)
+        row = 1
+      }
+      guard let sheet = rest.first else { throw tooManyRows(file, Workbook.rowLimit * sheets.count) }
       let rowUnit = unit.map { table.text($0) } ?? ""
       var at = 0
       for (column, name) in header.enumerated() {
@@ -206,7 +244,7 @@ package struct ResultWorkbook {
         }
       }
     }
-    sheet.filter(columns: titles.count, rows: row)
+    rest.first?.filter(columns: titles.count, rows: row)
   }
 
   /// Columns of all tables whose cells are texts; all others are numbers.
@@ -216,15 +254,15 @@ package struct ResultWorkbook {
     "channel", "process", "parentID", "name", "chinese", "method",
   ]
 
-  private func tooManyRows(_ file: String) -> UserError {
+  private func tooManyRows(_ file: String, _ rows: Int) -> UserError {
     UserError(
       .invalidData,
       [
         Diagnostic(
           code: "too-many-rows", path: folder.path(of: file),
           message:
-            "has more rows of these levels than the \(Workbook.rowLimit) of a sheet; choose fewer with --levels, such "
-            + "as --levels banner,group")
+            "has \(ReadableNumber.count(rows)) rows of these levels, more than \(Self.sheetLimit) sheets of "
+            + "\(ReadableNumber.count(Workbook.rowLimit)) rows; choose fewer with --levels, such as --levels banner")
       ])
   }
 

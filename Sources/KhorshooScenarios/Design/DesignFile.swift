@@ -34,9 +34,11 @@ extension ScenarioReading {
       Diagnostic(code: code, path: file, line: line, column: column, key: key, message: message)
     }
     let bytes: [UInt8]
-    switch ScenarioFiles.readDisk(file, limit: Self.tableLimit) {
+    switch ScenarioFiles.readTable(file, limit: Self.tableLimit) {
     case .success(let content): bytes = content
-    case .failure(let fault): throw UserError(.missingInput, [problem(fault.code, 0, 0, fault.message)])
+    case .failure(let fault):
+      let isMissing = ["missing-file", "unreadable-file"].contains(fault.code)
+      throw UserError(isMissing ? .missingInput : .invalidData, [problem(fault.code, 0, 0, fault.message)])
     }
     let records: [CSVText.Record]
     do { records = try CSVText.records(bytes, isRectangular: true) } catch {

@@ -1,6 +1,42 @@
 import KhorshooEngine
 import KhorshooExperiments
 
+/// An assumed parameter that `factors: assumed` does not vary.
+public struct LeftOutFactor: Sendable, Hashable {
+  /// Why it keeps its value.
+  public enum Reason: Sendable, Hashable, CaseIterable {
+    /// The ledger states nothing of what it may be.
+    case noUncertainty
+    /// The scenario or the command line states its value.
+    case stated
+    /// Arms set it to values of their own.
+    case setByArms
+    /// A lever: what policy decides is not uncertain.
+    case decision
+
+    /// After a number of parameters: `12 have no stated uncertainty`.
+    public var words: String {
+      switch self {
+      case .noUncertainty: "have no stated uncertainty"
+      case .stated: "keep what the scenario states"
+      case .setByArms: "are set by arms"
+      case .decision: "are decisions (policy.*)"
+      }
+    }
+  }
+
+  /// Of the parameter.
+  public let key: String
+  /// Why it keeps its value.
+  public let reason: Reason
+
+  /// Memberwise.
+  public init(key: String, reason: Reason) {
+    self.key = key
+    self.reason = reason
+  }
+}
+
 /// What a sweep varies and how its points are chosen, as the `design:` block and the command line state it.
 public struct DesignSpecification: Sendable, Equatable {
   /// How points are chosen; `.table` when a file lists them.
@@ -13,13 +49,13 @@ public struct DesignSpecification: Sendable, Equatable {
   public let seed: UInt64
   /// What is varied; empty with a file.
   public internal(set) var factors: [Factor]
-  /// Assumed parameters that `factors: assumed` had to leave out, with the reason.
-  public internal(set) var leftOut: [String]
+  /// Assumed parameters that `factors: assumed` leaves at their value, in the order of the ledger.
+  public internal(set) var leftOut: [LeftOutFactor]
 
   /// Memberwise.
   public init(
     method: Design.Method, file: String? = nil, samples: Int? = nil, seed: UInt64, factors: [Factor],
-    leftOut: [String] = []
+    leftOut: [LeftOutFactor] = []
   ) {
     self.method = method
     self.file = file
@@ -50,13 +86,14 @@ public struct DesignSpecification: Sendable, Equatable {
 }
 
 extension FactorDomain {
-  /// As written after a key: `0, 1, 2`, `0.6:0.9`, `1:20:log`.
+  /// As written after a key: `0, 1, 2`, `0.6:0.9`, `1:20:log`, `Beta(45,5)`.
   package var text: String {
     switch self {
     case .range(let low, let high, let scale):
       "\(FactorValue.number(low)):\(FactorValue.number(high))\(scale == .logarithmic ? ":log" : "")"
     case .integers(let low, let high): "\(low):\(high)"
     case .levels(let values): values.map(\.description).joined(separator: ",")
+    case .belief(let belief): belief.uncertainty.description
     }
   }
 }
@@ -64,16 +101,4 @@ extension FactorDomain {
 extension Factor {
   /// As after `--vary`: `KEY=VALUES`, joined by `;` where keys move together.
   package var text: String { parts.map { "\($0.key)=\($0.domain.text)" }.joined(separator: ";") }
-}
-
-extension FactorValue {
-  /// The value of a parameter as a factor has it.
-  init(_ value: ParameterValue) {
-    switch value {
-    case .number(let number): self = .number(number)
-    case .integer(let number): self = .number(Double(number))
-    case .boolean(let flag): self = .truth(flag)
-    case .text(let word): self = .text(word)
-    }
-  }
 }

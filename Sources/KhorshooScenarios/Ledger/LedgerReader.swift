@@ -92,9 +92,25 @@ private struct LedgerRow {
     case .failure(let fault): throw RowFault(message: "value: \(fault.message)")
     case .success(let value):
       return Parameter(
-        key: key, value: value, unit: cells[2], kind: kind, range: range, uncertainty: cells[6], source: cells[7],
-        trust: trust, meaning: cells[9], meaningChinese: cells[10])
+        key: key, value: value, unit: cells[2], kind: kind, range: range, belief: try belief(of: value, kind, range),
+        uncertainty: cells[6], source: cells[7], trust: trust, meaning: cells[9], meaningChinese: cells[10])
     }
+  }
+
+  /// What is believed of the value, which is among what is believed possible.
+  private func belief(
+    of value: ParameterValue, _ kind: Parameter.Kind, _ range: ClosedRange<Double>?
+  ) throws(RowFault) -> Belief? {
+    guard !cells[6].isEmpty else { return nil }
+    let belief: Belief
+    do { belief = try Belief(Uncertainty(parsing: cells[6]), kind: kind, range: range) } catch {
+      throw RowFault(message: "uncertainty: \(error.message)")
+    }
+    guard belief.allows(value) else {
+      throw RowFault(
+        message: "uncertainty: found '\(cells[6])', expected one in which the value \(cells[1]) is possible")
+    }
+    return belief
   }
 
   private func kind() throws(RowFault) -> Parameter.Kind {

@@ -120,8 +120,8 @@ extension Parameter {
   /// The same parameter under another key.
   fileprivate func renamed(_ key: String) -> Parameter {
     Parameter(
-      key: key, value: value, unit: unit, kind: kind, range: range, uncertainty: uncertainty, source: source,
-      trust: trust, meaning: meaning, meaningChinese: meaningChinese)
+      key: key, value: value, unit: unit, kind: kind, range: range, belief: belief, uncertainty: uncertainty,
+      source: source, trust: trust, meaning: meaning, meaningChinese: meaningChinese)
   }
 }
 

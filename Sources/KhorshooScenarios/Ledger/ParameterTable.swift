@@ -58,12 +58,12 @@ extension ParameterLedger {
   private func alignedTable(_ language: Language) -> String {
     let heading =
       language == .english
-      ? ["key", "value", "unit", "range", "trust", "source", "meaning"] : ["键", "值", "单位", "参数区间", "可信度", "来源", "含义"]
+      ? ["key", "value", "unit", "range", "uncertainty", "trust", "source", "meaning"]
+      : ["键", "值", "单位", "参数区间", "不确定性", "可信度", "来源", "含义"]
     let rows = parameters.map { parameter in
       [
         parameter.key, parameter.valueText, parameter.unit, parameter.admissible(language),
-        parameter.trust.label(language),
-        parameter.source, parameter.meaning(language),
+        parameter.uncertainty, parameter.trust.label(language), parameter.source, parameter.meaning(language),
       ]
     }
     let table = ([heading] + rows).map { $0.map { $0.replacing("\n", with: " ") } }

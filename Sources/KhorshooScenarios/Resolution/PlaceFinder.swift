@@ -62,7 +62,8 @@ struct PlaceFinder {
     if first.gacha.isEmpty {
       return .failure(
         ValueFault(
-          code: "unknown-place", message: "the sumu \(quoted(name)) has no gacha, so nothing would change there"))
+          code: "unknown-place",
+          message: "the sumu \(quoted(name)) has no gacha, so nothing would change there; name another place"))
     }
     return .success(first.id)
   }

@@ -16,7 +16,7 @@ extension ScenarioBuilder {
   }
 
   private func fewReplicates() -> [Diagnostic] {
-    guard let replicates = draft.replicates, replicates.value < Self.fewReplicates else { return [] }
+    guard let replicates = draft.run.replicates, replicates.value < Self.fewReplicates else { return [] }
     return [
       warning(
         "few-replicates", replicates.place, "run.replicates",

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooInputs
 import KhorshooText
 
 // The design: what its parts need of one another and of the scenario, and the assumed parameters it asks for.
@@ -59,7 +60,7 @@ extension ScenarioBuilder {
         if let place = draft.values[key]?.place, place.path == "--set" {
           report("duplicate-key", factor.place, key, "the value is given by --set already; vary it or set it")
         }
-        if key == "run.years", draft.years?.place.path.hasPrefix("--") == true {
+        if key == "run.years", draft.run.years?.place.path.hasPrefix("--") == true {
           report("duplicate-key", factor.place, key, "the value is given by --years already; vary it or set it")
         }
         let parts = key.split(separator: ".").map(String.init)
@@ -79,41 +80,32 @@ extension ScenarioBuilder {
 }
 
 extension ResolvedScenario {
-  /// Adds every assumed or recalled parameter that acts, over the range that the ledger states for it.
+  /// Adds every assumed or recalled parameter that acts, as uncertain as the ledger says, unless the scenario states it.
   mutating func varyAssumptions() {
     guard var design else { return }
     let varied = Set(design.factors.flatMap { $0.parts.map(\.key) })
     for assumption in assumptions where !varied.contains(assumption.parameter.key) {
       let parameter = assumption.parameter
-      guard origins[parameter.key] != .commandLine(option: "--set") else {
-        design.leftOut.append("\(parameter.key): given by --set")
-        continue
+      if let reason = reasonToKeep(assumption) {
+        design.leftOut.append(LeftOutFactor(key: parameter.key, reason: reason))
+      } else if let belief = parameter.belief, let factor = try? Factor(parameter.key, FactorDomain(belief)) {
+        design.factors.append(factor)
+      } else {
+        design.leftOut.append(LeftOutFactor(key: parameter.key, reason: .noUncertainty))
       }
-      guard assumption.byArm.isEmpty else {
-        design.leftOut.append("\(parameter.key): set by arms")
-        continue
-      }
-      guard let domain = parameter.uncertaintyRange, let factor = try? Factor(parameter.key, domain) else {
-        design.leftOut.append(
-          "\(parameter.key): \(parameter.uncertainty.isEmpty ? "no range is stated" : parameter.uncertainty)")
-        continue
-      }
-      design.factors.append(factor)
     }
     self.design = design
   }
-}
 
-extension Parameter {
-  /// The range of `U(low,high)` or `LogU(low,high)`; nil when no such range is stated.
-  package var uncertaintyRange: FactorDomain? {
-    guard let match = uncertainty.wholeMatch(of: /(Log)?U\(([-0-9.e]+),([-0-9.e]+)\)/),
-      let low = Double(match.2), let high = Double(match.3), low < high
-    else { return nil }
-    switch kind {
-    case .integer: return .integers(low: Int(low.rounded(.up)), high: Int(high.rounded(.down)))
-    case .number: return .range(low: low, high: high, scale: match.1 == nil ? .linear : .logarithmic)
-    case .boolean, .choice: return nil
+  /// Why an assumed value is not varied although its uncertainty may be known.
+  private func reasonToKeep(_ assumption: Assumption) -> LeftOutFactor.Reason? {
+    let parameter = assumption.parameter
+    if parameter.key.hasPrefix("policy.") { return .decision }
+    if !assumption.byArm.isEmpty { return .setByArms }
+    switch origins[parameter.key] {
+    case .file, .commandLine: return .stated
+    case .speciesCopy: return assumption.value != parameter.value ? .stated : nil
+    case .ledger, nil: return nil
     }
   }
 }

@@ -4,14 +4,14 @@ import KhorshooText
 
 // The price history: its file read, its method checked against the series and the run.
 extension ScenarioBuilder {
-  private static let historyKey = "market.history"
+  private static let historyKey = MarketSection.historyKey
 
   /// Reads the file and reports what is wrong with it and with how it is used.
   mutating func resolveHistory() {
     guard let history = draft.history else { return }
     let key = Self.historyKey
     checkRequired(history)
-    if history.method?.value == "replay", let blockYears = history.blockYears {
+    if history.method?.value == .replay, let blockYears = history.blockYears {
       report(
         "unneeded-key", blockYears.place, "\(key).blockYears",
         "a replay has no blocks; delete the line, or write 'method: bootstrap'")
@@ -24,8 +24,8 @@ extension ScenarioBuilder {
         "the series has no good of this scenario; known: \(PriceTable.goodNames(ledger).joined(separator: ", "))")
       return
     }
-    if method.value == "replay" {
-      guard let years = draft.years else { return }
+    if method.value == .replay {
+      guard let years = draft.run.years else { return }
       guard years.value <= table.years else {
         report(
           "series-too-short", method.place, "\(key).method",
@@ -46,39 +46,34 @@ extension ScenarioBuilder {
     }
   }
 
-  private mutating func checkRequired(_ history: ScenarioDraft.History) {
-    let needsBlock = history.method?.value == "bootstrap"
-    let required: [(name: String, isStated: Bool, help: String)] = [
-      ("file", history.source != nil, "give the path of a CSV file, relative to the file that states it"),
-      ("method", history.method != nil, "write replay or bootstrap"),
-      (
-        "blockYears", history.blockYears != nil || !needsBlock,
-        "give the consecutive years that are drawn together, such as 2"
-      ),
-    ]
-    for (name, isStated, help) in required where !isStated && !isUnreadable("\(Self.historyKey).\(name)") {
-      report(
-        "missing-key", history.place, "\(Self.historyKey).\(name)", "neither the file nor its bases state it; \(help)")
+  private mutating func checkRequired(_ history: Statements<HistoryForm>) {
+    for field in HistoryForm.list.fields where history.stated[field.name] == nil {
+      let isNeeded =
+        switch field.name {
+        case "file": history.series == nil
+        case "blockYears": history.method?.value == .bootstrap
+        default: true
+        }
+      let key = "\(Self.historyKey).\(field.name)"
+      guard let help = field.remedy, isNeeded, !isUnreadable(key) else { continue }
+      report("missing-key", history.place, key, "neither the file nor its bases state it; \(help)")
     }
   }
 
-  private mutating func table(_ history: ScenarioDraft.History) -> PriceTable? {
-    switch history.source {
-    case nil: return nil
-    case .series(let series): return series.value
-    case .file(let file):
-      switch source.read(file.value) {
-      case .failure(let fault):
-        report(fault.code, file.place, "\(Self.historyKey).file", "\(quoted(file.value)): \(fault.message)")
-        return nil
-      case .success(let bytes):
-        // Species that the scenario removes may stand in the file of a base.
-        var priceReader = PriceFileReader(path: file.value, goodNames: PriceTable.goodNames(reader.ledger))
-        let table = priceReader.read(bytes)
-        diagnostics += priceReader.diagnostics
-        historyFile = InputFile(path: file.value, sha256: SHA256Digest(of: bytes).description)
-        return table
-      }
+  private mutating func table(_ history: Statements<HistoryForm>) -> PriceTable? {
+    if let series = history.series { return series.value.goods.isEmpty ? nil : series.value }
+    guard let file = history.file else { return nil }
+    switch source.table(file.value, YamlText.byteLimit + 1) {
+    case .failure(let fault):
+      report(fault.code, file.place, "\(Self.historyKey).file", "\(quoted(file.value)): \(fault.message)")
+      return nil
+    case .success(let bytes):
+      // Species that the scenario removes may stand in the file of a base.
+      var priceReader = PriceFileReader(path: file.value, goodNames: PriceTable.goodNames(reader.ledger))
+      let table = priceReader.read(bytes)
+      diagnostics += priceReader.diagnostics
+      historyFile = InputFile(path: file.value, sha256: SHA256Digest(of: bytes).description)
+      return table
     }
   }
 
@@ -97,19 +92,6 @@ extension ScenarioBuilder {
         .warning, code: "price-replaced", path: stated.place.path, line: stated.place.line, column: stated.place.column,
         key: key, message: "no effect: the price of \(good.name) comes from market.history")
     }
-  }
-
-  /// Where the history's settings come from.
-  static func historyOrigins(_ history: ScenarioDraft.History?) -> [String: Origin] {
-    var origins: [String: Origin] = [:]
-    switch history?.source {
-    case .file(let file): origins["\(historyKey).file"] = Origin(file.place)
-    case .series(let series): origins["\(historyKey).series"] = Origin(series.place)
-    case nil: break
-    }
-    origins["\(historyKey).method"] = history?.method.map { Origin($0.place) }
-    origins["\(historyKey).blockYears"] = history?.blockYears.map { Origin($0.place) }
-    return origins
   }
 }
 

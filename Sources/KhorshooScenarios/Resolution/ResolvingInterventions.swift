@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooModel
 import KhorshooText
 
@@ -24,7 +25,7 @@ extension ScenarioBuilder {
 
   /// Quarters of the run; nil when they are not known.
   private var runQuarters: ClosedRange<Quarter>? {
-    guard let start = draft.start, let years = draft.years else { return nil }
+    guard let start = draft.run.start, let years = draft.run.years else { return nil }
     return start.value...start.value.advanced(by: 4 * years.value - 1)
   }
 
@@ -58,7 +59,7 @@ extension ScenarioBuilder {
 
   /// Whether it begins after a run that was made shorter on the command line: a trial run does without it.
   private func isCutOff(_ intervention: Drafted) -> Bool {
-    guard let run = runQuarters, let years = draft.years, years.place.line == 0 else { return false }
+    guard let run = runQuarters, let years = draft.run.years, years.place.line == 0 else { return false }
     return intervention.from.value > run.upperBound
   }
 
@@ -92,7 +93,8 @@ extension ScenarioBuilder {
         if others.contains(where: { $0.id.value == later.id.value }), earlier.id.value == later.id.value {
           report(
             "duplicate-name", later.id.place, "\(later.key).id",
-            "an intervention of the scenario is named \(quoted(later.id.value)) too (\(line(earlier, beside: later)))")
+            "an intervention of the scenario is named \(quoted(later.id.value)) too (\(line(earlier, beside: later))); choose another"
+          )
         }
         checkOverlap(later, earlier, finder)
       }
@@ -168,7 +170,7 @@ extension ScenarioBuilder {
       return [
         warning(
           "intervention-beyond-run", item.from.place, "\(item.key).from",
-          "it begins after the run's last quarter, \(run.upperBound) (\(draft.years?.place.path ?? "")), and is left out"
+          "it begins after the run's last quarter, \(run.upperBound) (\(draft.run.years?.place.path ?? "")), and is left out"
         )
       ]
     }

@@ -28,7 +28,7 @@ extension ScenarioBuilder {
     setCounts(survey, stated.place)
     setStart(&survey, stated.place)
     checkMembers(&survey, stated.place)
-    let kinds = ScenarioFileReader.rosterTables
+    let kinds = RosterForm.tables
     let paths = [stated.value.households, stated.value.ties, stated.value.grids, stated.value.cooperatives]
     let kept = zip(kinds, paths).filter { $0.1 != nil }.map(\.0)
     roster = ResolvedRoster(
@@ -49,7 +49,7 @@ extension ScenarioBuilder {
       let fit: MarginSynthesis
       do {
         fit = try MarginSynthesis(
-          table, values: values, speciesNames: ledger.speciesNames, seed: draft.seed?.value ?? 0)
+          table, values: values, speciesNames: ledger.speciesNames, seed: draft.run.seed?.value ?? 0)
       } catch {
         let (code, message) = table.message(error)
         throw UserError(.invalidData, [Diagnostic(code: code, path: path, message: message)])
@@ -141,7 +141,7 @@ extension ScenarioBuilder {
 
   /// What has a date is judged by the first quarter of the run.
   private mutating func setStart(_ survey: inout Roster, _ place: SourcePlace) {
-    guard let start = draft.start?.value else { return }
+    guard let start = draft.run.start?.value else { return }
     let isQuarterly = survey.calendar == .quarters
     let now = Int32(isQuarterly ? 4 * start.year + start.number - 1 : start.year)
     let dates =

@@ -38,7 +38,7 @@ public struct ScenarioOverrides: Sendable {
 public struct DesignOverrides: Sendable, Equatable {
   /// `--vary`: `KEY=VALUES`, joined by `;` where keys move together.
   public var vary: [String]
-  /// `--factors`: `assumed` for every assumed or recalled parameter with a stated range.
+  /// `--factors`: `assumed` for every assumed or recalled parameter with a stated uncertainty.
   public var factors: String?
   /// `--design`: a method, or a file that ends in `.csv`.
   public var method: String?

@@ -66,13 +66,10 @@ struct ScenarioBuilder {
       origins = origins.filter { ledger[$0.key] != nil }
     }
     self.values = ParameterValues(values)
-    origins["run.years"] = reader.draft.years.map { Origin($0.place) }
-    origins["run.start"] = reader.draft.start.map { Origin($0.place) }
-    origins["run.replicates"] = reader.draft.replicates.map { Origin($0.place) }
-    origins["run.networkDraws"] = reader.draft.networkDraws.map { Origin($0.place) }
-    origins["run.seed"] = reader.draft.seed.map { Origin($0.place) }
-    origins["run.randomNumbers"] = reader.draft.randomNumbers.map { Origin($0.place) }
-    self.origins = origins.merging(Self.historyOrigins(reader.draft.history)) { $1 }
+    let fields = [
+      reader.draft.run.origins("run"), reader.draft.history?.origins(MarketSection.historyKey) ?? [:],
+    ]
+    self.origins = fields.reduce(origins) { $0.merging($1) { $1 } }
   }
 
   /// The key that a key of an added species is a copy of, and the species it belongs to.
@@ -109,9 +106,10 @@ struct ScenarioBuilder {
   /// The scenario.
   /// - Precondition: ``check()`` found nothing.
   func build(files: [String]) -> ResolvedScenario {
-    guard let title = draft.title, let question = draft.question, let years = draft.years, let start = draft.start,
-      let replicates = draft.replicates, let seed = draft.seed
-    else { preconditionFailure("a scenario was built although keys are missing") }
+    guard let title = draft.title, let question = draft.question, missing.isEmpty else {
+      preconditionFailure("a scenario was built although keys are missing")
+    }
+    let run = RunSettings(draft.run)
     let arms = computedArms
     let overrides = arms.map { arm in
       ledger.parameters.compactMap { parameter in
@@ -126,15 +124,10 @@ struct ScenarioBuilder {
       title: title.value, question: question.value, path: path, ledger: ledger, values: values, origins: origins,
       arms: arms.indices.map { arm(arms[$0], overrides[$0], (own[$0].takesScenarios ? common : []) + own[$0].own) },
       armOverrides: overrides, interventions: common, armInterventions: own, referenceArm: referenceArm,
-      run: RunSettings(
-        years: years.value, start: start.value, replicates: replicates.value, seed: seed.value,
-        randomNumbers: draft.randomNumbers?.value ?? .common, networkDraws: draft.networkDraws?.value ?? 1),
+      run: run,
       namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), roster: roster,
       priceHistory: priceHistory,
-      outcomes: OutcomeSelection(
-        names: draft.outcomeNames.map(\.value), levels: draft.outcomeLevels.map(\.value),
-        fromYear: draft.fromYear?.value, toYear: draft.toYear?.value),
-      design: design(seed: seed.value),
+      outcomes: OutcomeSelection(draft.outcomes), design: design(seed: run.seed),
       addedSpecies: plan.added.filter { plan.removed[$0.name] == nil }.map {
         AddedSpecies(name: $0.name, like: plan.root(of: $0.name))
       },
@@ -153,9 +146,9 @@ struct ScenarioBuilder {
   ) -> Arm {
     var values = values
     for override in overrides { values[override.key] = override.value }
-    let label = arm.label ?? arm.name
+    let label = arm.labels.label?.value ?? arm.name
     return Arm(
-      name: arm.name, label: label, labelChinese: arm.labelChinese ?? label, values: values,
+      name: arm.name, label: label, labelChinese: arm.labels.labelChinese?.value ?? label, values: values,
       interventions: interventions.map(\.intervention))
   }
 }

@@ -10,6 +10,7 @@ extension ScenarioBuilder {
     checkArms()
     checkCounts()
     checkSpecies()
+    checkHerdClasses()
     checkNamedPlaces()
     checkOutcomeYears()
     checkInterventions()
@@ -18,21 +19,16 @@ extension ScenarioBuilder {
     resolveHistory()
   }
 
-  private var rootPlace: SourcePlace { SourcePlace(path: path, line: 1, column: 1) }
+  var rootPlace: SourcePlace { SourcePlace(path: path, line: 1, column: 1) }
 
   private mutating func checkRequired() {
-    let required: [(key: String, isStated: Bool, help: String)] = [
-      ("title", draft.title != nil, "name the scenario in a few words"),
-      ("question", draft.question != nil, "say which question the scenario answers"),
-      ("run.years", draft.years != nil, "give the number of years, such as 10"),
-      ("run.start", draft.start != nil, "give the first quarter, such as 2020Q1"),
-      ("run.replicates", draft.replicates != nil, "give the number of replicates, such as 1000"),
-      ("run.seed", draft.seed != nil, "give a seed, such as 2020: the same seed gives the same results"),
-    ]
-    for (key, isStated, help) in required where !isStated && !isUnreadable(key) {
+    for (key, help) in missing where !isUnreadable(key) {
       report("missing-key", rootPlace, key, "neither the file nor its bases state it; \(help)")
     }
   }
+
+  /// What has to be stated and is not, with a remedy.
+  var missing: [(key: String, remedy: String)] { ScenarioForm.sections.flatMap { $0.missing(draft) } }
 
   /// Whether a key, or the group it is in, is stated but cannot be read.
   func isUnreadable(_ key: String) -> Bool {
@@ -89,7 +85,7 @@ extension ScenarioBuilder {
 
   private mutating func checkSpecies() {
     guard ledger.speciesNames.isEmpty,
-      let place = plan.removed.values.max(by: { ($0.line, $0.column) < ($1.line, $1.column) })
+      let place = plan.removed.values.max(by: { ($0.path, $0.line, $0.column) < ($1.path, $1.line, $1.column) })
     else { return }
     report("no-species", place, "species", "every species is taken out; keep at least one")
   }
@@ -114,7 +110,7 @@ extension ScenarioBuilder {
     guard let found = count(key), found.value < named else { return }
     report(
       "impossible-counts", found.place ?? place ?? rootPlace, key,
-      "found \(plainNumber(found.value)), but \(plainNumber(named)) \(what)")
+      "found \(plainNumber(found.value)), but \(plainNumber(named)) \(what); make the count at least as large")
   }
 
   private mutating func checkNamedPlaces() {
@@ -141,7 +137,7 @@ extension ScenarioBuilder {
 
   /// Every network has a block of replicates.
   private mutating func checkNetworkDraws() {
-    guard let draws = draft.networkDraws, draws.value > 1, let replicates = draft.replicates,
+    guard let draws = draft.run.networkDraws, draws.value > 1, let replicates = draft.run.replicates,
       replicates.value < 16 * draws.value
     else { return }
     report(
@@ -151,19 +147,24 @@ extension ScenarioBuilder {
   }
 
   private mutating func checkOutcomeYears() {
-    guard let years = draft.years, let start = draft.start, let replicates = draft.replicates else { return }
-    let run = RunSettings(years: years.value, start: start.value, replicates: replicates.value, seed: 0)
-    for (key, year) in [("outcomes.fromYear", draft.fromYear), ("outcomes.toYear", draft.toYear)] {
+    guard draft.run.years != nil, draft.run.start != nil, draft.run.replicates != nil else { return }
+    let run = RunSettings(draft.run)
+    let (fromYear, toYear) = (draft.outcomes.fromYear.flatMap(year), draft.outcomes.toYear.flatMap(year))
+    for (key, year) in [("outcomes.fromYear", fromYear), ("outcomes.toYear", toYear)] {
       guard let year, !run.calendarYears.contains(year.value) else { continue }
       report(
         "impossible-years", year.place, key,
         "found \(year.value), expected a year of the run, \(run.calendarYears.lowerBound) to \(run.calendarYears.upperBound)"
       )
     }
-    if let from = draft.fromYear, let to = draft.toYear, from.value > to.value {
+    if let from = fromYear, let to = toYear, from.value > to.value {
       report(
         "impossible-years", to.place, "outcomes.toYear", "found \(to.value), expected \(from.value) (fromYear) or later"
       )
     }
+  }
+
+  private func year(_ stated: Stated<Int?>) -> Stated<Int>? {
+    stated.value.map { Stated(value: $0, place: stated.place) }
   }
 }

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooInputs
 import KhorshooModel
 import KhorshooText
 
@@ -14,7 +15,7 @@ extension ResolvedScenario {
   /// The same on a banner that was made before.
   ///
   /// - Parameters:
-  ///   - banner: of this scenario, or of one that differs in `policy.*`, arms, years and prices only.
+  ///   - banner: of this scenario, or of one that differs in what no banner reads only (`ModelSchedule.bannerReads`).
   ///   - branch: point of a sweep; nil for a run.
   ///   - isRecorded: which outcomes are recorded where and when.
   public func model(
@@ -86,6 +87,15 @@ extension ResolvedScenario {
   private func solved<Answer>(_ make: () throws -> Answer) throws(UserError) -> Answer {
     do {
       return try make()
+    } catch let error as UnsolvableParameters {
+      let stated = error.keys.lazy.compactMap { self.place(stating: $0) }.first
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "no-solution", path: stated?.path ?? path, line: stated?.line ?? 0, key: error.keys[0],
+            message: "the parameters have no answer: \(error.reason); change \(error.keys.joined(separator: " or "))")
+        ])
     } catch {
       throw UserError(
         .invalidData,
@@ -98,6 +108,18 @@ extension ResolvedScenario {
     }
   }
 
+  /// Where a file states a value under a key, in which `*` stands for some of its letters; nil when none does.
+  private func place(stating pattern: String) -> (path: String, line: Int)? {
+    let parts = pattern.split(separator: "*", omittingEmptySubsequences: false)
+    for parameter in ledger.parameters {
+      guard case .file(let path, let line) = origins[parameter.key], parameter.key.hasPrefix(parts[0]),
+        parts.dropFirst().allSatisfy({ $0.isEmpty || parameter.key.contains($0) })
+      else { continue }
+      return (path, line)
+    }
+    return nil
+  }
+
   /// Names of the outcomes of a ledger's species, for `outcomes: {names: …}`.
   public static func outcomeNames(_ ledger: ParameterLedger = .standard()) -> [String] {
     ModelOutcomes(speciesNames: ledger.speciesNames).definitions.map(\.name)
@@ -107,7 +129,8 @@ extension ResolvedScenario {
 extension OutcomeSelection {
   /// Whether an outcome is kept for a place and quarter.
   public func holds(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
-    (names.isEmpty || names.contains(outcome.name)) && (levels.isEmpty || levels.contains(place.level))
-      && quarter.year >= fromYear ?? quarter.year && quarter.year <= toYear ?? quarter.year
+    (self.names.isEmpty || self.names.contains(outcome.name))
+      && (self.levels.isEmpty || self.levels.contains(place.level.rawValue))
+      && quarter.year >= self.fromYear ?? quarter.year && quarter.year <= self.toYear ?? quarter.year
   }
 }

@@ -1,3 +1,5 @@
+import KhorshooExperiments
+import KhorshooInputs
 import KhorshooText
 import Synchronization
 
@@ -68,16 +70,15 @@ public struct ScenarioReading: Sendable {
 
   /// The scenario, checked.
   ///
-  /// - Parameter settings: `KEY=VALUE` beside those of ``overrides``: what a point of a design sets.
+  /// - Parameter point: what a point of a design sets over all that is stated; the design itself is then left out.
   /// - Throws: `UserError` with every problem, in the order of the files; exit code 66 when a file is missing or
   ///   unreadable, else 65.
-  public func resolved(_ settings: [String] = []) throws(UserError) -> ResolvedScenario {
+  public func resolved(at point: [(key: String, value: FactorValue)] = []) throws(UserError) -> ResolvedScenario {
     var overrides = overrides
-    overrides.settings += settings
-    if !settings.isEmpty { overrides.design = DesignOverrides() }
     var reader = reader
-    if !settings.isEmpty { reader.draft.design = nil }
+    if !point.isEmpty { (overrides.design, reader.draft.design) = (DesignOverrides(), nil) }
     reader.apply(overrides)
+    reader.apply(point)
     var builder = ScenarioBuilder(
       path: path, chain: chain, source: files, rosters: rosters, plan: plan, reader: reader,
       selectedArms: overrides.arms)
@@ -91,7 +92,7 @@ public struct ScenarioReading: Sendable {
       throw UserError(isMissing ? .missingInput : .invalidData, problems)
     }
     let scenario = builder.build(files: order)
-    if overrides.isStrict, settings.isEmpty, !scenario.warnings.isEmpty {
+    if overrides.isStrict, point.isEmpty, !scenario.warnings.isEmpty {
       throw UserError(
         .invalidData,
         scenario.warnings.map {

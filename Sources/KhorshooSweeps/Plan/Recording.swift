@@ -42,10 +42,10 @@ enum Recording {
     guard scenario.outcomes == OutcomeSelection() else { return scenario.outcomes.holds(outcome, place, quarter) }
     guard quarter.year == scenario.run.calendarYears.upperBound else { return false }
     switch place.level {
-    case "banner":
+    case .banner:
       return quarter.number == 4 && headlines.contains(outcome.name) || flows.contains(outcome.name)
-    case "group": return quarter.number == 4 && groups.contains(place.id) && ofGroups.contains(outcome.name)
-    default: return false
+    case .group: return quarter.number == 4 && groups.contains(place.id) && ofGroups.contains(outcome.name)
+    case .sumu, .gacha, .grid, .cooperative: return false
     }
   }
 }

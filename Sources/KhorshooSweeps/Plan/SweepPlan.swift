@@ -96,13 +96,13 @@ public struct SweepPlan: Codable, Sendable, Equatable {
   public var inputs: [Input]
   /// Into how many parts the study is split; nil when it is run in one.
   public var shards: Int?
-  /// Files that belong to the study, for the program that writes results beside them.
+  /// Files that belong to the study.
   public var files = [SweepPlan.fileName, SweepPlan.designName]
 
   /// `plan.json`
   public static let fileName = ResultFolder.planName
   /// `design.csv`
-  public static let designName = "design.csv"
+  public static let designName = ResultFolder.designName
 
   init(basis: Basis, pointCount: Int, request: Request, inputs: [Input], shards: Int?) {
     self.basis = basis

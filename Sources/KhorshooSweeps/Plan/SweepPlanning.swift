@@ -190,14 +190,6 @@ enum DesignFile {
   }
 }
 
-extension FactorDomain {
-  /// Whether all its values are numbers.
-  var isNumeric: Bool {
-    guard case .levels(let values) = self else { return true }
-    return values.allSatisfy { $0.number != nil }
-  }
-}
-
 extension TableColumn {
   /// Number of a point.
   static let point = TableColumn(

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooText
 
 /// One number of a point that a question is about: `uplift.incomePerHousehold`, `uplift.linkage.incomePerHousehold@member`,
@@ -36,13 +37,14 @@ public struct OutcomeTarget: Sendable, Equatable {
     isUplift = match.1 != nil
     arm = match.2.map(String.init)
     outcome = String(match.3)
-    placeID = match.4.map(String.init) ?? "banner"
+    placeID = match.4.map(String.init) ?? Place.bannerID
     self.option = option
   }
 
   /// As it is written, in full.
   public var text: String {
-    (isUplift ? "uplift." : "") + (arm.map { $0 + "." } ?? "") + outcome + (placeID == "banner" ? "" : "@" + placeID)
+    (isUplift ? "uplift." : "") + (arm.map { $0 + "." } ?? "") + outcome
+      + (placeID == Place.bannerID ? "" : "@" + placeID)
   }
 
   /// The arm and cell that it is.

@@ -44,11 +44,14 @@ public struct SweepComparison {
     isPaired =
       one.scenario.run.seed == two.scenario.run.seed && one.scenario.run.randomNumbers == .common
       && two.scenario.run.randomNumbers == .common
-    var points: [[String]: Int] = [:]
-    for point in 0..<one.design.pointCount { points[one.settings(point: point).sorted()] = point }
+    func settings(_ context: SweepContext, _ point: Int) -> [String: FactorValue] {
+      Dictionary(context.settings(point: point).map { ($0.key, $0.value) }) { $1 }
+    }
+    var points: [[String: FactorValue]: Int] = [:]
+    for point in 0..<one.design.pointCount { points[settings(one, point)] = point }
     try second.forEachPoint { after in
-      let key = two.settings(point: after.point).sorted()
-      guard let point = points[key], after.status == .done, let before = try first.result(point: point),
+      guard let point = points[settings(two, after.point)], after.status == .done,
+        let before = try first.result(point: point),
         before.status == .done, let layout = before.layout, let layoutAfter = after.layout
       else { return }
       commonPoints += 1

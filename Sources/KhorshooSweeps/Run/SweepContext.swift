@@ -41,7 +41,9 @@ public final class SweepContext: Sendable {
     self.rule = rule
     self.reading = reading
     isOfBanner = design.keys.map { key in
-      !["policy.", "arms.", "run.", "market.history."].contains(where: key.hasPrefix)
+      // What is no parameter of the ledger makes a banner, but for arms, the run and its prices.
+      scenario.ledger[key] != nil
+        ? ModelSchedule.bannerReads(key) : !["arms.", "run.", "market.history."].contains(where: key.hasPrefix)
     }
   }
 
@@ -63,24 +65,24 @@ public final class SweepContext: Sendable {
       replicates: rule != nil ? most : min(Self.unitReplicates, most - first))
   }
 
-  /// What a point sets, as after `--set`.
-  public func settings(point: Int) -> [String] {
-    zip(design.keys, design.values(point: point)).map { "\($0)=\($1)" }
+  /// What a point sets.
+  public func settings(point: Int) -> [(key: String, value: FactorValue)] {
+    zip(design.keys, design.values(point: point)).map { (key: $0, value: $1) }
   }
 
   /// The scenario of a point.
   ///
   /// - Throws: `UserError` 65 when its values contradict each other.
   public func scenario(point: Int) throws(UserError) -> ResolvedScenario {
-    try reading.resolved(settings(point: point))
+    try reading.resolved(at: settings(point: point))
   }
 
-  /// The model of a point, recording what the study records; points that differ in policies only share their banner.
+  /// The model of a point, recording what the study records; points that differ in what no banner reads share theirs.
   ///
   /// - Throws: `UserError` 65 when the point has no answer.
   public func model(point: Int) throws(UserError) -> LinkageModel {
     let scenario = try scenario(point: point)
-    let key = zip(settings(point: point), isOfBanner).filter(\.1).map(\.0).joined(separator: ";")
+    let key = zip(design.values(point: point), isOfBanner).filter(\.1).map(\.0)
     let banner: Banner
     if let known = banners[key] {
       banner = known
@@ -92,12 +94,12 @@ public final class SweepContext: Sendable {
   }
 }
 
-/// The banners that were used last.
+/// The banners that were used last, by what a point sets of all that a banner depends on.
 private final class BannerCache: Sendable {
   private static let limit = 4
-  private let entries = Mutex<[(key: String, banner: Banner)]>([])
+  private let entries = Mutex<[(key: [FactorValue], banner: Banner)]>([])
 
-  subscript(key: String) -> Banner? {
+  subscript(key: [FactorValue]) -> Banner? {
     get { entries.withLock { $0.first { $0.key == key }?.banner } }
     set {
       guard let newValue else { return }

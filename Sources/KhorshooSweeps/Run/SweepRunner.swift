@@ -47,11 +47,11 @@ public struct SweepRunner: Sendable {
     _ units: [Int], isCancelled: @Sendable () -> Bool = { false }, progress: @Sendable (Progress) -> Void = { _ in },
     store: @Sendable (SweepRow) throws -> Void
   ) throws -> Progress {
-    BLASLibrary.prepare()
+    let workers = max(1, BLASLibrary.reserve(workers: min(threads, units.count)))
     let next = Atomic<Int>(0)
     let state = Mutex<(progress: Progress, failure: (any Error)?)>((Progress(unitCount: units.count), nil))
     let isStopped = Atomic<Bool>(false)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(threads, units.count))) { _ in
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
       let worker = UnitRunner(study)
       while !isStopped.load(ordering: .relaxed), !isCancelled() {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue

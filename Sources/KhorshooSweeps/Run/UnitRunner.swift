@@ -98,7 +98,7 @@ package struct RunCheck: Sendable {
     arms = model.armNames
     let layout = model.layout
     cells = layout.cells.enumerated().compactMap { index, cell in
-      guard layout.places[cell.place].level == "banner" else { return nil }
+      guard layout.places[cell.place].level == .banner else { return nil }
       let name = layout.outcomes[cell.outcome].name
       return (index, name, alwaysDefined.contains(name))
     }

@@ -4,8 +4,10 @@ import KhorshooNumerics
 
 /// One recorded quantity of a row.
 public struct RecordedCell: Codable, Hashable, Sendable {
-  /// Where: level and identifier of the place or group.
-  public let level, placeID: String
+  /// Where: level of the place or group.
+  public let level: PlaceLevel
+  /// Its identifier.
+  public let placeID: String
   /// When: calendar year and quarter.
   public let year, quarter: Int
   /// What: name of the outcome and its unit.

@@ -14,6 +14,9 @@ extension CSVText {
   package static func records(
     _ bytes: [UInt8], _ mark: DecimalMark = .point, isRectangular: Bool = false
   ) throws(FileFault) -> [Record] {
+    if let kind = FileKind(bytes) {
+      throw FileFault(code: kind.fault.code, line: 1, column: 1, message: kind.fault.message)
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let fault = YamlText.encodingFault(bytes)
       throw FileFault(code: fault.code, line: fault.line, column: fault.column, message: fault.message)

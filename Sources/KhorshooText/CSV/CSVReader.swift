@@ -93,7 +93,7 @@ package struct CSVReader {
     guard length == cell.to - cell.from else {
       throw Self.fault(
         "malformed-number", file.path, line, key: header[column],
-        "found '\(text(column))', expected a number; run the scenario again, or restore the file")
+        "found \(FoundText.quoted(text(column))), expected a number; run the scenario again, or restore the file")
     }
     return value
   }
@@ -105,7 +105,7 @@ package struct CSVReader {
     guard let value = Int(exactly: try number(column)) else {
       throw Self.fault(
         "malformed-number", file.path, line, key: header[column],
-        "found '\(text(column))', expected a whole number; run the scenario again, or restore the file")
+        "found \(FoundText.quoted(text(column))), expected a whole number; run the scenario again, or restore the file")
     }
     return value
   }

@@ -150,7 +150,10 @@ package struct CSVScanner {
     while position < bytes.count {
       let byte = bytes[position]
       if byte <= 59, byte == separator || byte == Self.newline || byte == Self.return_ { break }
-      if byte == Self.quote { throw fault(position, "a quote stands inside a cell without quotes") }
+      if byte == Self.quote {
+        throw fault(
+          position, "a quote stands inside a cell without quotes; delete it, or put the cell in quotes and double it")
+      }
       position += 1
     }
     append(start, position, isQuoted: false, line: nextLine, lineStart: lineStart)
@@ -220,7 +223,8 @@ package struct CSVScanner {
       }
     }
     let place = place(start - 1, line: line, lineStart: lineStart)
-    throw CSVText.Fault(line: place.line, column: place.column, message: "a quoted cell is not closed")
+    throw CSVText.Fault(
+      line: place.line, column: place.column, message: "a quoted cell is not closed; end it with a quote")
   }
 
   private func fault(_ position: Int, _ message: String) -> CSVText.Fault {

@@ -23,18 +23,18 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
   /// What was found, what was expected, what to do.
   public let message: String
 
-  /// Memberwise.
+  /// Memberwise; control characters of what was found are made visible, and a key that is not one is cut.
   public init(
     _ severity: Severity = .error, code: String, path: String, line: Int = 0, column: Int = 0, key: String = "",
     message: String
   ) {
     self.severity = severity
     self.code = code
-    self.path = path
+    self.path = FoundText.visible(path)
     self.line = line
     self.column = column
-    self.key = key
-    self.message = message
+    self.key = key.utf8.count > 120 ? FoundText.shortened(key) : FoundText.visible(key)
+    self.message = FoundText.visible(message, keepingLines: true)
   }
 
   /// `path:line:column: key: message [code]`
@@ -60,6 +60,8 @@ public struct UserError: Error, Sendable, CustomStringConvertible {
     case missingInput = 66
     /// This machine cannot repeat what another one computed.
     case unavailable = 69
+    /// The system gives too little memory or too few open files.
+    case systemLimit = 71
     /// Output cannot be created.
     case cannotCreate = 73
     /// Output cannot be written (disk full, pipe closed).
@@ -68,6 +70,8 @@ public struct UserError: Error, Sendable, CustomStringConvertible {
     case partial = 75
     /// Interrupted from the keyboard.
     case interrupted = 130
+    /// The reader of standard output went away; nothing is said, since that is how `head` ends.
+    case readerGone = 141
   }
 
   /// The process exit code.

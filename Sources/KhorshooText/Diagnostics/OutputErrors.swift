@@ -31,7 +31,7 @@ extension UserError {
       case ENOENT: "choose a folder that exists or can be made"
       case ENAMETOOLONG: "choose a shorter path"
       case EMFILE, ENFILE: "too many files are open; close some or raise the limit (ulimit -n)"
-      case EFBIG: "the file system takes no larger file; choose another disk"
+      case EFBIG: "raise the limit (ulimit -f), or choose another disk"
       default: "check the disk, or choose another folder"
       }
     return "\(words); \(remedy)"

@@ -42,8 +42,8 @@ package final class OutputFile {
 
   /// Writes all of `content`, however often the system interrupts or writes less than asked.
   ///
-  /// - Throws: ``UserError`` 74 `cannot-write`: disk full, pipe closed. (A process that does not ignore `SIGPIPE` is
-  ///   ended by a closed pipe before it can say so.)
+  /// - Throws: ``UserError`` 74 `cannot-write`: disk full, pipe closed; 141 without a word when the reader of a stream went
+  ///   away. (A process that does not ignore `SIGPIPE` is ended by a closed pipe before.)
   package func write(_ content: UnsafeRawBufferPointer) throws(UserError) {
     guard var next = content.baseAddress else { return }
     EVP_DigestUpdate(hash, next, content.count)
@@ -57,6 +57,8 @@ package final class OutputFile {
       } else if count < 0, errno == EAGAIN {
         var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&ready, 1, 1000)
+      } else if count < 0, errno == EPIPE, !isOwned {
+        throw UserError(.readerGone, [])
       } else if count < 0, errno != EINTR {
         throw .cannotWrite(name, errno)
       }

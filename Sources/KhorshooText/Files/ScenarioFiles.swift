@@ -26,7 +26,8 @@ package struct ScenarioFiles: Sendable {
 
   /// Files on disk.
   package static let disk = ScenarioFiles(
-    read: { readDisk($0, limit: YamlText.byteLimit + 1) }, table: { readDisk($0, limit: $1) }, identity: realPath)
+    read: { readDisk($0, limit: YamlText.byteLimit(of: $0) + 1) }, table: { readTable($0, limit: $1) },
+    identity: realPath)
 
   /// Files held in memory.
   package static func memory(_ files: [String: [UInt8]]) -> ScenarioFiles {
@@ -46,6 +47,16 @@ package struct ScenarioFiles: Sendable {
     guard stat(path, &status) == 0 else { return .failure(fault(errno)) }
     if status.st_mode & S_IFMT == S_IFDIR {
       return .failure(Fault(code: "unreadable-file", message: "it is a folder; name the file in it"))
+    }
+    // A large table is refused before it is read; small files, and pipes, are judged by who asked for them.
+    if limit > 2 << 20, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) >= limit {
+      let size = (limit - 1) >> 20
+      return .failure(
+        Fault(
+          code: "file-too-large",
+          message:
+            "the file is larger than \(size) MiB, which no such table needs; keep the rows and columns that are meant"
+        ))
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(fault(errno)) }

@@ -30,8 +30,12 @@ package final class WholeFile {
     isFinished = true
   }
 
-  /// Where a file is written before it has its name.
-  package static func temporary(for path: String) -> String { path + ".\(getpid()).partial" }
+  /// Where a file is written before it has its name; what processes that were killed left under such names goes.
+  package static func temporary(for path: String) -> String {
+    let (folder, name) = ((path as NSString).deletingLastPathComponent, (path as NSString).lastPathComponent)
+    FolderListing.removeRemains(in: folder.isEmpty ? "." : folder, prefix: name + ".", suffix: ".partial")
+    return path + ".\(getpid()).partial"
+  }
 
   /// Gives a finished file its name; removes it when that cannot be done.
   ///

@@ -18,6 +18,8 @@ package struct TableProblems {
   }
 
   package let path: String
+  /// What the text of the table was made of.
+  package var origin = TableOrigin.file
   package private(set) var diagnostics: [Diagnostic] = []
   /// What can be used, but is probably not meant: the first hundred.
   package private(set) var warnings: [Diagnostic] = []
@@ -93,7 +95,7 @@ package struct TableProblems {
     let told =
       warnings.enumerated().sorted {
         ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-      }.map(\.element) + others(.warning)
+      }.map { origin.placed($0.element) } + others(.warning)
     guard untoldWarnings > 0 else { return told }
     return told + [
       Diagnostic(
@@ -116,7 +118,7 @@ package struct TableProblems {
     var told =
       diagnostics.enumerated().sorted {
         ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-      }.map(\.element) + others(.error)
+      }.map { origin.placed($0.element) } + others(.error)
     if untold > 0 {
       told.append(
         Diagnostic(
@@ -136,7 +138,9 @@ package struct TableProblems {
     case .success(let bytes) where bytes.count > limit:
       report("file-too-large", nil, "", "the file is larger than \(limit >> 20) MiB, which no such table needs")
       return nil
-    case .success(let bytes): return bytes
+    case .success(let bytes):
+      if TablePath(path).isWorkbook { origin = .sheet(text: bytes) }
+      return bytes
     }
   }
 }

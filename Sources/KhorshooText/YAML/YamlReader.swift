@@ -7,8 +7,8 @@ import Yams
 /// be an alias), and a repeated key is renamed by one stand-in scalar and the text parsed again: no place moves, and
 /// all repetitions are told at once.
 package struct YamlReader {
-  /// Most nodes of a file.
-  static let nodeLimit = 20_000
+  /// Most nodes of a file that a person writes, and of one that a sweep writes: a factor of a design has up to a million values.
+  private static let (nodeLimit, resolvedNodeLimit) = (20_000, 4_000_000)
   /// Deepest nesting of a file.
   static let depthLimit = 32
   /// Most repeated keys that are told.
@@ -32,8 +32,12 @@ package struct YamlReader {
 
   /// The root mapping; nil when the file has no readable one, with the reason in ``diagnostics``.
   package mutating func read(_ bytes: [UInt8]) -> YamlNode? {
+    if let fault = FileKind(bytes)?.fault(inPlaceOf: beginning) {
+      report(fault.code, SourcePlace(path: path), "", fault.message)
+      return nil
+    }
     var text: YamlText
-    do { text = try YamlText(bytes) } catch {
+    do { text = try YamlText(bytes, byteLimit: YamlText.byteLimit(of: path)) } catch {
       report(error.code, SourcePlace(path: path, line: error.line, column: error.column), "", error.message)
       return nil
     }
@@ -97,7 +101,7 @@ package struct YamlReader {
     nodeCount += 1
     if depth > Self.depthLimit {
       exhaust("too-deep", place, key, "keys are nested deeper than \(Self.depthLimit) levels")
-    } else if nodeCount > Self.nodeLimit {
+    } else if nodeCount > (YamlText.isResolved(path) ? Self.resolvedNodeLimit : Self.nodeLimit) {
       exhaust("too-many-values", place, key, "the file has more than \(Self.nodeLimit) keys and values")
     }
     guard !isExhausted else { return YamlNode(.mapping([]), at: place) }

@@ -1,8 +1,18 @@
 /// The text of a YAML file as Unicode scalars with its lines, checked for what no scenario needs and what would cost
 /// a parser unbounded time.
 package struct YamlText {
-  /// Largest file that is read.
+  /// Largest file that a person writes.
   package static let byteLimit = 1 << 20
+  /// Name of what a run or sweep writes itself: the values of a sweep may be a million.
+  package static let resolvedName = "scenario.resolved.yaml"
+  /// Largest file of that name.
+  private static let resolvedByteLimit = 64 << 20
+
+  /// Largest file of a name.
+  static func byteLimit(of path: String) -> Int { isResolved(path) ? resolvedByteLimit : byteLimit }
+
+  /// Whether a file is what a run or sweep writes itself.
+  static func isResolved(_ path: String) -> Bool { path.split(separator: "/").last.map { $0 == resolvedName } ?? false }
 
   private(set) var scalars: [Unicode.Scalar]
   /// Index of the first scalar of each line.
@@ -18,11 +28,12 @@ package struct YamlText {
     package let message: String
   }
 
-  init(_ bytes: [UInt8]) throws(Fault) {
-    guard bytes.count <= Self.byteLimit else {
+  init(_ bytes: [UInt8], byteLimit: Int = Self.byteLimit) throws(Fault) {
+    guard bytes.count <= byteLimit else {
       throw Fault(
         code: "file-too-large", line: 0, column: 0,
-        message: "the file is larger than 1 MiB; a scenario states differences, keep tables in other files")
+        message:
+          "the file is larger than \(byteLimit >> 20) MiB; a scenario states differences, keep tables in other files")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.encodingFault(bytes) }
     var scalars = Array(text.unicodeScalars)

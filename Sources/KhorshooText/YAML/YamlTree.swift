@@ -97,14 +97,4 @@ package struct YamlScalar: Sendable {
 }
 
 /// `'text'`, cut after 40 characters, control characters made visible.
-package func quoted(_ text: String) -> String {
-  var shown = ""
-  for scalar in text.unicodeScalars.prefix(40) {
-    if scalar.value < 32 || scalar.value == 127 {
-      shown += "\\u{\(String(scalar.value, radix: 16))}"
-    } else {
-      shown.unicodeScalars.append(scalar)
-    }
-  }
-  return "'\(shown)\(text.unicodeScalars.count > 40 ? "…" : "")'"
-}
+package func quoted(_ text: some StringProtocol) -> String { FoundText.quoted(String(text)) }

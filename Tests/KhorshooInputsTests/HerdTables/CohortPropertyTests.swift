@@ -104,14 +104,56 @@ import Testing
       ])
     herd.cohorts.removeAll(where: \.isFemale)
     #expect(herd.faults.contains(.noFemales))
+    // A rate of 1 over many steps, and births of the newborn of a year's stage.
+    var whole = CohortProjectionAnalytic.cattle
+    whole.cohorts[3].offtake = 1
+    #expect(whole.faults == [.wholeRate(cohort: 3)])
+    let yearly = CohortProjection(
+      [
+        CohortProjection.Cohort("0", isFemale: true, durationDays: 365, death: 0.2, offtake: 0, parturitionPerYear: 1),
+        CohortProjection.Cohort("1", isFemale: true, durationDays: nil, death: 0.2, offtake: 0, parturitionPerYear: 1),
+      ], step: .year, rates: .independent)
+    #expect(yearly.faults == [.newbornBreed(cohort: 0)])
   }
 
-  /// Males that never leave outlive a shrinking herd, and so do barren females: no stable structure.
+  /// A rate of 1 in a class as long as a step: nobody is left. Growth by hand is 0.8 x 0.5 of the young that live, and the
+  /// old are gone; its post-breeding matrix {{0.5 x 0.8, 0}, {0.8, 0}} has the same root.
+  @Test func wholeClassesGoAtOnce() throws {
+    let herd = CohortProjection(
+      [
+        CohortProjection.Cohort("young", isFemale: true, durationDays: 365, death: 0.2, offtake: 0),
+        CohortProjection.Cohort(
+          "ewes", isFemale: true, durationDays: nil, death: 1, offtake: 0, parturitionPerYear: 1),
+        CohortProjection.Cohort("rams", isFemale: false, durationDays: 365, death: 0.1, offtake: 1),
+      ], step: .year, rates: .independent)
+    #expect(herd.faults.isEmpty)
+    let own = try CohortAnalysis(herd)
+    #expect(abs(own.growthPerYear + 1 - 0.4) < 1e-12 && own.unboundedMales == nil)
+    for entry in own.classes {
+      for number in [entry.share, entry.deathsPerHeadYear, entry.offtakePerHeadYear, entry.survivalElasticity] {
+        #expect(number.isFinite && number >= 0)
+      }
+    }
+    #expect(abs(own.classes[1].deathsPerHeadYear - own.classes[1].share) < 1e-12)
+  }
+
+  /// Males that never leave outlive a shrinking herd: its growth and its females are as with other males, and numbers of
+  /// males are not defined. Barren females that outlive the others leave no stable structure.
   @Test func whatOutlivesTheHerdIsNamed() throws {
     var herd = CohortProjectionAnalytic.cattle
     herd.cohorts[5].durationDays = nil
     herd.cohorts[5].death = 0
-    #expect { try CohortAnalysis(herd) } throws: { "\($0)".contains("MA stay longer than the herd lives") }
+    let (lasting, usual) = (try CohortAnalysis(herd), try CohortAnalysis(CohortProjectionAnalytic.cattle))
+    #expect(lasting.unboundedMales == 5 && usual.unboundedMales == nil)
+    #expect(lasting.growthPerYear == usual.growthPerYear && abs(lasting.growthPerYear + 0.163736) < 5e-5)
+    let females = usual.classes[..<3].reduce(0) { $0 + $1.share }
+    for k in 0..<3 {
+      #expect(abs(lasting.classes[k].share - usual.classes[k].share / females) < 1e-12)
+      #expect(lasting.classes[k].reproductiveValue == usual.classes[k].reproductiveValue)
+      #expect(lasting.classes[k].deathElasticity == usual.classes[k].deathElasticity)
+      #expect(lasting.classes[3 + k].share.isNaN && lasting.classes[3 + k].deathsPerHeadYear.isNaN)
+    }
+    #expect(abs(lasting.birthsPerHeadYear - usual.birthsPerHeadYear / females) < 1e-12)
     var barren = CohortProjectionAnalytic.cattle
     barren.cohorts.insert(
       CohortProjection.Cohort("old", isFemale: true, durationDays: nil, death: 0.001, offtake: 0), at: 3)

@@ -22,9 +22,9 @@ import Testing
       namedGacha: scenario.namedGacha, seed: scenario.run.seed)
     let model = try LinkageModel(
       banner: banner, values: scenario.values, arms: scenario.arms, referenceArm: 0, start: scenario.run.start,
-      years: 2, seed: scenario.run.seed, isRecorded: { _, place, _ in place.level == "banner" })
+      years: 2, seed: scenario.run.seed, isRecorded: { _, place, _ in place.level == .banner })
     let trace = Trace(model, replicates: Self.replicates)
-    let random = ScalarRandom(seed: 77, stream: ModelStreams.serviceOutcomes)
+    let random = ScalarRandom(seed: 77, stream: ModelStreams.all.serviceOutcomes)
     return Self.targets.enumerated().map { index, target in
       let quarters = [(3, 60.0 / 91), (4, 1), (5, 78.0 / 92)].map { time, share in
         (trace.values(target.0, arm: 0, time: time), share, time)

@@ -36,7 +36,7 @@ private enum Scarce {
     let trace = Trace(
       try World.model([Scarce.hours, sameHolders], arms: efforts + sumu, years: 5, seed: seed), replicates: 32)
     var (gained, gainedAtSumu) = (0.0, 0.0)
-    for place in trace.places("banner") + trace.places("gacha") {
+    for place in trace.places(.banner) + trace.places(.gacha) {
       for time in 0..<20 {
         let central = efforts.indices.map { Scarce.waiting(trace, arm: $0, place: place, time: time) }
         for (less, more) in zip(central, central.dropFirst()) {

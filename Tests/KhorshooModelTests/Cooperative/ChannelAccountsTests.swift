@@ -54,7 +54,7 @@ import Testing
     ]
     let model = try World.model(
       [world], arms: [World.none, World.linkage], years: 4,
-      isRecorded: { outcome, place, _ in place.level == "banner" && outcome.name.hasPrefix("member") })
+      isRecorded: { outcome, place, _ in place.level == .banner && outcome.name.hasPrefix("member") })
     let trace = Trace(model)
     for time in [3, 15] {
       for share in trace.values("memberServiceShare", arm: 1, time: time) { #expect(abs(share - 0.491) < 0.07) }

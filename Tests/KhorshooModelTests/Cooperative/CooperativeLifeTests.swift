@@ -37,7 +37,7 @@ private enum OneCooperative {
     step.context.state.cooperatives.capitalYuan[0] = .zero
     var grant: [Double] = []
     step.quarter(0) { name, _ in
-      if name == "CooperativeTrade" { grant = numbers(step.context.cooperativeQuarter.grant[0]) }
+      if name == "CooperativeFailure" { grant = numbers(step.context.cooperativeQuarter.grant[0]) }
     }
     return (step, grant)
   }
@@ -90,7 +90,7 @@ private enum OneCooperative {
       #expect(
         (0..<12).allSatisfy { h in zip(numbers(state.isMember[h]), numbers(state.isAware[h])).allSatisfy { $0 <= $1 } })
       step.quarter(time) { name, _ in
-        guard name == "Membership" else { return }
+        guard name == "Admission" else { return }
         #expect((0..<12).allSatisfy { numbers(step.context.flows.joins[$0]).allSatisfy { $0 >= 0 } })
       }
     }
@@ -119,7 +119,7 @@ private enum OneCooperative {
     accounts.reservesYuan[0] = AccountLanes(repeating: reserves)
     var paid: [Double] = []
     step.quarter(4) { name, _ in
-      guard name == "Membership" else { return }
+      guard name == "Admission" else { return }
       paid = (0..<12).map { Double(step.context.flows.capitalYuan[$0][0]) }
       // All leave but nobody is paid more than there is: what a share lost stays with the reserves.
       #expect(abs(accounts.capitalYuan[0][0]) < 1e-6)
@@ -173,7 +173,7 @@ private enum OneCooperative {
     ]
     #expect(left.allSatisfy { $0 == .zero })
     step.quarter(4) { name, _ in
-      guard name == "Membership" else { return }
+      guard name == "Admission" else { return }
       #expect((0..<12).allSatisfy { state.isMember[$0] == .zero })
       #expect((0..<12).allSatisfy { step.context.flows.capitalYuan[$0] == .zero })
     }
@@ -198,7 +198,7 @@ private enum OneCooperative {
     accounts.reservesYuan[0] = AccountLanes(repeating: -100_000)
     var interest = 0.0
     step.quarter(0) { name, _ in
-      guard name == "CooperativeTrade" else { return }
+      guard name == "CooperativeFailure" else { return }
       interest = step.context.flows.money.booked(.cooperativeInterest)[0]
     }
     let rate = World.values([World.small]).number("income.interestPerYear") / 4
@@ -227,7 +227,7 @@ private enum OneCooperative {
     for time in 0..<4 {
       if time == 2 { state.isMember[1] = Lanes(repeating: 1) }
       step.quarter(time) { name, _ in
-        if name == "CooperativeTrade" {
+        if name == "CooperativeFailure" {
           let money = step.context.flows.money
           surplus +=
             money.booked(.bargainingGain)[0] + money.booked(.cooperativeGrant)[0]
@@ -273,7 +273,7 @@ private enum OneCooperative {
       var (cost, volume) = (0.0, 0.0)
       for time in 0..<4 {
         step.quarter(time) { name, _ in
-          guard name == "CooperativeTrade" else { return }
+          guard name == "CooperativeFailure" else { return }
           cost += step.context.flows.money.booked(.cooperativeCosts)[0]
           volume += Double(step.context.cooperativeQuarter.volume[0][0])
         }

@@ -81,7 +81,7 @@ private struct Parts {
       let name = own.outcomes[cell.outcome].name
       let linked = run.values(name, arm: 1, place: cell.place, time: cell.time)
       let none =
-        own.places[cell.place].level == "group"
+        own.places[cell.place].level == .group
         ? run.matched(name, arm: 1, place: cell.place, time: cell.time)
         : run.values(name, arm: 0, place: cell.place, time: cell.time)
       let expected = zip(linked, none).map { ($0 - $1).bitPattern }

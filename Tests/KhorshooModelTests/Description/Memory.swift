@@ -27,7 +27,10 @@ enum Memory {
         if let rows = value as? Rows { hasher.combine(bytes: UnsafeRawBufferPointer(start: rows, count: count * 64)) }
       }
     }
-    for flow in MoneyFlow.allCases { hasher.combine(context.flows.money.booked(flow)) }
+    for flow in MoneyFlow.allCases {
+      hasher.combine(context.flows.money.booked(flow))
+      hasher.combine(context.payments[flow])
+    }
     for species in 0..<context.flows.stock.speciesCount {
       let entry = context.flows.stock.entries[species]
       hasher.combine(entry.births)
@@ -73,8 +76,7 @@ enum Memory {
     case "gacha": return places.gacha.count
     case "grids": return places.grids.count
     case "cooperatives": return places.cooperatives.count
-    case "kinds":
-      return (context.state.services.requestsAtSumu - context.state.services.requestsWaiting) / places.grids.count
+    case "kinds": return ServiceState.kindCount
     default: preconditionFailure("no count of \(rows)")
     }
   }

@@ -43,7 +43,7 @@ extension World {
   @Test func everyStepHasWordsInBothLanguages() {
     let scheduled =
       (ModelSchedule.bannerSteps + ModelSchedule.closingSteps).map(\.name) + ModelSchedule.gachaSteps.map(\.name)
-    #expect(Set(Self.descriptions.map(\.name)) == Set(scheduled + ["BlockShocks", "InitialState"]))
+    #expect(Set(Self.descriptions.map(\.name)) == Set(scheduled + ["Banner", "BlockShocks", "InitialState"]))
     #expect(Self.descriptions.count == Set(Self.descriptions.map(\.name)).count)
     let keys = World.ledger.parameters.map(\.key)
     let names = Set(ModelVariable.all.map(\.name))
@@ -64,13 +64,15 @@ extension World {
     let stepper = Stepper(try World.model([]))
     #expect(ModelVariable.state.map(\.name).sorted() == Memory.names(stepper.context).sorted())
     let flows = Set(Mirror(reflecting: stepper.context.flows).children.compactMap { $0.label.map { "flows." + $0 } })
-    let named = Set(ModelVariable.flows.map(\.name)).subtracting(["flows.payments"])
+    let named = Set(ModelVariable.flows.map(\.name)).subtracting([
+      "flows.meeting", "flows.payments", "flows.yearPayments",
+    ])
     #expect(named.isSubset(of: flows), "gone: \(named.subtracting(flows).sorted())")
     for variable in ModelVariable.all {
       #expect(!variable.label.isEmpty && variable.labelChinese.contains { !$0.isASCII }, "\(variable.name)")
     }
-    #expect(ModelStreams.meanings.map(\.stream) == ModelStreams.all)
-    #expect(ModelStreams.meanings.allSatisfy { $0.meaning.last == "." && $0.meaningChinese.last == "。" })
+    #expect(ModelStreams.all.declared.count == 28)
+    #expect(ModelStreams.all.declared.allSatisfy { $0.meaning.last == "." && $0.meaningChinese.last == "。" })
   }
 
   /// Names of the state variables that each step changes within three years, in any of the worlds; `*` when it changes any flow.
@@ -87,14 +89,14 @@ extension World {
       }
       for time in 0..<12 {
         (context.time, context.season) = (time, time % 4 + 1)
-        for step in ModelSchedule.bannerSteps { look(step.name, step.run) }
+        for step in ModelSchedule.bannerSteps where step.seasons.contains(context.season) { look(step.name, step.run) }
         for gacha in context.banner.places.gacha.indices {
           context.flows.clear(context.banner.places.gacha[gacha].households.count)
           for step in ModelSchedule.gachaSteps where step.seasons.contains(context.season) {
             look(step.name) { step.run($0, gacha) }
           }
         }
-        for step in ModelSchedule.closingSteps { look(step.name, step.run) }
+        for step in ModelSchedule.closingSteps where step.seasons.contains(context.season) { look(step.name, step.run) }
       }
     }
     return changes
@@ -168,27 +170,12 @@ extension World {
   ]
   private static let steps = ModelSchedule.entries.filter { $0.scope != .beforeRun }
 
-  /// The parameter moved as far as its range allows, a switch turned over.
-  private static func moved(_ value: ParameterValue, _ parameter: Parameter) -> ParameterValue {
-    let range = parameter.range ?? -1e9...1e9
-    switch value {
-    case .number(let number):
-      let more = number == 0 ? 0.1 : number * 1.5
-      return .number(range.contains(more) ? more : range.contains(number * 0.6) ? number * 0.6 : range.lowerBound)
-    case .integer(let number): return .integer(range.contains(Double(number + 1)) ? number + 1 : number - 1)
-    case .boolean(let flag): return .boolean(!flag)
-    case .text(let text):
-      guard case .choice(let options) = parameter.kind else { return value }
-      return .text(options.first { $0 != text } ?? text)
-    }
-  }
-
   /// Whether a step does something else when parameters are moved for it alone.
   private func changes(_ step: String, moving isMoved: (String) -> Bool) throws -> Bool {
     try Self.cases.contains { world in
       var values = world.base
       for parameter in World.ledger.parameters where isMoved(parameter.key) {
-        values[parameter.key] = Self.moved(values[parameter.key]!, parameter)
+        values[parameter.key] = parameter.moved(from: values[parameter.key]!)
       }
       let model = try LinkageModel(
         banner: world.banner, values: world.base,
@@ -219,7 +206,7 @@ extension World {
     }
     for time in 0...last {
       (base.time, base.season) = (time, time % 4 + 1)
-      for process in ModelSchedule.bannerSteps {
+      for process in ModelSchedule.bannerSteps where process.seasons.contains(base.season) {
         if let found = run(process.name, isLast: time == last, process.run) { return found }
       }
       for v in model.banner.places.gacha.indices {
@@ -229,7 +216,7 @@ extension World {
           if let found = run(process.name, isLast: isLast, { process.run($0, v) }) { return found }
         }
       }
-      for process in ModelSchedule.closingSteps {
+      for process in ModelSchedule.closingSteps where process.seasons.contains(base.season) {
         if let found = run(process.name, isLast: time == last, process.run) { return found }
       }
     }
@@ -261,5 +248,22 @@ extension World {
   @Test func bothChecksNoticeAFault() throws {
     #expect(try changes("Training", moving: { $0 == "institution.forgettingPerYear" }))
     #expect(try !changes("Training", moving: { $0 == "income.bufferShare" }))
+  }
+}
+
+extension Parameter {
+  /// A value moved as far as the range allows, a switch turned over.
+  func moved(from value: ParameterValue) -> ParameterValue {
+    let range = range ?? -1e9...1e9
+    switch value {
+    case .number(let number):
+      let more = number == 0 ? 0.1 : number * 1.5
+      return .number(range.contains(more) ? more : range.contains(number * 0.6) ? number * 0.6 : range.lowerBound)
+    case .integer(let number): return .integer(range.contains(Double(number + 1)) ? number + 1 : number - 1)
+    case .boolean(let flag): return .boolean(!flag)
+    case .text(let text):
+      guard case .choice(let options) = kind else { return value }
+      return .text(options.first { $0 != text } ?? text)
+    }
   }
 }

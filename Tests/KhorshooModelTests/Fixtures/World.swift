@@ -129,7 +129,7 @@ struct Trace {
   }
 
   /// Places of a level.
-  func places(_ level: String) -> [Int] {
+  func places(_ level: PlaceLevel) -> [Int] {
     model.layout.places.indices.filter { model.layout.places[$0].level == level }
   }
 
@@ -183,7 +183,7 @@ struct Stepper {
     context.time = time
     context.season = time % 4 + 1
     context.enterBanner()
-    for step in ModelSchedule.bannerSteps { step.run(context) }
+    for step in ModelSchedule.bannerSteps where step.seasons.contains(context.season) { step.run(context) }
     before()
     for gacha in model.banner.places.gacha.indices {
       context.enter(gacha: gacha)
@@ -193,7 +193,7 @@ struct Stepper {
         look(step.name, gacha)
       }
     }
-    for step in ModelSchedule.closingSteps { step.run(context) }
+    for step in ModelSchedule.closingSteps where step.seasons.contains(context.season) { step.run(context) }
   }
 
   /// Classes of the herd table.

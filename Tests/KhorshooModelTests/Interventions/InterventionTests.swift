@@ -72,7 +72,7 @@ import Testing
     let trace = Trace(
       try World.model(
         [World.lively, TwoSumu.places], arms: [World.linkage, World.linkage], interventions: [[], [step]]))
-    let gacha = trace.places("gacha")
+    let gacha = trace.places(.gacha)
     for time in 0..<12 {
       for (number, place) in gacha.enumerated() {
         let factor = number == 0 && (4...6).contains(time) ? 2.0 : 1

@@ -4,7 +4,7 @@ import Testing
 
 /// `count` homesteads at random in a unit square.
 private func homesteads(_ count: Int, draw: Int) -> [GridPartition.Point] {
-  let random = ScalarRandom(seed: 5, stream: ModelStreams.coordinates)
+  let random = ScalarRandom(seed: 5, stream: ModelStreams.all.coordinates)
   return (0..<count).map {
     GridPartition.Point(
       x: random.uniform(entity: draw, index: 2 * $0), y: random.uniform(entity: draw, index: 2 * $0 + 1))
@@ -64,7 +64,7 @@ private func homesteads(_ count: Int, draw: Int) -> [GridPartition.Point] {
 
   /// Random ties, half of them near.
   private static func ties(_ points: [GridPartition.Point], draw: Int) -> [[Int: Double]] {
-    let random = ScalarRandom(seed: 6, stream: ModelStreams.kin)
+    let random = ScalarRandom(seed: 6, stream: ModelStreams.all.kin)
     var rows = [[Int: Double]](repeating: [:], count: points.count)
     for h in points.indices {
       for k in 0..<3 {

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func exactAndFair() {
-    let random = ScalarRandom(seed: 3, stream: ModelStreams.placeSizes)
+    let random = ScalarRandom(seed: 3, stream: ModelStreams.all.placeSizes)
     for draw in 0..<200 {
       let count = 1 + draw % 17
       let weights = (0..<count).map { 0.01 + random.uniform(entity: draw, index: $0) }
@@ -31,7 +31,7 @@ import Testing
 @Suite struct GridPartitionProperty {
   /// Sizes as asked, every point once, and each cut separates two groups along a line.
   @Test(arguments: 0..<20) func sizesAndCover(draw: Int) {
-    let random = ScalarRandom(seed: 9, stream: ModelStreams.coordinates)
+    let random = ScalarRandom(seed: 9, stream: ModelStreams.all.coordinates)
     let points = (0..<60).map {
       GridPartition.Point(
         x: random.uniform(entity: draw, index: 2 * $0), y: random.uniform(entity: draw, index: 2 * $0 + 1))

@@ -19,7 +19,7 @@ import Testing
     var compared = 0
     for arm in 0..<2 {
       for time in 0..<8 {
-        for (names, levels) in [(totals, ["grid", "gacha", "sumu"]), (villageTotals, ["gacha", "sumu"])] {
+        for (names, levels) in [(totals, [PlaceLevel.grid, .gacha, .sumu]), (villageTotals, [.gacha, .sumu])] {
           for name in names {
             let banner = trace.values(name, arm: arm, time: time)
             for level in levels {
@@ -39,7 +39,7 @@ import Testing
     }
     #expect(compared > 280)
     // Deliberate fault: a total without one of its grids is seen.
-    let grids = trace.places("grid").dropLast().map { trace.values("sheepUnits", arm: 0, place: $0, time: 3)[0] }
+    let grids = trace.places(.grid).dropLast().map { trace.values("sheepUnits", arm: 0, place: $0, time: 3)[0] }
     #expect(relativeDistance([grids.reduce(0, +)], [trace.values("sheepUnits", arm: 0, time: 3)[0]]) > 1e-3)
   }
 
@@ -48,7 +48,7 @@ import Testing
     let trace = Trace(try World.model([World.lively], years: 1))
     let places = trace.model.banner.places
     for (level, sizes) in [
-      ("grid", places.grids.map(\.households.count)), ("gacha", places.gacha.map(\.households.count)),
+      (PlaceLevel.grid, places.grids.map(\.households.count)), (.gacha, places.gacha.map(\.households.count)),
     ] {
       for (place, size) in zip(trace.places(level), sizes) {
         let total = trace.values("sheepUnits", arm: 1, place: place, time: 2)
@@ -61,7 +61,7 @@ import Testing
   /// Members and non-members are all households; each group's mean is over itself.
   @Test func groupsPartitionTheBanner() throws {
     let trace = Trace(try World.model([World.lively], years: 2))
-    let groups = Array(trace.places("group").prefix(3))
+    let groups = Array(trace.places(.group).prefix(3))
     for time in [0, 7] {
       let share = groups.map { trace.values("groupShare", arm: 1, place: $0, time: time) }
       let units = groups.map { trace.values("sheepUnitsPerHousehold", arm: 1, place: $0, time: time) }

@@ -17,7 +17,7 @@ import Testing
 
   /// Incomes of the year of some households in one replicate.
   private func incomes(_ trace: Trace, arm: Int, lane: Int, _ households: some Sequence<Int>) -> [Double] {
-    households.map { Double(trace.workspace.contexts[arm].state.incomeLastYearYuan[$0][lane]) }
+    households.map { Double(trace.workspace.contexts[arm].state.incomeYearYuan[$0][lane]) }
   }
 
   /// What the outcomes should be, by their definitions.
@@ -54,7 +54,7 @@ import Testing
   @Test func outcomesOfThePlaces() throws {
     let trace = try Self.trace()
     let banner = trace.model.banner
-    let gacha = trace.places("gacha")
+    let gacha = trace.places(.gacha)
     var poorest = 0.0
     for arm in 0..<2 {
       for lane in 0..<laneCount {
@@ -82,7 +82,7 @@ import Testing
   @Test func outcomesOfGroups() throws {
     let trace = try Self.trace()
     let members = trace.workspace.contexts[1].state.isMember
-    for (offset, place) in trace.places("group").prefix(2).enumerated() {
+    for (offset, place) in trace.places(.group).prefix(2).enumerated() {
       for lane in 0..<laneCount {
         let inside = (0..<60).filter { (members[$0][lane] == 1) == (offset == 0) }
         guard !inside.isEmpty else { continue }
@@ -98,7 +98,7 @@ import Testing
   /// Losers have lost more than a thousandth; quantiles are those of the individual differences.
   @Test func losersAndUplift() throws {
     let trace = try Self.trace()
-    let group = trace.places("group")[0]
+    let group = trace.places(.group)[0]
     var losers = 0.0
     for lane in 0..<laneCount {
       let own = incomes(trace, arm: 1, lane: lane, 0..<60)

@@ -35,7 +35,7 @@ import Testing
 
   @Test func namesSayWhatAClassIs() throws {
     let model = try World.model([])
-    let places = model.layout.places.filter { $0.level == "group" }
+    let places = model.layout.places.filter { $0.level == .group }
     #expect(places.count == 3 + 14 + 26 && Set(places.map(\.id)).count == 43)
     #expect(Set(places.map(\.name)).count == 43 && Set(places.map(\.nameChinese)).count == 43)
     let ring = places.first { $0.id == "ring2" }!
@@ -51,7 +51,7 @@ import Testing
   /// Classes have outcomes of the year only; the main groups those of each quarter too.
   @Test func classesHaveOutcomesOfTheYear() throws {
     let layout = try World.model([], years: 2).layout
-    for cell in layout.cells where layout.places[cell.place].level == "group" {
+    for cell in layout.cells where layout.places[cell.place].level == .group {
       let isMain = ["member", "nonMember", "central"].contains(layout.places[cell.place].id)
       #expect(isMain || layout.quarters[cell.time].number == 4)
     }
@@ -66,7 +66,7 @@ import Testing
   /// Members and non-members of a class are the class: shares and incomes add up, in the arm and in the matched reference.
   @Test func crossedClassesAddUp() throws {
     let trace = Trace(try World.model([World.lively], years: 2))
-    let groups = trace.places("group")
+    let groups = trace.places(.group)
     func place(_ id: String) -> Int { groups.first { trace.model.layout.places[$0].id == id }! }
     func both(_ outcome: String, _ id: String, _ matched: Bool) -> [Double] {
       matched

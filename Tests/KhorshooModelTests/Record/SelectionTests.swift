@@ -16,14 +16,14 @@ import Testing
     var without: [Lanes] = []
 
     init(seed: UInt64, count: Int = 4539) {
-      let people = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
+      let people = ScalarRandom(seed: seed, stream: ModelStreams.all.householdTraits)
       let luck = LaneRandom(seed: seed, firstReplicate: 0)
       for h in 0..<count {
         let herd = people.normal(entity: h, index: 0)
         let km = 15 * people.uniform(entity: h, index: 1)
         let trust = people.normal(entity: h, index: 2)
         covariates.append([5 + 0.8 * herd, km, trust])
-        let draws = luck.uniforms(ModelStreams.householdLuck, entity: h, quarter: 0)
+        let draws = luck.uniforms(ModelStreams.all.householdLuck, entity: h, quarter: 0)
         let noise = normalQuantileLanes(draws.0)
         let odds = -0.8 + 0.6 * herd - 0.08 * (km - 7.5) + 0.5 * trust
         let member = Lanes.zero.replacing(with: 1, where: draws.1 .< logisticLanes(Lanes(repeating: Float(odds))))
@@ -83,7 +83,7 @@ import Testing
   /// In the model: effect and naive gap are those of the groups; the reference arm has no members and so no gap.
   @Test func recordedBesideTheGroups() throws {
     let trace = Trace(try World.model([World.lively, ["places.householdCount": "400"]], years: 2))
-    let (member, other) = (trace.places("group")[0], trace.places("group")[1])
+    let (member, other) = (trace.places(.group)[0], trace.places(.group)[1])
     let own = trace.values("incomePerHousehold", arm: 1, place: member, time: 7)
     let same = trace.matched("incomePerHousehold", arm: 1, place: member, time: 7)
     let others = trace.values("incomePerHousehold", arm: 1, place: other, time: 7)

@@ -18,7 +18,7 @@ import Testing
         Arm(name: "arm\(index)", label: "", labelChinese: "", values: World.values(common + [arm]), interventions: [])
       }, referenceArm: 0, start: Quarter(year: 2020, number: 1), years: 3, seed: 11,
       isRecorded: { outcome, place, _ in
-        ["incomePerHousehold", "membershipShare"].contains(outcome.name) && place.level == "banner"
+        ["incomePerHousehold", "membershipShare"].contains(outcome.name) && place.level == .banner
       })
   }
 

@@ -116,7 +116,7 @@ import Testing
     func sum(_ rows: Rows) -> Double {
       (0..<model.banner.places.householdCount).reduce(0) { $0 + Double(rows[$1][0]) }
     }
-    return (sum(state.incomeLastYearYuan), sum(state.localIncomeLastYearYuan))
+    return (sum(state.incomeYearYuan), sum(state.localIncomeYearYuan))
   }
 
   /// The closed form of an open banner: 1 / (1 - c l v) = 1.35 with c 0.79, l 0.55, v 0.6.

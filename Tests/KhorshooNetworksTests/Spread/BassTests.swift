@@ -14,9 +14,9 @@ struct BassAnalytic {
 
   /// Mean share of adopters after each period, with its standard error over replicates.
   private func shares(
-    _ graph: TieGraph, _ exposure: SpreadExposure, steps: Int, q: Float = 0.38
+    _ graph: TieGraph, _ exposure: SpreadExposure, steps: Int, p: Float = 0.03, q: Float = 0.38
   ) -> [(mean: Double, error: Double)] {
-    let rule = AdoptionRule.bass(innovation: 0.03, imitation: q, steps: steps)
+    let rule = AdoptionRule.bass(innovation: p, imitation: q, steps: steps)
     let n = Double(graph.householdCount)
     return SpreadSimulation(graph, .adoption(exposure, rule))
       .run(replicates: 32, seed: 4, seeds: .households([]), periods: 15, threads: 2).adopters.map { row in
@@ -26,18 +26,47 @@ struct BassAnalytic {
       }
   }
 
-  @Test("fully mixed, many households and short steps: the closed form; longer steps lag behind it")
+  @Test("fully mixed and many households: the closed form, for long steps as for short ones")
   func mixed() {
     let many = graph(10_000, [])
     let group = SpreadExposure.mixed(groups: Array(repeating: 0, count: 10_000))
-    let (fine, coarse) = (shares(many, group, steps: 256), shares(many, group, steps: 4))
-    for t in 0...15 {
-      let exact = Self.closedForm(0.03, 0.38, Double(t))
-      // A step of 1/256 shifts the curve by less than 0.001.
-      #expect((fine[t].mean - exact).magnitude < 4.5 * fine[t].error + 0.001, "period \(t): \(fine[t]), exact \(exact)")
-      #expect(fine[t].error < 0.003)
+    for steps in [1, 4, 64] {
+      let found = shares(many, group, steps: steps)
+      for t in 0...15 {
+        let exact = Self.closedForm(0.03, 0.38, Double(t))
+        // What 10,000 households differ from infinitely many by is below 0.0005.
+        #expect(
+          (found[t].mean - exact).magnitude < 4.5 * found[t].error + 0.0005, "\(steps) steps, period \(t): \(found[t])")
+        #expect(found[t].error < 0.003)
+      }
     }
-    #expect(coarse[10].mean < Self.closedForm(0.03, 0.38, 10) - 4.5 * coarse[10].error)
+  }
+
+  @Test("slow start and strong imitation, with the steps of the command: F(5) = 0.285 for p = 0.005, q = 0.84")
+  func strongImitation() {
+    let many = graph(20_000, [])
+    let group = SpreadExposure.mixed(groups: Array(repeating: 0, count: 20_000))
+    let found = shares(many, group, steps: 16, p: 0.005, q: 0.84)[5]
+    #expect((Self.closedForm(0.005, 0.84, 5) - 0.285).magnitude < 5e-4)
+    #expect((found.mean - 0.285).magnitude < 4.5 * found.error + 0.001 && found.error < 0.004, "\(found)")
+    // A hazard that stays as it was at the start of a step of a quarter period gives 0.209.
+    #expect(found.mean > 0.25)
+  }
+
+  @Test("the error of steps: none where all meet all, and less with more steps on a ring")
+  func stepError() {
+    func error(_ graph: TieGraph, _ exposure: SpreadExposure, _ steps: Int) -> Double {
+      AdoptionSpread(graph, exposure: exposure, rule: .bass(innovation: 0.005, imitation: 0.84, steps: steps))
+        .stepError(seeds: .households([]), periods: 12)
+    }
+    #expect(error(graph(300, []), .mixed(groups: Array(repeating: 0, count: 300)), 2) < 2e-5)
+    let ring = graph(300, (0..<300).flatMap { h in [1, 2].map { (h, (h + $0) % 300) } })
+    let seeded = { (steps: Int) in
+      AdoptionSpread(ring, exposure: .share, rule: .bass(innovation: 0, imitation: 0.84, steps: steps))
+        .stepError(seeds: .households([0, 7]), periods: 12)
+    }
+    let (coarse, fine) = (seeded(2), seeded(16))
+    #expect(coarse > 2 * fine && fine > 0 && fine < 0.01, "\(coarse), \(fine)")
   }
 
   @Test("on a complete graph the share of neighbours is the share of all")

@@ -25,6 +25,15 @@ struct ThresholdAnalytic {
     #expect(curve(star, .share, [0.67, 1, 1, 1], seeds: [1, 2]) == [2])
   }
 
+  @Test("a threshold of zero needs an adopter to see: none without one, then tie by tie")
+  func zero() {
+    let path = smallGraphs[0].graph
+    let zeros = [Float](repeating: 0, count: 5)
+    #expect(curve(path, .share, zeros, seeds: []) == [0])
+    #expect(curve(path, .share, zeros, seeds: [2]) == [1, 3, 5])
+    #expect(curve(path, .sum, zeros, seeds: [0]) == [1, 2, 3, 4, 5])
+  }
+
   @Test("k sources: a lattice of ties to two sides needs two seeds beside each other")
   func complexContagion() {
     let ties = (0..<8).flatMap { [($0, ($0 + 1) % 8), ($0, ($0 + 2) % 8)] }

@@ -9,6 +9,7 @@ import Testing
   @Test func rowsAreReadWithQuotesRangesAndChoices() throws {
     let births = try #require(Fixtures.ledger["herds.sheep.parturitionPerYear"])
     #expect(births.value == .number(0.9) && births.range == 0...2 && births.uncertainty == "Beta(45,5)")
+    #expect(births.belief?.uncertainty == .beta(a: 45, b: 5))
     #expect(Fixtures.ledger["market.priceProcess"]?.kind == .choice(["ar1", "fixed", "history"]))
     #expect(Fixtures.ledger["policy.cooperatives.enabled"]?.value == .boolean(false))
     #expect(Fixtures.ledger["places.gridCount"]?.value == .integer(109))
@@ -47,9 +48,27 @@ import Testing
       "a.b,1,1,number,0,1,,,assumed,x,x\na.b.c,1,1,number,0,1,,,assumed,x,x",
       "line 3: a.b.c: a.b is a parameter, so it cannot be a group too"
     ),
-    ("a.b,\"1,1,number", "line 2: a quoted cell is not closed"),
+    ("a.b,1,1,number,0,1,Bta(1),,assumed,x,x", "line 2: a.b: uncertainty: found 'Bta(1)', expected U(low,high), LogU("),
+    ("a.b,1,1,number,0,1,\"U(1,0)\",,assumed,x,x", "found 'U(1,0)', expected U(low,high) with a low end below"),
+    ("a.b,1,1,number,0,1,\"LogU(0,1)\",,assumed,x,x", "expected LogU(low,high) with a low end above 0"),
+    ("a.b,1,1,number,0,1,\"Tri(0,2,1)\",,assumed,x,x", "expected Tri(low,mode,high) with a mode between"),
+    ("a.b,1,1,number,0,1,\"Beta(0,1)\",,assumed,x,x", "expected Beta(a,b) with both numbers from 0.01 to 10000"),
+    ("a.b,1,1,number,0,1,\"Normal(0,0)\",,assumed,x,x", "expected Normal(mean,sd) with a standard deviation above 0"),
+    ("a.b,1,1,number,0,1,\"LogNormal(1,11)\",,assumed,x,x", "expected LogNormal(median,sd of the log) with a median"),
+    ("a.b,1,1,number,0,1,\"U(0,nan)\",,assumed,x,x", "found 'U(0,nan)', expected U(low,high), LogU("),
+    ("a.b,1,1,number,0,1,\"U(0,2)\",,assumed,x,x", "expected ends within 0.0 to 1.0"),
+    ("a.b,1,1,number,0,1,\"Normal(3,1)\",,assumed,x,x", "expected at least half of it within 0.0 to 1.0"),
+    ("a.b,0.9,1,number,0,1,\"U(0,0.5)\",,assumed,x,x", "expected one in which the value 0.9 is possible"),
+    ("a.b,1,1,integer,0,9,\"U(0.5,1.5)\",,assumed,x,x", "expected two whole numbers at least between its ends"),
+    ("a.b,true,1,boolean,,,\"U(0,1)\",,assumed,x,x", "found 'U(0,1)', expected Choice(a:weight,b:weight)"),
+    ("a.b,x,1,choice:x|y,,,\"Choice(x,z)\",,assumed,x,x", "expected values that the parameter may have"),
+    ("a.b,x,1,choice:x|y,,,\"Choice(x:0,y)\",,assumed,x,x", "each value once, with weights above 0"),
+    ("a.b,\"1,1,number", "line 2: a quoted cell is not closed; end it with a quote"),
     ("a.b,\"1\"x,1,number", "line 2: text follows a closing quote"),
-    ("a.b,1\"x,1,number", "line 2: a quote stands inside a cell without quotes"),
+    (
+      "a.b,1\"x,1,number",
+      "line 2: a quote stands inside a cell without quotes; delete it, or put the cell in quotes and double it"
+    ),
   ])
   func aMalformedRowIsNamed(row: String, words: String) throws {
     let fault = try #require(throws: LedgerFault.self) { _ = try ParameterLedger(csv: header + row + "\n") }
@@ -76,12 +95,12 @@ import Testing
   }
 
   @Test func aCellThatASpreadsheetWouldRunIsNeutralised() throws {
-    let row = "a.b,-1,km²,number,-2,1,=1+1,\"@cmd, \"\"x\"\"\",recalled,+x,-y\n"
+    let row = "a.b,-1,=km²,number,-2,1,,\"@cmd, \"\"x\"\"\",recalled,+x,-y\n"
     let ledger = try ParameterLedger(csv: header + row)
     #expect(
       ledger.parameterTable(format: .csv, language: .chinese)
         == "key,value,unit,kind,low,high,uncertainty,source,trust,meaning\r\n"
-        + "a.b,-1,km²,number,-2,1,'=1+1,\"'@cmd, \"\"x\"\"\",recalled,'-y\r\n")
+        + "a.b,-1,'=km²,number,-2,1,,\"'@cmd, \"\"x\"\"\",recalled,'-y\r\n")
   }
 
   @Test func jsonIsReadByFoundation() throws {

@@ -13,37 +13,65 @@ extension ModelSchedule {
       section: "7", parameters: ["network.*", "policy.cooperatives.enabled", "diffusion.mechanism"],
       needs: .cooperatives),
     ProcessDescription(
-      name: "Membership", titleChinese: "入社与退社",
+      name: "FoundingMeeting", titleChinese: "设立会议",
+      meaning:
+        "The quarter of each cooperative is opened; in spring central households that found one where there is none, or "
+        + "where one was dissolved long enough ago, call a founding meeting.",
+      meaningChinese: "开启各合作社的本季账；春季，尚无合作社或解散已久之处，由发起设立的中心户召集设立会议。",
+      reads: ["cooperatives.isActive", "cooperatives.dormantQuarters"], writes: ["flows.meeting"], section: "6",
+      parameters: [
+        "policy.cooperatives.enabled", "policy.centralHouseholds.enabled", "cooperatives.refoundingQuarters",
+      ],
+      needs: .cooperatives),
+    ProcessDescription(
+      name: "Membership", titleChinese: "入社与退社意愿",
       meaning:
         "Households hear of the cooperative from their ties, the central household and broadcasts, weigh joining one "
-        + "within reach, and may leave in spring, after the year's refund; central households call founding meetings in "
-        + "spring.",
-      meaningChinese: "各户从联系、中心户和广播得知合作社，权衡是否加入可及的合作社；春季（年度返还之后）可退社；中心户春季召集设立会议。",
+        + "within reach, and may want to leave in spring, after the year's refund.",
+      meaningChinese: "各户从联系、中心户和广播得知合作社，权衡是否加入可及的合作社；春季（年度返还之后）可以要求退社。",
       reads: [
         "exposureAware", "exposureMembers", "exposureGain", "exposureJoined", "central.outreach", "central.holder",
-        "knowledge",
-        "services.serviceTrust",
-        "isAware", "isMember", "experiencedGain", "cooperatives.reservesYuan", "cooperatives.isActive",
+        "knowledge", "services.serviceTrust", "isAware", "isMember", "experiencedGain", "cooperatives.reservesYuan",
+        "flows.meeting",
       ],
-      writes: [
-        "isAware", "isMember", "experiencedGain", "joinedLast", "cooperatives.isActive", "cooperatives.capitalYuan",
-        "cooperatives.reservesYuan", "flows.joins", "flows.leaves", "flows.capitalYuan",
-      ],
-      streams: [ModelStreams.membership], section: "7",
-      source: "Banerjee et al. 2013; Farmers' Specialised Cooperatives Law 2007/2017",
+      writes: ["isAware", "flows.joins", "flows.leaves"],
+      streams: [ModelStreams.all.membership], section: "7", source: "Banerjee et al. 2013",
       parameters: [
         "diffusion.*", "policy.broadcastPerQuarter", "policy.centralHouseholds.enabled",
-        "policy.centralHouseholds.outreach", "policy.cooperatives.enabled", "policy.channels.dividend",
-        "cooperatives.capitalShareYuan", "cooperatives.foundersMin", "cooperatives.foundersFarmerShareMin",
-        "cooperatives.refoundingQuarters",
+        "policy.centralHouseholds.outreach", "policy.cooperatives.enabled",
       ],
+      needs: .cooperatives),
+    ProcessDescription(
+      name: "CooperativeFounding", titleChinese: "设立与接纳",
+      meaning:
+        "A cooperative is founded when enough households, most of them farmers, want it; it admits who wants to join, "
+        + "takes in capital shares and pays them back to who leaves.",
+      meaningChinese: "愿意者足够且多数为农牧民时，合作社设立；接纳申请者，收取股金，并向退社者退还股金。",
+      reads: ["isMember", "flows.joins", "flows.leaves", "flows.meeting", "cooperatives.reservesYuan"],
+      writes: [
+        "flows.joins", "flows.capitalYuan", "cooperatives.isActive", "cooperatives.capitalYuan",
+        "cooperatives.reservesYuan",
+      ],
+      section: "6", source: "Farmers' Specialised Cooperatives Law 2007/2017",
+      parameters: [
+        "policy.cooperatives.enabled", "policy.channels.dividend", "cooperatives.capitalShareYuan",
+        "cooperatives.foundersMin", "cooperatives.foundersFarmerShareMin",
+      ],
+      needs: .cooperatives),
+    ProcessDescription(
+      name: "Admission", titleChinese: "入社与退社生效",
+      meaning: "Who was admitted is a member and expects what was announced; who leaves is none any more.",
+      meaningChinese: "被接纳者成为社员，并预期得到宣传所说的收益；退社者不再是社员。",
+      reads: ["isMember", "isAware", "experiencedGain", "flows.joins", "flows.leaves"],
+      writes: ["isMember", "isAware", "experiencedGain", "joinedLast"], section: "7",
+      parameters: ["policy.cooperatives.enabled", "diffusion.announcedGain", "diffusion.mechanism"],
       needs: .cooperatives),
     ProcessDescription(
       name: "CooperativeTrade", titleChinese: "合作社经营",
       meaning:
         "Cooperatives pool members' sales and purchases; premium and discount grow with the trade, the risk pool pays "
-        + "losses, surplus is shared out in winter, and a cooperative in the red too long is dissolved.",
-      meaningChinese: "合作社统一销售、统一采购；溢价和折扣随交易额上升，风险互助金赔付损失，冬季分配盈余，长期亏损者解散。",
+        + "losses, and surplus is shared out in winter.",
+      meaningChinese: "合作社统一销售、统一采购；溢价和折扣随交易额上升，风险互助金赔付损失，冬季分配盈余。",
       reads: [
         "isMember", "patronageYearYuan", "shareQuarters", "flows.tradableYuan", "flows.hayBoughtKg",
         "flows.herdCostYuan", "flows.openingSheepUnits", "flows.deathsYuan", "world.prices", "cooperatives.*",
@@ -55,11 +83,21 @@ extension ModelSchedule {
         "cooperatives.commissionShare", "cooperatives.discountMaximum", "cooperatives.inputScaleYuan",
         "cooperatives.risk*", "cooperatives.reserveShare", "cooperatives.unitCostShare", "cooperatives.size*",
         "cooperatives.coordinationCost", "cooperatives.fixedCostYuanPerYear", "cooperatives.feeYuanPerYear",
-        "cooperatives.dissolutionQuarters", "income.interestPerYear", "policy.cooperatives.enabled",
+        "income.interestPerYear", "policy.cooperatives.enabled",
         "policy.cooperatives.patronageShare", "policy.cooperatives.grantYuanPerYear",
         "policy.cooperatives.foundingGrantYuan", "policy.channels.price", "policy.channels.input",
         "policy.channels.risk", "policy.channels.dividend",
       ],
+      needs: .cooperatives),
+    ProcessDescription(
+      name: "CooperativeFailure", titleChinese: "合作社解散",
+      meaning:
+        "A cooperative whose reserves stay negative too long is dissolved: its members share what it owns, the bank loses "
+        + "what it owes beyond that.",
+      meaningChinese: "公积长期为负的合作社解散：剩余财产由社员分配，资不抵债部分由银行承担。",
+      reads: ["cooperatives.*"], writes: ["cooperatives.*", "flows.payments"], section: "6",
+      source: "Farmers' Specialised Cooperatives Law 2007/2017",
+      parameters: ["policy.cooperatives.enabled", "policy.channels.dividend", "cooperatives.dissolutionQuarters"],
       needs: .cooperatives),
   ]
 }

@@ -3,13 +3,23 @@
 extension ModelSchedule {
   static let economyProcesses = [
     ProcessDescription(
+      name: "YearOpening", titleChinese: "年度开账",
+      meaning: "The banner's account of the year's payments begins anew.",
+      meaningChinese: "全旗当年收支账重新开始。",
+      reads: [], writes: ["flows.yearPayments"], section: "5", parameters: []),
+    ProcessDescription(
+      name: "YearPayments", titleChinese: "收支入账",
+      meaning: "What was paid in the gacha is added to the banner's payments of the year.",
+      meaningChinese: "将嘎查本季各项收支计入全旗当年收支。",
+      reads: ["flows.payments"], writes: ["flows.yearPayments"], section: "5", parameters: []),
+    ProcessDescription(
       name: "HouseholdIncome", titleChinese: "家庭收入",
       meaning:
         "Every household adds up what it earns outside the gacha's own market and what that costs: sales, wages, "
         + "transfers, pay of the office, hay, care, interest, and its trade with the cooperative.",
       meaningChinese: "各户计算来自嘎查市场之外的收入与成本：售畜、工资、转移、任职报酬、购草、饲养、利息及与合作社的往来。",
       reads: [
-        "isMember", "debtYuan", "patronageYearYuan", "shareQuarters", "incomeLastYearYuan", "localIncomeLastYearYuan",
+        "isMember", "debtYuan", "patronageYearYuan", "shareQuarters", "incomeYearYuan", "localIncomeYearYuan",
         "flows.salesYuan", "flows.tradableYuan", "flows.hayBoughtKg", "flows.herdCostYuan", "flows.labourDays",
         "flows.openingSheepUnits", "flows.deathsYuan", "central.holder", "central.payYuan", "world.prices",
       ],
@@ -42,13 +52,13 @@ extension ModelSchedule {
         "Every household consumes, invests idle cash, borrows up to its limit and repays; in winter its year is closed.",
       meaningChinese: "各户消费、投资闲置现金、在限额内借款并还款；冬季结算全年。",
       reads: [
-        "cashYuan", "debtYuan", "sheepUnits", "isMember", "incomeYearYuan", "incomeLastYearYuan",
-        "localIncomeYearYuan", "benefitYearYuan", "flows.directIncomeYuan", "flows.localSalesYuan",
+        "cashYuan", "debtYuan", "sheepUnits", "isMember", "incomeToDateYuan", "incomeYearYuan",
+        "localIncomeToDateYuan", "benefitToDateYuan", "flows.directIncomeYuan", "flows.localSalesYuan",
         "flows.consumptionYuan", "flows.purchasesYuan", "flows.capitalYuan", "flows.benefitYuan", "world.prices",
       ],
       writes: [
-        "cashYuan", "debtYuan", "incomeYuan", "incomeYearYuan", "incomeLastYearYuan", "localIncomeYearYuan",
-        "localIncomeLastYearYuan", "benefitYearYuan", "experiencedGain", "flows.payments",
+        "cashYuan", "debtYuan", "incomeYuan", "incomeToDateYuan", "incomeYearYuan", "localIncomeToDateYuan",
+        "localIncomeYearYuan", "benefitToDateYuan", "experiencedGain", "flows.payments",
       ],
       section: "5",
       parameters: [

@@ -6,7 +6,7 @@ extension ModelSchedule {
       name: "HouseholdLuck", titleChinese: "年度运气",
       meaning: "Each household draws its luck of the year, in the deaths of its animals and in the prices it gets.",
       meaningChinese: "各户抽取全年运气：牲畜死亡的运气和售价的运气。",
-      reads: [], writes: ["mortalityLuck", "priceLuck"], streams: [ModelStreams.householdLuck], section: "4",
+      reads: [], writes: ["mortalityLuck", "priceLuck"], streams: [ModelStreams.all.householdLuck], section: "4",
       parameters: ["husbandry.mortalityLuckLogSd", "husbandry.priceLuckLogSd"]),
     ProcessDescription(
       name: "ForageGrowth", titleChinese: "牧草生长",
@@ -26,7 +26,7 @@ extension ModelSchedule {
       meaning: "Animals grow a year older and females give birth: fewer after a hungry year, more with knowledge.",
       meaningChinese: "牲畜长一岁，母畜产仔：上年缺草则减少，知识多则增加。",
       reads: ["herd", "knowledge", "deficitMemory"], writes: ["herd", "deficitMemory", "flows.birthsHead"],
-      demographyStreams: [ModelStreams.births, ModelStreams.ageing], section: "4.3",
+      demographyStreams: [ModelStreams.all.births, ModelStreams.all.ageing], section: "4.3",
       parameters: [
         "herds.*.parturition*", "herds.*.prolificacy", "herds.*.femaleBirthShare", "herds.*.*.fertilityRatio",
         "herds.*.*.stageYears", "husbandry.demography",
@@ -57,7 +57,7 @@ extension ModelSchedule {
       meaningChinese: "牲畜因老病、饥饿和白灾死亡；知识和棚圈使死亡减少。",
       reads: ["herd", "knowledge", "mortalityLuck", "flows.deficitFraction", "world.dzud", "world.prices"],
       writes: ["herd", "deathsSheepUnits", "flows.deathsHead", "flows.deathsYuan"],
-      demographyStreams: [ModelStreams.deaths], section: "4.4",
+      demographyStreams: [ModelStreams.all.deaths], section: "4.4",
       parameters: [
         "herds.*.*.mortalityPerYear", "herds.*.dzudResponse", "herds.*.deficitResponse", "herds.*.knowledgeResponse",
         "husbandry.shelter", "husbandry.mortalityWeight*", "husbandry.demography",
@@ -77,7 +77,7 @@ extension ModelSchedule {
       writes: [
         "herd", "salesSheepUnits", "flows.salesHead", "flows.salesYuan", "flows.tradableYuan", "flows.herdCostYuan",
       ],
-      demographyStreams: [ModelStreams.wholeAnimals], section: "4.5",
+      demographyStreams: [ModelStreams.all.wholeAnimals], section: "4.5",
       parameters: [
         "herds.*.*.offtakeShare*", "herds.*.*.destockingWeight", "herds.*.*.liveWeightKg",
         "herds.*.transportYuanPerHead",
@@ -90,8 +90,9 @@ extension ModelSchedule {
       name: "Restocking", titleChinese: "补栏",
       meaning: "A household below the herd it aims at buys breeding females from free cash.",
       meaningChinese: "低于目标畜群的牧户用闲置现金购买基础母畜。",
-      reads: ["herd", "cashYuan", "incomeLastYearYuan", "isMember", "world.prices"],
-      writes: ["herd", "flows.purchasesHead", "flows.purchasesYuan"], demographyStreams: [ModelStreams.wholeAnimals],
+      reads: ["herd", "cashYuan", "incomeYearYuan", "isMember", "world.prices"],
+      writes: ["herd", "flows.purchasesHead", "flows.purchasesYuan"],
+      demographyStreams: [ModelStreams.all.wholeAnimals],
       section: "4.6",
       parameters: [
         "husbandry.restockingShare", "husbandry.restockingCashShare", "husbandry.targetHerdRatio",
@@ -103,7 +104,7 @@ extension ModelSchedule {
       name: "HomeUse", titleChinese: "自食",
       meaning: "Animals are slaughtered for the household's own table.",
       meaningChinese: "入冬宰杀自食牲畜。",
-      reads: ["herd"], writes: ["herd", "flows.homeUseHead"], demographyStreams: [ModelStreams.wholeAnimals],
+      reads: ["herd"], writes: ["herd", "flows.homeUseHead"], demographyStreams: [ModelStreams.all.wholeAnimals],
       section: "4.7",
       parameters: ["herds.*.homeUseHeadPerPersonYear", "herds.*.*.homeUseWeight", "husbandry.demography"]),
     ProcessDescription(

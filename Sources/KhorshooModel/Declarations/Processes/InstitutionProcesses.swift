@@ -31,24 +31,48 @@ extension ModelSchedule {
       name: "Appraisal", titleChinese: "测评与动态管理",
       meaning:
         "All central households are scored and ranked; the lowest share is reviewed and each of them warned or, by "
-        + "chance, replaced by the best other candidate of its grid; the rank sets the pay of the next quarter.",
-      meaningChinese: "全旗中心户测评排名；末位部分被审查，或警示，或按概率由本网格最佳的其他人选接任；名次决定下季绩效工资。",
+        + "chance, to be replaced.",
+      meaningChinese: "全旗中心户测评排名；末位部分被审查，或警示，或按概率更换。",
       reads: [
-        "central.effort", "central.knowledge", "central.incomeGrowth", "central.incomeYuan", "central.holder",
-        "central.warnings", "central.tenureQuarters", "incomeLastYearYuan", "knowledge",
+        "central.effort", "central.knowledge", "central.incomeGrowth", "central.incomeYuan", "central.warnings",
+        "central.tenureQuarters", "incomeYearYuan",
       ],
       writes: [
         "central.score", "central.rank", "central.position", "central.incomeYuan", "central.incomeGrowth",
-        "central.isReplaced", "central.isWarned", "central.warnings", "central.tenureQuarters", "central.holder",
-        "central.ability", "central.knowledge", "central.ownKnowledge", "central.effort", "central.payYuan",
-        "cooperatives.volumeLastYearYuan", "cooperatives.inputsLastYearYuan",
+        "central.isReplaced", "central.isWarned", "central.warnings", "central.tenureQuarters",
       ],
-      streams: [ModelStreams.appraisal, ModelStreams.succession], section: "8", source: "Wang Meng 2020",
+      streams: [ModelStreams.all.appraisal], section: "8", source: "Wang Meng 2020",
       parameters: [
-        "institution.appraisal.*", "institution.selection.noiseSd", "institution.successionLossShare",
-        "institution.effort.*", "policy.centralHouseholds.enabled", "policy.centralHouseholds.reviewShare",
-        "policy.centralHouseholds.replacementProbability", "policy.centralHouseholds.payYuanPerYear",
-        "policy.centralHouseholds.bonusShare", "policy.cooperatives.enabled",
+        "institution.appraisal.*", "policy.centralHouseholds.enabled", "policy.centralHouseholds.reviewShare",
+        "policy.centralHouseholds.replacementProbability",
+      ],
+      needs: .centralHouseholds),
+    ProcessDescription(
+      name: "Succession", titleChinese: "接任",
+      meaning:
+        "The best other candidate of the grid takes over from each central household that is replaced; a cooperative that "
+        + "the office leads loses part of its contacts.",
+      meaningChinese: "被更换的中心户由本网格最佳的其他人选接任；由该中心户领办的合作社失去部分客户关系。",
+      reads: ["central.isReplaced", "central.holder", "central.ability", "central.payYuan", "knowledge"],
+      writes: [
+        "central.holder", "central.ability", "central.knowledge", "central.ownKnowledge", "central.position",
+        "central.effort", "cooperatives.volumeLastYearYuan", "cooperatives.inputsLastYearYuan",
+      ],
+      streams: [ModelStreams.all.succession], section: "8", source: "Wang Meng 2020",
+      parameters: [
+        "institution.selection.noiseSd", "institution.successionLossShare", "institution.effort.*",
+        "policy.centralHouseholds.enabled", "policy.centralHouseholds.reviewShare",
+        "policy.centralHouseholds.replacementProbability", "policy.cooperatives.enabled",
+      ],
+      needs: .centralHouseholds),
+    ProcessDescription(
+      name: "MeritPay", titleChinese: "绩效工资",
+      meaning: "The rank in the appraisal sets the pay of each office in the next quarter, within the budget.",
+      meaningChinese: "测评名次决定各中心户下季绩效工资，总额不超预算。",
+      reads: ["central.rank"], writes: ["central.payYuan"], section: "8", source: "Wang Meng 2020",
+      parameters: [
+        "policy.centralHouseholds.enabled", "policy.centralHouseholds.payYuanPerYear",
+        "policy.centralHouseholds.bonusShare",
       ],
       needs: .centralHouseholds),
     ProcessDescription(
@@ -58,7 +82,7 @@ extension ModelSchedule {
         + "go; part of the rest is given up.",
       meaningChinese: "苏木各部门按工时办结中心户此前转来的事项（点菜式、组团式）；其余的一部分被放弃。",
       reads: ["services.requestsWaiting", "services.requestsAtSumu"], writes: ["services.requestsAtSumu"],
-      streams: [ModelStreams.serviceWork], section: "8.1", source: "Wang Meng 2020",
+      streams: [ModelStreams.all.serviceWork], section: "8.1", source: "Wang Meng 2020",
       parameters: [
         "policy.centralHouseholds.enabled", "policy.centralHouseholds.services.enabled",
         "policy.centralHouseholds.services.sumuEffort", "institution.services.sumuHoursPerQuarter",
@@ -88,7 +112,7 @@ extension ModelSchedule {
       writes: [
         "services.requestsWaiting", "services.requestsAtSumu", "services.serviceTrust", "services.coverageYear",
       ],
-      streams: [ModelStreams.serviceRequests, ModelStreams.serviceWork, ModelStreams.serviceOutcomes],
+      streams: [ModelStreams.all.serviceRequests, ModelStreams.all.serviceWork, ModelStreams.all.serviceOutcomes],
       section: "8.1", source: "Wang Meng 2020",
       parameters: [
         "institution.services.*.*", "institution.services.hoursPerQuarter", "institution.services.travelKmPerHour",

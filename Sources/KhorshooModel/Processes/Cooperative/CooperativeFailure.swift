@@ -5,14 +5,22 @@ import KhorshooNumerics
 /// What it owns goes to its members in equal parts, since capital shares are equal; what it owes beyond that is lost by the
 /// bank (members are not liable beyond their shares). Members are free in the next quarter.
 ///
-/// - When: last in the cooperative's quarter, within ``CooperativeTrade``.
+/// - When: last in the cooperative's quarter, after ``CooperativeTrade``.
 /// - Reads: reserves. Writes: `isActive`, `distressQuarters`, `dormantQuarters`, every account of a dissolved one; money ledger.
 /// - Random: none.
 /// - Source: model description 6; limited liability, Farmers' Specialised Cooperatives Law of 2007, revised 2017; the number of
 ///   quarters is an assumption (`cooperatives.dissolutionQuarters`).
 /// - Proof: `FailureByHandAnalytic`, `LedgersProperty`.
 enum CooperativeFailure {
-  static func settle(_ context: QuarterContext, _ c: Int, funds: AccountLanes) {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    guard context.settings.cooperative.areEnabled else { return }
+    let places = context.banner.places
+    for c in places.gacha[gacha].cooperatives where !places.cooperatives[c].isShell {
+      settle(context, c, funds: CooperativeTrade.funds(context.state.cooperatives, c))
+    }
+  }
+
+  private static func settle(_ context: QuarterContext, _ c: Int, funds: AccountLanes) {
     let (quarter, accounts) = (context.cooperativeQuarter, context.state.cooperatives)
     let one = AccountLanes(repeating: 1)
     let distressed = widened(accounts.reservesYuan[c].isNegative)

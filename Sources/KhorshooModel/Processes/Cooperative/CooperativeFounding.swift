@@ -2,9 +2,9 @@ import KhorshooNumerics
 
 /// Cooperatives come into being and admit members, and pay leaving members back.
 ///
-/// - When: within ``Membership``, between what households want and what becomes of it.
-/// - Reads: `isMember`, flows `joins` (who wants to), `leaves`. Writes: cooperatives' `isActive`, `capitalYuan`, reserves;
-///   flows `joins`, `capitalYuan`; money ledger.
+/// - When: after ``Membership``, which says who wants to join and leave.
+/// - Reads: `isMember`, flows `joins` (who wants to), `leaves`, whether ``FoundingMeeting`` called. Writes: cooperatives'
+///   `isActive`, `capitalYuan`, reserves; flows `joins`, `capitalYuan`; money ledger.
 /// - Random: none.
 /// - Source: model description 6; at least five founders, four fifths of them farmers, share paid back on leaving (Farmers'
 ///   Specialised Cooperatives Law of 2007, revised 2017).
@@ -27,29 +27,9 @@ enum CooperativeFounding {
     }
   }
 
-  /// What is known of each cooperative before its households decide.
-  static func begin(_ context: QuarterContext, gacha: Int) {
-    let (places, quarter) = (context.banner.places, context.cooperativeQuarter)
-    let cooperatives = places.gacha[gacha].cooperatives
-    quarter.clear(cooperatives)
-    for c in cooperatives where !places.cooperatives[c].isShell {
-      quarter.active[c] = narrowed(context.state.cooperatives.isActive[c])
-      quarter.meeting[c] = meeting(context, c)
-    }
-  }
-
-  /// 1 where the cooperative is not there and its central household, when it is one that founds, invites: each spring.
-  private static func meeting(_ context: QuarterContext, _ c: Int) -> Lanes {
-    guard context.season == 1, context.settings.institution.isEnabled,
-      context.banner.places.cooperatives[c].mode != .join
-    else { return .zero }
-    let wait = Lanes(repeating: context.settings.cooperative.refoundingQuarters)
-    let waited = narrowed(context.state.cooperatives.dormantQuarters[c]) .>= wait
-    return choose(waited, 1 - context.cooperativeQuarter.active[c], .zero)
-  }
-
   /// Decides on founding, and so on who joins; capital shares are paid in and back.
-  static func admit(_ context: QuarterContext, gacha: Int) {
+  static func run(_ context: QuarterContext, gacha: Int) {
+    guard context.settings.cooperative.areEnabled else { return }
     let (banner, quarter, flows) = (context.banner, context.cooperativeQuarter, context.flows)
     let range = banner.places.gacha[gacha].households
     for h in range where banner.canJoin[h] {

@@ -14,7 +14,7 @@ struct CooperativeSynthesis {
 
   /// All cooperatives, gacha by gacha; sets the range of each gacha in `places`.
   func cooperatives(_ places: inout Places, _ namedGacha: [NamedGacha]) -> [Cooperative] {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.cooperatives)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.cooperatives)
     let count = values.integer("places.cooperativeCount")
     if let survey, let rows = survey.roster.cooperatives {
       return inOrder(registered(rows, survey, places), &places, random)

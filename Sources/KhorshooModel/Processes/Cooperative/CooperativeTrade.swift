@@ -1,8 +1,8 @@
 import KhorshooNumerics
 
-/// Cooperatives pool members' sales and purchases, share out the year's surplus, and are dissolved when they fail.
+/// Cooperatives pool members' sales and purchases, and share out the year's surplus.
 ///
-/// - When: each quarter, when all sales and purchases are known, before ``HouseholdIncome``.
+/// - When: each quarter, when all sales and purchases are known, before ``CooperativeFailure``.
 /// - Reads: `isMember`, flows of sales, hay and care, `herd` losses.
 /// - Writes: `patronageYearYuan`, `shareQuarters`, cooperatives' accounts, ``CooperativeQuarter``; money ledger.
 /// - Random: none.
@@ -90,12 +90,11 @@ enum CooperativeTrade {
     let pooled = payClaims(context, c)
     let distributed = context.season == 4 ? distribute(context, c) : .zero
     ledger.cooperativeChange += surplus + pooled - distributed
-    CooperativeFailure.settle(context, c, funds: funds(accounts, c))
   }
 
   /// What a cooperative owns: reserves, capital shares, risk pool and the year's surplus; less than nothing is owed to the bank.
   @inline(__always)
-  private static func funds(_ accounts: CooperativeState, _ c: Int) -> AccountLanes {
+  static func funds(_ accounts: CooperativeState, _ c: Int) -> AccountLanes {
     accounts.reservesYuan[c] + accounts.capitalYuan[c] + accounts.riskPoolYuan[c] + accounts.surplusYearYuan[c]
   }
 

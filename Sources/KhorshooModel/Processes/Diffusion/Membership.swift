@@ -1,12 +1,11 @@
 import KhorshooNumerics
 
-/// Hearing of the cooperative, joining it, and leaving it at the turn of a year.
+/// Hearing of the cooperative, and wanting to join it, or to leave it at the turn of a year.
 ///
-/// - When: after ``Exposure``.
+/// - When: after ``FoundingMeeting``, with what ``Exposure`` found; ``CooperativeFounding`` decides who is admitted.
 /// - Reads: exposures, by ``JoiningDecision``; `knowledge`, `serviceTrust`, `isAware`, `isMember`, `experiencedGain`, cooperatives' reserves, central
 ///   households' `outreach` and `holder`.
-/// - Writes: `isAware`, `isMember`, `experiencedGain` (announced gain on joining, cleared on leaving), flows `joins`, `leaves`; `joinedLast`
-///   where households decide by cascade.
+/// - Writes: `isAware`, flows `joins`, `leaves`.
 /// - Random: ``ModelStreams/membership``, four draws a household: hearing, considering, joining, leaving.
 /// - Source: model description 7; information passing after Banerjee et al. 2013, doi:10.1126/science.1236498.
 /// - Proof: `AwarenessProperty`, `ProcessesByHandAnalytic` (frequency of joining).
@@ -14,14 +13,6 @@ enum Membership {
   static func run(_ context: QuarterContext, gacha: Int) {
     // Without cooperatives there is nothing to hear of.
     guard context.settings.cooperative.areEnabled else { return }
-    CooperativeFounding.begin(context, gacha: gacha)
-    decide(context, gacha)
-    CooperativeFounding.admit(context, gacha: gacha)
-    enter(context, gacha)
-  }
-
-  /// What every household hears and wants.
-  private static func decide(_ context: QuarterContext, _ gacha: Int) {
     let (banner, state, flows) = (context.banner, context.state, context.flows)
     let (random, time) = (context.random, context.time)
     let range = banner.places.gacha[gacha].households
@@ -30,28 +21,10 @@ enum Membership {
       let local = h - range.lowerBound
       // Who has heard of it and cannot join has nothing to decide.
       guard banner.canJoin[h] || hasAny(state.isAware[h] .< Lanes(repeating: 1)) else { continue }
-      let draws = random.uniforms(ModelStreams.membership, entity: banner.households.rosterNumber[h], quarter: time)
+      let draws = random.uniforms(ModelStreams.all.membership, entity: banner.households.rosterNumber[h], quarter: time)
       hear(context, h, draws.0)
       flows.joins[local] = joining(context, h, consider: draws.1, join: draws.2, share)
       flows.leaves[local] = leaving(context, h, draws.3)
-    }
-  }
-
-  /// Those who were admitted are in, those who leave are out.
-  private static func enter(_ context: QuarterContext, _ gacha: Int) {
-    let state = context.state
-    let flows = context.flows
-    let range = context.banner.places.gacha[gacha].households
-    for h in range {
-      let local = h - range.lowerBound
-      let (joins, leaves) = (flows.joins[local], flows.leaves[local])
-      state.isMember[h] = state.isMember[h] + joins - leaves
-      if context.settings.diffusion.mechanism == .cascade { state.joinedLast[h] = joins }
-      // Whoever is in has heard of it, the central household too that founds one before word has gone round.
-      state.isAware[h] = state.isAware[h].atLeast(joins)
-      // A new member expects what was announced, until a year has shown what membership brings.
-      state.experiencedGain[h] =
-        state.experiencedGain[h] * (1 - leaves) + joins * context.settings.diffusion.announcedGain
     }
   }
 

@@ -49,7 +49,7 @@ enum Breeding {
     var (female, male) = (Lanes.zero, Lanes.zero)
     for k in species.classes where rates.classes[k].fertility > 0 {
       let draws = context.random.uniforms(
-        ModelStreams.births, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
+        ModelStreams.all.births, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
         quarter: context.time)
       let litters = binomialLanes(
         count: herd[k], probability: parturition * rates.classes[k].fertility, uniform: draws.0)
@@ -73,7 +73,7 @@ enum Breeding {
       let leaves: Lanes
       if context.settings.husbandry.isStochastic && rates.classes[k].graduation < 1 {
         let u = context.random.uniform(
-          ModelStreams.ageing, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
+          ModelStreams.all.ageing, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
           quarter: context.time, index: 0)
         leaves = binomialLanes(count: herd[k], probability: Lanes(repeating: rates.classes[k].graduation), uniform: u)
       } else {

@@ -54,7 +54,7 @@ public struct HerdProjection: Sendable {
 
   /// Yearly growth factor and the stable structure (fractions that sum to one) before the births of spring.
   /// - Throws: `NumericsError` when the eigenvalue problem has no answer.
-  public func stable(sells: Bool) throws -> (growthPerYear: Double, structure: [Double]) {
+  public func stable(sells: Bool) throws(NumericsError) -> (growthPerYear: Double, structure: [Double]) {
     let pair = try yearPair(sells: sells)
     let sum = pair.vector.reduce(0, +)
     return (pair.value, pair.vector.map { max(0, $0 / sum) })

@@ -77,6 +77,8 @@ public struct HerdTable: Sendable, Equatable {
   public let classes: [HerdClass]
 
   /// Reads the keys `herds.<species>.<field>` and `herds.<species>.<class>.<field>`.
+  ///
+  /// - Precondition: the classes of each sex have the stages 1, 2, … once each; scenarios and herd tables are checked.
   public init(_ values: ParameterValues, speciesNames: [String]) {
     var species: [Species] = []
     var classes: [HerdClass] = []
@@ -101,13 +103,13 @@ public struct HerdTable: Sendable, Equatable {
 
   private static func classes(of name: String, index: Int, _ values: ParameterValues) -> [HerdClass] {
     let prefix = "herds.\(name)."
-    let names = Set(
-      values.keys.filter { $0.hasPrefix(prefix) }.compactMap { key -> Substring? in
-        let rest = key.dropFirst(prefix.count).split(separator: ".")
-        return rest.count == 2 ? rest[0] : nil
-      })
+    // Keys are sorted, so those of a class stand together.
+    let names = values.keys.filter { $0.hasPrefix(prefix) }.reduce(into: [Substring]()) { names, key in
+      let rest = key.dropFirst(prefix.count).split(separator: ".")
+      if rest.count == 2, names.last != rest[0] { names.append(rest[0]) }
+    }
     return names.map { HerdClass(String($0), prefix: prefix + $0 + ".", species: index, values) }
-      .sorted { ($0.isFemale ? 0 : 1, $0.stage) < ($1.isFemale ? 0 : 1, $1.stage) }
+      .sorted { ($0.isFemale ? 0 : 1, $0.stage, $0.name) < ($1.isFemale ? 0 : 1, $1.stage, $1.name) }
   }
 }
 

@@ -25,7 +25,7 @@ enum HomeUse {
           var slaughtered = herd[k] * (share * rates.classes[k].homeUse).atMost(1)
           if context.settings.husbandry.isStochastic {
             let u = context.random.uniform(
-              ModelStreams.wholeAnimals, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
+              ModelStreams.all.wholeAnimals, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
               quarter: context.time, index: 1)
             slaughtered = floorLanes(slaughtered + u).atMost(herd[k])
           }

@@ -13,7 +13,7 @@ enum HouseholdLuck {
     let (random, time, rosterNumber) = (context.random, context.time, context.banner.households.rosterNumber)
     let sd = husbandry.priceLuckLogSd
     for h in context.banner.places.gacha[gacha].households {
-      let draws = random.uniforms(ModelStreams.householdLuck, entity: rosterNumber[h], quarter: time)
+      let draws = random.uniforms(ModelStreams.all.householdLuck, entity: rosterNumber[h], quarter: time)
       state.mortalityLuck[h] = normalQuantileLanes(draws.0) * husbandry.mortalityLuckLogSd
       state.priceLuck[h] = expLanes(normalQuantileLanes(draws.1) * sd - sd * sd / 2)
     }

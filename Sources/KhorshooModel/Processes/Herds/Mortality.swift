@@ -24,7 +24,7 @@ enum Mortality {
         husbandry.isStochastic
         ? deaths(context, h) { k, head, share in
           let u = random.uniform(
-            ModelStreams.deaths, entity: rosterNumber[h] * rates.classCount + k, quarter: time, index: 0)
+            ModelStreams.all.deaths, entity: rosterNumber[h] * rates.classCount + k, quarter: time, index: 0)
           return binomialLanes(count: head, probability: share, uniform: u)
         }
         : deaths(context, h) { _, head, share in head * share }

@@ -30,7 +30,7 @@ enum Offtake {
         // Rounded up or down at random, the mean kept.
         sell(context, h, local, regime: regime, extra: extra, discount: discount) { k, wanted, most in
           let u = random.uniform(
-            ModelStreams.wholeAnimals, entity: rosterNumber[h] * classCount + k, quarter: time, index: 0)
+            ModelStreams.all.wholeAnimals, entity: rosterNumber[h] * classCount + k, quarter: time, index: 0)
           return floorLanes(wanted + u).atMost(most)
         }
       } else {

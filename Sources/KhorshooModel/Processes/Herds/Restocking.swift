@@ -3,7 +3,7 @@ import KhorshooNumerics
 /// Breeding females bought when the herd is below its target and cash allows.
 ///
 /// - When: summer, after ``Offtake``.
-/// - Reads: `herd`, `cashYuan`, `incomeLastYearYuan`, prices. Writes: `herd`; flows `purchasesHead`, `purchasesYuan`; stock ledger.
+/// - Reads: `herd`, `cashYuan`, `incomeYearYuan`, prices. Writes: `herd`; flows `purchasesHead`, `purchasesYuan`; stock ledger.
 /// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals`` index 2.
 /// - Source: model description 4 (purchase).
 /// - Proof: `LedgersProperty`.
@@ -16,7 +16,7 @@ enum Restocking {
       let local = h - first
       let herd = state.herd + h * rates.classCount
       let missing = (HerdTarget.sheepUnits(context, h) - Feeding.sheepUnits(herd, rates)).atLeast(0)
-      let buffer = state.incomeLastYearYuan[h].atLeast(0) * context.settings.income.bufferShare
+      let buffer = state.incomeYearYuan[h].atLeast(0) * context.settings.income.bufferShare
       let budget = (state.cashYuan[h] - buffer).atLeast(0) * husbandry.restockingCashShare
       var (head, paid) = (Lanes.zero, Lanes.zero)
       for s in rates.species.indices {
@@ -27,7 +27,7 @@ enum Restocking {
           budget * share / cost)
         if husbandry.isStochastic {
           let u = context.random.uniform(
-            ModelStreams.wholeAnimals, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
+            ModelStreams.all.wholeAnimals, entity: context.banner.households.rosterNumber[h] * rates.classCount + k,
             quarter: context.time, index: 2)
           // Never rounded above what the budget pays for.
           bought = floorLanes(bought + u).atMost(floorLanes(budget * share / cost))

@@ -93,7 +93,7 @@ enum HouseholdIncome {
   @inline(__always)
   private static func consumption(_ context: QuarterContext, _ h: Int) -> Lanes {
     let (state, income) = (context.state, context.settings.income)
-    let usual = (state.incomeLastYearYuan[h] - state.localIncomeLastYearYuan[h]) * (income.consumptionShare / 4)
+    let usual = (state.incomeYearYuan[h] - state.localIncomeYearYuan[h]) * (income.consumptionShare / 4)
     return usual.atLeast(Lanes(repeating: context.banner.households.persons[h] * income.consumptionFloorYuan / 4))
   }
 

@@ -3,8 +3,8 @@ import KhorshooNumerics
 /// Every household takes in its local sales, consumes, invests, borrows and repays; its year is closed in winter.
 ///
 /// - When: each quarter, after ``LocalTrade``.
-/// - Reads: flows of ``HouseholdIncome`` and ``LocalTrade``. Writes: `cashYuan`, `debtYuan`, `incomeYuan`, `incomeYearYuan`,
-///   `incomeLastYearYuan`, `localIncomeYearYuan`, `localIncomeLastYearYuan`, `benefitYearYuan`, `experiencedGain`; money ledger.
+/// - Reads: flows of ``HouseholdIncome`` and ``LocalTrade``. Writes: `cashYuan`, `debtYuan`, `incomeYuan`, `incomeToDateYuan`,
+///   `incomeYearYuan`, `localIncomeToDateYuan`, `localIncomeYearYuan`, `benefitToDateYuan`, `experiencedGain`; money ledger.
 /// - Random: none.
 /// - Source: model description 5; parameters `income.*`.
 /// - Proof: `ProcessesByHandAnalytic`, `LedgersProperty`, `CurrencyProperty`, the money ledger in every run.
@@ -78,7 +78,7 @@ enum HouseholdSpending {
     var cash =
       state.cashYuan[h] + flows.directIncomeYuan[local] + localIncome - consumption - payments.purchases
       - flows.capitalYuan[local]
-    let buffer = state.incomeLastYearYuan[h].atLeast(0) * income.bufferShare
+    let buffer = state.incomeYearYuan[h].atLeast(0) * income.bufferShare
     let idle = (cash - buffer).atLeast(0)
     payments.repayment = (idle * income.repaymentShare).atMost(state.debtYuan[h])
     payments.investment = (idle - payments.repayment).atLeast(0) * income.investmentShare
@@ -93,22 +93,22 @@ enum HouseholdSpending {
   private static func closeQuarter(_ context: QuarterContext, _ h: Int, _ local: Int, _ localIncome: Lanes) {
     let (state, flows) = (context.state, context.flows)
     state.incomeYuan[h] = flows.directIncomeYuan[local] + localIncome
-    let year = state.incomeYearYuan[h] + state.incomeYuan[h]
-    let localYear = state.localIncomeYearYuan[h] + localIncome
-    let gained = state.benefitYearYuan[h] + flows.benefitYuan[local]
+    let year = state.incomeToDateYuan[h] + state.incomeYuan[h]
+    let localYear = state.localIncomeToDateYuan[h] + localIncome
+    let gained = state.benefitToDateYuan[h] + flows.benefitYuan[local]
     guard context.season == 4 else {
-      state.incomeYearYuan[h] = year
-      state.localIncomeYearYuan[h] = localYear
-      state.benefitYearYuan[h] = gained
+      state.incomeToDateYuan[h] = year
+      state.localIncomeToDateYuan[h] = localYear
+      state.benefitToDateYuan[h] = gained
       return
     }
     let floor = context.banner.households.persons[h] * context.settings.income.consumptionFloorYuan
     state.experiencedGain[h] =
       (gained / (year - gained).atLeast(floor)).atLeast(-0.9).atMost(2) * state.isMember[h]
-    state.incomeLastYearYuan[h] = year
-    state.localIncomeLastYearYuan[h] = localYear
-    state.incomeYearYuan[h] = .zero
-    state.localIncomeYearYuan[h] = .zero
-    state.benefitYearYuan[h] = .zero
+    state.incomeYearYuan[h] = year
+    state.localIncomeYearYuan[h] = localYear
+    state.incomeToDateYuan[h] = .zero
+    state.localIncomeToDateYuan[h] = .zero
+    state.benefitToDateYuan[h] = .zero
   }
 }

@@ -1,6 +1,12 @@
 import KhorshooNumerics
 
 /// All payments of an arm since the start of the year, by kind, summed over the banner. Shape: flows x 16, yuan.
+///
+/// - When: last in a gacha's quarter, when every payment is booked.
+/// - Reads: flows `payments`. Writes: `yearPayments`.
+/// - Random: none.
+/// - Source: bookkeeping; model description 5.
+/// - Proof: `PaymentOutcomesProperty`.
 package final class YearPayments {
   private let yuan: UnsafeMutablePointer<AccountLanes>
 
@@ -16,8 +22,10 @@ package final class YearPayments {
 
   func copy(_ other: YearPayments) { yuan.update(from: other.yuan, count: MoneyFlow.allCases.count) }
 
-  /// Adds what was booked in a gacha and quarter.
-  func add(_ ledger: MoneyLedger) {
+  /// Adds what was booked in the gacha.
+  static func run(_ context: QuarterContext) { context.payments.add(context.flows.money) }
+
+  private func add(_ ledger: MoneyLedger) {
     for flow in MoneyFlow.allCases { yuan[flow.rawValue] += ledger.booked(flow) }
   }
 

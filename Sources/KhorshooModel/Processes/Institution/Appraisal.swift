@@ -1,6 +1,6 @@
 import KhorshooNumerics
 
-/// Quarterly appraisal of all central households of the banner (测评): score, rank, review of the lowest, pay.
+/// Quarterly appraisal of all central households of the banner (测评): score, rank, review of the lowest.
 ///
 ///     score = w_o effort + w_t effort x knowledge + w_s share of requests taken up + w_i growth of the grid's income + noise
 ///
@@ -8,11 +8,11 @@ import KhorshooNumerics
 /// Reviewed are the lowest `reviewShare` of n offices, n x share rounded to the nearest whole number, halves up: 22 of 109
 /// at 20 %. A reviewed holder is replaced with a probability (``Succession``), else warned. Ties rank by grid.
 ///
-/// - When: last in a quarter, for the banner; growth of income is that of the last full year.
-/// - Reads: central households' `effort`, `knowledge`, share of requests taken up; in winter `incomeLastYearYuan`.
-/// - Writes: their `score`, `rank`, `position`, `tenureQuarters`, `warnings`, `isWarned`, `isReplaced`, `incomeGrowth`; pay of
-///   the next quarter (``MeritPay``).
-/// - Random: ``ModelStreams/appraisal``, entity = grid: noise (0), replacement (1); ``ModelStreams/succession`` (``Succession``).
+/// - When: after the last gacha, for the banner; growth of income is that of the last full year.
+/// - Reads: central households' `effort`, `knowledge`, share of requests taken up; in winter `incomeYearYuan`.
+/// - Writes: their `score`, `rank`, `position`, `tenureQuarters`, `warnings`, `isWarned`, `isReplaced`, `incomeGrowth`,
+///   `incomeYuan`.
+/// - Random: ``ModelStreams/appraisal``, entity = grid: noise (0), replacement (1).
 /// - Source: dynamic management (动态管理) of Wang Meng 2020; probability from the 16.8 % replaced in a year at Zhenglan
 ///   Banner (1 - (1 - 0.2 p)^4 = 0.168); weights assumptions (`institution.appraisal.*`).
 /// - Proof: `AppraisalStatistical` (VT-15, geometric tenure), `InstitutionProperty`.
@@ -29,14 +29,13 @@ enum Appraisal {
     for g in grids { context.state.central.score[g] = score(context, g) }
     rank(context.state.central, count: grids.count)
     for g in grids { review(context, g, count: grids.count) }
-    MeritPay.award(context)
   }
 
   /// The score of an office.
   private static func score(_ context: QuarterContext, _ g: Int) -> Lanes {
     let (weights, central) = (context.settings.institution.appraisal, context.state.central)
     let noise = normalQuantileLanes(
-      context.random.uniform(ModelStreams.appraisal, entity: g, quarter: context.time, index: 0))
+      context.random.uniform(ModelStreams.all.appraisal, entity: g, quarter: context.time, index: 0))
     return central.effort[g] * (weights.outreach + central.knowledge[g] * weights.training)
       + context.serviceQuarter.share[g] * weights.services + central.incomeGrowth[g] * weights.income
       + noise * weights.noiseSd
@@ -46,7 +45,7 @@ enum Appraisal {
   static func measureIncome(_ context: QuarterContext, _ g: Int) {
     let central = context.state.central
     let income = context.banner.places.grids[g].households.reduce(Lanes.zero) {
-      $0 + context.state.incomeLastYearYuan[$1]
+      $0 + context.state.incomeYearYuan[$1]
     }
     let before = central.incomeYuan[g].atLeast(1)
     central.incomeGrowth[g] = ((income - before) / before).atLeast(-0.5).atMost(0.5)
@@ -73,7 +72,7 @@ enum Appraisal {
     let (institution, central) = (context.settings.institution, context.state.central)
     let reviewed = Float(reviewedCount(of: count, share: institution.reviewShare))
     let isReviewed = choose(central.rank[g] .< Lanes(repeating: reviewed), Lanes(repeating: 1), .zero)
-    let draw = context.random.uniform(ModelStreams.appraisal, entity: g, quarter: context.time, index: 1)
+    let draw = context.random.uniform(ModelStreams.all.appraisal, entity: g, quarter: context.time, index: 1)
     let isUnlucky = draw .< Lanes(repeating: institution.replacementProbability)
     // Who is alone in its grid has no successor.
     let hasSuccessor = context.banner.places.grids[g].candidates.count > 1
@@ -82,6 +81,5 @@ enum Appraisal {
     central.isWarned[g] = isReviewed - replaced
     central.warnings[g] = (central.warnings[g] + central.isWarned[g]) * (1 - replaced)
     central.tenureQuarters[g] = (central.tenureQuarters[g] + 1) * (1 - replaced)
-    if hasAny(replaced .> .zero) { Succession.run(context, grid: g, where: replaced) }
   }
 }

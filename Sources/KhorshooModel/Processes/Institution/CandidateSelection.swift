@@ -24,7 +24,7 @@ struct CandidateSelection {
 
   init(values: ParameterValues, seed: UInt64) {
     self.values = values
-    random = ScalarRandom(seed: seed, stream: ModelStreams.candidates)
+    random = ScalarRandom(seed: seed, stream: ModelStreams.all.candidates)
   }
 
   /// Draws criteria, lists the candidates of each grid and names the first holder.

@@ -1,78 +1,44 @@
 import KhorshooNumerics
 
-/// The offices of central household: who holds each, and how the holder works. Shape of each: grids x 16.
+/// The offices of central household: who holds each, and how the holder works.
 ///
 /// An office belongs to a grid; the household that holds it differs between replicates and arms. Distances and the hub ties
 /// of the network stay those of the first holder: that is where the plaque hangs and people meet.
 package final class CentralHouseholdState {
-  /// Index of the household that holds the office (whole numbers below 2^24 are exact).
-  package let holder: Rows
-  /// Ability of the holder, factor on effort with mean 1 over households.
-  package let ability: Rows
-  /// Effort, 1 as now on average.
-  package let effort: Rows
-  /// Knowledge of what central households are taught, 0 to 1.
-  package let knowledge: Rows
-  /// Knowledge that the holder brought into office: what it never forgets.
-  package let ownKnowledge: Rows
-  /// Quarters in office.
-  package let tenureQuarters: Rows
-  /// Score of the last appraisal.
-  package let score: Rows
-  /// Position in the last appraisal, 0 exclusive (lowest) to 1 (best); 1/2 for a holder that was never appraised.
-  package let position: Rows
-  /// Offices whose score was lower, 0 for the lowest.
-  package let rank: Rows
-  /// Warnings since it took office.
-  package let warnings: Rows
-  /// 1 when the holder was warned, or replaced, at the end of the last quarter.
-  package let isWarned, isReplaced: Rows
-  /// Merit pay of the quarter, yuan.
-  package let payYuan: Rows
-  /// Income of the grid's households in the last full year, yuan, and its relative growth over the year before.
-  package let incomeYuan, incomeGrowth: Rows
-  /// Strength of outreach, 1 as now on average: effort x reach of the carriers.
-  package let outreach: Rows
-  /// Rise of herders' knowledge in the quarter at no distance.
-  package let passing: Rows
-  /// Share of households without distance that training reaches in the quarter.
-  package let coverage: Rows
-  private let memory: Rows
-  private let rowCount: Int
-
-  package init(gridCount: Int) {
-    rowCount = 18 * gridCount
-    memory = Rows.allocate(capacity: max(1, rowCount))
-    memory.initialize(repeating: .zero, count: rowCount)
-    var next = memory
-    func take() -> Rows {
-      defer { next += gridCount }
-      return next
-    }
-    holder = take()
-    ability = take()
-    effort = take()
-    knowledge = take()
-    ownKnowledge = take()
-    tenureQuarters = take()
-    score = take()
-    position = take()
-    rank = take()
-    warnings = take()
-    isWarned = take()
-    isReplaced = take()
-    payYuan = take()
-    incomeYuan = take()
-    incomeGrowth = take()
-    outreach = take()
-    passing = take()
-    coverage = take()
-    precondition(next == memory + rowCount, "every row is handed out")
-  }
-
-  deinit { memory.deallocate() }
-
-  package func clear() { memory.update(repeating: .zero, count: rowCount) }
-
-  func copy(_ other: CentralHouseholdState) { memory.update(from: other.memory, count: rowCount) }
+  package let holder: Rows = kept(
+    .grids, "index", "holder", "任职户", "Household that holds the office of central household.")
+  package let ability: Rows = kept(
+    .grids, "1", "ability", "能力", "Ability of the holder, factor on effort.")
+  package let effort: Rows = kept(
+    .grids, "1", "effort", "履职力度", "Effort, 1 as now on average.")
+  package let knowledge: Rows = kept(
+    .grids, "0 to 1", "knowledge", "知识", "Knowledge of what central households are taught.")
+  package let ownKnowledge: Rows = kept(
+    .grids, "0 to 1", "own knowledge", "任职前知识", "Knowledge that the holder brought into office.")
+  package let tenureQuarters: Rows = kept(
+    .grids, "quarter", "tenure", "任期", "Time in office.")
+  package let score: Rows = kept(
+    .grids, "1", "score", "测评得分", "Score of the last appraisal.")
+  package let position: Rows = kept(
+    .grids, "0 to 1", "position", "相对名次", "Position in the last appraisal, 1 best; 1/2 without a record.")
+  package let rank: Rows = kept(
+    .grids, "office", "rank", "名次", "Offices whose score was lower.")
+  package let warnings: Rows = kept(
+    .grids, "warning", "warnings", "警示次数", "Warnings since the holder took office.")
+  package let isWarned: Rows = kept(
+    .grids, "0 or 1", "warned", "被警示", "1 when the holder was warned at the end of the last quarter.")
+  package let isReplaced: Rows = kept(
+    .grids, "0 or 1", "replaced", "被更换", "1 when it was replaced at the end of the last quarter.")
+  package let payYuan: Rows = kept(
+    .grids, "CNY", "merit pay", "绩效工资", "Merit pay of the quarter.")
+  package let incomeYuan: Rows = kept(
+    .grids, "CNY", "grid's income", "网格收入", "Income of the grid's households in the last full year.")
+  package let incomeGrowth: Rows = kept(
+    .grids, "1", "grid's growth of income", "网格收入增长", "Its growth over the year before.")
+  package let outreach: Rows = kept(
+    .grids, "1", "outreach", "宣传强度", "Strength of outreach.")
+  package let passing: Rows = kept(
+    .grids, "per quarter", "training passed on", "培训强度", "Rise of herders' knowledge at no distance.")
+  package let coverage: Rows = kept(
+    .grids, "0 to 1", "training coverage", "培训覆盖", "Share of households without distance that training reaches.")
 }

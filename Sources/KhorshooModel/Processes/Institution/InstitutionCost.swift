@@ -3,15 +3,6 @@ import KhorshooNumerics
 /// Whose budget pays.
 enum GovernmentLevel {
   case banner, sumu, gacha
-
-  /// Where the recorder sums it.
-  var measure: Measure {
-    switch self {
-    case .banner: .publicCostBannerYuan
-    case .sumu: .publicCostSumuYuan
-    case .gacha: .publicCostGachaYuan
-    }
-  }
 }
 
 /// What the public pays for linkage. Grassland reward and other transfers are paid with or without it and are none.
@@ -38,21 +29,6 @@ enum PublicCost: CaseIterable {
   case services
   /// Requests that departments settle at the sumu.
   case groupSupply
-
-  /// Where the recorder sums it.
-  var measure: Measure {
-    switch self {
-    case .outreach: .outreachCostYuan
-    case .training: .trainingCostYuan
-    case .bannerCourses, .sumuCourses, .gachaMeetings: .courseCostYuan
-    case .pay: .payCostYuan
-    case .carriers: .carrierCostYuan
-    case .grants: .grantCostYuan
-    case .support: .supportCostYuan
-    case .services: .serviceCostYuan
-    case .groupSupply: .groupSupplyCostYuan
-    }
-  }
 
   /// Who pays: assumption, by who organises it in the source.
   var level: GovernmentLevel {

@@ -7,12 +7,16 @@ import KhorshooNumerics
 /// The ranks sum to n (n - 1) / 2, so pay sums to the budget n Y / 4 in every quarter and replicate. The rank of one quarter's
 /// end is paid in the next quarter to the household that then holds the office.
 ///
+/// - When: last in a quarter, for the banner, after ``Succession``.
+/// - Reads: `rank` of central households. Writes: their `payYuan`.
+/// - Random: none.
 /// - Source: merit pay of Wang Meng 2020; schedule and sums assumptions (`policy.centralHouseholds.payYuanPerYear`,
 ///   `policy.centralHouseholds.bonusShare`).
 /// - Proof: `InstitutionProperty` (the budget).
 enum MeritPay {
   /// Pay of the next quarter from the ranks of the appraisal, with that quarter's levers.
-  static func award(_ context: QuarterContext) {
+  static func run(_ context: QuarterContext) {
+    guard context.settings.institution.isEnabled else { return }
     let (institution, central) = (context.settingsOfNextQuarter.institution, context.state.central)
     let count = context.banner.places.grids.count
     let mean = institution.payYuanPerYear / 4

@@ -7,8 +7,9 @@ import KhorshooNumerics
 /// office leads a cooperative, the successor leads it; the cooperative loses part of the trade of last year that its bargaining
 /// rests on (contacts go with the person).
 ///
-/// - When: before the run, and within ``Appraisal``.
-/// - Reads: candidacy, ability, `knowledge` of households. Writes: central households' state; cooperatives' trade of last year.
+/// - When: before the run, and after ``Appraisal``.
+/// - Reads: candidacy, ability, `knowledge` of households; `isReplaced`. Writes: `holder`, `ability`, `knowledge`,
+///   `ownKnowledge`, `position`, `effort` of central households; cooperatives' trade of last year.
 /// - Random: ``ModelStreams/succession``, entity = household: noise (0).
 /// - Source: model description 8; loss assumed (`institution.successionLossShare`).
 /// - Proof: `InstitutionProperty` (who is replaced does not stay), `InstitutionAnalytic`.
@@ -28,12 +29,20 @@ enum Succession {
       central.position[g] = Lanes(repeating: 0.5)
       central.payYuan[g] = Lanes(repeating: institution.payYuanPerYear / 4)
       central.effort[g] = CentralWork.target(context, g)
-      central.incomeYuan[g] = places.grids[g].households.reduce(.zero) { $0 + context.state.incomeLastYearYuan[$1] }
+      central.incomeYuan[g] = places.grids[g].households.reduce(.zero) { $0 + context.state.incomeYearYuan[$1] }
+    }
+  }
+
+  static func run(_ context: QuarterContext) {
+    guard context.settings.institution.isEnabled else { return }
+    for g in context.banner.places.grids.indices {
+      let replaced = context.state.central.isReplaced[g]
+      if hasAny(replaced .> .zero) { replace(context, grid: g, where: replaced) }
     }
   }
 
   /// Gives the office of a grid to its best other candidate in the replicates where `replaced` is 1.
-  static func run(_ context: QuarterContext, grid g: Int, where replaced: Lanes) {
+  private static func replace(_ context: QuarterContext, grid g: Int, where replaced: Lanes) {
     let (households, central) = (context.banner.households, context.state.central)
     let leaves = replaced .> .zero
     var best = (score: Lanes(repeating: -.greatestFiniteMagnitude), holder: central.holder[g])
@@ -41,7 +50,7 @@ enum Succession {
     for h in context.banner.places.grids[g].candidates {
       let noise = normalQuantileLanes(
         context.random.uniform(
-          ModelStreams.succession, entity: households.rosterNumber[h], quarter: context.time, index: 0))
+          ModelStreams.all.succession, entity: households.rosterNumber[h], quarter: context.time, index: 0))
       let score = noise * context.settings.institution.selectionNoiseSd + households.candidacy[h]
       let candidate = Lanes(repeating: Float(h))
       let isBest = (score .> best.score) .& (central.holder[g] .!= candidate) .& leaves

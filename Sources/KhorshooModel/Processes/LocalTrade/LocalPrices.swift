@@ -24,7 +24,7 @@ enum LocalPrices {
     var total = AccountLanes.zero
     for (v, gacha) in context.banner.places.gacha.enumerated() {
       var income = Lanes.zero
-      for h in gacha.households { income += context.state.incomeLastYearYuan[h] }
+      for h in gacha.households { income += context.state.incomeYearYuan[h] }
       total += widened(income * expLanes(log(context, reference, v) * -share))
     }
     return total / AccountLanes(repeating: Double(context.banner.places.householdCount))

@@ -32,11 +32,18 @@ package final class BlockShocks {
     forage = ForageParameters(values)
     dzudParameters = DzudParameters(values)
     let places = banner.places
-    gachaFactor = Matrix(
-      try cholesky(distanceCorrelation(places.gacha.map { ($0.xKm, $0.yKm) }, lengthKm: forage.correlationKm)))
-    sumuFactor = Matrix(
-      try cholesky(distanceCorrelation(places.sumu.map { ($0.xKm, $0.yKm) }, lengthKm: dzudParameters.correlationKm)))
-    priceFactor = Matrix(try cholesky(Matrix(banner.goods.correlation)))
+    func factor(_ key: String, _ correlation: Matrix<Double>) throws(UnsolvableParameters) -> Matrix<Float> {
+      try UnsolvableParameters.solving(key, reason: "the correlations that it sets cannot be together") {
+        () throws(NumericsError) in Matrix(try cholesky(correlation))
+      }
+    }
+    gachaFactor = try factor(
+      "forage.correlationKm",
+      distanceCorrelation(places.gacha.map { ($0.xKm, $0.yKm) }, lengthKm: forage.correlationKm))
+    sumuFactor = try factor(
+      "dzud.correlationKm",
+      distanceCorrelation(places.sumu.map { ($0.xKm, $0.yKm) }, lengthKm: dzudParameters.correlationKm))
+    priceFactor = try factor("market.livestockCorrelation", Matrix(banner.goods.correlation))
     history = priceHistory.map { PriceHistoryTable($0, speciesNames: banner.table.species.map(\.name)) }
     func rows(_ count: Int) -> Rows {
       let rows = Rows.allocate(capacity: count)
@@ -90,7 +97,7 @@ package final class BlockShocks {
     let innovation = (1 - rho * rho).squareRoot() * sd
     let meanCorrection = -sd * sd / 2
     for year in 0..<years {
-      drawNormals(ModelStreams.forage, gachaFactor, count: count, quarter: 4 * year + 1, random)
+      drawNormals(ModelStreams.all.forage, gachaFactor, count: count, quarter: 4 * year + 1, random)
       for g in 0..<count {
         let previous = year == 0 ? .zero : forageLog[(year - 1) * count + g] - meanCorrection
         let deviation = year == 0 ? normals[g] * sd : previous * rho + normals[g] * innovation
@@ -104,7 +111,7 @@ package final class BlockShocks {
     let places = banner.places
     let sd = Float(max(forage.yearlyLogSd, 1e-6))
     for year in 0..<years {
-      drawNormals(ModelStreams.dzud, sumuFactor, count: places.sumu.count, quarter: 4 * year + 3, random)
+      drawNormals(ModelStreams.all.dzud, sumuFactor, count: places.sumu.count, quarter: 4 * year + 3, random)
       for s in places.sumu.indices {
         var drought = Lanes.zero
         // Without the correction of the mean: a normal summer is no drought.
@@ -112,7 +119,7 @@ package final class BlockShocks {
         if !places.sumu[s].gacha.isEmpty { drought = drought / Float(places.sumu[s].gacha.count) }
         let probability = logisticLanes(drought * dzudParameters.droughtLogOdds + dzudParameters.intercept)
         let isEvent = normals[s] .< normalQuantileLanes(probability.atLeast(1e-6).atMost(1 - 1e-6))
-        let u = random.uniform(ModelStreams.dzud, entity: s, quarter: 4 * year + 3, index: 1)
+        let u = random.uniform(ModelStreams.all.dzud, entity: s, quarter: 4 * year + 3, index: 1)
         // Kumaraswamy(1, b): 1 - (1 - u)^(1/b).
         let drawn = 1 - expLanes(logLanes(1 - u) / dzudParameters.severityShape)
         severity[year * places.sumu.count + s] = drawn.masked(by: isEvent)
@@ -126,7 +133,7 @@ package final class BlockShocks {
     let rho = Float(goods.quarterlyAutocorrelation)
     var deviation = [Lanes](repeating: .zero, count: goods.count)
     for time in 0..<4 * years {
-      drawNormals(ModelStreams.prices, priceFactor, count: goods.count, quarter: time, random)
+      drawNormals(ModelStreams.all.prices, priceFactor, count: goods.count, quarter: time, random)
       let harvestYear = time % 4 >= 2 ? time / 4 : time / 4 - 1
       for j in 0..<goods.count {
         let sd = Float(goods.logSd[j])

@@ -27,7 +27,7 @@ enum GroupSupply {
         quarter.beforeSumu[g] = before
         quarter.shareAtSumu[g] = share
         guard hasAny(before .> .zero) else { continue }
-        let draws = context.random.uniforms(ModelStreams.serviceWork, entity: g, quarter: context.time, quad: 4)
+        let draws = context.random.uniforms(ModelStreams.all.serviceWork, entity: g, quarter: context.time, quad: 4)
         let left = Services.part(1 - share, of: before, draws.0)
         let stay = Services.part(Lanes(repeating: 1 - parameters.lapseSharePerQuarter), of: left, draws.1)
         quarter.servedAtSumu[g] = before - left

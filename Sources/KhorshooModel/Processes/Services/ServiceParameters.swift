@@ -7,19 +7,6 @@ enum ServiceKind: Int, CaseIterable, Sendable {
 
   /// Kinds that count as good deeds (实事好事) once done, and that may need several departments.
   static let deeds: [ServiceKind] = [.agencyErrand, .assistance, .publicWorks]
-
-  /// Where the recorder sums requests of the kind.
-  var measure: Measure {
-    switch self {
-    case .policyQuestion: .policyQuestions
-    case .agencyErrand: .agencyErrands
-    case .assistance: .assistanceRequests
-    case .opinion: .opinions
-    case .dispute: .disputes
-    case .trainingRequest: .trainingRequests
-    case .publicWorks: .publicWorks
-    }
-  }
 }
 
 /// Demand for services, work that they take, and what policy asks for (`institution.services.*`,

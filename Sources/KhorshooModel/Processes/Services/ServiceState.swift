@@ -1,38 +1,17 @@
 import KhorshooNumerics
 
-/// Requests that wait, and what service has done to trust. Shape of each: units x 16.
+/// Requests that wait, and what service has done to trust.
 package final class ServiceState {
-  /// Requests that wait for the central household. Rows: grids x kinds.
-  package let requestsWaiting: Rows
-  /// Requests that wait for the departments at the sumu. Rows: grids.
-  package let requestsAtSumu: Rows
-  /// Factor on trust in the central household, 1 while service is as expected. Rows: grids.
-  package let serviceTrust: Rows
-  /// Share of requests served within the quarter, summed over the quarters of the year. Rows: grids.
-  package let coverageYear: Rows
-  private let memory: Rows
-  private let gridCount: Int
-  static let kindCount = ServiceKind.allCases.count
-
-  package init(grids: Int) {
-    gridCount = grids
-    memory = Rows.allocate(capacity: (Self.kindCount + 3) * grids)
-    requestsWaiting = memory
-    requestsAtSumu = memory + Self.kindCount * grids
-    serviceTrust = requestsAtSumu + grids
-    coverageYear = serviceTrust + grids
-    clear()
-  }
-
-  deinit { memory.deallocate() }
-
-  /// Nobody waits, and nobody was let down.
-  package func clear() {
-    memory.initialize(repeating: .zero, count: (Self.kindCount + 3) * gridCount)
-    serviceTrust.update(repeating: Lanes(repeating: 1), count: gridCount)
-  }
-
-  func copy(_ other: ServiceState) { memory.update(from: other.memory, count: (Self.kindCount + 3) * gridCount) }
+  package let requestsWaiting: Rows = kept(
+    .gridKinds, "request", "requests waiting", "待办事项", "Requests that wait for the central household.")
+  package let requestsAtSumu: Rows = kept(
+    .grids, "request", "requests at the sumu", "苏木待办事项", "Requests that wait for the departments at the sumu.")
+  package let serviceTrust: Rows = kept(
+    .grids, "0 to 1", "trust by services", "服务信任系数", "Factor on trust in the central household.")
+  package let coverageYear: Rows = kept(
+    .grids, "quarter", "service coverage", "服务覆盖", "Share of requests served within the quarter, summed over the year.")
+  /// Kinds of request.
+  package static let kindCount = ServiceKind.allCases.count
 
   /// All requests of a grid that wait.
   package func waiting(_ grid: Int) -> Lanes {

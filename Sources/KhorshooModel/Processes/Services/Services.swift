@@ -54,7 +54,7 @@ enum Services {
     let households = Float(context.banner.places.grids[g].households.count)
     let (random, time) = (context.random, context.time)
     let first = g * ServiceState.kindCount
-    let asked = Draws(random, ModelStreams.serviceRequests, g, time, quad: 0)
+    let asked = Draws(random, ModelStreams.all.serviceRequests, g, time, quad: 0)
     var work = Lanes.zero
     for k in 0..<ServiceState.kindCount {
       let mean = plan.parameters.kinds[k].requestsPerHousehold[context.season - 1] * households
@@ -65,8 +65,8 @@ enum Services {
     }
     let share = share(effort(context, grid: g) * plan.parameters.hoursPerQuarter, ofWork: work)
     quarter.share[g] = share
-    let leftDraws = Draws(random, ModelStreams.serviceWork, g, time, quad: 0)
-    let lapseDraws = Draws(random, ModelStreams.serviceWork, g, time, quad: 2)
+    let leftDraws = Draws(random, ModelStreams.all.serviceWork, g, time, quad: 0)
+    let lapseDraws = Draws(random, ModelStreams.all.serviceWork, g, time, quad: 2)
     let patience = Lanes(repeating: 1 - plan.parameters.lapseSharePerQuarter)
     var taken = TakenUp()
     for k in 0..<ServiceState.kindCount {
@@ -83,7 +83,7 @@ enum Services {
   /// What becomes of the requests that were taken up, and what is reported of it.
   private static func settle(_ context: QuarterContext, _ g: Int, _ taken: TakenUp) {
     let (quarter, parameters) = (context.serviceQuarter, context.services.parameters)
-    let draws = Draws(context.random, ModelStreams.serviceOutcomes, g, context.time, quad: 0)
+    let draws = Draws(context.random, ModelStreams.all.serviceOutcomes, g, context.time, quad: 0)
     func some(_ share: Float, of count: Lanes, _ draw: Int) -> Lanes {
       binomialLanes(count: count, probability: Lanes(repeating: share), uniform: draws[draw])
     }

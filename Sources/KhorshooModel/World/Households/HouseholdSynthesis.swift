@@ -59,7 +59,7 @@ struct HouseholdSynthesis {
   }
 
   private func drawTraits(_ all: Households) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.householdTraits)
     let correlation = values.number("households.herdPastureCorrelation")
     for (h, number) in all.rosterNumber.enumerated() {
       let persons =
@@ -134,7 +134,7 @@ struct HouseholdSynthesis {
 
   /// The order in which households have party members.
   private func partyOrder(_ all: Households, _ places: Places) -> [Int] {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.standing)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.standing)
     return (0..<places.householdCount).sorted {
       let (one, other) = (all.rosterNumber[$0], all.rosterNumber[$1])
       let (a, b) = (random.uniform(entity: one, index: 1), random.uniform(entity: other, index: 1))
@@ -146,16 +146,26 @@ struct HouseholdSynthesis {
   private func headPerSheepUnit() throws -> [[Double]] {
     let seasons = HusbandryParameters(values).mortalitySeasonShares
     return try table.species.indices.map { s -> [Double] in
-      let structure = try HerdProjection(table, species: s, seasonShares: seasons).stable(sells: true).structure
-      let units = zip(structure, table.classes[table.species[s].classes])
-        .reduce(0.0) { $0 + $1.0 * Double($1.1.sheepUnitsPerHead) }
-      return structure.map { $0 / units }
+      let key = "herds.\(table.species[s].name)."
+      let projection = HerdProjection(table, species: s, seasonShares: seasons)
+      let pair = try UnsolvableParameters.solving(
+        key + "parturitionPerYear", key + "*.mortalityPerYear", key + "*.offtakeShare*",
+        reason: "\(table.species[s].name) have no stable herd at their births, deaths and offtake"
+      ) { () throws(NumericsError) in try projection.stable(sells: true) }
+      let classes = zip(pair.structure, table.classes[table.species[s].classes])
+      guard classes.contains(where: { $0.1.isFemale && $0.0 > 1e-9 }) else {
+        throw UnsolvableParameters(
+          keys: [key + "*.mortalityPerYear", key + "*.offtakeShare*"],
+          reason: "females of \(table.species[s].name) are gone so much sooner than males that a stable herd has none")
+      }
+      let units = classes.reduce(0.0) { $0 + $1.0 * Double($1.1.sheepUnitsPerHead) }
+      return pair.structure.map { $0 / units }
     }
   }
 
   /// Species shares from a Dirichlet distribution around the banner's, each species in its stable structure.
   private func drawHerds(_ all: Households, _ places: Places, _ headPerUnit: [[Double]]) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.herdMix)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.herdMix)
     let isStochastic = values.text("husbandry.demography") == "stochastic"
     let concentration = values.number("households.herdMixConcentration")
     for h in 0..<places.householdCount {
@@ -203,7 +213,7 @@ struct HouseholdSynthesis {
 
   /// Members and the aware at the start: nearer, larger and more trusting households first, and the central ones.
   private func drawMembership(_ all: Households, _ places: Places) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.initialMembership)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.initialMembership)
     let reach = CooperativeReach(places, xKm: all.xKm, yKm: all.yKm)
     let share = values.number("cooperatives.initialMembershipShare")
     // Larger herds first; the mean over a log-normal herd is kept.

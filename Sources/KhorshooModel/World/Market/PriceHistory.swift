@@ -115,7 +115,7 @@ struct PriceHistoryTable {
 
   /// First year of a block, uniform over the series, one draw a lane.
   private func drawYear(block: Int, _ random: LaneRandom) -> SIMD16<Int32> {
-    let u = random.uniform(ModelStreams.priceHistory, entity: block, quarter: 0, index: 0)
+    let u = random.uniform(ModelStreams.all.priceHistory, entity: block, quarter: 0, index: 0)
     var year = SIMD16<Int32>.zero
     // Rounding must not reach the year after the last.
     for lane in 0..<laneCount { year[lane] = min(Int32(u[lane] * Float(years)), Int32(years - 1)) }

@@ -22,6 +22,7 @@ struct SocialTies {
   func neighbourTies() -> Set<Tie> {
     let k = values.integer("network.neighbourTies")
     var ties: Set<Tie> = []
+    guard k > 0 else { return ties }
     for gacha in places.gacha {
       for h in gacha.households {
         var nearest: [(squaredKm: Double, household: Int)] = []
@@ -39,7 +40,7 @@ struct SocialTies {
 
   /// Members of a clan, drawn nearer ones first; a share goes to another gacha of the sumu.
   func kinTies() -> Set<Tie> {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.kin, replicate: draw)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.kin, replicate: draw)
     let clanSize = values.integer("network.clanSize")
     let across = values.number("network.kinAcrossGachaShare")
     var clans = [[Int]](repeating: [], count: places.householdCount)
@@ -56,7 +57,7 @@ struct SocialTies {
     var ties: Set<Tie> = []
     for h in 0..<places.householdCount {
       // Each household names about half of its ties; the other half name it.
-      for draw in 0..<max(1, (values.integer("network.kinTies") + 1) / 2) {
+      for draw in 0..<(values.integer("network.kinTies") + 1) / 2 {
         let u = { random.uniform(entity: h, index: 4 + 3 * draw + $0) }
         let pool = u(0) < across ? householdsOfNearbyGacha(h, u(2)) : clans[h]
         guard let other = nearest(h, pool, u(1)) else { continue }
@@ -97,7 +98,7 @@ struct SocialTies {
 
   /// Neighbours in the order of herd size, blurred: those who trade and keep herds alike.
   func businessTies() -> Set<Tie> {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.business, replicate: draw)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.business, replicate: draw)
     let count = values.integer("network.businessTies")
     let blur = values.number("network.businessBlur")
     var ties: Set<Tie> = []

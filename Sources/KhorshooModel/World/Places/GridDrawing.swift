@@ -58,7 +58,7 @@ struct GridDrawing {
   /// Unequal parts by recursive coordinate bisection, sizes gamma distributed as those of the roster.
   private func sizedParts(_ v: Int, _ grids: Range<Int>) -> [[Int]] {
     let households = roster.gacha[v].households
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.placeSizes)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.placeSizes)
     let weights = grids.map {
       random.gamma(shape: values.number("places.gridSizeShape"), entity: $0, index: 1)
     }

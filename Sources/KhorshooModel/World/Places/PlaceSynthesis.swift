@@ -28,7 +28,7 @@ struct PlaceSynthesis {
   mutating func places() -> Places {
     let names = PlaceNames(values, namedSumu: namedSumu, namedGacha: namedGacha)
     let gachaCount = names.gacha.count
-    let sizes = ScalarRandom(seed: seed, stream: ModelStreams.placeSizes)
+    let sizes = ScalarRandom(seed: seed, stream: ModelStreams.all.placeSizes)
     let shape = values.number("places.gridSizeShape")
     let gachaWeights = (0..<gachaCount).map { sizes.gamma(shape: 2 * shape, entity: $0, index: 0) }
     let gridsPerGacha = apportion(rosterGridCount(gachaCount), weights: gachaWeights, least: 1)
@@ -98,7 +98,7 @@ struct PlaceSynthesis {
 
   /// Puts a gacha's households at random in its disc and cuts it into contiguous grids of given sizes.
   private mutating func settle(_ gacha: Gacha, gridSizes: [Int], radiusKm: Double) {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.coordinates)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.coordinates)
     let points = gacha.households.map { household in
       let (x, y) = pointInUnitDisc(random, entity: household)
       return GridPartition.Point(x: gacha.xKm + radiusKm * x, y: gacha.yKm + radiusKm * y)

@@ -146,7 +146,7 @@ public struct MarginSynthesis {
   private static func roster(
     _ table: MarginTable, _ counts: [Int], _ members: [[Int]], _ sample: Households, _ seed: UInt64
   ) -> Roster {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.householdTraits)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.householdTraits)
     let total = counts.reduce(0, +)
     var roster = Roster(ids: [])
     var numbers = MarginTable.Trait.allCases.map { _ in [Double]() }

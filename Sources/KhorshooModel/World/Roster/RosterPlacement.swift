@@ -35,7 +35,7 @@ extension PlaceSynthesis {
 extension CooperativeSynthesis {
   /// The cooperatives of a roster; what it does not say of one is drawn as for any other.
   func registered(_ rows: [Roster.CooperativeRow], _ population: RosterPopulation, _ places: Places) -> [Cooperative] {
-    let random = ScalarRandom(seed: seed, stream: ModelStreams.cooperatives)
+    let random = ScalarRandom(seed: seed, stream: ModelStreams.all.cooperatives)
     let gachaIDs = population.roster.gacha?.names ?? [places.gacha[0].id]
     let gridOfRoster = population.gridsOfGacha.map { grids in
       Dictionary(uniqueKeysWithValues: grids.joined().enumerated().map { ($1, $0) })

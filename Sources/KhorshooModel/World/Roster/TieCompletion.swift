@@ -32,7 +32,7 @@ struct TieCompletion {
     // A stream has 131,072 draws an entity: trials go on under further quarters.
     let perQuarter = 10_000
     func random(_ quarter: Int) -> ScalarRandom {
-      ScalarRandom(seed: seed, stream: ModelStreams.missingTies, replicate: draw, quarter: quarter)
+      ScalarRandom(seed: seed, stream: ModelStreams.all.missingTies, replicate: draw, quarter: quarter)
     }
     let first = random(0)
     var households = [[Int]](repeating: [], count: (gacha.max() ?? -1) + 1)

@@ -1,0 +1,35 @@
+import KhorshooEngine
+import KhorshooModel
+import KhorshooReports
+import KhorshooScenarios
+
+/// `khorshoo decompose`: which channels an arm's uplift comes from.
+package struct DecompositionRequest: Request {
+  package var scenario: ScenarioRequest
+  package var options: RunOptions
+  package var arm: String?
+  package var method: ChannelDecomposition.Method
+
+  package init(
+    scenario: ScenarioRequest, options: RunOptions, arm: String? = nil,
+    method: ChannelDecomposition.Method = .permutation
+  ) {
+    self.scenario = scenario
+    self.options = options
+    self.arm = arm
+    self.method = method
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let resolved = try scenario.resolve()
+    options.warn(resolved.warnings, session)
+    let (arm, model) = try resolved.decomposition(arm: arm, method: method)
+    let study = try options.run(
+      model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decomposition", session)
+    let report = DecompositionReport(
+      resolved: resolved, model: model, arm: arm, method: method, study: study, language: options.language)
+    try report.write()
+    let summary = report.summary
+    return options.finish(study, json: summary.json, text: summary.text + study.footer(options.language))
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import KhorshooModel
+import KhorshooNumerics
+import KhorshooReports
+import KhorshooScenarios
+import KhorshooText
+
+extension Manifest {
+  /// What made the results of a study.
+  init(_ resolved: ResolvedScenario, _ study: PlannedRun, _ banner: Banner, _ language: Language) {
+    let statistics = study.statistics
+    self.init(
+      version: Program.version,
+      scenario: Manifest.Scenario(
+        title: resolved.title[.english], path: resolved.path, sha256: resolved.inputFiles.first?.sha256,
+        resolvedSha256: resolved.hash.description),
+      arms: statistics.arms)
+    created = ISO8601DateFormatter().string(from: Date())
+    self.language = language.rawValue
+    seed = resolved.run.seed
+    replicates = statistics.replicates
+    replicatesRequested = study.requested
+    years = resolved.run.years
+    start = resolved.run.start.description
+    reference = statistics.arms[statistics.referenceArm]
+    inputFiles = resolved.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) }
+    blockWidth = laneCount
+    kernelFamily = BLASLibrary.kernelFamily
+    arithmetic = Arithmetic.fingerprint
+    instructionLevel = ProcessorLevel.name
+    threads = study.threads
+    secondsElapsed = (ContinuousClock().now - study.begin).seconds
+    householdQuartersPerSecond = study.householdQuarters / study.seconds
+    peakMemoryBytes = Self.peakMemory
+    counts = Self.counts(banner)
+    network = Self.network(banner, resolved)
+    roster = resolved.roster.map {
+      Manifest.Roster(
+        read: $0.columnsRead, drawn: $0.drawn(species: resolved.speciesNames), kept: $0.roster.extra.map(\.name),
+        mergedTies: $0.mergedTies)
+    }
+    partition = Self.partition(banner)
+    ledgerChecks = Dictionary(
+      uniqueKeysWithValues: zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
+        (
+          ledger.name,
+          Manifest.LedgerCheck(
+            largestResidual: residual, unit: ledger.unit, tolerance: ledger.tolerance,
+            closed: residual <= ledger.tolerance)
+        )
+      })
+  }
+
+  private static func counts(_ banner: Banner) -> [String: Int] {
+    let places = banner.places
+    return [
+      "sumu": places.sumu.count, "pastoralSumu": places.sumu.count { $0.isPastoral }, "gacha": places.gacha.count,
+      "grids": places.grids.count, "centralHouseholds": banner.households.isCentral.count { $0 },
+      "households": places.householdCount, "partyMembers": banner.households.partyMembers.reduce(0, +),
+      "cooperatives": places.registeredCooperatives.count,
+      "shellCooperatives": places.cooperatives.count { $0.isShell },
+    ]
+  }
+
+  /// Measures reached, and beside them the targets of layers that are generated.
+  private static func network(_ banner: Banner, _ resolved: ResolvedScenario) -> [String: Double] {
+    let summary = banner.network.summary
+    var measures = [
+      "ties": Double(summary.tieCount), "meanDegree": summary.meanDegree, "transitivity": summary.transitivity,
+      "acrossGachaShare": summary.acrossGachaShare, "herdAssortativity": summary.herdAssortativity,
+    ]
+    for layer in TieLayer.allCases { measures["meanDegree.\(layer)"] = summary.meanDegreeByLayer[layer.rawValue] }
+    measures["acrossGachaShare.kin"] = summary.acrossGachaShareByLayer[TieLayer.kin.rawValue]
+    if resolved.roster?.roster.ties == nil {
+      measures["target.meanDegree.kin"] = Double(resolved.values.integer("network.kinTies"))
+      measures["target.meanDegree.business"] = Double(resolved.values.integer("network.businessTies"))
+      measures["target.acrossGachaShare.kin"] = resolved.values.number("network.kinAcrossGachaShare")
+    }
+    for (name, degree) in zip(summary.otherLayers, summary.meanDegreeByLayer.dropFirst(TieLayer.allCases.count)) {
+      measures["meanDegree.\(name)"] = degree
+    }
+    return measures
+  }
+
+  private static func partition(_ banner: Banner) -> [String: Double] {
+    let summary = PartitionSummary(banner.places, banner.gridQuality)
+    var measures = [
+      "contiguousShare": summary.contiguousShare, "largestOverMean": summary.largestOverMean,
+      "largestOverGachaMean": summary.largestOverGachaMean, "meanKm": summary.meanKm, "largestKm": summary.largestKm,
+    ]
+    for (layer, share) in zip(GridQuality.layers, summary.cutShares) { measures["cutShare.\(layer)"] = share }
+    return measures
+  }
+
+  static var peakMemory: Int? {
+    var usage = rusage()
+    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : nil
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import KhorshooModel
+import KhorshooScenarios
+import KhorshooText
+
+/// `khorshoo check`: everything wrong with scenario files at once; runs nothing.
+package struct CheckRequest: Request {
+  package var scenarios: [String]
+  package var strict: Bool
+
+  package init(scenarios: [String], strict: Bool = false) {
+    self.scenarios = scenarios
+    self.strict = strict
+  }
+
+  package func check() throws(InvalidArgument) {
+    if scenarios.isEmpty { throw InvalidArgument("Name at least one scenario file.") }
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    var exit: UserError.Exit?
+    var text = ""
+    for path in scenarios {
+      do throws(UserError) {
+        var overrides = ScenarioOverrides()
+        overrides.isStrict = strict
+        let scenario = try Scenario.resolve(
+          path: path, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
+          knownLevels: ModelOutcomes.levels)
+        _ = try scenario.model()
+        session.warn(scenario.warnings)
+        if let roster = scenario.roster { text += roster.summary(species: scenario.speciesNames, .english) }
+        text += "\(path): \(scenario.warnings.isEmpty ? "nothing wrong" : "can be run")\n"
+      } catch {
+        session.say(error.description)
+        exit = exit ?? error.exit
+      }
+    }
+    return CommandReport(text, fault: exit.map { (nil, $0.rawValue) })
+  }
+}
+
+/// `khorshoo show`: the resolved scenario, with the origin of each value.
+package struct ShowRequest: Request {
+  package var scenario: ScenarioRequest
+  package var plain: Bool
+
+  package init(scenario: ScenarioRequest, plain: Bool = false) {
+    self.scenario = scenario
+    self.plain = plain
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let resolved = try scenario.resolve()
+    session.warn(resolved.warnings)
+    return CommandReport(resolved.resolvedYAML(origins: !plain))
+  }
+}
+
+/// `khorshoo parameters`: the ledger of all parameters.
+package struct ParametersRequest: Request {
+  package var format: TableFormat
+  package var language: Language
+
+  package init(format: TableFormat = .table, language: Language = .english) {
+    self.format = format
+    self.language = language
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    CommandReport(ParameterLedger.standard().parameterTable(format: format, language: language))
+  }
+}
+
+/// `khorshoo schema`: JSON Schema of the scenario file.
+package struct SchemaRequest: Request {
+  package init() {}
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    CommandReport(scenarioSchema(ledger: .standard()))
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import KhorshooEngine
+import KhorshooReports
+import KhorshooScenarios
+import KhorshooSweeps
+
+/// `khorshoo sweep`: a scenario at many points.
+package struct SweepingRequest: Request {
+  package var scenario: ScenarioRequest
+  package var design: SweepDesignRequest
+  package var options: RunOptions
+  package var retryFailed: Bool
+  package var shard: ShardNumber?
+
+  package init(
+    scenario: ScenarioRequest, design: SweepDesignRequest, options: RunOptions, retryFailed: Bool = false,
+    shard: ShardNumber? = nil
+  ) {
+    self.scenario = scenario
+    self.design = design
+    self.options = options
+    self.retryFailed = retryFailed
+    self.shard = shard
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let study = try SweepContext(design.sweep(of: scenario, shards: shard?.count))
+    options.warn(study, session)
+    design.tellLeftOut(study, quiet: options.quiet, session)
+    let path = options.out ?? "results/\(scenario.name)-sweep"
+    session.watch()
+    if let shard {
+      try PlanRequest.publish(study, in: path, comparingShards: true)
+      return try ShardRequest.compute([shard.number], ShardedSweep(study, folder: path), options, session)
+    }
+    try PlanRequest.publish(study, in: path, comparingShards: false)
+    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .chinese, isSweep: true)
+    let begin = ContinuousClock().now
+    let store = try SweepStore(path: path + "/" + SweepStore.fileName, identity: study.plan.identity)
+    let pending = try study.pendingUnits(store, retryingFailed: retryFailed)
+    if !options.quiet, pending.count < study.unitCount {
+      session.say(
+        "khorshoo: \(study.unitCount - pending.count) of \(study.unitCount) parts are there; going on [\(path)]")
+    }
+    let progress = SweepProgress(options, session)
+    let found = try SweepRunner(study, threads: options.threadCount).run(
+      pending, isCancelled: { session.isCancelled() }, progress: { progress.update($0) },
+      store: { try store.add($0) })
+    progress.finish(found)
+    return try SweepReport(study: study, path: path, options: options, begin: begin, found: found).finish(store, folder)
+  }
+}
+
+/// `i/n` of `--shard`.
+package struct ShardNumber: Sendable {
+  package let number, count: Int
+
+  package init?(argument: String) {
+    let parts = argument.split(separator: "/").map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1], (1...100_000).contains(count),
+      (1...count).contains(number)
+    else { return nil }
+    (self.number, self.count) = (number, count)
+  }
+}

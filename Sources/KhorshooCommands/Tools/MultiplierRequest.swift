@@ -1,0 +1,53 @@
+import KhorshooInputs
+import KhorshooText
+
+/// `khorshoo multiplier`: multipliers and linkages of the user's own accounting matrix.
+package struct MultiplierRequest: Request {
+  package var table: String
+  package var exogenous: String?
+  package var households: String?
+  package var valueAdded: String?
+  package var tolerance: Double
+  package var dialect: TableDialect
+  package var output: TableOutput
+
+  package init(
+    table: String, exogenous: String? = nil, households: String? = nil, valueAdded: String? = nil,
+    tolerance: Double = AccountingTable.standardTolerance, dialect: TableDialect = TableDialect(), output: TableOutput
+  ) {
+    self.table = table
+    self.exogenous = exogenous
+    self.households = households
+    self.valueAdded = valueAdded
+    self.tolerance = tolerance
+    self.dialect = dialect
+    self.output = output
+  }
+
+  package func check() throws(InvalidArgument) {
+    guard (0...0.1).contains(tolerance) else {
+      throw InvalidArgument("--tolerance: found \(tolerance), expected 0 to 0.1.")
+    }
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    let marks = AccountMarks(
+      households: Self.names(households), valueAdded: Self.names(valueAdded), exogenous: Self.names(exogenous))
+    let reading = try AccountingTable.reading(
+      path: table, marks: marks, tolerance: tolerance, isStrict: dialect.strict, mark: dialect.mark)
+    session.warn(reading.warnings)
+    let report = MultiplierReport(path: table, analysis: reading.analysis)
+    let text =
+      switch output.chosenFormat {
+      case .table: report.text(output.language)
+      case .csv: report.table.csv
+      case .json: report.json
+      }
+    return try output.write(text, computedFrom: table)
+  }
+
+  /// Names between commas.
+  static func names(_ list: String?) -> [String] {
+    (list ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,95 @@
+import KhorshooNetworks
+import KhorshooNumerics
+import KhorshooReports
+import KhorshooText
+
+/// What `khorshoo diffusion simulate` says.
+struct SpreadReport {
+  let input: NetworkInput
+  let mechanism: String
+  let summary: SpreadSummary
+  /// What eight times as many steps of a period would change, a share of households; nil where there are no steps.
+  let stepError: Double?
+  let seconds: Double
+
+  /// One row a period: mean, its error, deviation and quantiles of adopters over replicates.
+  private var table: ResultTable {
+    let n = Double(summary.replicateCount)
+    let rows = summary.adopters.enumerated().map { period, row -> [ResultTable.Cell] in
+      let sorted = row.map(Double.init).sorted()
+      let mean = sorted.reduce(0, +) / n
+      let deviation =
+        n > 1 ? (sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1)).squareRoot() : Double?.none
+      let quantiles = [0.05, 0.5, 0.95].map { quantileType7(sorted: sorted, probability: $0) }
+      return [
+        .number(Double(period)), .number(mean), .number(deviation.map { $0 / n.squareRoot() }), .number(deviation),
+      ]
+        + quantiles.map { .number($0) }
+    }
+    return ResultTable(
+      columns: [
+        .init("period", "period", "时期"), .init("mean", "mean adopters", "平均采用户"),
+        .init("mcse", "Monte Carlo error", "蒙特卡洛误差"), .init("deviation", "deviation", "标准差"),
+        .init("p05", "5 %", "5%"), .init("p50", "median", "中位数"), .init("p95", "95 %", "95%"),
+      ], rows: rows)
+  }
+
+  var tables: [FolderOutput.Table] {
+    let n = Double(summary.replicateCount)
+    return [
+      .init(definition: DiffusionTables.spread, rows: table.rows),
+      .init(
+        definition: DiffusionTables.reached,
+        rows: input.ids.indices.map { [.text(input.ids[$0]), .number(Double(summary.adopted[$0]) / n)] }),
+      .init(
+        definition: DiffusionTables.replicates,
+        rows: summary.final.enumerated().map { [.number(Double($0.offset)), .number(Double($0.element))] }),
+    ]
+  }
+
+  func text(_ language: Language) -> String {
+    let isChinese = language == .chinese
+    let count = summary.replicateCount
+    return [
+      isChinese
+        ? "\(input.title)：\(input.ids.count) 户，机制 \(mechanism)，\(count) 次重复"
+        : "\(input.title): \(input.ids.count) households, \(mechanism), \(count) replicates", "",
+      table.aligned(language),
+    ].joined(separator: "\n") + (stepError.map { stepLine($0, isChinese) } ?? "")
+  }
+
+  private func stepLine(_ error: Double, _ isChinese: Bool) -> String {
+    let text = plainNumber((error * 1e6).rounded() / 1e6)
+    return isChinese
+      ? "步长误差：步数增至八倍，采用户比例至多相差 \(text)。\n"
+      : "Error of the steps: eight times as many change the share of adopters by at most \(text).\n"
+  }
+
+  var json: OrderedJSON {
+    .object([
+      ("network", .text(input.title)), ("households", .integer(input.ids.count)), ("mechanism", .text(mechanism)),
+      ("replicates", .integer(summary.replicateCount)), ("mean", .number(summary.mean)),
+      ("variance", .optional(summary.variance.isNaN ? nil : summary.variance)), ("seconds", .number(seconds)),
+      ("stepError", .optional(stepError)),
+      ("periods", table.json),
+    ])
+  }
+
+  func picture(_ language: Language) -> String {
+    let isChinese = language == .chinese
+    func number(_ cell: ResultTable.Cell) -> Double {
+      if case .number(let value) = cell { value ?? .nan } else { .nan }
+    }
+    let rows = table.rows.map { $0.map(number) }
+    return LineFigure(
+      title: isChinese ? "模拟扩散（\(mechanism)）" : "Simulated spread (\(mechanism))",
+      subtitle: isChinese
+        ? "均值与 5% 至 95% 的重复，\(summary.replicateCount) 次" : "mean and 5 to 95 % of \(summary.replicateCount) replicates",
+      xLabel: isChinese ? "时期" : "period", yLabel: isChinese ? "采用户" : "adopters",
+      lines: [
+        .init(
+          name: isChinese ? "采用户" : "adopters", points: rows.map { ($0[0], $0[1]) }, band: rows.map { ($0[4], $0[6]) })
+      ]
+    ).svg
+  }
+}

@@ -1,0 +1,32 @@
+/// What kind of place or group a result is of, coarse first, groups last. Its raw value is the text in files.
+public enum PlaceLevel: String, CaseIterable, Codable, Comparable, Sendable {
+  /// The whole banner.
+  case banner
+  /// A township.
+  case sumu
+  /// A village.
+  case gacha
+  /// The area of one central household.
+  case grid
+  /// One registered cooperative.
+  case cooperative
+  /// A group of households, wherever they live.
+  case group
+
+  /// Name in Chinese.
+  public var nameChinese: String {
+    switch self {
+    case .banner: "旗"
+    case .sumu: "苏木"
+    case .gacha: "嘎查"
+    case .grid: "网格"
+    case .cooperative: "合作社"
+    case .group: "组别"
+    }
+  }
+
+  /// Coarse before fine.
+  public static func < (a: PlaceLevel, b: PlaceLevel) -> Bool { a.order < b.order }
+
+  private var order: Int { PlaceLevel.allCases.firstIndex(of: self)! }
+}

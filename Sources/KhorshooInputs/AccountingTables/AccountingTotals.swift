@@ -1,0 +1,99 @@
+import KhorshooText
+
+/// Totals of an accounting matrix: those that are named so are checked, those that are so by their amounts are left out with a
+/// warning.
+extension AccountingTableReader {
+  /// Sets aside every row and column that is a total, and checks what is stated.
+  mutating func setTotalsAside() {
+    let rowAccounts = rows.compactMap(\.self)
+    let columnAccounts = columns.compactMap(\.self)
+    var rowOf: [Int: Int] = [:]
+    var columnOf: [Int: Int] = [:]
+    for (row, account) in rowAccounts.enumerated() { rowOf[account] = row }
+    for (column, account) in columnAccounts.enumerated() { columnOf[account] = column }
+    var cells = [[Double?]](
+      repeating: [Double?](repeating: nil, count: columnAccounts.count), count: rowAccounts.count)
+    for entry in entries {
+      if let row = rowOf[entry.row], let column = columnOf[entry.column] { cells[row][column] = entry.value }
+    }
+    let unit = (0..<decimals).reduce(1.0) { unit, _ in unit / 10 }
+    let totals = AccountingSums(
+      cells, rows: rowAccounts, columns: columnAccounts, unit: unit, tolerance: tolerance
+    ).totals()
+    for row in totals.rows { setAside(rowAccounts[row.member], row, rowAccounts, isRow: true) }
+    for column in totals.columns { setAside(columnAccounts[column.member], column, columnAccounts, isRow: false) }
+    check(cells, rowAccounts, columnAccounts, totals, unit: unit)
+    removeEmptyAccounts()
+  }
+
+  private mutating func setAside(_ account: Int, _ sum: SumSearch.Found, _ accounts: [Int], isRow: Bool) {
+    let (line, lines) = isRow ? ("row", "rows") : ("column", "columns")
+    let addends = sum.addends.map { names[accounts[$0]] }
+    let which =
+      sum.isOfAllOthers
+      ? "all other \(lines)" : "the \(lines) \(addends.first ?? "") to \(addends.last ?? "") (\(addends.count))"
+    problems.warn(
+      "sum-left-out", isRow ? rowPlaces[account] : columnPlaces[account], names[account],
+      "the \(line) equals the sum of \(which), and the accounts balance without it: it is left out as a total; name it total, "
+        + "or delete it")
+    entries.removeAll { isRow ? $0.row == account : $0.column == account }
+    if isRow { rowPlaces[account] = nil } else { columnPlaces[account] = nil }
+  }
+
+  /// A stated total is the sum of its row or column, or of some of it that stand together.
+  private mutating func check(
+    _ cells: [[Double?]], _ rowAccounts: [Int], _ columnAccounts: [Int], _ totals: AccountingSums.Totals, unit: Double
+  ) {
+    let rowsAside = Set(totals.rows.map(\.member))
+    let columnsAside = Set(totals.columns.map(\.member))
+    let keptRows = rowAccounts.indices.filter { !rowsAside.contains($0) }
+    let keptColumns = columnAccounts.indices.filter { !columnsAside.contains($0) }
+    for isRow in [true, false] {
+      let (members, lines) = isRow ? (keptColumns, keptRows) : (keptRows, keptColumns)
+      let values = members.map { member in lines.map { isRow ? cells[$0][member] : cells[member][$0] } }
+      let accounts = lines.map { isRow ? rowAccounts[$0] : columnAccounts[$0] }
+      let stated = Dictionary(grouping: statedTotals.filter { $0.isRow == isRow }, by: \.line)
+      for (line, cells) in stated.sorted(by: { $0.key < $1.key }) {
+        let sums = Dictionary(
+          uniqueKeysWithValues: accounts.enumerated().map { k, account in
+            (account, values.reduce(0) { $0 + ($1[k] ?? 0) })
+          })
+        let wrong = cells.filter { cell in
+          guard let sum = sums[cell.account] else { return false }
+          return (cell.value - sum).magnitude > tolerance * max(sum.magnitude, cell.value.magnitude)
+        }
+        guard !wrong.isEmpty else { continue }
+        let amounts = accounts.map { account in cells.first { $0.account == account }?.value }
+        let search = SumSearch(values, unit: unit)
+        guard search.addends(of: amounts, at: membersBefore(line, isRow: isRow, members)) == nil else { continue }
+        for cell in wrong { reportWrong(cell, sums[cell.account] ?? 0) }
+      }
+    }
+  }
+
+  /// How many of the members that were kept stand before a column or row of totals.
+  private func membersBefore(_ line: Int, isRow: Bool, _ kept: [Int]) -> Int {
+    let before = (isRow ? columns[..<line] : rows[..<line]).count { $0 != nil }
+    return kept.count { $0 < before }
+  }
+
+  private mutating func reportWrong(_ total: StatedTotal, _ sum: Double) {
+    problems.report(
+      "wrong-total", total.place, names[total.account],
+      "found the total \(plainNumber(total.value)), but the \(total.isRow ? "row" : "column") sums to "
+        + "\(plainNumber(sum)), a difference of \(plainNumber(total.value - sum)); correct an amount or the total")
+  }
+
+  /// Accounts whose row and column were both left out.
+  private mutating func removeEmptyAccounts() {
+    let kept = names.indices.filter { rowPlaces[$0] != nil || columnPlaces[$0] != nil }
+    guard kept.count < names.count else { return }
+    var place = [Int](repeating: -1, count: names.count)
+    for (index, account) in kept.enumerated() { place[account] = index }
+    entries = entries.map { (place[$0.row], place[$0.column], $0.value, $0.place) }
+    names = kept.map { names[$0] }
+    kinds = kept.map { kinds[$0] }
+    rowPlaces = kept.map { rowPlaces[$0] }
+    columnPlaces = kept.map { columnPlaces[$0] }
+  }
+}

@@ -1,0 +1,98 @@
+import KhorshooText
+
+/// A square table of who is tied to whom: names in the first row and column, or numbers alone.
+///
+/// What stands in row a and column b is the weight of the tie from a to b; a table that is the same when turned has ties without
+/// direction. Nobody is tied to himself: the diagonal is not read.
+///
+/// - Proof: `NetworkFileUnit`.
+enum AdjacencyMatrix {
+  /// The network; nil when the table is none.
+  static func tables(_ bytes: [UInt8]) throws(NetworkTables.Fault) -> NetworkTables? {
+    guard let first = EdgeList.firstRecord(bytes), first.count > 2, !EdgeList.isHeader(first) else { return nil }
+    guard let records = try? CSVText.records(bytes).filter({ $0.cells.contains { !$0.trimmedOfSpace.isEmpty } }) else {
+      return nil
+    }
+    let cells = records.map { $0.cells.map(\.trimmedOfSpace) }
+    let names = Array(cells[0].dropFirst())
+    if cells.count == names.count + 1, cells.dropFirst().map({ $0[0] }) == names {
+      return try network(names, cells.dropFirst().map { Array($0.dropFirst()) }, records.dropFirst().map(\.line))
+    }
+    guard cells.count == cells[0].count, cells.count > 2,
+      cells.allSatisfy({ $0.allSatisfy { $0.isEmpty || Double($0) != nil } })
+    else { return nil }
+    return try network((1...cells.count).map(String.init), cells, records.map(\.line))
+  }
+
+  private static func network(
+    _ names: [String], _ rows: [[String]], _ lines: [Int]
+  ) throws(NetworkTables.Fault) -> NetworkTables {
+    for (row, line) in zip(rows, lines) where row.count != names.count {
+      throw NetworkTables.Fault(
+        "ragged-row", line: line, "found \(row.count) cells of a matrix, expected \(names.count), one for each name")
+    }
+    func isTie(_ cell: String) -> Bool { !cell.isEmpty && Double(cell) != 0 }
+    let isSymmetric = rows.indices.allSatisfy { a in
+      (0..<a).allSatisfy { rows[a][$0] == rows[$0][a] || !isTie(rows[a][$0]) && !isTie(rows[$0][a]) }
+    }
+    var collector = NetworkCollector()
+    for (name, line) in zip(names, lines) { collector.node(name, line: line) }
+    for a in rows.indices {
+      for b in rows.indices where b != a && isTie(rows[a][b]) && !(isSymmetric && b < a) {
+        collector.edge(names[a], names[b], isDirected: !isSymmetric, ["weight": rows[a][b]], line: lines[a])
+      }
+    }
+    return collector.tables
+  }
+}
+
+/// A list of edges without names of columns, separated by commas, blanks or tabs, as SNAP, NetworkX and igraph write it: two
+/// identifiers a line and a weight, lines that begin with # or % being comments.
+///
+/// - Proof: `NetworkFileUnit`.
+enum EdgeList {
+  /// Names of columns that say that a table of ties has a first row of them.
+  private static let names = ["source", "target", "from", "to"]
+
+  static func isHeader(_ cells: [String]) -> Bool {
+    cells.contains { names.contains($0.trimmedOfSpace.lowercased()) }
+  }
+
+  /// Cells of the first record by commas; nil when there is none.
+  static func firstRecord(_ bytes: [UInt8]) -> [String]? {
+    let line = bytes.prefix(1 << 20).prefix { $0 != 10 && $0 != 13 }
+    return (try? CSVText.records(Array(line)))?.first?.cells
+  }
+
+  /// The network; nil when the text is no such list: then its first row should say which columns are meant.
+  static func tables(_ bytes: [UInt8]) throws(NetworkTables.Fault) -> NetworkTables? {
+    guard bytes.count <= 1 << 28, let first = firstRecord(bytes), !isHeader(first),
+      let text = String(validating: bytes, as: UTF8.self)
+    else { return nil }
+    var rows: [(words: [String], line: Int)] = []
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let line = String(line).trimmedOfSpace
+      guard !line.isEmpty, !line.hasPrefix("#"), !line.hasPrefix("%") else { continue }
+      guard !line.contains("\""), !line.contains(";") else { return nil }
+      let isByCommas = line.contains(",")
+      let words = line.split { isByCommas ? $0 == "," : $0.isWhitespace }.map { String($0).trimmedOfSpace }
+      guard words.count == 2 || words.count == 3 && Double(words[2]) != nil else { return nil }
+      rows.append((words, index + 1))
+    }
+    guard rows.count > 1, hasNoHeader(rows.map(\.words)) else { return nil }
+    var collector = NetworkCollector()
+    for (words, line) in rows {
+      let cells = words.count > 2 ? ["weight": words[2]] : [:]
+      collector.edge(words[0], words[1], isDirected: false, cells, line: line)
+    }
+    return collector.tables
+  }
+
+  /// The first row is no row of names when its words are numbers, or stand further down too.
+  private static func hasNoHeader(_ rows: [[String]]) -> Bool {
+    let first = rows[0].prefix(2)
+    if first.allSatisfy({ Double($0) != nil }) { return true }
+    let others = Set(rows.dropFirst().flatMap { $0.prefix(2) })
+    return first.allSatisfy(others.contains)
+  }
+}

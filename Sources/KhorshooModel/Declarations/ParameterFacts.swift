@@ -1,0 +1,102 @@
+// What the model says of a parameter: which part reads it, which channel it belongs to. Nobody else looks at the parts of a key.
+
+/// A part of the model, as people look for it.
+package enum ModelPart: Sendable {
+  case population, network, forage, dzud, prices, localTrade, accounts, cooperative, diffusion, centralHouseholds, herds
+
+  /// The part that reads a parameter.
+  package init(of key: String) {
+    self = ModelPart.patterns.first { $0.keys.contains { key.fits($0) } }?.part ?? .herds
+  }
+
+  /// What each part reads; the first that fits counts, and the rest is read by the herds.
+  private static let patterns: [(part: ModelPart, keys: [String])] = [
+    (.population, ["places.*", "households.*"]), (.network, ["network.*"]), (.forage, ["forage.*"]),
+    (.dzud, ["dzud.*"]),
+    (.prices, ["market.*"]), (.localTrade, ["spillover.*"]), (.accounts, ["income.*", "policy.grassland.*"]),
+    (.cooperative, ["cooperatives.*", "policy.cooperatives.*", "policy.channels.*"]),
+    (.centralHouseholds, ["institution.*", "policy.centralHouseholds.*"]),
+    (.diffusion, ["diffusion.*", "policy.*"]),
+  ]
+
+  /// Name in English and in Chinese.
+  package var words: (english: String, chinese: String) {
+    switch self {
+    case .population: ("population", "人口与地点")
+    case .network: ("household network", "牧户网络")
+    case .forage: ("forage", "牧草")
+    case .dzud: ("dzud", "白灾")
+    case .prices: ("prices", "价格")
+    case .localTrade: ("local trade", "本地联动")
+    case .accounts: ("household accounts", "家庭收支")
+    case .cooperative: ("cooperative", "合作社")
+    case .diffusion: ("diffusion of membership", "入社扩散")
+    case .centralHouseholds: ("central households", "中心户")
+    case .herds: ("herds", "畜群")
+    }
+  }
+}
+
+/// What has to work in an arm for a parameter to act.
+package enum ParameterNeed: Sendable {
+  case nothing, cooperatives, centralHouseholds, either
+
+  package init(of key: String) {
+    self = ParameterNeed.patterns.first { $0.keys.contains { key.fits($0) } }?.need ?? .nothing
+  }
+
+  private static let patterns: [(need: ParameterNeed, keys: [String])] = [
+    (.cooperatives, ["cooperatives.*", "policy.cooperatives.*", "diffusion.*"]),
+    (.centralHouseholds, ["institution.*", "policy.centralHouseholds.*"]), (.either, ["policy.channels.*"]),
+  ]
+}
+
+extension Channel {
+  /// What sets the size of the channel, most important first; `*` stands for a species.
+  package var mainPatterns: [String] {
+    switch self {
+    case .price: ["cooperatives.priceGainMaximum", "cooperatives.premiumShare", "cooperatives.volumeScaleYuan"]
+    case .input: ["cooperatives.discountMaximum", "cooperatives.inputScaleYuan"]
+    case .labour: ["cooperatives.labourSaving", "market.wageYuanPerDay"]
+    case .knowledge:
+      ["institution.knowledgePerYear", "cooperatives.knowledgePerYear", "herds.*.knowledgeResponse"]
+    case .risk: ["cooperatives.riskCoverage", "cooperatives.riskContributionYuan", "cooperatives.riskDeductible"]
+    case .finance: ["cooperatives.herdTargetGain", "cooperatives.creditGain", "cooperatives.interestReduction"]
+    case .dividend: ["cooperatives.feeYuanPerYear", "cooperatives.reserveShare", "cooperatives.fixedCostYuanPerYear"]
+    case .office: ["policy.centralHouseholds.payYuanPerYear", "institution.officePremiumShare"]
+    }
+  }
+
+  /// What else belongs to the channel.
+  private var otherPatterns: [String] {
+    switch self {
+    case .price: ["cooperatives.commissionShare", "policy.cooperatives.finishingShare", "regimes.feedlot.*"]
+    case .input, .risk, .finance: []
+    case .labour: ["herds.*.labourDaysPerHeadYear"]
+    case .knowledge:
+      [
+        "institution.forgettingPerYear", "policy.centralHouseholds.training", "herds.*.parturitionKnowledgeGain",
+        "regimes.improved.*",
+      ]
+    case .dividend:
+      [
+        "cooperatives.capitalShareYuan", "cooperatives.initialReservesYuan", "cooperatives.unitCostShare",
+        "cooperatives.sizeReference", "cooperatives.sizeElasticity", "cooperatives.coordinationCost",
+      ]
+    case .office: ["policy.centralHouseholds.bonusShare"]
+    }
+  }
+
+  /// What belongs to a channel and acts without it too.
+  private static let worldPatterns = ["herds.*", "market.*", "regimes.improved.*"]
+
+  /// The channel that owns a parameter; nil when none does.
+  package static func owner(of key: String) -> Channel? {
+    allCases.first { channel in
+      key == channel.switchKey || (channel.mainPatterns + channel.otherPatterns).contains { key.fits($0) }
+    }
+  }
+
+  /// Whether a parameter acts though the channel that owns it is shut.
+  package static func actsAnyway(_ key: String) -> Bool { worldPatterns.contains { key.fits($0) } }
+}

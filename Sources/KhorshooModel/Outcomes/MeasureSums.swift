@@ -1,0 +1,201 @@
+import KhorshooNumerics
+
+/// Which row of the sums each measure has: every measure that an outcome of places is made of, once.
+struct MeasureTable: Sendable {
+  /// In the order of rows; the head of each species comes first.
+  private(set) var measures: [Measure]
+  /// Whether a measure is wanted in winter only.
+  private(set) var isYearly: [Bool]
+  private var rows: [Measure: Int] = [:]
+
+  init(speciesCount: Int) {
+    measures = []
+    isYearly = []
+    for species in 0..<speciesCount { _ = row(.head(species: species), isYearly: false) }
+  }
+
+  /// The row of a measure; a new one for a new measure.
+  mutating func row(_ measure: Measure, isYearly yearly: Bool) -> Int {
+    if let row = rows[measure] {
+      isYearly[row] = isYearly[row] && yearly
+      return row
+    }
+    rows[measure] = measures.count
+    measures.append(measure)
+    isYearly.append(yearly)
+    return measures.count - 1
+  }
+}
+
+/// Sums of all measures for every unit of every level in one quarter of one arm.
+///
+/// Shape: units x measures x 16; single precision in a grid, double precision above. Each level is the sum of the level
+/// below it in a fixed order, so totals agree at every level.
+final class MeasureSums {
+  let width: Int
+  let grids: Rows
+  let gacha: UnsafeMutablePointer<AccountLanes>
+  let sumu: UnsafeMutablePointer<AccountLanes>
+  let banner: UnsafeMutablePointer<AccountLanes>
+  private let places: Places
+  private let speciesCount: Int
+  private let memory: UnsafeMutablePointer<AccountLanes>
+
+  /// A measure with its row.
+  private struct Row<Value> {
+    let row: Int
+    let isYearly: Bool
+    let value: Value
+  }
+
+  private var households: [Row<HouseholdMeasure>] = []
+  private var flows: [Row<FlowMeasure>] = []
+  private var ofGrids: [Row<GridMeasure>] = []
+  private var offices: [Row<OfficeMeasure>] = []
+  // Rows that each item of the public's cost is added to.
+  private let costs: [(item: PublicCost, rows: [Int])]
+  // Where the arm that is gathered has them.
+  private var householdRows: [Row<HouseholdValues>] = []
+  private var flowRows: [Row<FlowValues>] = []
+
+  init(_ places: Places, _ table: MeasureTable, speciesCount: Int) {
+    self.places = places
+    self.speciesCount = speciesCount
+    width = table.measures.count
+    grids = Rows.allocate(capacity: places.grids.count * width)
+    grids.initialize(repeating: .zero, count: places.grids.count * width)
+    let units = places.gacha.count + places.sumu.count + 1
+    memory = .allocate(capacity: units * width)
+    memory.initialize(repeating: .zero, count: units * width)
+    gacha = memory
+    sumu = gacha + places.gacha.count * width
+    banner = sumu + places.sumu.count * width
+    costs = PublicCost.allCases.map { item in
+      (
+        item,
+        table.measures.indices.filter {
+          if case .ofCost(let sum) = table.measures[$0] { sum.includes(item) } else { false }
+        }
+      )
+    }
+    for (row, measure) in table.measures.enumerated() {
+      let isYearly = table.isYearly[row]
+      switch measure {
+      case .ofHouseholds(let value): households.append(Row(row: row, isYearly: isYearly, value: value))
+      case .ofFlows(let value): flows.append(Row(row: row, isYearly: isYearly, value: value))
+      case .ofGrid(let value): ofGrids.append(Row(row: row, isYearly: isYearly, value: value))
+      case .ofOffice(let value): offices.append(Row(row: row, isYearly: isYearly, value: value))
+      case .ofCost, .head: break
+      }
+    }
+  }
+
+  deinit {
+    memory.deallocate()
+    grids.deallocate()
+  }
+
+  /// Looks up where an arm has what is summed: once a quarter, before its first gacha.
+  func enter(_ context: QuarterContext) {
+    let isWinter = context.season == 4
+    func now<Value, Found>(_ rows: [Row<Value>], _ find: (Value) -> Found) -> [Row<Found>] {
+      rows.filter { isWinter || !$0.isYearly }.map { Row(row: $0.row, isYearly: $0.isYearly, value: find($0.value)) }
+    }
+    householdRows = now(households) { $0.values(context.state) }
+    flowRows = now(flows) { $0.values(context.flows) }
+  }
+
+  /// Sums the households of a gacha, grid by grid.
+  func gather(_ context: QuarterContext, gacha index: Int) {
+    let first = places.gacha[index].households.lowerBound
+    let stock = context.flows.stock
+    for s in 0..<speciesCount { stock.entries[s].closing = .zero }
+    for g in places.gacha[index].grids {
+      let row = grids + g * width
+      row.update(repeating: .zero, count: width)
+      addHead(context, g, first, row)
+      addHouseholds(context, places.grids[g].households, first, row)
+      addGrid(context, g, row)
+      for s in 0..<speciesCount { stock.entries[s].closing += row[s] }
+    }
+    raise(gacha: index, 0..<width)
+  }
+
+  /// What is counted by offices, after the appraisal.
+  func gatherOffices(_ context: QuarterContext) {
+    guard context.settings.institution.isEnabled else { return }
+    for g in places.grids.indices {
+      let row = grids + g * width
+      for office in offices { row[office.row] = office.value.value(context, g) }
+    }
+    for v in places.gacha.indices {
+      for office in offices { raise(gacha: v, office.row..<office.row + 1) }
+    }
+  }
+
+  /// What households have: measure by measure, each read in one run and summed in a register.
+  private func addHouseholds(_ context: QuarterContext, _ households: Range<Int>, _ first: Int, _ row: Rows) {
+    for measure in householdRows {
+      measure.value.each(context) { value in
+        var total = Lanes.zero
+        for h in households { total += value(h) }
+        row[measure.row] = total
+      }
+    }
+    for measure in flowRows {
+      measure.value.each(context) { value in
+        var total = Lanes.zero
+        for h in households { total += value(h - first) }
+        row[measure.row] = total
+      }
+    }
+  }
+
+  /// Head of each species.
+  private func addHead(_ context: QuarterContext, _ g: Int, _ first: Int, _ row: Rows) {
+    let head = context.flows.speciesHead - first * speciesCount
+    for s in 0..<speciesCount {
+      var total = Lanes.zero
+      for h in places.grids[g].households { total += head[h * speciesCount + s] }
+      row[s] = total
+    }
+  }
+
+  /// What a grid has as a whole, and what it costs the public.
+  private func addGrid(_ context: QuarterContext, _ g: Int, _ row: Rows) {
+    let count = places.grids[g].households.count
+    let isWinter = context.season == 4
+    for measure in ofGrids where isWinter || !measure.isYearly {
+      row[measure.row] = measure.value.value(context, g, households: count)
+    }
+    for cost in costs {
+      let yuan = InstitutionCost.yuan(cost.item, context, grid: g)
+      for index in cost.rows { row[index] += yuan }
+    }
+  }
+
+  /// Sums gacha to sumu, sumu to the banner.
+  func raise() {
+    for (u, unit) in places.sumu.enumerated() {
+      total(unit.gacha, 0..<width, sumu + u * width) { gacha[$0 * width + $1] }
+    }
+    total(places.sumu.indices, 0..<width, banner) { sumu[$0 * width + $1] }
+  }
+
+  /// Sums some measures of grids to their gacha.
+  @inline(__always)
+  private func raise(gacha index: Int, _ measures: Range<Int>) {
+    total(places.gacha[index].grids, measures, gacha + index * width) { widened(grids[$0 * width + $1]) }
+  }
+
+  @inline(__always)
+  private func total(
+    _ units: Range<Int>, _ measures: Range<Int>, _ sum: UnsafeMutablePointer<AccountLanes>,
+    _ part: (_ unit: Int, _ measure: Int) -> AccountLanes
+  ) {
+    for m in measures { sum[m] = .zero }
+    for unit in units {
+      for m in measures { sum[m] += part(unit, m) }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import KhorshooEngine
+import KhorshooInputs
+import KhorshooModel
+import KhorshooText
+
+/// An arm: a policy that has a name.
+struct ArmForm: FieldForm {
+  let label: Field<String> = .text("label", "a label")
+  let labelChinese: Field<String> = .text("labelChinese", "a label")
+  static let list = FieldList(ArmForm())
+}
+
+/// `arms`: named policies. An arm of the same name in a base is changed, not replaced; `name: none` takes it out.
+struct ArmsSection: FormSection {
+  let name = "arms"
+  var fields: [(key: String, field: any FormField)] { ArmForm.list.keyed("\(name)[]") }
+
+  func read(_ node: YamlNode, _ reader: inout ScenarioFileReader) {
+    for entry in reader.entries(node, name, known: nil) {
+      let key = "\(name).\(entry.key)"
+      guard Self.isName(entry.key) else {
+        reader.report(
+          "bad-name", entry.place, key,
+          "an arm is named by letters, digits, '-' and '_', beginning with a letter, at most 64; not by yes, no, on, off"
+        )
+        continue
+      }
+      if entry.value.isNone {
+        remove(entry, key, &reader)
+      } else if entry.value.isNothing {
+        reader.report(
+          "missing-value", entry.value.place, key, "found nothing; write {} for an arm that changes no lever")
+        reader.draft.unreadable.insert(name)
+      } else {
+        read(entry, key, &reader)
+      }
+    }
+  }
+
+  private func remove(_ entry: YamlEntry, _ key: String, _ reader: inout ScenarioFileReader) {
+    guard let index = reader.draft.arms.firstIndex(where: { $0.name == entry.key }) else {
+      let known = reader.draft.arms.map(\.name)
+      if reader.isComplete {
+        reader.report(
+          "unknown-arm", entry.place, key, "no base has this arm to take out" + Nearest.hint(entry.key, among: known))
+      }
+      return
+    }
+    reader.draft.arms.remove(at: index)
+  }
+
+  private func read(_ entry: YamlEntry, _ key: String, _ reader: inout ScenarioFileReader) {
+    let fields = reader.entries(entry.value, key, known: ArmForm.list.names + ["policy", "interventions"])
+    let index = reader.draft.arms.firstIndex { $0.name == entry.key }
+    var arm = index.map { reader.draft.arms[$0] } ?? ScenarioDraft.Arm(name: entry.key, place: entry.place)
+    arm.place = entry.place
+    for field in fields {
+      let fieldKey = "\(key).\(field.key)"
+      switch field.key {
+      case "policy":
+        let levers = reader.group(field.value, reader.tree("policy"), fileKey: fieldKey, prefix: "policy.")
+        for (lever, value) in levers { arm.policy[lever] = value }
+      case "interventions":
+        let own = InterventionsSection.read(field.value, fieldKey, &reader)
+        arm.takesInterventions = own != nil
+        arm.interventions = own ?? []
+      default: arm.labels.take(field.key, field.value, fieldKey, &reader)
+      }
+    }
+    if let index { reader.draft.arms[index] = arm } else { reader.draft.arms.append(arm) }
+  }
+
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (97...122).contains(first) || (65...90).contains(first), text.utf8.count <= 64,
+      !YamlScalar.isReserved(text)
+    else { return false }
+    return text.utf8.allSatisfy { byte in
+      (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte) || byte == 45 || byte == 95
+    }
+  }
+
+  func write(_ scenario: ResolvedScenario, _ writer: inout YamlWriter) {
+    writer.line(0, name)
+    for ((arm, overrides), dated) in zip(zip(scenario.arms, scenario.armOverrides), scenario.armInterventions) {
+      writer.line(1, arm.name)
+      var labels = FieldValues<ArmForm>()
+      (labels.label, labels.labelChinese) = (arm.label, arm.labelChinese)
+      for (field, text) in labels.written { writer.line(2, field, text) }
+      if dated.takesScenarios {
+        InterventionsSection.write(dated.own, 2, &writer)
+      } else {
+        writer.line(2, "interventions", "none")
+      }
+      guard !overrides.isEmpty else { continue }
+      var tree = KeyTree()
+      for (index, override) in overrides.enumerated() {
+        tree.insert(override.key.split(separator: ".").dropFirst().map(String.init)[...], index)
+      }
+      writer.line(2, "policy")
+      write(tree, overrides, 3, &writer)
+    }
+  }
+
+  private func write(_ tree: KeyTree, _ overrides: [ArmOverride], _ depth: Int, _ writer: inout YamlWriter) {
+    for name in tree.order {
+      guard let child = tree.children[name] else { continue }
+      if let index = child.parameter {
+        let override = overrides[index]
+        writer.line(depth, name, YamlWriter.inline(override.value), comment: override.origin.description)
+      } else {
+        writer.line(depth, name)
+        write(child, overrides, depth + 1, &writer)
+      }
+    }
+  }
+
+  /// The order of arms, and the levers that an arm sets in one of the two scenarios.
+  func facts(_ scenario: ResolvedScenario, beside other: ResolvedScenario?) -> [Fact] {
+    [Fact(name, scenario.arms.map(\.name).joined(separator: ", "), [])]
+      + scenario.arms.flatMap { arm -> [Fact] in
+        let twin = other?.arms.first { $0.name == arm.name }
+        var facts = [Fact("", "", ["arm \(arm.name)"])]
+        for key in scenario.values.keys {
+          let isSet = arm.values[key] != scenario.values[key]
+          let isSetInTwin = twin.map { $0.values[key] != other?.values[key] && other?.values[key] != nil } ?? false
+          guard isSet || isSetInTwin else { continue }
+          facts.append(
+            Fact(
+              twin == nil ? "" : "\(name).\(arm.name).\(key)", arm.values.told(key),
+              isSet ? ["  \(key)=\(arm.values[key].map(Canonical.text) ?? "")"] : []))
+        }
+        let dated = InterventionsSection.hashed(arm, scenario.run)
+        let told = dated.map { $0.drop { $0 == " " } }.joined(separator: "; ")
+        return facts + [Fact(twin == nil ? "" : "\(name).\(arm.name).interventions", told, dated)]
+      }
+  }
+
+  func schema(_ ledger: ParameterLedger) -> OrderedJSON {
+    let arm = object(
+      ArmForm.list.fields.map { ($0.name, $0.schema) } + [
+        ("policy", reference("policy")), ("interventions", reference("interventions")),
+      ])
+    return described(
+      "Named policies; an arm states the levers in which it differs from 'policy'.",
+      [
+        ("type", .text("object")),
+        ("propertyNames", .object([("pattern", .text("^[A-Za-z][A-Za-z0-9_-]{0,63}$"))])),
+        ("additionalProperties", .object([("oneOf", .list([noneSchema("Takes an arm of the base out."), arm]))])),
+      ])
+  }
+}

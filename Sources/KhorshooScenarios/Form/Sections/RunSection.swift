@@ -1,0 +1,73 @@
+import KhorshooEngine
+import KhorshooInputs
+import KhorshooModel
+import KhorshooText
+
+/// `run`: how long, how often and from which seed a scenario is computed. A further setting is one more property here, and
+/// what it does.
+public struct RunForm: FieldForm {
+  /// Calendar years.
+  public let years: Field<Int> = .wholeNumber(
+    "run.years", 1...100, "years", remedy: "give the number of years, such as 10", isVaried: true,
+    "Calendar years.", "日历年数。")
+  /// First quarter.
+  public let start: Field<Quarter> = .quarter(
+    "run.start", remedy: "give the first quarter, such as 2020Q1", isSpring: true,
+    "First quarter.", "第一个季度。")
+  /// Replicates of every arm.
+  public let replicates: Field<Int> = .wholeNumber(
+    "run.replicates", 1...1_000_000, "replicates of every arm", remedy: "give the number of replicates, such as 1000",
+    "Replicates of every arm.", "每个方案的重复次数。")
+  /// Seed of every random stream.
+  public let seed: Field<UInt64> = .seed(
+    "run.seed", remedy: "give a seed, such as 2020: the same seed gives the same results",
+    "Seed of every random stream, up to 18446744073709551615.", "所有随机流的种子，至多 18446744073709551615。")
+  /// Whether arms, and points of a sweep, meet the same luck.
+  public let randomNumbers: Field<RandomNumbers> = .choice(
+    "run.randomNumbers", standard: .common,
+    "common: arms and points of a sweep meet the same luck, so that differences are those of the policy; independent: each its own.",
+    "common：各方案、各试验点遇到相同的运气，差异只来自政策；independent：各有各的运气。")
+  /// Networks over which replicates are dealt.
+  public let networkDraws: Field<Int> = .wholeNumber(
+    "run.networkDraws", 1...100, "networks", standard: 1,
+    "Networks of the same households over which replicates are dealt.", "同一批牧户的网络个数，重复在其间分配。")
+
+  /// The settings in their order.
+  public static let list = FieldList(RunForm())
+}
+
+/// How long, how often and from which seed a scenario is computed.
+public typealias RunSettings = FieldValues<RunForm>
+
+extension FieldValues where Form == RunForm {
+  /// Calendar years in which the run has a quarter.
+  public var calendarYears: ClosedRange<Int> { self.start.year...self.start.advanced(by: self.years * 4 - 1).year }
+}
+
+struct RunSection: FormSection {
+  let name = "run"
+  var fields: [(key: String, field: any FormField)] { RunForm.list.keyed(name) }
+
+  func read(_ node: YamlNode, _ reader: inout ScenarioFileReader) {
+    reader.draft.run = reader.statements(node, name, over: reader.draft.run)
+  }
+
+  func missing(_ draft: ScenarioDraft) -> [(key: String, remedy: String)] {
+    RunForm.list.fields.compactMap { field in
+      draft.run.stated[field.name] == nil ? field.remedy.map { ("\(name).\(field.name)", $0) } : nil
+    }
+  }
+
+  func write(_ scenario: ResolvedScenario, _ writer: inout YamlWriter) {
+    writer.line(0, name)
+    for (field, text) in scenario.run.written {
+      writer.line(1, field, text, comment: scenario.origins["\(name).\(field)"]?.description)
+    }
+  }
+
+  func facts(_ scenario: ResolvedScenario, beside other: ResolvedScenario?) -> [Fact] { scenario.run.facts(name) }
+
+  func schema(_ ledger: ParameterLedger) -> OrderedJSON {
+    RunForm.schema("How long, how often and from which seed.")
+  }
+}
