@@ -230,7 +230,7 @@ extension RosterTrait.Kind {
     let value = try column.value(text, expectation + unit)
     guard contains(value) else {
       let code = if case .whole = self, value != value.rounded() { "not-whole" } else { "out-of-range" }
-      throw ValueFault(code: code, message: "found \(text), expected \(expectation)\(unit)")
+      throw ValueFault(code: code, message: "found \(text), expected \(expectation)\(unit)\(DoubtfulNumbers.remedy(value))")
     }
     return value
   }
