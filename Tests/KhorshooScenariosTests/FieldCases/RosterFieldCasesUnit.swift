@@ -340,7 +340,8 @@ import Testing
     let text = Self.households("id,gacha,sheepUnits,isFarmer") { name, place, _ in "H\(name),\(place),many,perhaps" }
     let told = Self.told(text)
     #expect(told.count == 22)
-    #expect(told.contains("households.csv:12:1: isFarmer: 50 more of this kind (lines 12, 13, 14 and so on) [wrong-type]"))
+    #expect(
+      told.contains("households.csv:12:1: isFarmer: 50 more of this kind (lines 12, 13, 14 and so on) [wrong-type]"))
   }
 }
 
