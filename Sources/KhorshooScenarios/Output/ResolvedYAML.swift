@@ -70,6 +70,7 @@ extension ResolvedScenario {
         writer.line(2, table.kind, YamlWriter.quote(table.copyName), comment: "copy of \(table.file.path)")
       }
       writer.line(2, "directed", "\(roster.isDirected)")
+      if roster.decimal == .comma { writer.line(2, "decimal", "comma") }
       if roster.missingTieShare > 0 {
         writer.line(2, "missingTieShare", YamlWriter.inline(.number(roster.missingTieShare)))
       }

@@ -28,6 +28,7 @@ extension ResolvedScenario {
     if let roster {
       lines.append("roster directed=\(roster.isDirected)")
       if roster.missingTieShare > 0 { lines.append("  missingTieShare=\(roster.missingTieShare)") }
+      if roster.decimal == .comma { lines.append("  decimal=comma") }
       for table in roster.tables { lines.append("  \(table.kind)=\(table.file.sha256)") }
     }
     for arm in arms {

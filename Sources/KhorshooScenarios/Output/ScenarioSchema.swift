@@ -116,7 +116,11 @@ private func places(_ ledger: ParameterLedger) -> OrderedJSON {
   let missing = described(
     "Share of ties that the survey has missed, 0 to 0.9.",
     [("type", .text("number")), ("minimum", .number(0)), ("maximum", .number(0.9))])
-  let roster = object(tables + [("directed", directed), ("missingTieShare", missing)], required: ["households"])
+  let decimal = described(
+    "Sign before the fraction of a number in the tables; with comma, columns may be separated by semicolons or tabs.",
+    [("enum", .list(DecimalMark.allCases.map { .text($0.rawValue) }))])
+  let roster = object(
+    tables + [("directed", directed), ("missingTieShare", missing), ("decimal", decimal)], required: ["households"])
   return object(
     counts + [
       (

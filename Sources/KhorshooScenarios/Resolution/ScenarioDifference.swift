@@ -43,6 +43,7 @@ extension ResolvedScenario {
     if let roster {
       for table in roster.tables { list.append(("places.roster.\(table.kind)", "sha256 \(table.file.sha256)")) }
       list.append(("places.roster.missingTieShare", roster.missingTieShare > 0 ? "\(roster.missingTieShare)" : ""))
+      list.append(("places.roster.decimal", roster.decimal.rawValue))
       list.append(("places.roster.directed", "\(roster.isDirected)"))
     }
     if let priceHistory {

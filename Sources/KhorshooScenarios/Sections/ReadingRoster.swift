@@ -11,6 +11,11 @@ extension ScenarioFileReader {
     key: "places.roster.missingTieShare", value: .number(0), unit: "share of ties", kind: .number, range: 0...0.9,
     uncertainty: "", source: "", trust: .assumed, meaning: "", meaningChinese: "")
 
+  private static let decimal = Parameter(
+    key: "places.roster.decimal", value: .text(DecimalMark.point.rawValue), unit: "1",
+    kind: .choice(DecimalMark.allCases.map(\.rawValue)), range: nil, uncertainty: "", source: "", trust: .assumed,
+    meaning: "", meaningChinese: "")
+
   /// `places: {margins: margins.csv}`: published counts in the place of a roster.
   mutating func readMargins(_ node: YamlNode, beside roster: YamlEntry?) {
     if case .scalar(let scalar) = node.content, scalar.text == "none" {
@@ -42,10 +47,16 @@ extension ScenarioFileReader {
       return
     }
     var paths = RosterPaths()
-    for field in entries(node, key, known: Self.rosterTables + ["directed", "missingTieShare"]) {
+    for field in entries(node, key, known: Self.rosterTables + ["directed", "missingTieShare", "decimal"]) {
       let fieldKey = "\(key).\(field.key)"
       if field.key == "directed" {
         paths.isDirected = boolean(field.value, fieldKey) ?? false
+        continue
+      }
+      if field.key == "decimal" {
+        if case .text(let mark) = value(field.value, Self.decimal, fieldKey) {
+          paths.decimal = DecimalMark(rawValue: mark) ?? .point
+        }
         continue
       }
       if field.key == "missingTieShare" {

@@ -177,6 +177,28 @@ import Testing
     #expect(try Self.units("id,sheepUnits\na,.5e3\nb,-.0\nc,5.\n") == [500, 0, 5])
   }
 
+  /// The key beside the tables is read, written, hashed and told as a difference.
+  @Test func aScenarioDeclaresDecimalCommas() throws {
+    func resolve(_ tables: String, _ decimal: String) throws -> ResolvedScenario {
+      try OwnDataUnit.resolve { name, text in
+        if name == "own-data.yaml" {
+          return text.replacing("    ties: ties.csv", with: "    ties: ties.csv\n    decimal: \(decimal)")
+        }
+        guard tables == ";" else { return nil }
+        return text.replacing(",", with: ";").replacing(".", with: ",")
+      }
+    }
+    let (point, comma) = (try resolve(",", "point"), try resolve(";", "comma"))
+    #expect(comma.roster?.decimal == .comma && comma.warnings.isEmpty)
+    // Not equal as they are: gaps are not numbers.
+    let (one, other) = (try #require(point.roster).roster, try #require(comma.roster).roster)
+    #expect(one.ids == other.ids && one.ties == other.ties && one.gacha == other.gacha)
+    #expect(one.numbers.mapValues { $0.map { "\($0)" } } == other.numbers.mapValues { $0.map { "\($0)" } })
+    #expect(comma.resolvedYAML().contains("decimal: comma") && !point.resolvedYAML().contains("decimal:"))
+    #expect(comma.hash != point.hash && point.differences(to: comma).map(\.key).contains("places.roster.decimal"))
+    #expect(throws: UserError.self) { try resolve(",", "semicolon") }
+  }
+
   @Test func pointsBetweenThousandsAreDoubted() {
     #expect(
       Self.told("id,sheepUnits\na,950\nb,1.200\nc,875\nd,2.300\n").map { $0.suffix(20) } == ["[doubtful-separator]"])
