@@ -75,11 +75,10 @@ extension ScenarioFileReader {
     }
   }
 
-  /// What an unknown key was probably meant to be, among those that can stand in its place.
-  func settingHint(_ key: String, of known: [String]? = nil) -> String {
+  func settingHint(_ key: String) -> String {
     let short = key.hasPrefix("parameters.") ? String(key.dropFirst(11)) : key
     let keys =
-      known ?? ledger.parameters.map(\.key) + RunSettings.keys.map { "run." + $0 }
+      ledger.parameters.map(\.key) + RunSettings.keys.map { "run." + $0 }
       + Self.settableHistoryKeys.map { "market.history." + $0 }
     let below = keys.filter { $0.hasPrefix(short + ".") }
     if let first = below.first { return "; it is a group: set one of its keys, such as \(first)" }
