@@ -7,9 +7,6 @@ import KhorshooText
 /// Columns `year` and `quarter`, then any of the species, `hay` and `wage`, in any order. One row a quarter, without
 /// gaps, in whole years.
 package struct PriceFileReader {
-  /// Most problems that are told.
-  static let problemLimit = 100
-
   /// What a column holds.
   private enum Column: Equatable {
     case year
@@ -19,24 +16,36 @@ package struct PriceFileReader {
     case unknown
   }
 
-  package let path: String
   private let goodNames: [String]
-  package private(set) var diagnostics: [Diagnostic] = []
-  private var untold = 0
+  private let mark: DecimalMark
+  private var problems: TableProblems
   private var columns: [Column] = []
   private var firstYear: Int?
   private var prices: [[Double]] = []
+  /// How each column writes its numbers, and what looks like a code in it.
+  private var numbers: [NumberColumn] = []
+  private var doubts: [DoubtfulNumbers] = []
+  private var records: [CSVText.Record] = []
   /// The quarter of the row before, counted from year 0, and its line; nil when it cannot be read.
   private var previous: (quarter: Int, line: Int)?
 
-  package init(path: String, goodNames: [String]) {
-    self.path = path
+  package init(path: String, goodNames: [String], decimal: DecimalMark = .point) {
+    problems = TableProblems(path: path)
     self.goodNames = goodNames
+    mark = decimal
   }
+
+  /// Everything that is wrong, in the order of the file.
+  package var diagnostics: [Diagnostic] { problems.toldProblems }
 
   /// The prices; nil when something is wrong, with the reasons in ``diagnostics``.
   package mutating func read(_ bytes: [UInt8]) -> PriceTable? {
     guard let records = records(bytes) else { return nil }
+    self.records = records
+    if let fault = headerFault {
+      report("header-rows", fault.line, 1, "", fault.message)
+      return nil
+    }
     guard let header = records.first, header.cells.contains(where: { !$0.isEmpty }) else {
       report("no-rows", 1, 1, "", "the file has no columns; begin with 'year,quarter,' and the names of goods")
       return nil
@@ -44,6 +53,12 @@ package struct PriceFileReader {
     readHeader(header)
     let rows = records.dropFirst()
     prices = goodNames.map { _ in [] }
+    survey(rows)
+    if let rest = newestFirst(rows) {
+      report(
+        "quarter-order", rest, 1, "", "the rows run from the last quarter to the first; sort them by year and quarter")
+      return nil
+    }
     for (index, row) in rows.enumerated() {
       guard index < 4 * PriceTable.yearLimit else {
         report(
@@ -54,7 +69,8 @@ package struct PriceFileReader {
       read(row, columnCount: header.cells.count, isFirst: index == 0)
     }
     finish(rows.last, lastLine: header.line)
-    guard diagnostics.isEmpty, let firstYear else { return nil }
+    tellDoubts()
+    guard problems.isEmpty, let firstYear else { return nil }
     return PriceTable(
       firstYear: firstYear,
       goods: columns.compactMap { column in
@@ -70,15 +86,71 @@ package struct PriceFileReader {
         "the file is larger than 1 MiB; a price history is four rows a year, keep only those")
       return nil
     }
-    do { return try CSVText.records(bytes) } catch {
+    do { return try CSVText.records(bytes, mark, isRectangular: true) } catch {
       report(error.code, error.line, error.column, "", error.message)
       return nil
     }
   }
 
+  private var names: [String] { ["year", "quarter"] + goodNames }
+
+  private var headerFault: (line: Int, message: String)? {
+    HeaderRows.fault(
+      records.prefix(HeaderRows.depth).map { ($0.line, $0.cells) }, known: names, required: [["year"], ["quarter"]],
+      isNumber: { _ in true })
+  }
+
+  /// Notes how each column writes its numbers.
+  private mutating func survey(_ rows: ArraySlice<CSVText.Record>) {
+    numbers = columns.map { _ in NumberColumn(mark, declaration: "market.history.decimal: comma") }
+    doubts = columns.map { _ in DoubtfulNumbers() }
+    for row in rows {
+      for (index, cell) in zip(columns.indices, row.cells) where !cell.isEmpty {
+        numbers[index].note(cell, line: row.line)
+      }
+    }
+  }
+
+  /// The line of the second row when every row is the quarter before the one above it.
+  private func newestFirst(_ rows: ArraySlice<CSVText.Record>) -> Int? {
+    guard let year = columns.firstIndex(of: .year), let quarter = columns.firstIndex(of: .quarter), rows.count > 1
+    else {
+      return nil
+    }
+    let times = rows.map { row -> Int? in
+      guard row.cells.count == columns.count, let y = Int(row.cells[year]), let q = Int(row.cells[quarter]) else {
+        return nil
+      }
+      return 4 * y + q
+    }
+    let isFalling = zip(times, times.dropFirst()).allSatisfy { pair in
+      guard let earlier = pair.0, let later = pair.1 else { return false }
+      return later == earlier - 1
+    }
+    return isFalling ? rows[rows.startIndex + 1].line : nil
+  }
+
+  /// Prices that look like codes are refused: a series has a price in every quarter.
+  private mutating func tellDoubts() {
+    for (index, column) in columns.enumerated() {
+      guard case .good = column else { continue }
+      for doubt in doubts[index].doubts() where doubt.code == "missing-code" {
+        report(
+          "missing-code", doubt.line, 1, name(column),
+          doubt.message.replacing("leave such cells empty", with: "every quarter has a price"))
+      }
+      if let line = numbers[index].doubtfulLine {
+        report(
+          "malformed-number", line, 1, name(column),
+          "beside the others the point of this number looks as if it stood between thousands; write numbers without separators"
+        )
+      }
+    }
+  }
+
   private mutating func readHeader(_ header: CSVText.Record) {
-    let names = ["year", "quarter"] + goodNames
-    for (cell, place) in zip(header.cells, header.places) {
+    let names = self.names
+    for (cell, place) in zip(ColumnNames.known(header.cells, among: names), header.places) {
       guard let index = names.firstIndex(of: cell) else {
         columns.append(.unknown)
         report(
@@ -123,7 +195,14 @@ package struct PriceFileReader {
         switch column {
         case .year: year = try wholeNumber(scalar, PriceTable.year)
         case .quarter: quarter = try wholeNumber(scalar, PriceTable.quarter)
-        case .good(let good): prices[good].append(try PriceTable.price(scalar, of: goodNames[good]))
+        case .good(let good):
+          let text = NoValue.holds(row.cells[index]) ? "" : row.cells[index]
+          let column = numbers[index]
+          let price = try PriceTable.price(YamlScalar(text: text, isPlain: true), of: goodNames[good]) {
+            expected throws(ValueFault) in try column.value(text, expected)
+          }
+          doubts[index].note(price, line: row.line)
+          prices[good].append(price)
         case .unknown: break
         }
       } catch { report(error.code, place.line, place.column, name(column), error.message) }
@@ -138,7 +217,7 @@ package struct PriceFileReader {
   private func wholeNumber(_ scalar: YamlScalar, _ parameter: Parameter) throws(ValueFault) -> Int {
     guard
       case .integer(let value) = try ValueReader.value(
-        YamlNode(.scalar(scalar), at: SourcePlace(path: path)), for: parameter
+        YamlNode(.scalar(scalar), at: SourcePlace(path: problems.path)), for: parameter
       ).get()
     else { preconditionFailure("\(parameter.key) is not of kind integer") }
     return value
@@ -174,12 +253,6 @@ package struct PriceFileReader {
         "the series ends with quarter \(previous.quarter % 4 + 1) of \(previous.quarter / 4); it has whole years, so add "
           + "the quarters after or delete those of this year")
     }
-    if untold > 0 {
-      diagnostics.append(
-        Diagnostic(
-          code: "many-problems", path: path,
-          message: "the file has \(untold) more problems; put these right and check again"))
-    }
   }
 
   private func name(_ column: Column) -> String {
@@ -194,10 +267,6 @@ package struct PriceFileReader {
   private mutating func report(
     _ code: String, _ line: Int, _ column: Int, _ key: String, _ message: @autoclosure () -> String
   ) {
-    guard diagnostics.count < Self.problemLimit else {
-      untold += 1
-      return
-    }
-    diagnostics.append(Diagnostic(code: code, path: path, line: line, column: column, key: key, message: message()))
+    problems.report(code, CSVText.Place(line: line, column: column), key, message())
   }
 }

@@ -23,7 +23,11 @@ package struct PriceTable {
   package var years: Int { (goods.first?.prices.count ?? 0) / 4 }
 
   /// A price as written: a positive number without separators.
-  package static func price(_ scalar: YamlScalar, of good: String) throws(ValueFault) -> Double {
+  ///
+  /// - Parameter read: makes a number of the text, given what is expected; by itself a number without separators.
+  package static func price(
+    _ scalar: YamlScalar, of good: String, read: ((String) throws(ValueFault) -> Double)? = nil
+  ) throws(ValueFault) -> Double {
     let unit =
       switch good {
       case PriceHistory.hay: "yuan a kg"
@@ -34,7 +38,7 @@ package struct PriceTable {
     if scalar.isNothing {
       throw ValueFault(code: "missing-value", message: "found nothing, expected \(expected); every quarter has a price")
     }
-    let value = try ValueReader.number(scalar, expected)
+    let value = if let read { try read(expected) } else { try ValueReader.number(scalar, expected) }
     guard value > 0 else {
       throw ValueFault(code: "not-positive", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
     }

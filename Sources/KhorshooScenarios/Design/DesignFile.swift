@@ -41,11 +41,20 @@ extension ScenarioReading {
         fault.code == "file-too-large" ? .invalidData : .missingInput, [problem(fault.code, 0, 0, fault.message)])
     }
     let records: [CSVText.Record]
-    do { records = try CSVText.records(bytes) } catch {
+    do { records = try CSVText.records(bytes, isRectangular: true) } catch {
       throw UserError(.invalidData, [problem(error.code, error.line, error.column, error.message)])
     }
     guard let first = records.first else {
       throw UserError(.invalidData, [problem("no-rows", 1, 1, "the file is empty; begin with the keys of parameters")])
+    }
+    if records.count > 1, HeaderRows.isTitle(first.cells, above: records[1].cells) {
+      throw UserError(
+        .invalidData,
+        [
+          problem(
+            "header-rows", first.line, 1,
+            "the keys of parameters stand on line \(records[1].line); delete the line above")
+        ])
     }
     var reader = emptyReader
     var parameters: [Parameter?] = []
@@ -58,8 +67,11 @@ extension ScenarioReading {
       keys.append(found?.key ?? name)
     }
     let header = DesignTable.Row(line: first.line, cells: keys, columns: first.places.map(\.column))
-    let rows = records.dropFirst().map {
-      DesignTable.Row(line: $0.line, cells: $0.cells, columns: $0.places.map(\.column))
+    let rows = records.dropFirst().map { record in
+      DesignTable.Row(
+        line: record.line,
+        cells: record.cells.enumerated().map { Self.cell($1, parameters.indices.contains($0) ? parameters[$0] : nil) },
+        columns: record.places.map(\.column))
     }
     for row in rows where row.cells.count == keys.count {
       for (column, parameter) in parameters.enumerated() {
@@ -80,5 +92,21 @@ extension ScenarioReading {
     }
     guard reader.diagnostics.isEmpty else { throw UserError(.invalidData, reader.diagnostics) }
     return design
+  }
+
+  /// A cell as programs write it, in the words that values have here: no value, TRUE and FALSE, `.5`.
+  private static func cell(_ text: String, _ parameter: Parameter?) -> String {
+    switch parameter?.kind {
+    case .boolean: SwitchWord.value(text).map { "\($0)" } ?? (NoValue.holds(text) ? "" : text)
+    case .number, .integer:
+      if NoValue.holds(text) {
+        ""
+      } else if text.hasPrefix(".") || text.hasPrefix("-.") {
+        text.replacing(".", with: "0.", maxReplacements: 1)
+      } else {
+        text
+      }
+    default: text
+    }
   }
 }

@@ -82,6 +82,10 @@ extension ScenarioFileReader {
       + Self.settableHistoryKeys.map { "market.history." + $0 }
     let below = keys.filter { $0.hasPrefix(short + ".") }
     if let first = below.first { return "; it is a group: set one of its keys, such as \(first)" }
+    if keys.contains(short) {
+      let option = ["run.seed", "run.replicates"].contains(short) ? "--\(short.dropFirst(4))" : "--set \(short)=VALUE"
+      return " among those that can be varied: it is the same in all points; give it by \(option), one sweep a value"
+    }
     let name = short.split(separator: ".").last.map(String.init) ?? short
     let elsewhere = LedgerKeys.ending(in: name, ledger)
     if let match = Nearest.match(short, among: elsewhere.isEmpty ? keys : elsewhere) {

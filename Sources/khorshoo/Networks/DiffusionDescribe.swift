@@ -46,7 +46,7 @@ struct DiffusionDescribe: ParsableCommand {
 
   func run() throws {
     let input = try network.read()
-    let adoption = try input.adoption(first: first, last: last)
+    let adoption = try input.adoption(first: first, last: last, isStrict: network.strict)
     let definition = try exposure.definition(input)
     let ties = input.studiedTies
     let groups = try within.map { try input.groups($0, option: "--within") }

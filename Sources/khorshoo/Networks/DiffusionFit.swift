@@ -74,7 +74,7 @@ struct DiffusionFit: ParsableCommand {
 
   func run() throws {
     let input = try network.read()
-    let adoption = try input.adoption(first: first, last: last)
+    let adoption = try input.adoption(first: first, last: last, isStrict: network.strict)
     let report = try model == .passing ? passing(input, adoption) : hazard(input, adoption)
     try output.write(
       text: report.text(output.language), json: report.json, tables: report.tables, pictures: [],

@@ -60,10 +60,10 @@ struct ExposureArguments: ParsableArguments {
 }
 
 extension NetworkInput {
-  /// When households adopted, from the column `joined`.
+  /// When households adopted, from the column `joined`: who did later than `last` had not adopted in the study.
   ///
-  /// - Throws: `UserError` 65: `no-adoption-times`, `one-adoption-time`, `period-order`.
-  func adoption(first: Int32?, last: Int32?) throws(UserError) -> AdoptionTimes {
+  /// - Throws: `UserError` 65: `no-adoption-times`, `one-adoption-time`, `period-order`; with `isStrict` what is doubtful too.
+  func adoption(first: Int32?, last: Int32?, isStrict: Bool) throws(UserError) -> AdoptionTimes {
     let path = inputFiles.first?.path ?? title
     guard let joined = roster?.joined else {
       throw .fault(
@@ -71,24 +71,52 @@ extension NetworkInput {
         "found no column joined; name a table of --households with the period in which each household adopted, empty if not"
       )
     }
-    let known = joined.compactMap { $0 }
+    let times = joined.map { time in last.map { (time ?? .max) <= $0 } ?? true ? time : nil }
+    let known = times.compactMap { $0 }
     guard let least = known.min(), let greatest = known.max(), least < greatest else {
       throw .fault(
         "one-adoption-time", .invalidData, path,
-        "found \(known.isEmpty ? "no adoption" : "adoptions in one period alone"), expected adoptions in two periods at least"
-      )
+        "found \(known.isEmpty ? "no adoption" : "adoptions in one period alone")\(last.map { " up to --last \($0)" } ?? ""), "
+          + "expected adoptions in two periods at least")
     }
     let (from, to) = (first ?? least, last ?? greatest)
-    guard from <= least, greatest <= to else {
+    guard from <= least else {
       throw .fault(
         "period-order", .invalidData, path,
-        "found adoptions from period \(least) to \(greatest), outside of --first \(from) and --last \(to); widen them")
+        "found an adoption in period \(least), before --first \(from); who has adopted cannot be at risk, so give --first \(least) "
+          + "or earlier")
     }
     guard Int(to) - Int(from) < 10_000 else {
       throw .fault(
         "period-order", .invalidData, path, "found periods from \(from) to \(to); at most 10,000 can be studied")
     }
-    return AdoptionTimes(joined, periods: from...to)
+    let later = joined.count { $0 != nil } - known.count
+    if let last, later > 0 {
+      Console.warn([
+        Diagnostic(
+          .warning, code: "censored", path: "--last",
+          message:
+            "\(later) household\(later == 1 ? "" : "s") adopted after period \(last) and count\(later == 1 ? "s" : "") as not yet adopted"
+        )
+      ])
+    }
+    if let doubt = Self.emptyPeriods(known, path) {
+      if isStrict { throw .fault(doubt.code, .invalidData, path, doubt.message) }
+      Console.warn([doubt])
+    }
+    return AdoptionTimes(times, periods: from...to)
+  }
+
+  /// Says when nobody adopts in most periods: dates and codes look like that.
+  private static func emptyPeriods(_ times: [Int32], _ path: String) -> Diagnostic? {
+    guard let least = times.min(), let greatest = times.max() else { return nil }
+    let (used, span) = (Set(times).count, Int(greatest) - Int(least) + 1)
+    guard span >= 12, 2 * used < span else { return nil }
+    return Diagnostic(
+      .warning, code: "empty-periods", path: path, key: "joined",
+      message:
+        "nobody adopts in \(span - used) of the \(span) periods from \(least) to \(greatest); are they dates, or a code "
+        + "among them? Periods follow one another, such as years")
   }
 
   /// Ties of the chosen layers; with a chosen period, those that stand in it, as if they always stood.
@@ -119,15 +147,17 @@ extension NetworkInput {
         "found \(quoted(name)), expected a column of numbers of --households: \(known.joined(separator: ", "))"
           + Nearest.hint(name, among: known))
     }
+    var numbers = NumberColumn(decimal, declaration: "--decimal-comma")
+    for (h, cell) in extra.cells.enumerated() { numbers.note(cell, line: h + 2) }
     var values: [Double] = []
     for (h, cell) in extra.cells.enumerated() {
-      let text = cell.trimmingCharacters(in: .whitespaces)
-      guard let number = text.isEmpty ? .nan : Double(text), !number.isInfinite else {
+      do throws(ValueFault) {
+        values.append(NoValue.holds(cell) ? .nan : try numbers.value(cell, "a number or nothing"))
+      } catch {
         throw .fault(
           "covariate-not-a-number", .invalidData, inputFiles.first?.path ?? title,
-          "the column \(name) of household \(ids[h]) holds \(quoted(cell)), expected a number or nothing")
+          "the column \(name) of household \(ids[h]): \(error.message)")
       }
-      values.append(number)
     }
     return values
   }

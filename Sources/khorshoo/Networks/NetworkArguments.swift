@@ -33,6 +33,9 @@ struct NetworkArguments: ParsableArguments {
   @Flag(help: "Treat warnings about the tables as errors.")
   var strict = false
 
+  @Flag(help: "Numbers of the tables have decimal commas; columns may be separated by semicolons or tabs.")
+  var decimalComma = false
+
   func validate() throws {
     if (scenario == nil) == (ties == nil) { throw ValidationError("Name either a scenario or a table of --ties.") }
     if households != nil, tables == nil {
@@ -59,18 +62,22 @@ struct NetworkArguments: ParsableArguments {
   }
 
   private func roster(_ tiesPath: String, _ households: String?) throws(UserError) -> NetworkInput {
-    let reading = try RosterReader.read(
-      RosterPaths(households: households, ties: tiesPath, isDirected: directed), isStrict: strict)
+    var paths = RosterPaths(households: households, ties: tiesPath, isDirected: directed)
+    paths.decimal = decimalComma ? .comma : .point
+    paths.decimalDeclaration = "--decimal-comma"
+    let reading = try RosterReader.read(paths, isStrict: strict)
     Console.warn(reading.warnings)
     let roster = reading.roster
     guard let ties = roster.ties else { preconditionFailure("a table of ties was read and gave none") }
     let groups = [("gacha", roster.gacha), ("grid", roster.grid)].compactMap { name, units in
       units.map { NetworkInput.Partition(name: name, names: $0.names, index: $0.index) }
     }
-    return NetworkInput(
+    var input = NetworkInput(
       title: tiesPath, ids: roster.ids, ties: ties, partitions: groups,
       herd: roster.numbers[.sheepUnits], roster: roster,
       inputFiles: reading.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) })
+    input.decimal = paths.decimal
+    return input
   }
 }
 
@@ -98,6 +105,8 @@ struct NetworkInput {
   /// Weight of each layer of the table.
   var layerWeights: [Float] = []
   var period: Int32?
+  /// Sign before fractions in the tables.
+  var decimal = DecimalMark.point
 
   /// The network of all chosen layers.
   var graph: TieGraph { TieGraph(ties, layerWeights: layerWeights, period: period) }

@@ -190,6 +190,10 @@ import Testing
       Self.told("id,persons,labour\n\(persons)\n") == [
         "households.csv:2:1: warning: persons: 99 (4 times) stand apart from the other values and look like codes for no answer; leave such cells empty [missing-code]"
       ])
+    #expect(
+      Self.told("id,sheepUnits\na,50\nb,-99\n") == [
+        "households.csv:3:3: sheepUnits: found -99, expected a number from 0 to 1000000 (sheep units); if it is a code for no answer, leave the cell empty [out-of-range]"
+      ])
     #expect(Self.told("id,cashYuan\na,500\nb,-99\nc,7000\nd,-99\n").map { $0.suffix(14) } == ["[missing-code]"])
     #expect(Self.told("id,sheepUnits\na,50\nb,9999\nc,70\nd,9999\n").map { $0.suffix(14) } == ["[missing-code]"])
     #expect(Self.told("id,joined\na,2014\nb,0\nc,2016\nd,9999\n").map { $0.suffix(14) } == ["[missing-code]"])
@@ -336,7 +340,8 @@ import Testing
     let text = Self.households("id,gacha,sheepUnits,isFarmer") { name, place, _ in "H\(name),\(place),many,perhaps" }
     let told = Self.told(text)
     #expect(told.count == 22)
-    #expect(told.contains("households.csv: isFarmer: 50 more of this kind (lines 12, 13, 14 and so on) [wrong-type]"))
+    #expect(
+      told.contains("households.csv:12:1: isFarmer: 50 more of this kind (lines 12, 13, 14 and so on) [wrong-type]"))
   }
 }
 
