@@ -68,7 +68,7 @@ import Testing
       gridCount: 2
       partyMemberCount: 2
       cooperativeCount: 1
-      roster: {households: h.csv, ties: t.csv, directed: false, missingTieShare: 0.1}
+      roster: {households: h.csv, ties: t.csv, directed: false, missingTieShare: 0.1, decimal: point}
     arms: {none: {policy: {cooperatives: {enabled: false}}}, linkage: {}}
     run: {years: 1, start: 2020Q1, replicates: 64, seed: 5}
     """
@@ -99,6 +99,7 @@ import Testing
     ofRoster("households", "h.csv", "h2.csv"), ofRoster("ties", "t.csv", "t2.csv"),
     ofRoster("directed", "directed: false", "directed: true"),
     ofRoster("missingTieShare", "missingTieShare: 0.1", "missingTieShare: 0.2"),
+    ofRoster("decimal", "decimal: point", "decimal: comma"),
     Case(key: "market.history.series", old: "7, 8]", new: "7, 9]"),
     Case(
       key: "market.history.method", old: "method: bootstrap, blockYears: 1", new: "method: replay", text: replayable),

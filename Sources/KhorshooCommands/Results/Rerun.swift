@@ -168,7 +168,8 @@ extension StoredRun {
     let diagnostics = differences.map { found in
       let (difference, path) = (found.difference, result.path(of: found.name))
       let rows = difference.rows > 1 ? " (\(difference.rows) rows differ)" : ""
-      let message = "found \(difference.stored), computed again \(difference.again)\(rows)\(cause)"
+      let (stored, again) = (FoundText.shortened(difference.stored), FoundText.shortened(difference.again))
+      let message = "found \(stored), computed again \(again)\(rows)\(cause)"
       let (line, key) = (difference.line, difference.column)
       return isOfOtherKernel
         ? Diagnostic(code: "other-kernel", path: path, line: line, column: 1, key: key, message: message)

@@ -17,7 +17,6 @@ package struct PriceFileReader {
   }
 
   private let goodNames: [String]
-  private let mark: DecimalMark
   private var problems: TableProblems
   private var columns: [Column] = []
   private var firstYear: Int?
@@ -29,10 +28,9 @@ package struct PriceFileReader {
   /// The quarter of the row before, counted from year 0, and its line; nil when it cannot be read.
   private var previous: (quarter: Int, line: Int)?
 
-  package init(path: String, goodNames: [String], decimal: DecimalMark = .point) {
+  package init(path: String, goodNames: [String]) {
     problems = TableProblems(path: path)
     self.goodNames = goodNames
-    mark = decimal
   }
 
   /// Everything that is wrong, in the order of the file.
@@ -86,7 +84,7 @@ package struct PriceFileReader {
         "the file is larger than 1 MiB; a price history is four rows a year, keep only those")
       return nil
     }
-    do { return try CSVText.records(bytes, mark, isRectangular: true) } catch {
+    do { return try CSVText.records(bytes, isRectangular: true) } catch {
       report(error.code, error.line, error.column, "", error.message)
       return nil
     }
@@ -102,7 +100,7 @@ package struct PriceFileReader {
 
   /// Notes how each column writes its numbers.
   private mutating func survey(_ rows: ArraySlice<CSVText.Record>) {
-    numbers = columns.map { _ in NumberColumn(mark, declaration: "market.history.decimal: comma") }
+    numbers = columns.map { _ in NumberColumn() }
     doubts = columns.map { _ in DoubtfulNumbers() }
     for row in rows {
       for (index, cell) in zip(columns.indices, row.cells) where !cell.isEmpty {

@@ -32,6 +32,8 @@ public struct ResolvedRoster: Sendable {
   public let mergedTies: Int
   /// Share of ties that the survey has missed.
   public let missingTieShare: Double
+  /// Sign before the fraction of a number in the tables.
+  public package(set) var decimal = DecimalMark.point
   /// How published margins were met; nil for a survey.
   public let fit: Fit?
 

@@ -234,7 +234,9 @@ extension RosterTrait.Kind {
     let value = try column.value(text, expectation + unit)
     guard contains(value) else {
       let code = if case .whole = self, value != value.rounded() { "not-whole" } else { "out-of-range" }
-      throw ValueFault(code: code, message: "found \(FoundText.shortened(text)), expected \(expectation)\(unit)")
+      let remedy = DoubtfulNumbers.remedy(value)
+      throw ValueFault(
+        code: code, message: "found \(FoundText.shortened(text)), expected \(expectation)\(unit)\(remedy)")
     }
     return value
   }

@@ -137,12 +137,16 @@ extension ScenarioFileReader {
     return value(node, parameter, key).map { Stated(value: $0, place: node.place) }
   }
 
-  /// What an unknown key was probably meant to be, among those that can stand in its place.
-  func settingHint(_ key: String, of known: [String]? = nil) -> String {
+  /// What an unknown key was probably meant to be.
+  func settingHint(_ key: String) -> String {
     let short = key.hasPrefix("parameters.") ? String(key.dropFirst(11)) : key
-    let keys = known ?? ledger.parameters.map(\.key) + SettableField.all.map(\.key)
+    let keys = ledger.parameters.map(\.key) + SettableField.all.map(\.key)
     let below = keys.filter { $0.hasPrefix(short + ".") }
     if let first = below.first { return "; it is a group: set one of its keys, such as \(first)" }
+    if keys.contains(short) {
+      let option = ["run.seed", "run.replicates"].contains(short) ? "--\(short.dropFirst(4))" : "--set \(short)=VALUE"
+      return " among those that can be varied: it is the same in all points; give it by \(option), one sweep a value"
+    }
     let name = short.split(separator: ".").last.map(String.init) ?? short
     let elsewhere = LedgerKeys.ending(in: name, ledger)
     if let match = Nearest.match(short, among: elsewhere.isEmpty ? keys : elsewhere) {

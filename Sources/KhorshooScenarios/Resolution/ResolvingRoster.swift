@@ -38,6 +38,7 @@ extension ScenarioBuilder {
         return ResolvedRoster.Table(kind: kind, file: file, text: String(decoding: bytes, as: UTF8.self))
       }, isDirected: stated.value.isDirected, mergedTies: reading.mergedTies,
       missingTieShare: stated.value.missingTieShare, fit: nil)
+    roster?.decimal = stated.value.decimal
   }
 
   /// Households that have the published margins, in the place of a roster.

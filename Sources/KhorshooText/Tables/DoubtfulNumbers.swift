@@ -20,6 +20,11 @@ package struct DoubtfulNumbers: Sendable {
     return codes
   }()
 
+  /// `; leave the cell empty …` for a number that may be a code and is out of range, else nothing.
+  package static func remedy(_ value: Double) -> String {
+    codes.contains(value) ? "; if it is a code for no answer, leave the cell empty" : ""
+  }
+
   private struct Seen: Sendable {
     var count = 0
     let line: Int

@@ -82,11 +82,15 @@ package struct TableProblems {
   /// One line for each kind of which there are more.
   private func others(_ severity: Diagnostic.Severity) -> [Diagnostic] {
     rest.filter { $0.key.hasPrefix(severity.rawValue) }.sorted { $0.key < $1.key }.map { _, rest in
-      let lines = rest.lines.filter { $0 > 0 }.map(String.init).joined(separator: ", ")
+      let lines = rest.lines.filter { $0 > 0 }
+      // Within one line, such as that of the names, the place is that of a problem that is told.
+      let line = lines.first == lines.last ? 0 : lines.first ?? 0
+      let listed = lines.map(String.init).joined(separator: ", ")
       return Diagnostic(
-        severity, code: rest.code, path: rest.path, key: rest.key,
+        severity, code: rest.code, path: rest.path, line: line, column: line == 0 ? 0 : 1, key: rest.key,
         message: "\(rest.count) more of this kind"
-          + (lines.isEmpty ? "" : " (line\(rest.count == 1 ? "" : "s") \(lines)\(rest.count > 3 ? " and so on" : ""))"))
+          + (lines.isEmpty ? "" : " (line\(rest.count == 1 ? "" : "s") \(listed)\(rest.count > 3 ? " and so on" : ""))")
+      )
     }
   }
 

@@ -177,6 +177,28 @@ import Testing
     #expect(try Self.units("id,sheepUnits\na,.5e3\nb,-.0\nc,5.\n") == [500, 0, 5])
   }
 
+  /// The key beside the tables is read, written, hashed and told as a difference.
+  @Test func aScenarioDeclaresDecimalCommas() throws {
+    func resolve(_ tables: String, _ decimal: String) throws -> ResolvedScenario {
+      try OwnDataUnit.resolve { name, text in
+        if name == "own-data.yaml" {
+          return text.replacing("    ties: ties.csv", with: "    ties: ties.csv\n    decimal: \(decimal)")
+        }
+        guard tables == ";" else { return nil }
+        return text.replacing(",", with: ";").replacing(".", with: ",")
+      }
+    }
+    let (point, comma) = (try resolve(",", "point"), try resolve(";", "comma"))
+    #expect(comma.roster?.decimal == .comma && comma.warnings.isEmpty)
+    // Not equal as they are: gaps are not numbers.
+    let (one, other) = (try #require(point.roster).roster, try #require(comma.roster).roster)
+    #expect(one.ids == other.ids && one.ties == other.ties && one.gacha == other.gacha)
+    #expect(one.numbers.mapValues { $0.map { "\($0)" } } == other.numbers.mapValues { $0.map { "\($0)" } })
+    #expect(comma.resolvedYAML().contains("decimal: comma") && !point.resolvedYAML().contains("decimal:"))
+    #expect(comma.hash != point.hash && point.differences(to: comma).map(\.key).contains("places.roster.decimal"))
+    #expect(throws: UserError.self) { try resolve(",", "semicolon") }
+  }
+
   @Test func pointsBetweenThousandsAreDoubted() {
     #expect(
       Self.told("id,sheepUnits\na,950\nb,1.200\nc,875\nd,2.300\n").map { $0.suffix(20) } == ["[doubtful-separator]"])
@@ -189,6 +211,10 @@ import Testing
     #expect(
       Self.told("id,persons,labour\n\(persons)\n") == [
         "households.csv:2:1: warning: persons: 99 (4 times) stand apart from the other values and look like codes for no answer; leave such cells empty [missing-code]"
+      ])
+    #expect(
+      Self.told("id,sheepUnits\na,50\nb,-99\n") == [
+        "households.csv:3:3: sheepUnits: found -99, expected a number from 0 to 1000000 (sheep units); if it is a code for no answer, leave the cell empty [out-of-range]"
       ])
     #expect(Self.told("id,cashYuan\na,500\nb,-99\nc,7000\nd,-99\n").map { $0.suffix(14) } == ["[missing-code]"])
     #expect(Self.told("id,sheepUnits\na,50\nb,9999\nc,70\nd,9999\n").map { $0.suffix(14) } == ["[missing-code]"])
@@ -336,7 +362,8 @@ import Testing
     let text = Self.households("id,gacha,sheepUnits,isFarmer") { name, place, _ in "H\(name),\(place),many,perhaps" }
     let told = Self.told(text)
     #expect(told.count == 22)
-    #expect(told.contains("households.csv: isFarmer: 50 more of this kind (lines 12, 13, 14 and so on) [wrong-type]"))
+    #expect(
+      told.contains("households.csv:12:1: isFarmer: 50 more of this kind (lines 12, 13, 14 and so on) [wrong-type]"))
   }
 }
 

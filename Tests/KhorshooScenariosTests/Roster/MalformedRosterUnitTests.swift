@@ -75,8 +75,8 @@ import Testing
     #expect(error.diagnostics.count == 22)
     #expect(
       error.diagnostics.suffix(2).map(\.description) == [
-        "ties-many.csv: source: 4990 more of this kind (lines 12, 13, 14 and so on) [unknown-id]",
-        "ties-many.csv: target: 4990 more of this kind (lines 12, 13, 14 and so on) [unknown-id]",
+        "ties-many.csv:12:1: source: 4990 more of this kind (lines 12, 13, 14 and so on) [unknown-id]",
+        "ties-many.csv:12:1: target: 4990 more of this kind (lines 12, 13, 14 and so on) [unknown-id]",
       ])
   }
 

@@ -85,29 +85,8 @@ extension ScenarioFileReader {
     if let key = LedgerKeys.ledgerKey(written, ledger), let parameter = ledger[key] { return (key, parameter) }
     if let field = SettableField(written)?.field, field.isVaried, let limits = field.limits { return (written, limits) }
     if let lever = LedgerKeys.lever(written), let parameter = ledger[lever] { return (written, parameter) }
-    report(
-      "unknown-key", place, written,
-      Self.isOfWholeSweep(written)
-        ? "it is one for the whole sweep and no factor; \(Self.instead[written] ?? "state it in the scenario")"
-        : "there is no such key" + settingHint(written, of: factorKeys))
+    report("unknown-key", place, written, "there is no such key" + settingHint(written))
     return nil
-  }
-
-  /// Whether a key can be set, but not for each point by itself.
-  private static func isOfWholeSweep(_ key: String) -> Bool {
-    SettableField(key) != nil || key.hasPrefix("market.history.")
-  }
-
-  /// What to do instead of varying a key of the whole sweep.
-  private static let instead = [
-    "run.seed": "run a sweep with --seed for each, into folders of their own",
-    "run.replicates": "set it for all points with --replicates",
-    "run.start": "run a sweep for each start, with start in a scenario of its own",
-  ]
-
-  /// Keys that can be factors, beside levers of arms.
-  private var factorKeys: [String] {
-    ledger.parameters.map(\.key) + SettableField.all.filter(\.field.isVaried).map(\.key)
   }
 
   private mutating func domain(_ node: YamlNode, _ parameter: Parameter, _ key: String) -> FactorDomain? {

@@ -18,6 +18,11 @@ struct RosterForm: FieldForm {
     "places.roster.missingTieShare", 0...0.9, "share of ties", standard: 0,
     "Share of ties that the survey has missed, 0 to 0.9.", "调查遗漏的联系所占比例，0 至 0.9。")
 
+  let decimal: Field<DecimalMark> = .choice(
+    "places.roster.decimal", standard: .point,
+    "Sign before the fraction of a number in the tables; with comma, columns may be separated by semicolons or tabs.",
+    "表中小数的符号：point 为小数点，comma 为小数逗号（列可用分号或制表符分隔）。")
+
   static let list = FieldList(RosterForm())
 
   /// `places: {margins: margins.csv}`: published counts in the place of a roster.
@@ -67,6 +72,7 @@ struct RosterForm: FieldForm {
       households: households.value, ties: tables.ties?.value, grids: tables.grids?.value,
       cooperatives: tables.cooperatives?.value, isDirected: tables.directed?.value ?? false)
     paths.missingTieShare = tables.missingTieShare?.value ?? 0
+    paths.decimal = tables.decimal?.value ?? .point
     reader.draft.roster = Stated(value: paths, place: node.place)
   }
 
@@ -85,6 +91,7 @@ struct RosterForm: FieldForm {
   private static func settings(_ roster: ResolvedRoster) -> FieldValues<RosterForm> {
     var settings = FieldValues<RosterForm>()
     (settings.directed, settings.missingTieShare) = (roster.isDirected, roster.missingTieShare)
+    settings.decimal = roster.decimal
     return settings
   }
 
@@ -94,6 +101,9 @@ struct RosterForm: FieldForm {
     return [
       Fact("\(key).directed", "\(roster.isDirected)", ["roster directed=\(roster.isDirected)"]),
       Fact("\(key).missingTieShare", "\(share)", share > 0 ? ["  missingTieShare=\(share)"] : []),
+      Fact(
+        "\(key).decimal", roster.decimal.rawValue,
+        roster.decimal == .point ? [] : ["  decimal=\(roster.decimal.rawValue)"]),
     ]
       + roster.tables.map {
         Fact("\(key).\($0.kind)", "sha256 \($0.file.sha256)", ["  \($0.kind)=\($0.file.sha256)"])
