@@ -178,6 +178,7 @@ extension RosterRows {
     _ scanner: CSVScanner, _ column: Int, _ key: String, _ calendar: inout RosterCalendar?
   ) -> Int32? {
     let cell = scanner.cells[column]
+    if let plain = scanner.plainBytes(cell), plain.isMissing { return nil }
     let text = scanner.text(cell)
     if NoValue.holds(text) { return nil }
     let place = scanner.place(cell)
