@@ -38,6 +38,20 @@ import Testing
     let json = try Command.run("sensitivity", "s", "--of", Self.of, "--format", "json", in: scratch.folder)
     let object = try JSONSerialization.jsonObject(with: json.outputBytes) as? [String: Any]
     #expect((object?["factors"] as? [Any])?.count == 2 && object?["method"] as? String == design)
+    #expect(object?["isTooFewPoints"] as? Bool == false)
+    if design == "lhs" {
+      // One factor decides: the line also predicts points that it was not fitted to.
+      for name in ["adjustedRSquared", "predictedRSquared"] {
+        #expect((object?[name] as? Double ?? 0) > 0.9, "\(name): \(json)")
+      }
+    }
+  }
+
+  @Test func fewPointsAreWarnedOf() throws {
+    let scratch = try swept("lhs", samples: "8")
+    let outcome = try Command.run("sensitivity", "s", "--of", Self.of, in: scratch.folder)
+    let warning = "Warning: 8 points for 2 factors, below 5 a factor"
+    #expect(outcome.exit == 0 && outcome.output.contains(warning), "\(outcome)")
   }
 
   @Test func theBoxIsThatOfBirths() throws {
@@ -55,6 +69,8 @@ import Testing
     let (factor, demand, density) = (try box.column("factor"), try box.column("demand"), try box.column("density"))
     let limit = try #require(box.rows.first { $0[factor] == Self.factors[1] })
     #expect(limit[demand].hasPrefix(">= 0.8") && (Double(limit[density]) ?? 0) >= 0.8, "\(box.rows)")
+    // As strong a limit in one of a hundred searches, this one: the least that 99 permutations can show.
+    #expect(Double(limit[try box.column("chance")]) == 0.01, "\(box.rows)")
     let screen = try Command.run("discover", "s", "--where", "\(Self.of) > p66", in: scratch.folder)
     #expect(screen.exit == 0 && screen.output.contains("coverage"), "\(screen)")
   }

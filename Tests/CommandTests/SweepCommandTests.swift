@@ -41,6 +41,25 @@ import Testing
   }
 
   /// A point is the run of its values: same means, differences and intervals, with a banner of its own or a shared one.
+  /// What `--factors assumed` does not vary is counted by reason, and named when asked for.
+  @Test func assumedFactorsThatAreLeftOutAreTold() throws {
+    let scratch = Scratch()
+    try scratch.scenario()
+    let plan = [
+      "plan", "small.yaml", "--factors", "assumed", "--design", "lhs", "--samples", "3", "--shards", "1",
+      "--set", "dzud.correlationKm=250", "--out",
+    ]
+    let counted = try Command.run(plan + ["a"], in: scratch.folder)
+    #expect(counted.exit == 0 && counted.errors.contains(" assumed parameters are not varied: "), "\(counted)")
+    for words in ["have no stated uncertainty", "keep what the scenario states", "--left-out names them"] {
+      #expect(counted.errors.contains(words), "\(words): \(counted)")
+    }
+    let named = try Command.run(plan + ["b", "--left-out", "--quiet"], in: scratch.folder)
+    #expect(named.errors.contains("\n    dzud.correlationKm\n") && !named.errors.contains("names them"), "\(named)")
+    let keys = try scratch.table("a/design.csv").header
+    #expect(keys.contains("cooperatives.shellShare") && !keys.contains { $0.hasPrefix("policy.") }, "\(keys)")
+  }
+
   @Test func aPointIsARun() throws {
     let scratch = Scratch()
     try scratch.scenario()

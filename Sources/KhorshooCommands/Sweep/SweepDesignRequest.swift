@@ -56,7 +56,9 @@ package struct SweepDesignRequest: Checked {
         + reasons.map { "\($0.keys.count) \($0.words)" }.joined(separator: ", ")
         + (leftOut ? "" : "; --left-out names them"))
     guard leftOut else { return }
-    for reason in reasons { for key in reason.keys { session.say("  \(key): \(reason.words)") } }
+    for reason in reasons {
+      session.say("  \(reason.keys.count) \(reason.words):\n" + reason.keys.map { "    " + $0 }.joined(separator: "\n"))
+    }
   }
 
   /// The sweep that is asked for.
