@@ -68,7 +68,7 @@ import Testing
   @Test func tablesAreReadFromWorkbooks() throws {
     let folder = Self.folder.path
     let reading = try AccountingTable.reading(path: folder + "/table.xlsx")
-    #expect(reading.warnings.map(\.path) == [folder + "/table.xlsx#E1", folder + "/table.xlsx#A5"])
+    #expect(reading.warnings.isEmpty && reading.analysis.table.accounts.count == 4)
     let book = folder + "/openpyxl.xlsx"
     let roster = try RosterReader.read(RosterPaths(households: book + "#农户", ties: book + "#联系"))
     #expect(roster.roster.count == 12 && roster.roster.ties?.count == 11)
