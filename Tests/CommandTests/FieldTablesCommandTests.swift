@@ -30,7 +30,8 @@ import Testing
     #expect(
       found.exit == 0
         && found.errors.contains(
-          "table.csv:1:38: warning: Produksi bruto: the column equals the sum of all other columns"), "\(found)")
+          "table.csv:1:38: warning: Produksi bruto: the column equals the sum of all other columns"),
+      "\(found)")
     #expect(try Self.multipliers(found) == [1.518, 1.452])
     let strict = try Self.table(other, "--strict")
     #expect(strict.exit == 65 && strict.output.isEmpty && strict.errors.contains("[sum-left-out]"), "\(strict)")
