@@ -124,11 +124,10 @@ public struct CohortAnalysis: Sendable, Equatable {
         let hazards = herd.hazardsPerStep(herd.cohorts[k])
         let (all, survival) = (hazards.death + hazards.offtake, herd.survivalPerStep(herd.cohorts[k]))
         classes[k].share = (heads[k] + born) / total
-        if all > 0 {
-          let lost = classes[k].share * (1 - survival) * steps
-          classes[k].deathsPerHeadYear = lost * hazards.death / all
-          classes[k].offtakePerHeadYear = lost * hazards.offtake / all
-        }
+        let lost = classes[k].share * (1 - survival) * steps
+        // Without losses nothing is lost, of males without a number a number that is none.
+        classes[k].deathsPerHeadYear = all > 0 ? lost * hazards.death / all : lost
+        classes[k].offtakePerHeadYear = all > 0 ? lost * hazards.offtake / all : lost
         guard k == chain.last else { continue }
         let isOver = herd.cohortAfterBirth(isFemale: isFemale) == nil
         classes[k].cullsPerHeadYear = (heads[k] * herd.ageing(k) + (isOver ? born : 0)) * survival / total * steps
