@@ -60,7 +60,8 @@ def symbol_graph(target, flags, out):
     graphs.mkdir(parents=True)
     sources = [f'{target["path"]}/{source}' for source in target["sources"]]
     result = run(
-        ["swiftc", "-emit-module", "-module-name", name, "-package-name", "khorshoo", "-parse-as-library", "-wmo",
+        ["swiftc", "-emit-module", "-module-name", name, "-package-name", "khorshoo", "-wmo",
+         *([] if "main.swift" in target["sources"] else ["-parse-as-library"]),
          "-swift-version", "6", "-enable-upcoming-feature", "ExistentialAny", "-enable-testing",
          "-Xfrontend", "-experimental-skip-non-inlinable-function-bodies",
          "-emit-symbol-graph", "-emit-symbol-graph-dir", str(graphs), "-symbol-graph-minimum-access-level", "internal",

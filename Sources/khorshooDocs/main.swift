@@ -5,12 +5,12 @@ import KhorshooModel
 import KhorshooScenarios
 
 let catalog = (CommandLine.arguments.dropFirst().first ?? ".") + "/Sources/KhorshooModel/KhorshooModel.docc/"
-let tables = ModelTables(speciesNames: ParameterLedger.standard().speciesNames)
+let tables = DeclarationTables(speciesNames: ParameterLedger.standard().speciesNames)
 
 for (name, own) in [("ModelDescription.md", tables.overview), ("ModelTables.md", tables.tables)] {
   let path = catalog + name
   do {
-    guard let updated = ModelTables.updated(try String(contentsOfFile: path, encoding: .utf8), own) else {
+    guard let updated = DeclarationTables.updated(try String(contentsOfFile: path, encoding: .utf8), own) else {
       FileHandle.standardError.write(Data("\(path): a table is missing; give the page its headings\n".utf8))
       exit(65)
     }

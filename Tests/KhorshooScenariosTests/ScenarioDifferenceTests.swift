@@ -44,7 +44,7 @@ import Testing
     let more = Self.base.replacing("linkage: {}}", with: "linkage: {}, more: {}}").replacing(
       "reference: none", with: "reference: linkage")
     let found = try resolve().differences(to: resolve(text: more))
-    #expect(found.map(\.key) == ["reference", "arms"])
-    #expect(found.last?.second == "none, linkage, more")
+    #expect(found.map(\.key) == ["arms", "reference"])
+    #expect(found.first?.second == "none, linkage, more")
   }
 }

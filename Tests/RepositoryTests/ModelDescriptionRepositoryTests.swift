@@ -11,14 +11,15 @@ import Testing
 
   @Test("schedule, state, streams and outcomes are those that the model declares")
   func generatedTables() {
-    let own = ModelTables(speciesNames: ParameterLedger.standard().speciesNames)
+    let own = DeclarationTables(speciesNames: ParameterLedger.standard().speciesNames)
     #expect(
-      ModelTables.updated(overview, own.overview) == overview, "ModelDescription.md is out of date; run make docs")
-    #expect(ModelTables.updated(tables, own.tables) == tables, "ModelTables.md is out of date; run make docs")
+      DeclarationTables.updated(overview, own.overview) == overview, "ModelDescription.md is out of date; run make docs"
+    )
+    #expect(DeclarationTables.updated(tables, own.tables) == tables, "ModelTables.md is out of date; run make docs")
     // Deliberate faults: a row that is gone, a page without the table.
     let row = tables.split(separator: "\n").first { $0.hasPrefix("| `debtYuan`") } ?? ""
-    #expect(ModelTables.updated(tables.replacing(row + "\n", with: ""), own.tables) == tables)
-    #expect(ModelTables.updated("# Nothing", own.tables) == nil)
+    #expect(DeclarationTables.updated(tables.replacing(row + "\n", with: ""), own.tables) == tables)
+    #expect(DeclarationTables.updated("# Nothing", own.tables) == nil)
   }
 
   @Test("every household trait is named below the state variables")

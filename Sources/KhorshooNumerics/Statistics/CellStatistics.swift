@@ -8,7 +8,7 @@
 /// the pilot sample, with three bins of 4, 8 and 16 times the width and an open one beyond either end, since 32 numbers may
 /// miss a tail; an order statistic is interpolated within its bin. Three things make it sharper: a bin keeps the extremes
 /// seen in it, to 1/255 of its width; the number that came most often among the 32 is counted apart, so that a mass at zero
-/// stays one; and whole numbers have bins of whole width, so that they stay whole.
+/// stays one; and whole numbers have bins of whole width, so that among the 32 they stay whole.
 ///
 /// Counts are exact and bins stand in the order of numbers, so the bin of an order statistic is certain. A quantile is
 /// therefore wrong by no more than the distance of the extremes in its bin, at most a 24th of the range of the first 32

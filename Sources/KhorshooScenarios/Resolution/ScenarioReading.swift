@@ -16,7 +16,7 @@ public struct ScenarioReading: Sendable {
   private let plan: SpeciesPlan
   private let reader: ScenarioFileReader
 
-  /// Reads a scenario with its bases from disk. What is wrong with it is said by ``resolved(_:)``.
+  /// Reads a scenario with its bases from disk. What is wrong with it is said by `resolved(_:)`.
   public init(
     path: String, overrides: ScenarioOverrides = ScenarioOverrides(), ledger: ParameterLedger = .standard(),
     knownOutcomes: [String] = [], knownLevels: [String] = []

@@ -1,15 +1,15 @@
 import KhorshooEngine
 
 /// The tables of the model description, as the declarations say: `make docs` writes them, a test compares.
-package struct ModelTables {
+package struct DeclarationTables {
   /// One table: its headings, and its rows.
   package struct Table {
     let headings: [String]
     let rows: [[String]]
 
-    var heading: String { ModelTables.line(headings) }
+    var heading: String { DeclarationTables.line(headings) }
     var lines: [String] {
-      [heading, ModelTables.line(headings.map { _ in "---" })] + rows.map(ModelTables.line)
+      [heading, DeclarationTables.line(headings.map { _ in "---" })] + rows.map(DeclarationTables.line)
     }
   }
 
@@ -18,10 +18,10 @@ package struct ModelTables {
 
   /// - Parameter speciesNames: species of the ledger, which have an outcome each.
   package init(speciesNames: [String]) {
-    overview = [ModelTables.schedule]
+    overview = [DeclarationTables.schedule]
     tables = [
-      ModelTables.state, ModelTables.streams,
-      ModelTables.outcomes(ModelOutcomes(speciesNames: speciesNames).definitions),
+      DeclarationTables.state, DeclarationTables.streams,
+      DeclarationTables.outcomes(ModelOutcomes(speciesNames: speciesNames).definitions),
     ]
   }
 
