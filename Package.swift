@@ -32,9 +32,8 @@ let package = Package(
       name: "Khorshoo",
       targets: [
         "KhorshooNumerics", "KhorshooText", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel",
-        "KhorshooExperiments",
-        "KhorshooInputs", "KhorshooScenarios", "KhorshooExplain", "KhorshooReports", "KhorshooSweeps",
-        "KhorshooCommands",
+        "KhorshooExperiments", "KhorshooInputs", "KhorshooScenarios", "KhorshooExplain", "KhorshooReports",
+        "KhorshooSweeps", "KhorshooCommands", "KhorshooKit",
       ]),
     // The kernels alone, for programs that need no model.
     .library(name: "KhorshooNumerics", targets: ["KhorshooNumerics"]),
@@ -83,7 +82,9 @@ let package = Package(
     + [
       .target(
         name: "KhorshooExplain",
-        dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
+        dependencies: [
+          "KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+        ],
         swiftSettings: strict)
     ]
     + layer(
@@ -104,6 +105,9 @@ let package = Package(
           "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
         ],
         swiftSettings: strict),
+      .target(
+        name: "KhorshooKit", dependencies: ["KhorshooCommands", "KhorshooEngine", "KhorshooText"], swiftSettings: strict
+      ),
       .executableTarget(
         name: "khorshoo",
         dependencies: [
@@ -115,11 +119,13 @@ let package = Package(
       .executableTarget(
         name: "khorshooDocs", dependencies: ["KhorshooScenarios", "KhorshooModel"], swiftSettings: strict),
       .testTarget(
-        name: "CommandTests", dependencies: ["khorshoo", "KhorshooCommands"], exclude: ["Results/Reference"],
+        name: "CommandTests", dependencies: ["khorshoo", "KhorshooKit"], exclude: ["Results/Reference"],
         swiftSettings: strict),
       .testTarget(
         name: "RepositoryTests",
-        dependencies: ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
+        dependencies: [
+          "KhorshooKit", "KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+        ],
         swiftSettings: strict),
     ]
 )

@@ -50,7 +50,7 @@ import Testing
     let scratch = Scratch()
     try scratch.scenario()
     for words in ["run small.yaml --out r --keep replicates", "sweep small.yaml --vary run.years=1,2 --out s"] {
-      let outcome = try Command.shell("ulimit -n 32; exec khorshoo \(words) --quiet", in: scratch.folder)
+      let outcome = try Command.shell("ulimit -n 64; exec khorshoo \(words) --quiet", in: scratch.folder)
       #expect(outcome.exit == 0, "\(outcome)")
     }
   }

@@ -145,7 +145,7 @@ import Testing
 
       """, as: "shrinking.yaml")
     let outcome = try Command.run("herd", "shrinking.yaml", in: scratch.folder)
-    #expect(outcome.exit == 0 && outcome.output.contains("growth -50 % a year"), "\(outcome)")
+    #expect(outcome.exit == 0 && outcome.output.contains("growth -50.00 % a year"), "\(outcome)")
     #expect(outcome.output.contains("Males of rams stay longer than the herd lives"), "\(outcome)")
     let csv = try Command.run("herd", "shrinking.yaml", "--format", "csv", in: scratch.folder)
     let table = try CSVTable(csv.outputBytes, "herd")

@@ -94,6 +94,7 @@ import Testing
 
   @Test func aManifestCannotMakeUsRemoveFilesElsewhere() throws {
     let scratch = Scratch()
+    try FileManager.default.createDirectory(atPath: scratch.path("r"), withIntermediateDirectories: true)
     for path in ["../outside.txt", "..", scratch.path("outside.txt"), ".hidden"] {
       scratch.write("precious", "outside.txt")
       scratch.write("precious", "r/.hidden")

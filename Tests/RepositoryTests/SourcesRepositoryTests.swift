@@ -45,6 +45,7 @@ import Testing
         "Foundation", "Synchronization",
       ]
     ),
+    ("KhorshooKit", ["KhorshooCommands", "KhorshooEngine", "KhorshooText"]),
     (
       "khorshoo",
       [

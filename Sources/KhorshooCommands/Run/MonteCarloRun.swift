@@ -162,8 +162,8 @@ package struct RunOptions: Checked {
 }
 
 /// A study that was computed, and the folder that its results go to.
-struct PlannedRun {
-  let statistics: RunStatistics
+package struct PlannedRun {
+  package let statistics: RunStatistics
   /// Replicates that were asked for.
   let requested: Int
   /// How precise the answer is, when the run was to stop by precision.

@@ -5,10 +5,10 @@ import KhorshooScenarios
 import KhorshooText
 
 /// Everything a run leaves: tables, resolved scenario, manifest, summary.
-struct RunReport {
+package struct RunReport {
   let resolved: ResolvedScenario
   let model: LinkageModel
-  let study: PlannedRun
+  package let study: PlannedRun
   let language: Language
 
   /// What the screen shows, in this order.

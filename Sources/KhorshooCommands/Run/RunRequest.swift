@@ -28,7 +28,10 @@ package struct RunRequest: Request {
 
   package func check() throws(InvalidArgument) { try SweepDesignRequest.checkBudget(maxReplicates, until) }
 
-  package func report(_ session: Session = .silent) throws -> CommandReport {
+  package func report(_ session: Session = .silent) throws -> CommandReport { ending(try compute(session)) }
+
+  /// Computes every arm, and writes all files.
+  package func compute(_ session: Session) throws -> RunReport {
     let resolved = try scenario.resolve()
     let budget = maxReplicates ?? resolved.run.replicates
     if until != nil { try resolved.requireOneNetwork("--until") }
@@ -41,6 +44,11 @@ package struct RunRequest: Request {
       keep: { folder in keep == .replicates ? try ReplicateKeeper.keep(model, in: folder) : nil })
     let report = RunReport(resolved: resolved, model: model, study: study, language: options.language)
     try report.write()
-    return options.finish(study, json: report.summary.json, text: report.text)
+    return report
+  }
+
+  /// What is said of it.
+  package func ending(_ report: RunReport) -> CommandReport {
+    options.finish(report.study, json: report.summary.json, text: report.text)
   }
 }

@@ -62,7 +62,7 @@ struct ResultTable {
     let lines = rows.map { row in
       row.map { cell in
         switch cell {
-        case .text(let text): CSVText.cell(text, neutralised: true)
+        case .text(let text): CSVCells.cell(text)
         case .number(let number): number.map(plainNumber) ?? ""
         }
       }.joined(separator: ",")

@@ -1,4 +1,5 @@
 import KhorshooScenarios
+import KhorshooText
 
 // The explanation for a terminal: wrapped by display width, since Chinese characters take two columns.
 
@@ -32,7 +33,7 @@ extension Explanation {
   private static func aligned(_ columns: [Column], _ rows: [[String]]) -> [String] {
     guard !rows.isEmpty else { return [] }
     let table = [columns.map(\.label)] + rows
-    let widths = columns.indices.dropLast().map { column in table.map { $0[column].displayWidth }.max() ?? 0 }
+    let widths = columns.indices.dropLast().map { column in table.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
     let indent = 2 + widths.reduce(0) { $0 + $1 + 2 }
     // Where little room is left beside the other columns, they follow one another and the last one goes below them.
     let isStacked = indent > 60
@@ -44,7 +45,7 @@ extension Explanation {
       }
       var start = "  "
       for (cell, width) in zip(row, widths) {
-        start += cell + String(repeating: " ", count: width - cell.displayWidth + 2)
+        start += cell + String(repeating: " ", count: width - DisplayWidth.of(cell) + 2)
       }
       let rest = last.wrapped(to: width, indent: indent)
       return [(start + (rest.first ?? "").dropFirst(indent)).withoutTrailingSpaces] + rest.dropFirst()
@@ -60,7 +61,7 @@ extension String {
     var lines: [String] = []
     var line = ""
     for piece in pieces {
-      if !line.isEmpty, indent + (line + piece.withoutTrailingSpaces).displayWidth > width {
+      if !line.isEmpty, indent + DisplayWidth.of(line + piece.withoutTrailingSpaces) > width {
         lines.append(line.withoutTrailingSpaces)
         line = ""
       }
@@ -75,7 +76,7 @@ extension String {
     var pieces: [String] = []
     var mayBreak = true
     for character in self {
-      let isWide = String(character).displayWidth > 1
+      let isWide = DisplayWidth.of(String(character)) > 1
       let isClosing = "，。；：、）”’％".contains(character)
       if character == " " || isClosing {
         pieces.append((pieces.popLast() ?? "") + String(character))

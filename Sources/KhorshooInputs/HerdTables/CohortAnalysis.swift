@@ -124,10 +124,10 @@ public struct CohortAnalysis: Sendable, Equatable {
         let hazards = herd.hazardsPerStep(herd.cohorts[k])
         let (all, survival) = (hazards.death + hazards.offtake, herd.survivalPerStep(herd.cohorts[k]))
         classes[k].share = (heads[k] + born) / total
+        // Undefined where the share is, even of a class that loses nobody.
         let lost = classes[k].share * (1 - survival) * steps
-        // Without losses nothing is lost, of males without a number a number that is none.
-        classes[k].deathsPerHeadYear = all > 0 ? lost * hazards.death / all : lost
-        classes[k].offtakePerHeadYear = all > 0 ? lost * hazards.offtake / all : lost
+        classes[k].deathsPerHeadYear = lost * (all > 0 ? hazards.death / all : 0)
+        classes[k].offtakePerHeadYear = lost * (all > 0 ? hazards.offtake / all : 0)
         guard k == chain.last else { continue }
         let isOver = herd.cohortAfterBirth(isFemale: isFemale) == nil
         classes[k].cullsPerHeadYear = (heads[k] * herd.ageing(k) + (isOver ? born : 0)) * survival / total * steps

@@ -84,7 +84,7 @@ public struct RosterWriter {
   }
 
   /// As it was read: a table that is read back keeps what a spreadsheet would take for a formula.
-  private func cell(_ text: String) -> String { CSVText.cell(text, neutralised: false) }
+  private func cell(_ text: String) -> String { CSVCells.cell(text, neutralised: false) }
 
   /// The shortest digits that read back as the number; those of single precision where it holds it.
   private func number(_ value: Double) -> String {

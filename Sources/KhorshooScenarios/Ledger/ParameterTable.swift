@@ -28,9 +28,9 @@ extension ParameterLedger {
   private func csv(_ language: Language) -> String {
     var lines = ["key,value,unit,kind,low,high,uncertainty,source,trust,meaning"]
     for parameter in parameters {
-      let text = { CSVText.cell($0, neutralised: true) }
+      let text = { CSVCells.cell($0) }
       let cells = [
-        text(parameter.key), CSVText.cell(parameter.valueText, neutralised: false), text(parameter.unit),
+        text(parameter.key), CSVCells.cell(parameter.valueText, neutralised: false), text(parameter.unit),
         text(parameter.kindText), parameter.range.map { plainNumber($0.lowerBound) } ?? "",
         parameter.range.map { plainNumber($0.upperBound) } ?? "", text(parameter.uncertainty), text(parameter.source),
         parameter.trust.rawValue, text(parameter.meaning(language)),
@@ -67,13 +67,13 @@ extension ParameterLedger {
       ]
     }
     let table = ([heading] + rows).map { $0.map { $0.replacing("\n", with: " ") } }
-    let widths = heading.indices.map { column in table.map { $0[column].displayWidth }.max() ?? 0 }
+    let widths = heading.indices.map { column in table.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
     return table.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
         line += cell
         guard column < row.count - 1 else { continue }
-        line += String(repeating: " ", count: widths[column] - cell.displayWidth + 2)
+        line += String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
       }
       return line + "\n"
     }.joined()
@@ -113,21 +113,6 @@ extension Trust {
     case .computed: "计算"
     case .recalled: "凭记忆"
     case .assumed: "假设"
-    }
-  }
-}
-
-extension String {
-  /// Columns of a terminal: East Asian wide characters take two.
-  package var displayWidth: Int {
-    unicodeScalars.reduce(0) { width, scalar in
-      switch scalar.value {
-      case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F: width
-      case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F,
-        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-        width + 2
-      default: width + 1
-      }
     }
   }
 }

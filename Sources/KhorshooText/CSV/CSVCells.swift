@@ -10,7 +10,7 @@ public struct CSVCells: Sendable, Equatable {
     var bytes: [UInt8] = []
     for (i, text) in cells.enumerated() {
       if i > 0 { bytes.append(UInt8(ascii: ",")) }
-      Self.append(text, to: &bytes)
+      Self.append(Self.neutralised(text), to: &bytes)
     }
     self.bytes = bytes
     cellCount = cells.count
@@ -31,8 +31,15 @@ public struct CSVCells: Sendable, Equatable {
 
   private static let special: [UInt8] = Array(",\"\r\n".utf8)
 
+  /// One cell as it is written, quoted where it has to be. A text that is not neutralised is for this program to read again.
+  package static func cell(_ text: String, neutralised isNeutralised: Bool = true) -> String {
+    var bytes: [UInt8] = []
+    append(isNeutralised ? neutralised(text) : text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private static func append(_ text: String, to bytes: inout [UInt8]) {
-    let utf8 = neutralised(text).utf8
+    let utf8 = text.utf8
     let quote = UInt8(ascii: "\"")
     let space = UInt8(ascii: " ")  // not needed by the RFC, but programs that trim leave a quoted one alone
     let needsQuotes = utf8.first == space || utf8.last == space || utf8.contains { special.contains($0) }

@@ -1,7 +1,7 @@
 /// Walks comma-separated values (RFC 4180) byte by byte, one record at a time, without a copy of any cell.
 ///
 /// Lines end in LF, CRLF or CR; a byte-order mark is skipped. A cell has no blanks at its ends (no-break and ideographic ones
-/// included), and a row of empty cells is no record. With decimal commas, columns may be separated by semicolons or tabs.
+/// included), and a row of empty cells is no record; read exactly, a table has every blank and every row that stands there. With decimal commas, columns may be separated by semicolons or tabs.
 /// Two million rows take a fraction of a second. The bytes are valid UTF-8, which is checked before.
 ///
 /// - Proof: `MalformedFilesUnitTests`, `RosterReaderUnitTests`.
@@ -29,12 +29,15 @@ package struct CSVScanner {
   private var nextLine = 1
   private var lineStart = 0
   private let separator: UInt8
+  /// Whether blanks and empty rows count: in what this program wrote, not in what people type.
+  private let isExact: Bool
   /// Columns: empty cells beyond them are left out of a record; nil to leave in all.
   package var width: Int?
 
   /// - Parameter mark: with commas before fractions, a first line with semicolons or tabs says what separates columns.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, _ mark: DecimalMark = .point) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, _ mark: DecimalMark = .point, isExact: Bool = false) {
     self.bytes = bytes
+    self.isExact = isExact
     separator = mark == .comma ? Self.separator(bytes) : Self.comma
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { (position, lineStart) = (3, 3) }
   }
@@ -57,9 +60,14 @@ package struct CSVScanner {
       cells.removeAll(keepingCapacity: true)
       try record()
       while let width, cells.count > width, cells[cells.count - 1].isEmpty { cells.removeLast() }
-      if cells.contains(where: { !$0.isEmpty }) { return true }
+      if isExact || cells.contains(where: { !$0.isEmpty }) { return true }
     }
     return false
+  }
+
+  /// Whether the record ends as a row does, not with the file.
+  package var isEnded: Bool {
+    position > 0 && (bytes[position - 1] == Self.newline || bytes[position - 1] == Self.return_)
   }
 
   /// Leaves out empty cells at the end of this record, and in later ones those beyond it: the header says which columns there are.
@@ -68,12 +76,17 @@ package struct CSVScanner {
     width = cells.count
   }
 
+  /// What a cell says, to the letter.
+  package func exactText(_ cell: Cell) -> String {
+    let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end]), as: UTF8.self)
+    return cell.isQuoted ? text.replacingDoubledQuotes : text
+  }
+
   /// What a cell says, in the form in which names are compared (``PlainName/canonical(_:)``).
   package func text(_ cell: Cell) -> String {
-    let raw = UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end])
-    let text = String(decoding: raw, as: UTF8.self)
-    let plain = cell.isQuoted ? text.replacingDoubledQuotes : text
-    return Self.isCanonical(raw) ? plain : PlainName.canonical(plain)
+    let plain = exactText(cell)
+    let isCanonical = Self.isCanonical(UnsafeBufferPointer(rebasing: bytes[cell.start..<cell.end]))
+    return isCanonical ? plain : PlainName.canonical(plain)
   }
 
   /// Bytes of a cell as they stand in the file; nil when they are not those of its text.
@@ -137,7 +150,7 @@ package struct CSVScanner {
   private var isQuoteNext: Bool {
     mutating get {
       var ahead = position
-      while ahead < bytes.count, bytes[ahead] == 32 { ahead += 1 }
+      while !isExact, ahead < bytes.count, bytes[ahead] == 32 { ahead += 1 }
       guard ahead < bytes.count, bytes[ahead] == Self.quote else { return false }
       position = ahead
       return true
@@ -162,8 +175,8 @@ package struct CSVScanner {
   /// Adds a cell without the blanks at its ends.
   private mutating func append(_ first: Int, _ last: Int, isQuoted: Bool, line: Int, lineStart: Int) {
     var (start, end) = (first, last)
-    while start < end, let blank = blank(at: start, before: end) { start += blank }
-    while start < end, let blank = blank(endingAt: end, after: start) { end -= blank }
+    while !isExact, start < end, let blank = blank(at: start, before: end) { start += blank }
+    while !isExact, start < end, let blank = blank(endingAt: end, after: start) { end -= blank }
     if start == end { (start, end) = (first, first) }
     cells.append(Cell(start: start, end: end, isQuoted: isQuoted, line: line, lineStart: lineStart))
   }
@@ -209,7 +222,7 @@ package struct CSVScanner {
           continue
         }
         append(start, position - 1, isQuoted: true, line: line, lineStart: lineStart)
-        while position < bytes.count, bytes[position] == 32 { position += 1 }
+        while !isExact, position < bytes.count, bytes[position] == 32 { position += 1 }
         guard position < bytes.count else { return }
         let byte = bytes[position]
         guard byte == separator || byte == Self.newline || byte == Self.return_ else {

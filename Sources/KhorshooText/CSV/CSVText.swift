@@ -1,4 +1,4 @@
-/// Comma-separated values by RFC 4180: reading, and writing cells that a spreadsheet cannot take for formulas.
+/// Comma-separated values by RFC 4180, read whole.
 package enum CSVText {
   /// One record with the line it begins on.
   package struct Record: Sendable {
@@ -50,22 +50,5 @@ package enum CSVText {
       return .success(found)
     }
     return try result.get()
-  }
-
-  /// The cell as written, quoted where it has to be. With `neutralised`, text that a spreadsheet would run as a
-  /// formula (leading `=`, `+`, `-`, `@`, tab or carriage return) gets a leading apostrophe.
-  package static func cell(_ text: String, neutralised: Bool) -> String {
-    var text = text
-    if neutralised, let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
-      text = "'" + text
-    }
-    let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-    guard needsQuotes else { return text }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { quoted += "\"" }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
   }
 }

@@ -1,4 +1,3 @@
-import CCrypto
 import Foundation
 
 /// A file that is read where it lies: its pages come in as they are looked at, whatever its size.
@@ -35,13 +34,7 @@ package final class MappedFile {
   }
 
   /// SHA-256 of the content in lower-case hexadecimal.
-  package var sha256: String {
-    var digest = [UInt8](repeating: 0, count: 32)
-    var length: UInt32 = 0
-    let isDone = EVP_Digest(bytes.baseAddress, bytes.count, &digest, &length, EVP_sha256(), nil)
-    precondition(isDone == 1 && length == 32, "libcrypto refused SHA-256 (returned \(isDone), \(length) bytes)")
-    return digest.hexadecimal
-  }
+  package var sha256: String { SHA256Digest(of: bytes).description }
 
   /// Whether it begins with the byte-order mark of UTF-8.
   package var hasByteOrderMark: Bool { bytes.starts(with: [0xEF, 0xBB, 0xBF]) }

@@ -1,4 +1,3 @@
-import CCrypto
 import Foundation
 
 /// A file being written, or a stream such as standard output: whole writes, counted and hashed.
@@ -14,7 +13,7 @@ package final class OutputFile {
   package var systemWrite: (Int32, UnsafeRawPointer, Int) -> Int = { Foundation.write($0, $1, $2) }
   private var descriptor: Int32
   private let isOwned: Bool
-  private let hash: OpaquePointer
+  private let hash = SHA256Stream()
 
   /// Creates the file, or empties it when it exists.
   ///
@@ -24,7 +23,6 @@ package final class OutputFile {
     guard descriptor >= 0 else { throw .cannotCreate(name, errno) }
     self.name = name
     isOwned = true
-    hash = Self.newHash()
   }
 
   /// Writes to an open descriptor, such as 1 for standard output, and leaves it open.
@@ -32,12 +30,10 @@ package final class OutputFile {
     self.descriptor = descriptor
     self.name = name
     isOwned = false
-    hash = Self.newHash()
   }
 
   deinit {
     if isOwned, descriptor >= 0 { _ = Foundation.close(descriptor) }
-    EVP_MD_CTX_free(hash)
   }
 
   /// Writes all of `content`, however often the system interrupts or writes less than asked.
@@ -46,7 +42,7 @@ package final class OutputFile {
   ///   away. (A process that does not ignore `SIGPIPE` is ended by a closed pipe before.)
   package func write(_ content: UnsafeRawBufferPointer) throws(UserError) {
     guard var next = content.baseAddress else { return }
-    EVP_DigestUpdate(hash, next, content.count)
+    hash.add(content)
     var left = content.count
     while left > 0 {
       let count = systemWrite(descriptor, next, left)
@@ -81,9 +77,7 @@ package final class OutputFile {
   /// - Throws: ``UserError`` 74 `cannot-write`: late errors of network and full disks.
   package func close() throws(UserError) {
     guard sha256.isEmpty else { return }
-    var digest = [UInt8](repeating: 0, count: 32)
-    EVP_DigestFinal_ex(hash, &digest, nil)
-    sha256 = digest.hexadecimal
+    sha256 = hash.digest().description
     guard isOwned else { return }
     let synced = fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS  // devices and pipes cannot be synced
     let code = errno
@@ -92,20 +86,5 @@ package final class OutputFile {
     descriptor = -1
     if !synced { throw .cannotWrite(name, code) }
     if !closed { throw .cannotWrite(name, closeCode) }
-  }
-
-  private static func newHash() -> OpaquePointer {
-    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
-      preconditionFailure("libcrypto has no SHA-256")
-    }
-    return context
-  }
-}
-
-extension [UInt8] {
-  /// Two lower-case hexadecimal digits a byte.
-  package var hexadecimal: String {
-    let digits = Array<UInt8>("0123456789abcdef".utf8)
-    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

@@ -1,4 +1,7 @@
-/// JSON with members in the order given, written with two spaces a level.
+/// JSON with members in the order given, written with two spaces a level: what people and scripts read.
+///
+/// A number that is not finite is `null`. What this program reads back (plan, manifest) is written by ``JSONText``, which keeps
+/// such numbers as texts.
 package indirect enum OrderedJSON: Sendable {
   case text(String)
   case number(Double)

@@ -86,10 +86,10 @@ import Testing
       let lines = table.split(separator: "\n").map(String.init)
       #expect(lines.count == Fixtures.ledger.parameters.count + 1)
       let heading = language == .english ? "meaning" : "含义"
-      let start = lines[0].components(separatedBy: heading)[0].displayWidth
+      let start = DisplayWidth.of(lines[0].components(separatedBy: heading)[0])
       for (line, parameter) in zip(lines.dropFirst(), Fixtures.ledger.parameters) {
         let meaning = language == .english ? parameter.meaning : parameter.meaningChinese
-        #expect(line.hasSuffix(meaning) && line.displayWidth - meaning.displayWidth == start, "\(line)")
+        #expect(line.hasSuffix(meaning) && DisplayWidth.of(line) - DisplayWidth.of(meaning) == start, "\(line)")
       }
     }
   }
