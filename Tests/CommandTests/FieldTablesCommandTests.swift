@@ -20,12 +20,16 @@ import Testing
   // MARK: Totals
 
   @Test func aTotalOfAnotherName() throws {
-    let outcome = try Command.run(
-      "multiplier", Self.folder + "01-io-total-other-name/table.csv", "--format", "json")
+    let file = Self.folder + "01-io-total-other-name/table.csv"
+    let named = try Command.run("multiplier", file, "--format", "json")
+    #expect(named.exit == 0 && named.errors.isEmpty, "a usual name of a total: \(named)")
+    #expect(try Self.multipliers(named) == [1.518, 1.452])
+    // No list of names is complete: what equals the sum is found by its amounts.
+    let text = try String(contentsOfFile: file, encoding: .utf8).replacing("Total output", with: "Overall")
+    let outcome = try Self.table(text)
     #expect(outcome.exit == 0 && outcome.errors.contains("[sum-left-out]"), "\(outcome)")
     #expect(try Self.multipliers(outcome) == [1.518, 1.452])
-    let strict = try Command.run(
-      "multiplier", Self.folder + "01-io-total-other-name/table.csv", "--strict", "--format", "json")
+    let strict = try Self.table(text, "--strict")
     #expect(strict.exit == 65 && strict.output.isEmpty, "\(strict)")
   }
 
@@ -121,7 +125,7 @@ import Testing
     let formats = Self.folder + "formats/"
     let table = try Command.run("multiplier", formats + "table.xlsx", "--format", "json")
     #expect(try Self.multipliers(table) == [1.518, 1.452])
-    #expect(table.errors.contains("table.xlsx#E1: warning: Total output: "), "\(table)")
+    #expect(table.errors.isEmpty, "\(table)")
     let ask = try Command.run("network", "--ties", formats + "openpyxl.xlsx")
     #expect(
       ask.exit == 65 && ask.errors.contains("the sheets 农户, 联系; name one behind #, such as 'file.xlsx#农户' [no-sheet]"),

@@ -46,6 +46,9 @@ package final class XMLEvents {
     }
   }
 
+  /// 1-based place behind all that was taken.
+  private var endLine = 1, endColumn = 1
+
   deinit { XML_ParserFree(parser) }
 
   /// 1-based line of what is being told.
@@ -56,9 +59,16 @@ package final class XMLEvents {
     let status = piece.withMemoryRebound(to: CChar.self) {
       XML_Parse(parser, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
     }
+    for byte in piece {
+      (endLine, endColumn) = byte == UInt8(ascii: "\n") ? (endLine + 1, 1) : (endLine, endColumn + 1)
+    }
     guard status != XML_STATUS_OK else { return }
     let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown"
-    throw Fault(line: line, column: Int(XML_GetCurrentColumnNumber(parser)) + 1, message: "it is no XML: \(reason)")
+    // What never ends is wrong at its end.
+    let isCut = XML_GetErrorCode(parser) == XML_ERROR_NO_ELEMENTS
+    throw Fault(
+      line: isCut ? endLine : line, column: isCut ? endColumn : Int(XML_GetCurrentColumnNumber(parser)) + 1,
+      message: "it is no XML: \(reason)")
   }
 
   /// Without a prefix: `x:row` is a row.
