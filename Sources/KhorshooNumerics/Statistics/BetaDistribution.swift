@@ -13,45 +13,49 @@ public func betaDistribution(_ x: Double, _ a: Double, _ b: Double) -> Double {
 
 /// The value below which a beta variable of two shapes lies with probability `p`, and with `complement` above it.
 ///
-/// The smaller of the two is used, so that both tails keep their digits.
-/// - Source: Newton's method for ln I_x(a, b) = ln p in ln x, where both sides are nearly straight, kept within a bracket
-///   that each step narrows (Press et al., Numerical Recipes, third edition, 9.4).
+/// - Source: Newton's method for the logarithm of the smaller tail in the logarithm of the distance from the nearer end,
+///   where both sides are nearly straight and keep their digits, within a bracket that each step narrows (Press et al.,
+///   Numerical Recipes, third edition, 9.4).
 /// - Proof: `UncertaintyAnalytic` (SciPy; there and back).
 public func betaQuantile(_ p: Double, complement: Double, _ a: Double, _ b: Double) -> Double {
-  if p > complement { return 1 - lowerBetaQuantile(complement, b, a) }
-  return lowerBetaQuantile(p, a, b)
+  guard complement > 0 else { return 1 }
+  return betaDistribution(0.5, a, b) < p
+    ? 1 - distanceFromZero(below: complement, above: p, b, a) : distanceFromZero(below: p, above: complement, a, b)
 }
 
-/// The quantile of a probability of at most one half.
-private func lowerBetaQuantile(_ p: Double, _ a: Double, _ b: Double) -> Double {
-  guard p > 0 else { return 0 }
+/// The quantile where it is at most one half.
+private func distanceFromZero(below: Double, above: Double, _ a: Double, _ b: Double) -> Double {
+  guard below > 0 else { return 0 }
+  let isUpper = above < below
+  let target = stableLog(isUpper ? above : below)
   let logBeta = logGamma(a) + logGamma(b) - logGamma(a + b)
-  let target = stableLog(p)
-  // Below the smallest double nothing is told apart; there ln I is straight, and its root is known.
-  var (low, high) = (-745.0, 0.0)
-  var u = stableLog(a / (a + b))
+  // Below the smallest double nothing is told apart.
+  var (low, high) = (-745.0, -0.693_147_180_559_945_2)
+  var u = min(high, stableLog(a / (a + b)))
   for _ in 0..<200 {
     let x = stableExp(u)
-    let probability = betaDistribution(x, a, b)
-    if probability <= 0 {
-      low = u
-    } else {
-      let difference = stableLog(probability) - target
+    let tail = isUpper ? incompleteBeta(x: 1 - x, rest: x, b, a) : incompleteBeta(x: x, rest: 1 - x, a, b)
+    var step = Double.nan
+    if tail > 0 {
+      let difference = isUpper ? target - stableLog(tail) : stableLog(tail) - target
       if difference == 0 { break }
       if difference > 0 { high = u } else { low = u }
-      // d ln I / d ln x = x density / I.
-      let logDensity = a * u + (b - 1) * stableLog(1 - x) - logBeta
-      let step = difference * probability / stableExp(logDensity)
-      if step.isFinite, step.magnitude < 4e-16 * max(1, u.magnitude) { break }
-      let next = u - step
-      if step.isFinite, next > low, next < high {
-        u = next
-        continue
-      }
+      // d ln tail / d ln x = x density / tail, falling for the upper one.
+      step = difference * tail / stableExp(a * u + (b - 1) * stableLog(1 - x) - logBeta)
+      if step.magnitude < 4e-16 * max(1, u.magnitude) { break }
+    } else if isUpper {
+      high = u
+    } else {
+      low = u
     }
-    let middle = 0.5 * (low + high)
-    if middle == u || high - low < 1e-16 { break }
-    u = middle
+    let next = u - step
+    if next > low, next < high {
+      u = next
+    } else {
+      let middle = 0.5 * (low + high)
+      if middle == u || high - low < 1e-16 { break }
+      u = middle
+    }
   }
   return stableExp(u)
 }

@@ -108,9 +108,9 @@ import Testing
       yaml.replacing("0.9}", with: "90%}").replacing("0.03", with: "1.2").replacing("name: lambs", with: "name: 3"),
       """
       h.yaml:7:12: classes.1.name: found '3', which reads as a number or a switch; as a text write "3" [needs-quotes]
-      h.yaml:8:60: classes.2.deathRate: found 1.2, expected a number from 0 to 0.999999 (fraction a year, or of the stage \
+      h.yaml:8:60: classes.2.deathRate: found 1.2, expected a number from 0 to 1 (fraction a year, or of the stage \
       when it is shorter) [out-of-range]
-      h.yaml:9:58: classes.3.offtakeRate: found '90%', expected a number from 0 to 0.999999 (fraction a year, or of the \
+      h.yaml:9:58: classes.3.offtakeRate: found '90%', expected a number from 0 to 1 (fraction a year, or of the \
       stage when it is shorter); write 0.9 for 90% [malformed-number]
       """
     ),
