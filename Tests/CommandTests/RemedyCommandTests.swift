@@ -80,5 +80,4 @@ import Testing
       }
     }
   }
-
 }

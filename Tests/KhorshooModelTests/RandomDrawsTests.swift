@@ -76,6 +76,8 @@ import Testing
       } catch is NumericsError {
         // Births and deaths without a stable herd: refused before a run, as documented.
         continue
+      } catch is UnsolvableParameters {
+        continue
       }
       computed += 1
       let faults = faults(model, seed: seed)

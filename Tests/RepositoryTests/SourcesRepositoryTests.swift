@@ -6,13 +6,16 @@ import Testing
   /// What each layer may import. Layers point down; numerics, engine and model do without Foundation.
   private static let layers: [(name: String, imports: Set<String>)] = [
     ("KhorshooNumerics", ["CBLASTuning", "CLanes", "COpenBLAS"]),
-    ("KhorshooText", ["CCrypto", "Foundation", "Glibc", "Yams"]),
+    ("KhorshooText", ["CCrypto", "CExpat", "CZlib", "Foundation", "Glibc", "Yams"]),
     ("KhorshooEngine", ["KhorshooNumerics", "Dispatch", "Glibc", "Synchronization"]),
     ("KhorshooNetworks", ["KhorshooEngine", "KhorshooNumerics"]),
     ("KhorshooModel", ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"]),
     (
       "KhorshooInputs",
-      ["KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Synchronization"]
+      [
+        "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Foundation",
+        "Synchronization",
+      ]
     ),
     (
       "KhorshooExplain",

@@ -4,7 +4,7 @@
 /// the sums that ``SumSearch`` finds, as many are set aside as leave the table balanced, or with the fewest accounts out of
 /// balance. A table that balances only with them keeps them.
 ///
-/// - Proof: `AccountingSumsUnit`, `AccountingSumsProperty` (balanced tables of random accounts keep every account; with totals
+/// - Proof: `AccountingSumsUnitTests`, `AccountingSumsPropertyTests` (balanced tables of random accounts keep every account; with totals
 ///   added under any name they lose just those).
 struct AccountingSums {
   /// What an account receives by row and pays by column; nil for an empty cell.

@@ -34,6 +34,8 @@ struct AccountingTableReader {
   /// Amounts by row account, column account and place.
   var entries: [(row: Int, column: Int, value: Double, place: CSVText.Place)] = []
   private(set) var statedTotals: [StatedTotal] = []
+  /// What is wrong with stated totals: told after names, beside what is wrong with the accounts.
+  var wrongTotals: [(place: CSVText.Place, name: String, message: String)] = []
   /// Most decimals of an amount.
   private(set) var decimals = 0
 
@@ -236,6 +238,7 @@ struct AccountingTableReader {
     if problems.isEmpty { setTotalsAside() }
     checkNames()
     guard problems.isEmpty else { return nil }
+    for wrong in wrongTotals { problems.report("wrong-total", wrong.place, wrong.name, wrong.message) }
     let accounts = names.indices.map {
       AccountingMatrix.Account(
         names[$0], kinds[$0] ?? .production, hasRow: rowPlaces[$0] != nil, hasColumn: columnPlaces[$0] != nil)

@@ -78,10 +78,10 @@ extension AccountingTableReader {
   }
 
   private mutating func reportWrong(_ total: StatedTotal, _ sum: Double) {
-    problems.report(
-      "wrong-total", total.place, names[total.account],
+    let message =
       "found the total \(plainNumber(total.value)), but the \(total.isRow ? "row" : "column") sums to "
-        + "\(plainNumber(sum)), a difference of \(plainNumber(total.value - sum)); correct an amount or the total")
+      + "\(plainNumber(sum)), a difference of \(plainNumber(total.value - sum)); correct an amount or the total"
+    wrongTotals.append((total.place, names[total.account], message))
   }
 
   /// Accounts whose row and column were both left out.

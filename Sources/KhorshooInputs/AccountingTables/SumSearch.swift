@@ -5,7 +5,7 @@
 /// other members, or of two or more that stand together right before or right after it. What was found is set aside before the
 /// search goes on, so that a total of subtotals is found too.
 ///
-/// - Proof: `AccountingSumsUnit`, `AccountingSumsProperty`.
+/// - Proof: `AccountingSumsUnitTests`, `AccountingSumsPropertyTests`.
 struct SumSearch {
   /// A member that equals the sum of others.
   struct Found: Equatable {

@@ -7,7 +7,7 @@ import KhorshooText
 /// What tells a young class: it does not breed while one before it does from birth on, it is much lighter than the one before it,
 /// or it has the name of the newborn. Classes of different sexes may stand in any order.
 ///
-/// - Proof: `ClassOrderUnit`.
+/// - Proof: `ClassOrderUnitTests`.
 struct ClassOrder {
   /// Classes in another order than that of their ages.
   struct Doubt: Equatable {

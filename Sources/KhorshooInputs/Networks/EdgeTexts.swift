@@ -5,7 +5,7 @@ import KhorshooText
 /// What stands in row a and column b is the weight of the tie from a to b; a table that is the same when turned has ties without
 /// direction. Nobody is tied to himself: the diagonal is not read.
 ///
-/// - Proof: `NetworkFileUnit`.
+/// - Proof: `NetworkFileUnitTests`.
 enum AdjacencyMatrix {
   /// The network; nil when the table is none.
   static func tables(_ bytes: [UInt8]) throws(NetworkTables.Fault) -> NetworkTables? {
@@ -49,7 +49,7 @@ enum AdjacencyMatrix {
 /// A list of edges without names of columns, separated by commas, blanks or tabs, as SNAP, NetworkX and igraph write it: two
 /// identifiers a line and a weight, lines that begin with # or % being comments.
 ///
-/// - Proof: `NetworkFileUnit`.
+/// - Proof: `NetworkFileUnitTests`.
 enum EdgeList {
   /// Names of columns that say that a table of ties has a first row of them.
   private static let names = ["source", "target", "from", "to"]

@@ -5,7 +5,7 @@ import KhorshooText
 /// igraph numbers nodes n0, n1 and keeps their names in an attribute `name`, which is then the identifier.
 ///
 /// - Source: the GraphML primer and `graphml-structure.xsd` (graphml.graphdrawing.org).
-/// - Proof: `NetworkFileUnit`.
+/// - Proof: `NetworkFileUnitTests`.
 enum GraphML {
   /// An attribute that is declared once for all.
   private struct Key {

@@ -57,7 +57,7 @@ struct TableText {
     for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(44) }
       let text = cell.replacing("\r", with: " ").replacing("\n", with: " ")
-      bytes += CSVText.cell(text, neutralised: false).utf8
+      bytes += CSVCells.cell(text, neutralised: false).utf8
     }
     bytes.append(10)
     lines.append(line)

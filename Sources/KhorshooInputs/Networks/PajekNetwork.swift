@@ -5,7 +5,7 @@ import KhorshooText
 ///
 /// - Source: Mrvar and Batagelj, *Pajek: reference manual*, section "Data objects: network"; de Nooy, Mrvar and Batagelj,
 ///   *Exploratory Social Network Analysis with Pajek*.
-/// - Proof: `NetworkFileUnit`.
+/// - Proof: `NetworkFileUnitTests`.
 enum PajekNetwork {
   private enum Part {
     case none, vertices, lines(isDirected: Bool), lists(isDirected: Bool), matrix

@@ -47,7 +47,9 @@ extension ScenarioReading {
     guard let first = records.first else {
       throw UserError(.invalidData, [problem("no-rows", 1, 1, "the file is empty; begin with the keys of parameters")])
     }
-    if records.count > 1, HeaderRows.isTitle(first.cells, above: records[1].cells) {
+    if records.count > 1, HeaderRows.isTitle(first.cells, above: records[1].cells),
+      records[1].cells.contains(where: { $0.contains(where: \.isLetter) })
+    {
       throw UserError(
         .invalidData,
         [

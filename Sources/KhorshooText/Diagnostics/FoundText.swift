@@ -1,7 +1,7 @@
 /// Text that was found in a file or an argument, as messages show it: a terminal obeys control characters, and a reader needs
 /// a word, not a page.
 ///
-/// - Proof: `FoundTextUnit`, `ControlCharacterCommandTests`.
+/// - Proof: `FoundTextUnit`.
 package enum FoundText {
   /// Scalars of a found text that a message shows.
   private static let longest = 40

@@ -4,7 +4,7 @@
 /// cell become blanks. Formulas count with the value that was saved with them.
 ///
 /// - Source: ECMA-376 part 1, sections 18.2 (workbook), 18.3 (worksheets), 18.4 (shared strings) and 18.8.30 (number formats).
-/// - Proof: `SheetFileUnit` (files of openpyxl and XlsxWriter, whole and damaged).
+/// - Proof: `SheetFileUnitTests` (files of openpyxl and XlsxWriter, whole and damaged).
 package struct SheetFile {
   /// Why a sheet cannot be read.
   package struct Fault: Error, Equatable {
@@ -312,7 +312,7 @@ private final class SheetCells {
           text.append(44)
           at += 1
         }
-        text += CSVText.cell(cell.text, neutralised: false).utf8
+        text += CSVCells.cell(cell.text, neutralised: false).utf8
       }
       if !row.isEmpty { text += [UInt8](repeating: 44, count: width - at) }
       text.append(10)

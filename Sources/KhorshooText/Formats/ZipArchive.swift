@@ -3,7 +3,7 @@ import CZlib
 /// The parts of a zip archive in memory: stored or deflated, as office programs write them.
 ///
 /// - Source: PKWARE APPNOTE 6.3, sections 4.3.7, 4.3.12, 4.3.16 and 4.5.3; inflated and summed by zlib.
-/// - Proof: `SheetFileUnit`.
+/// - Proof: `SheetFileUnitTests`.
 package struct ZipArchive {
   /// Why a part cannot be had.
   package struct Fault: Error, Equatable {

@@ -47,6 +47,7 @@ enum Memory {
     for (from, to) in zip(parts(of: source.state), parts(of: target.state)) {
       to.start.copyMemory(from: from.start, byteCount: from.bytes(source))
     }
+    target.payments.copy(source.payments)
   }
 
   /// One variable in memory.

@@ -90,7 +90,7 @@ import Testing
   @Test(arguments: [
     (
       "<graphml><graph edgedefault=\"directed\"><node id=\"a\">",
-      "n:1:53: it is no XML: no element found; export the network again [xml-syntax]"
+      "n:1:1: it is no XML: no element found; export the network again [xml-syntax]"
     ),
     (
       "<graphml>\n<graph>\n<node id=\"a\"/>\n<node id=\"b\"/>\n<edge source=\"a\" target=\"b\"/>\n<edge source=\"a\" target=\"c\"/>\n</graph></graphml>",

@@ -36,9 +36,9 @@ import Testing
         text,number,day,flag,share,formula
         héllo,1e-07,2014-05-01,true,0.4,2
 
-        after a gap,1.2345678901234568e+16,1900-02-29,false,,007
+        after a gap,1.234567890123457e+16,1900-02-28,false,,007
 
-        """.replacing("1900-02-29", with: "1900-02-28"))
+        """)
   }
 
   @Test func theSheetIsNamedOrTheOnlyOne() throws {
@@ -68,7 +68,8 @@ import Testing
   @Test func tablesAreReadFromWorkbooks() throws {
     let folder = Self.folder.path
     let reading = try AccountingTable.reading(path: folder + "/table.xlsx")
-    #expect(reading.warnings.map(\.path) == [folder + "/table.xlsx#E1", folder + "/table.xlsx#A5"])
+    #expect(reading.warnings.isEmpty)
+    #expect(reading.analysis.table.accounts.map(\.name) == ["farms", "trade", "consumption", "all"])
     let book = folder + "/openpyxl.xlsx"
     let roster = try RosterReader.read(RosterPaths(households: book + "#农户", ties: book + "#联系"))
     #expect(roster.roster.count == 12 && roster.roster.ties?.count == 11)

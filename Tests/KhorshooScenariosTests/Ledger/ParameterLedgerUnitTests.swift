@@ -61,8 +61,8 @@ import Testing
     ("a.b,0.9,1,number,0,1,\"U(0,0.5)\",,assumed,x,x", "expected one in which the value 0.9 is possible"),
     ("a.b,1,1,integer,0,9,\"U(0.5,1.5)\",,assumed,x,x", "expected two whole numbers at least between its ends"),
     ("a.b,true,1,boolean,,,\"U(0,1)\",,assumed,x,x", "found 'U(0,1)', expected Choice(a:weight,b:weight)"),
-    ("a.b,x,1,choice:x|y,,,\"Choice(x,z)\",,assumed,x,x", "expected values that the parameter may have"),
-    ("a.b,x,1,choice:x|y,,,\"Choice(x:0,y)\",,assumed,x,x", "each value once, with weights above 0"),
+    ("a.b,left,1,choice:left|right,,,\"Choice(left,z)\",,assumed,x,x", "expected values that the parameter may have"),
+    ("a.b,left,1,choice:left|right,,,\"Choice(left:0,right)\",,assumed,x,x", "each value once, with weights above 0"),
     ("a.b,\"1,1,number", "line 2: a quoted cell is not closed; end it with a quote"),
     ("a.b,\"1\"x,1,number", "line 2: text follows a closing quote"),
     (

@@ -20,7 +20,7 @@ package final class YearPayments {
   /// Begins a year.
   func clear() { yuan.update(repeating: .zero, count: MoneyFlow.allCases.count) }
 
-  func copy(_ other: YearPayments) { yuan.update(from: other.yuan, count: MoneyFlow.allCases.count) }
+  package func copy(_ other: YearPayments) { yuan.update(from: other.yuan, count: MoneyFlow.allCases.count) }
 
   /// Adds what was booked in the gacha.
   static func run(_ context: QuarterContext) { context.payments.add(context.flows.money) }
