@@ -9,7 +9,7 @@ extension ResolvedScenario {
   /// - Throws: `UserError` with exit code 65 when the parameters have no answer, such as a species without a stable
   ///   herd structure.
   public func model() throws(UserError) -> LinkageModel {
-    try model(on: banner()) { outcomes.holds($0, $1, $2) }
+    try model(on: banner(), recording: outcomes.rule)
   }
 
   /// The same on a banner that was made before.
@@ -127,10 +127,14 @@ extension ResolvedScenario {
 }
 
 extension OutcomeSelection {
-  /// Whether an outcome is kept for a place and quarter.
-  public func holds(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
-    (self.names.isEmpty || self.names.contains(outcome.name))
-      && (self.levels.isEmpty || self.levels.contains(place.level.rawValue))
-      && quarter.year >= self.fromYear ?? quarter.year && quarter.year <= self.toYear ?? quarter.year
+  /// Whether an outcome is kept for a place and quarter. It is asked of every cell, so the selection is looked at once.
+  public var rule: (OutcomeDefinition, Place, Quarter) -> Bool {
+    let (names, levels) = (Set(self.names), Set(self.levels))
+    let keptLevels = Set(PlaceLevel.allCases.filter { levels.isEmpty || levels.contains($0.rawValue) })
+    let (first, last) = (self.fromYear ?? .min, self.toYear ?? .max)
+    return { outcome, place, quarter in
+      (names.isEmpty || names.contains(outcome.name)) && keptLevels.contains(place.level) && quarter.year >= first
+        && quarter.year <= last
+    }
   }
 }

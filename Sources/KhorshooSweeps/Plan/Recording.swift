@@ -35,17 +35,18 @@ enum Recording {
       + "to \(selection.toYear.map(String.init) ?? "last")"
   }
 
-  /// Whether an outcome is recorded.
-  static func holds(
-    _ scenario: ResolvedScenario, _ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter
-  ) -> Bool {
-    guard scenario.outcomes == OutcomeSelection() else { return scenario.outcomes.holds(outcome, place, quarter) }
-    guard quarter.year == scenario.run.calendarYears.upperBound else { return false }
-    switch place.level {
-    case .banner:
-      return quarter.number == 4 && headlines.contains(outcome.name) || flows.contains(outcome.name)
-    case .group: return quarter.number == 4 && groups.contains(place.id) && ofGroups.contains(outcome.name)
-    case .sumu, .gacha, .grid, .cooperative: return false
+  /// Whether an outcome is recorded. It is asked of every cell, so the scenario is looked at once.
+  static func rule(_ scenario: ResolvedScenario) -> (OutcomeDefinition, Place, Quarter) -> Bool {
+    guard scenario.outcomes == OutcomeSelection() else { return scenario.outcomes.rule }
+    let lastYear = scenario.run.calendarYears.upperBound
+    return { outcome, place, quarter in
+      guard quarter.year == lastYear else { return false }
+      switch place.level {
+      case .banner:
+        return quarter.number == 4 && headlines.contains(outcome.name) || flows.contains(outcome.name)
+      case .group: return quarter.number == 4 && groups.contains(place.id) && ofGroups.contains(outcome.name)
+      case .sumu, .gacha, .grid, .cooperative: return false
+      }
     }
   }
 }

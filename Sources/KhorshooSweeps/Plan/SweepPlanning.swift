@@ -130,7 +130,7 @@ extension SweepContext {
   /// Looks whether the goal can be looked at, where the scenario itself has an answer.
   private static func check(_ rule: PrecisionRule, _ scenario: ResolvedScenario) throws(UserError) {
     guard let banner = try? scenario.banner(),
-      let model = try? scenario.model(on: banner, recording: { Recording.holds(scenario, $0, $1, $2) })
+      let model = try? scenario.model(on: banner, recording: Recording.rule(scenario))
     else { return }
     _ = try rule.target.find(in: RecordedLayout(model))
   }

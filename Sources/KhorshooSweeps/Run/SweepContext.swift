@@ -90,7 +90,7 @@ public final class SweepContext: Sendable {
       banner = try scenario.banner()
       banners[key] = banner
     }
-    return try scenario.model(on: banner, branch: point) { Recording.holds(scenario, $0, $1, $2) }
+    return try scenario.model(on: banner, branch: point, recording: Recording.rule(scenario))
   }
 }
 
