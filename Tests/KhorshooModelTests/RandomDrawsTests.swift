@@ -69,7 +69,7 @@ import Testing
 
   @Test func thirtyDraws() throws {
     var computed = 0
-    for seed in UInt64(0)..<40 where computed < 30 {
+    for seed in UInt64(0)..<120 where computed < 30 {
       let model: LinkageModel
       do {
         model = try World.model([drawn(seed)], arms: [World.none, World.linkage], years: 3, seed: seed)
