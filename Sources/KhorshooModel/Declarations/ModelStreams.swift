@@ -125,6 +125,13 @@ package struct ModelStreams: Sendable {
     "受理事项的去向和上报。")
   package var serviceOutcomes: RandomStream
 
+  @DeclaredStream(
+    .dynamics, 30, "dibao", "Whether a household that is entitled gets the subsistence allowance.", "符合条件的牧户是否得到低保。")
+  package var dibao: RandomStream
+  @DeclaredStream(
+    .dynamics, 31, "rental", "Whether a household finds a partner to let pasture to or rent it from.", "能否找到草场流转的对方。")
+  package var rental: RandomStream
+
   /// In the order of this file.
   package var list: [RandomStream] { declared.map(\.wrappedValue) }
   /// The same with their words.

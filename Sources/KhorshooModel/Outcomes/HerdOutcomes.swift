@@ -55,6 +55,14 @@ extension ModelOutcomes {
       "pastureCondition", "1", "Pasture condition", "草场状况", at: village,
       .perHousehold(.state(\.pastureCondition)), "Pasture condition after past grazing pressure, 1 undamaged.",
       "草场在以往放牧压力下的状况，1 为未受损。"),
+    Outcome(
+      "rentedMuPerHousehold", "mu", "Pasture rented", "户均租入草场", at: village, groups: .main,
+      .perHousehold(.state(\.rentedMu)), "Pasture that a household rents from others of the gacha, mean over all.",
+      "每户从本嘎查其他牧户租入的草场，按全部户数平均。", .yearly),
+    Outcome(
+      "rentalMarketShare", "1", "Households that rent or let pasture", "参与草场流转户比例", at: village,
+      .perHousehold(.household(.dealsInPasture)), "Share of households that rent or let pasture in the year.",
+      "当年租入或租出草场的牧户比例。", .yearly),
   ]
 
   /// Head of each species.

@@ -37,6 +37,8 @@ extension MoneyFlow {
     case .wages: ("Wages", "work off the farm", "务工收入")
     case .transfers: ("Transfers", "transfers", "转移支付")
     case .grasslandReward: ("Grassland reward", "grassland ecological reward", "草原生态奖补")
+    case .dibao: ("Dibao", "subsistence allowance", "低保金")
+    case .rent: ("Rent of grassland", "rent of grassland", "草场租金")
     case .property: ("Rent and other property", "rent and other property", "财产性收入")
     case .meritPay: ("Merit pay of central households", "merit pay of central households", "中心户绩效工资")
     case .dividend: ("Refund and dividend", "patronage refund and capital dividend", "盈余返还与分红")

@@ -19,7 +19,8 @@ public enum Account: Int, Sendable, CaseIterable {
 
 /// Every kind of payment: declared once, with source and destination, so that none has only one side.
 public enum MoneyFlow: Int, Sendable, CaseIterable {
-  case sales, premium, wages, transfers, grasslandReward, property, dividend, riskPayout, borrowing, capitalReturned
+  case sales, premium, wages, transfers, grasslandReward, dibao, rent, property, dividend, riskPayout, borrowing,
+    capitalReturned
   case localIncome, localConsumption, localInputs, localImports
   case inputs, interest, commission, fee, riskContribution, consumption, investment, purchases, repayment, capitalPaid
   case bargainingGain, cooperativeCosts, cooperativeInterest, cooperativeGrant, loss, estateLeft, institutionCost,
@@ -31,11 +32,11 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
     case .sales, .wages, .property, .bargainingGain: .restOfWorld
     case .premium, .dividend, .riskPayout, .cooperativeCosts, .cooperativeInterest, .capitalReturned, .estateLeft:
       .cooperative
-    case .transfers, .grasslandReward, .cooperativeGrant, .institutionCost, .meritPay: .government
+    case .transfers, .grasslandReward, .dibao, .cooperativeGrant, .institutionCost, .meritPay: .government
     case .borrowing, .loss: .bank
     case .localIncome, .localImports: .market
     case .inputs, .interest, .commission, .fee, .riskContribution, .consumption, .investment, .purchases, .repayment,
-      .capitalPaid, .localConsumption, .localInputs:
+      .capitalPaid, .localConsumption, .localInputs, .rent:
       .household
     }
   }
@@ -43,7 +44,8 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
   /// Receives.
   public var destination: Account {
     switch self {
-    case .sales, .premium, .wages, .transfers, .grasslandReward, .property, .dividend, .riskPayout, .borrowing,
+    case .sales, .premium, .wages, .transfers, .grasslandReward, .dibao, .rent, .property, .dividend, .riskPayout,
+      .borrowing,
       .capitalReturned, .localIncome, .meritPay:
       .household
     case .commission, .fee, .riskContribution, .capitalPaid, .bargainingGain, .cooperativeGrant, .loss: .cooperative

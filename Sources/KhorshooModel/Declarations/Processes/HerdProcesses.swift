@@ -9,16 +9,43 @@ extension ModelSchedule {
       reads: [], writes: ["mortalityLuck", "priceLuck"], streams: [ModelStreams.all.householdLuck], section: "4",
       parameters: ["husbandry.mortalityLuckLogSd", "husbandry.priceLuckLogSd"]),
     ProcessDescription(
-      name: "ForageGrowth", titleChinese: "牧草生长",
+      name: "PastureCondition", titleChinese: "草场状况",
       meaning:
-        "Pasture grows in summer with the year's weather and its own condition, which overgrazing lowers; hay is made "
-        + "in autumn.",
-      meaningChinese: "夏季牧草随当年天气和草场状况生长，过牧使状况下降；秋季打草。",
-      reads: ["world.forage", "pastureCondition", "grazedKg", "standingKg", "hayKg"],
-      writes: ["standingKg", "grazedKg", "pastureCondition", "hayKg"], section: "4.1",
+        "Grazing above proper use in the past year lowers the condition of pasture, whoever used it; rest restores it.",
+      meaningChinese: "上年过牧使草场状况下降（不论由谁使用），休养使其恢复。",
+      reads: ["standingKg", "grazedKg", "letMu", "rentedMu", "pastureCondition"], writes: ["pastureCondition"],
+      section: "4.1",
       parameters: [
         "forage.properUseShare", "forage.maximumUseShare", "forage.degradationRate", "forage.recoveryPerYear",
-        "forage.conditionFloor", "forage.hayAreaShare", "forage.hayHarvestShare", "forage.hayLossPerYear",
+        "forage.conditionFloor",
+      ]),
+    ProcessDescription(
+      name: "GrasslandRental", titleChinese: "草场流转",
+      meaning:
+        "Who has more pasture than its herd needs lets it for a year to who has less, within the gacha, at a rent that rises "
+        + "with what is wanted over what is offered.",
+      meaningChinese: "草场多于畜群所需的牧户将其租给本嘎查草场不足者，为期一年；求大于供时租金上升。",
+      reads: [
+        "sheepUnits", "pastureCondition", "cashYuan", "debtYuan", "isMember", "letMu", "rentedMu", "world.prices",
+      ],
+      writes: ["letMu", "rentedMu", "flows.rentYuan"], streams: [ModelStreams.all.rental], section: "4.1",
+      source: "doi:10.1016/j.landusepol.2017.07.006",
+      parameters: [
+        "rental.*", "policy.grassland.rentalAllowed", "policy.cooperatives.rentalService", "policy.channels.input",
+        "forage.properUseShare", "forage.intakeKgPerSheepUnitDay", "forage.yieldKgPerHectare", "forage.gachaLogSd",
+        "income.creditShare", "cooperatives.creditGain", "policy.channels.finance",
+      ]),
+    ProcessDescription(
+      name: "ForageGrowth", titleChinese: "牧草生长",
+      meaning:
+        "The pasture that a household uses, own and rented, grows in summer with the year's weather and its condition; "
+        + "hay is made in autumn.",
+      meaningChinese: "牧户使用的自有和租入草场，夏季随当年天气和草场状况生长；秋季打草。",
+      reads: ["world.forage", "pastureCondition", "letMu", "rentedMu", "isMember", "grazedKg", "standingKg", "hayKg"],
+      writes: ["standingKg", "grazedKg", "hayKg"], section: "4.1",
+      parameters: [
+        "forage.maximumUseShare", "policy.cooperatives.jointUseShare", "forage.jointUseGain", "policy.channels.input",
+        "forage.hayAreaShare", "forage.hayHarvestShare", "forage.hayLossPerYear",
         "forage.yieldKgPerHectare", "forage.gachaLogSd",
       ]),
     ProcessDescription(
@@ -85,6 +112,27 @@ extension ModelSchedule {
         "husbandry.demography", "regimes.improved.knowledgeThreshold", "regimes.improved.offtakeRatio",
         "cooperatives.herdTargetGain", "policy.channels.finance", "policy.grassland.balanceEnforced",
         "policy.grassland.capRatio", "policy.grassland.compliance",
+      ]),
+    ProcessDescription(
+      name: "LoanRecall", titleChinese: "秋季还贷",
+      meaning:
+        "Loans fall due at the autumn sale; beyond what may be rolled over they are repaid, if need be by selling more "
+        + "animals at a discount.",
+      meaningChinese: "贷款在秋季出栏时到期；超过可展期部分须偿还，必要时折价多售牲畜。",
+      reads: [
+        "herd", "cashYuan", "debtYuan", "isMember", "priceLuck", "salesSheepUnits", "flows.openingSheepUnits",
+        "flows.salesHead", "flows.salesYuan", "flows.tradableYuan", "flows.herdCostYuan", "world.prices",
+      ],
+      writes: [
+        "herd", "salesSheepUnits", "flows.dueYuan", "flows.salesHead", "flows.salesYuan", "flows.tradableYuan",
+        "flows.herdCostYuan",
+      ],
+      demographyStreams: [ModelStreams.all.wholeAnimals], section: "5.2",
+      source: "Zhang, Huntsinger, Li and Li 2018",
+      parameters: [
+        "credit.*", "cooperatives.rolloverGain", "cooperatives.creditGain", "income.creditShare",
+        "policy.channels.finance", "husbandry.distressDiscount", "husbandry.demography",
+        "herds.*.*.destockingWeight", "herds.*.*.liveWeightKg", "herds.*.transportYuanPerHead",
       ]),
     ProcessDescription(
       name: "Restocking", titleChinese: "补栏",
