@@ -11,6 +11,7 @@ final class ArmSettings: Sendable {
   let husbandry: HusbandryParameters
   let forage: ForageParameters
   let rural: RuralParameters
+  let turnover: TurnoverParameters
 
   init(_ values: ParameterValues) {
     channels = OpenChannels(values)
@@ -22,5 +23,6 @@ final class ArmSettings: Sendable {
     husbandry = HusbandryParameters(values)
     forage = ForageParameters(values)
     rural = RuralParameters(values)
+    turnover = TurnoverParameters(values)
   }
 }

@@ -18,7 +18,7 @@ package struct ModelVariable: Sendable {
   package var unitChinese: String {
     let words = [
       "head": "头", "CNY": "元", "0 to 1": "0 至 1", "0 or 1": "0 或 1", "kg DM": "千克干物质", "log hazard": "对数风险",
-      "quarter": "季", "sheep unit": "羊单位", "request": "件", "mu": "亩", "office": "个", "warning": "次",
+      "quarter": "季", "sheep unit": "羊单位", "request": "件", "mu": "亩", "year": "年", "office": "个", "warning": "次",
       "per quarter": "每季",
       "index": "序号",
     ]

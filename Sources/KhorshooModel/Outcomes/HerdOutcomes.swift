@@ -14,6 +14,10 @@ extension ModelOutcomes {
       "sheepUnitsPerHousehold", "sheep unit", "Herd per household", "户均羊单位", at: area, groups: .all,
       .perHousehold(.state(\.sheepUnits)), "Herd of a household in standard sheep units.", "每户季末存栏，折合标准羊单位。"),
     Outcome(
+      "leftShare", "1", "Households that gave up herding", "已退出放牧户比例", at: village, groups: .main,
+      .perHousehold(.state(\.hasLeft)), "Share of places at which nobody herds at the end of the year.",
+      "年末已无人放牧的牧户比例。", .yearly),
+    Outcome(
       "birthsHead", "head", "Births", "仔畜", at: village, .total(.flow(\.birthsHead)),
       "Animals born in the quarter.", "本季出生的仔畜头数。"),
     Outcome(

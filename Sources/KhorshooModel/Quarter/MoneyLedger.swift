@@ -23,6 +23,7 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
     capitalReturned
   case localIncome, localConsumption, localInputs, localImports
   case inputs, interest, commission, fee, riskContribution, consumption, investment, purchases, repayment, capitalPaid
+  case emigration, rentPaid
   case bargainingGain, cooperativeCosts, cooperativeInterest, cooperativeGrant, loss, estateLeft, institutionCost,
     meritPay
 
@@ -34,9 +35,10 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
       .cooperative
     case .transfers, .grasslandReward, .dibao, .cooperativeGrant, .institutionCost, .meritPay: .government
     case .borrowing, .loss: .bank
-    case .localIncome, .localImports: .market
+    case .localIncome, .localImports, .rent: .market
     case .inputs, .interest, .commission, .fee, .riskContribution, .consumption, .investment, .purchases, .repayment,
-      .capitalPaid, .localConsumption, .localInputs, .rent:
+      .capitalPaid, .localConsumption, .localInputs, .rentPaid,
+      .emigration:
       .household
     }
   }
@@ -49,8 +51,9 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
       .capitalReturned, .localIncome, .meritPay:
       .household
     case .commission, .fee, .riskContribution, .capitalPaid, .bargainingGain, .cooperativeGrant, .loss: .cooperative
-    case .localConsumption, .localInputs: .market
-    case .inputs, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost, .localImports:
+    case .localConsumption, .localInputs, .rentPaid: .market
+    case .inputs, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost, .localImports,
+      .emigration:
       .restOfWorld
     case .interest, .repayment, .cooperativeInterest: .bank
     case .estateLeft: .government

@@ -65,9 +65,10 @@ import Testing
   /// A floor: it raises the poorest and changes nothing where it is not paid.
   @Test func switchedOff() throws {
     let off: Settings = ["policy.dibao.enabled": "false"]
+    let line: Settings = ["policy.dibao.lineYuanPerPersonYear": "30000"]
     let trace = Trace(
       try World.model(
-        [World.lively], arms: [off, off.merging(["policy.dibao.lineYuanPerPersonYear": "9000"]) { $1 }, [:]]))
+        [World.lively], arms: [off, off.merging(line) { $1 }, line]))
     #expect(trace.bits(arm: 0) == trace.bits(arm: 1))
     #expect(trace.values("paymentDibaoYuan", arm: 0, time: 11).allSatisfy { $0 == 0 })
     #expect(trace.values("paymentDibaoYuan", arm: 2, time: 11).contains { $0 > 0 })

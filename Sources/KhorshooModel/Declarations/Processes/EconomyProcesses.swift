@@ -28,7 +28,8 @@ extension ModelSchedule {
         + "transfers, rent of pasture, pay of the office, hay, care, interest, and its trade with the cooperative.",
       meaningChinese: "各户计算来自嘎查市场之外的收入与成本：售畜、工资、转移、草场租金、任职报酬、购草、饲养、利息及与合作社的往来。",
       reads: [
-        "isMember", "debtYuan", "dibaoYuan", "patronageYearYuan", "shareQuarters", "incomeYearYuan",
+        "isMember", "debtYuan", "dibaoYuan", "hasLeft", "headAge", "patronageYearYuan", "shareQuarters",
+        "incomeYearYuan",
         "localIncomeYearYuan", "flows.rentYuan", "flows.salesYuan", "flows.tradableYuan", "flows.hayBoughtKg",
         "flows.herdCostYuan", "flows.labourDays",
         "flows.openingSheepUnits", "flows.deathsYuan", "central.holder", "central.payYuan", "world.prices",
@@ -41,6 +42,7 @@ extension ModelSchedule {
       parameters: [
         "income.transfersYuanPerPersonYear", "income.propertyYuanPerPersonYear", "income.workDaysPerQuarter",
         "income.consumptionFloorYuanPerPersonYear", "income.consumptionShare", "income.interestPerYear",
+        "turnover.retirementAgeYears", "turnover.labourLossPerYear", "turnover.townWorkShare",
         "policy.grassland.rewardYuanPerMu", "policy.cooperatives.enabled", "policy.cooperatives.finishingShare",
         "regimes.feedlot.*", "cooperatives.commissionShare", "cooperatives.feeYuanPerYear",
         "cooperatives.labourSaving", "cooperatives.interestReduction", "cooperatives.risk*", "policy.channels.price",

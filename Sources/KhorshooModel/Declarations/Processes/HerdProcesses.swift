@@ -26,9 +26,11 @@ extension ModelSchedule {
         + "with what is wanted over what is offered.",
       meaningChinese: "草场多于畜群所需的牧户将其租给本嘎查草场不足者，为期一年；求大于供时租金上升。",
       reads: [
-        "sheepUnits", "pastureCondition", "cashYuan", "debtYuan", "isMember", "letMu", "rentedMu", "world.prices",
+        "sheepUnits", "pastureCondition", "cashYuan", "debtYuan", "isMember", "hasLeft", "letMu", "rentedMu",
+        "world.prices",
       ],
-      writes: ["letMu", "rentedMu", "flows.rentYuan"], streams: [ModelStreams.all.rental], section: "4.1",
+      writes: ["letMu", "rentedMu", "inheritedSheepUnits", "flows.rentYuan"], streams: [ModelStreams.all.rental],
+      section: "4.1",
       source: "doi:10.1016/j.landusepol.2017.07.006",
       parameters: [
         "rental.*", "policy.grassland.rentalAllowed", "policy.cooperatives.rentalService", "policy.channels.input",
@@ -47,6 +49,24 @@ extension ModelSchedule {
         "forage.maximumUseShare", "policy.cooperatives.jointUseShare", "forage.jointUseGain", "policy.channels.input",
         "forage.hayAreaShare", "forage.hayHarvestShare", "forage.hayLossPerYear",
         "forage.yieldKgPerHectare", "forage.gachaLogSd",
+      ]),
+    ProcessDescription(
+      name: "HouseholdSplit", titleChinese: "分户",
+      meaning:
+        "A young couple sets up its own household on a place of the gacha that was left, with part of its parents' herd and "
+        + "cash; where none is free it stays.",
+      meaningChinese: "年轻夫妇带走父母部分畜群和现金，在本嘎查已退出牧户处立户；无空闲处则不分户。",
+      reads: [
+        "herd", "cashYuan", "debtYuan", "hasLeft", "knowledge", "isAware", "incomeYearYuan", "localIncomeYearYuan",
+      ],
+      writes: [
+        "herd", "cashYuan", "incomeYearYuan", "localIncomeYearYuan", "knowledge", "isAware", "hasLeft", "headAge",
+        "dibaoYuan", "deficitMemory", "flows.payments",
+      ],
+      streams: [ModelStreams.all.splitting], section: "5.3",
+      parameters: [
+        "turnover.enabled", "turnover.splittingPerYear", "turnover.splittingShare", "turnover.successorAgeYears",
+        "husbandry.demography",
       ]),
     ProcessDescription(
       name: "Breeding", titleChinese: "产仔",
@@ -98,7 +118,8 @@ extension ModelSchedule {
         + "distress more, at a discount.",
       meaningChinese: "各户按季节正常出栏，秋季出售超过目标畜群的部分，困难时折价多售。",
       reads: [
-        "herd", "knowledge", "cashYuan", "priceLuck", "isMember", "flows.deficitFraction", "flows.openingSheepUnits",
+        "herd", "knowledge", "cashYuan", "priceLuck", "isMember", "hasLeft", "inheritedSheepUnits",
+        "flows.deficitFraction", "flows.openingSheepUnits",
         "world.prices",
       ],
       writes: [
@@ -135,10 +156,30 @@ extension ModelSchedule {
         "herds.*.*.destockingWeight", "herds.*.*.liveWeightKg", "herds.*.transportYuanPerHead",
       ]),
     ProcessDescription(
+      name: "HouseholdExit", titleChinese: "户主更替与退出",
+      meaning:
+        "Heads of households grow older; some hand over to a successor, retire or leave for town, and who gives up herding "
+        + "sells the herd and lets the pasture.",
+      meaningChinese: "户主年龄增长，有的交班，有的退休或进城；退出者卖掉畜群，出租草场。",
+      reads: [
+        "herd", "headAge", "hasLeft", "incomeYearYuan", "priceLuck", "salesSheepUnits", "central.holder",
+        "flows.salesHead", "flows.salesYuan", "flows.tradableYuan", "flows.herdCostYuan", "world.prices",
+      ],
+      writes: [
+        "herd", "headAge", "hasLeft", "salesSheepUnits", "flows.salesHead", "flows.salesYuan", "flows.tradableYuan",
+        "flows.herdCostYuan",
+      ],
+      streams: [ModelStreams.all.turnover], section: "5.3", source: "doi:10.1038/s41598-025-91059-z (ages)",
+      parameters: [
+        "turnover.enabled", "turnover.retirementAgeYears", "turnover.retiringPerYear", "turnover.successionShare",
+        "turnover.successorAgeYears", "turnover.leavingPerYear", "turnover.leavingPoorRatio",
+        "income.povertyLineYuanPerPersonYear", "herds.*.*.liveWeightKg", "herds.*.transportYuanPerHead",
+      ]),
+    ProcessDescription(
       name: "Restocking", titleChinese: "补栏",
       meaning: "A household below the herd it aims at buys breeding females from free cash.",
       meaningChinese: "低于目标畜群的牧户用闲置现金购买基础母畜。",
-      reads: ["herd", "cashYuan", "incomeYearYuan", "isMember", "world.prices"],
+      reads: ["herd", "cashYuan", "incomeYearYuan", "isMember", "hasLeft", "inheritedSheepUnits", "world.prices"],
       writes: ["herd", "flows.purchasesHead", "flows.purchasesYuan"],
       demographyStreams: [ModelStreams.all.wholeAnimals],
       section: "4.6",

@@ -66,7 +66,7 @@ enum HouseholdIncome {
     func book(in ledger: MoneyLedger, localInputs: Lanes) {
       let entries: [(MoneyFlow, Lanes)] = [
         (.sales, sales), (.premium, premium), (.wages, wages), (.transfers, transfers), (.grasslandReward, reward),
-        (.dibao, dibao), (.rent, rentPaid),
+        (.dibao, dibao), (.rent, rent), (.rentPaid, rentPaid),
         (.property, property), (.meritPay, meritPay), (.dividend, dividend), (.riskPayout, riskPayout),
         (.localInputs, localInputs),
         (.inputs, hay + herdCosts + hiredLabour - localInputs), (.interest, interest), (.commission, commission),
@@ -166,9 +166,12 @@ enum HouseholdIncome {
     let (households, income) = (context.banner.households, context.settings.income)
     let days = context.flows.labourDays[local]
     let wage = context.price(context.banner.goods.labour)
-    let own = households.labour[h] * income.workDaysPerQuarter
+    let (turnover, state) = (context.settings.turnover, context.state)
+    let own = turnover.labour(age: state.headAge[h]) * (households.labour[h] * income.workDaysPerQuarter)
+    let offFarmShare = turnover.offFarmShare(
+      households.offFarmShare[h], hasLeft: state.hasLeft[h], age: state.headAge[h])
     func net(_ needed: Lanes) -> (hired: Lanes, earned: Lanes) {
-      ((needed - own).atLeast(0) * wage, (own - needed).atLeast(0) * wage * households.offFarmShare[h])
+      ((needed - own).atLeast(0) * wage, (own - needed).atLeast(0) * wage * offFarmShare)
     }
     let needed = days * (1 - saving)
     let (hired, earned) = net(needed)

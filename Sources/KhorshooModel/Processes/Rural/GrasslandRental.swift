@@ -3,10 +3,10 @@ import KhorshooNumerics
 /// Grassland changes hands within the gacha for a year: who has more than its herd needs lets it to who has less.
 ///
 /// - When: summer, after ``PastureCondition`` and before ``ForageGrowth``; the contracts of the year before have ended.
-/// - Reads: `sheepUnits`, `pastureCondition`, `cashYuan`, `debtYuan`, `isMember`, prices.
-/// - Writes: `letMu`, `rentedMu`; flow `rentYuan`.
+/// - Reads: `sheepUnits`, `pastureCondition`, `cashYuan`, `debtYuan`, `isMember`, `hasLeft`, prices.
+/// - Writes: `letMu`, `rentedMu`, `inheritedSheepUnits`; flow `rentYuan`.
 /// - Random: ``ModelStreams/rental``, one draw a household for the whole run: finding a partner.
-/// - Source: model description 4.1.1; 43 % of households take part, larger herds rent and smaller ones let (eastern Inner Mongolia,
+/// - Source: model description 4.1; 43 % of households take part, larger herds rent and smaller ones let (eastern Inner Mongolia,
 ///   doi:10.1016/j.landusepol.2017.07.006); cooperatives make it easier (Zhang et al. 2017, Rangeland J 39:179).
 /// - Proof: `GrasslandRentalAnalytic`, `GrasslandRentalProperty`, the money ledger in every run.
 enum GrasslandRental {
@@ -27,7 +27,7 @@ enum GrasslandRental {
     let (state, rural, flows) = (context.state, context.settings.rural, context.flows)
     let range = context.banner.places.gacha[gacha].households
     guard rural.isRentalAllowed else {
-      for h in range { (state.letMu[h], state.rentedMu[h]) = (.zero, .zero) }
+      for h in range { (state.letMu[h], state.rentedMu[h], state.inheritedSheepUnits[h]) = (.zero, .zero, .zero) }
       return
     }
     let market = market(context, gacha)
@@ -42,9 +42,16 @@ enum GrasslandRental {
     let rent = expLanes(logLanes(ratio) * rural.rentElasticity) * rural.rentYuanPerMu
     let traded = offered.atMost(wanted)
     let (ofOffered, ofWanted) = (traded / offered.atLeast(1e-3), traded / wanted.atLeast(1e-3))
+    var left = Lanes.zero
     for h in range {
       state.letMu[h] = state.letMu[h] * ofOffered
+      let pastureMu = Swift.max(context.banner.households.pastureMu[h], 1e-3)
+      left += state.hasLeft[h] * state.letMu[h] * (context.banner.households.sheepUnitsAtStart[h] / pastureMu)
+    }
+    let herdPerMu = left / traded.atLeast(1e-3)
+    for h in range {
       state.rentedMu[h] = state.rentedMu[h] * ofWanted
+      state.inheritedSheepUnits[h] = state.rentedMu[h] * herdPerMu
       flows.rentYuan[h - range.lowerBound] = (state.letMu[h] - state.rentedMu[h]) * rent
     }
   }
@@ -75,7 +82,9 @@ enum GrasslandRental {
     let purse = (state.cashYuan[h] + context.creditLimit(h, sheepUnits: state.sheepUnits[h]) - state.debtYuan[h])
       .atLeast(0)
     let takesPart = luck .< finds
-    return (spare.masked(by: takesPart), missing.atMost(purse / market.highestRent.clamped).masked(by: takesPart))
+    // A place without a herder has its pasture on offer.
+    let offered = choose(state.hasLeft[h] .> .zero, own, spare.masked(by: takesPart))
+    return (offered, missing.atMost(purse / market.highestRent.clamped).masked(by: takesPart))
   }
 }
 
