@@ -18,7 +18,8 @@ extension World {
       "institution.services.hoursPerQuarter": "20", "institution.services.sumuHoursPerQuarter": "6",
       "husbandry.demography": "stochastic", "husbandry.targetHerdRatio": "0.9", "forage.yieldKgPerHectare": "700",
       "forage.degradationRate": "0.9", "income.creditShare": "0.1", "credit.rolloverShare": "0.2",
-      "policy.cooperatives.jointUseShare": "0.3", "policy.dibao.takeUpShare": "0.8",
+      "policy.cooperatives.jointUseShare": "0.3", "policy.cooperatives.rentalService": "0.5",
+      "policy.dibao.takeUpShare": "0.8",
     ], uniquingKeysWith: { $1 })
   /// Cooperatives fail and are founded anew.
   fileprivate static let restless: Settings = lively.merging(restlessHouseholds, uniquingKeysWith: { $1 }).merging(
