@@ -130,6 +130,21 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
     PolicyCase(
       "grassland-compliance", "policy.grassland.compliance", lowers: "sheepUnitsPerHousehold",
       silence: ["policy.grassland.balanceEnforced": "false"]),
+    PolicyCase(
+      "grassland-rental", "policy.grassland.rentalAllowed", raises: "rentedMuPerHousehold",
+      silence: ["rental.participationShare": "0"]),
+    PolicyCase(
+      "cooperative-rental", "policy.cooperatives.rentalService", raises: "rentedMuPerHousehold",
+      silence: ["policy.channels.input": "false"]),
+    PolicyCase(
+      "cooperative-joint-use", "policy.cooperatives.jointUseShare", lowers: "hayCostPerHousehold",
+      silence: ["forage.jointUseGain": "0"]),
+    PolicyCase("dibao", "policy.dibao.enabled", raises: "dibaoShare", silence: ["policy.dibao.takeUpShare": "0"]),
+    PolicyCase(
+      "dibao-line", "policy.dibao.lineYuanPerPersonYear", raises: "transfersPerHousehold",
+      silence: ["policy.dibao.takeUpShare": "0"]),
+    PolicyCase(
+      "dibao-take-up", "policy.dibao.takeUpShare", raises: "dibaoShare", silence: ["policy.dibao.enabled": "false"]),
   ]
 }
 

@@ -51,7 +51,7 @@ import Testing
 
   /// Growth of summer and hay of autumn are what yield, area and shares say.
   @Test func growthAndHay() throws {
-    let model = try World.model([harsh], years: 3)
+    let model = try World.model([harsh, ["policy.grassland.rentalAllowed": "false"]], years: 3)
     let values = World.values(World.small, harsh)
     let stepper = Stepper(model)
     let (state, banner) = (stepper.context.state, model.banner)

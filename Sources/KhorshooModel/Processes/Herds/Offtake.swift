@@ -114,13 +114,14 @@ enum Offtake {
 
 /// The herd that a household aims at.
 enum HerdTarget {
-  /// Sheep units: its herd at the start times a ratio, more for members with credit, cut by the grass-livestock balance.
+  /// Sheep units: its herd at the start times a ratio, more for members with credit and with pasture of who left, cut by the grass-livestock balance.
   @inline(__always)
   static func sheepUnits(_ context: QuarterContext, _ h: Int) -> Lanes {
     let (settings, households) = (context.settings, context.banner.households)
     let own = households.sheepUnitsAtStart[h] * settings.husbandry.targetHerdRatio
     let gain = context.openChannels.finance * (settings.cooperative.herdTargetGain * households.usesServices[h])
-    let wanted = (1 + context.state.isMember[h] * gain) * own
+    let state = context.state
+    let wanted = (1 + state.isMember[h] * gain) * own * (1 - state.hasLeft[h]) + state.inheritedSheepUnits[h]
     guard settings.income.isBalanceEnforced else { return wanted }
     let cap = context.banner.capacitySheepUnits[h] * settings.income.balanceCapRatio
     return wanted - (wanted - cap).atLeast(0) * settings.income.balanceCompliance
