@@ -44,7 +44,8 @@ import Testing
           let interest = debt[local] * values.number("income.interestPerYear") / 4
           let direct =
             Double(flows.salesYuan[local][3]) + wages + steady - Double(flows.hayBoughtKg[local][3]) * hayPrice
-            - Double(flows.herdCostYuan[local][3]) - hired - interest
+            - Double(flows.herdCostYuan[local][3]) - hired - interest + Double(state.dibaoYuan[h][3])
+            + Double(flows.rentYuan[local][3])
           let localIncome =
             Double(flows.localSalesYuan[local][3]) * values.number("spillover.valueAddedShare")
           let income = direct + localIncome

@@ -10,6 +10,8 @@ final class ArmSettings: Sendable {
   let income: IncomeParameters
   let husbandry: HusbandryParameters
   let forage: ForageParameters
+  let rural: RuralParameters
+  let turnover: TurnoverParameters
 
   init(_ values: ParameterValues) {
     channels = OpenChannels(values)
@@ -20,5 +22,7 @@ final class ArmSettings: Sendable {
     income = IncomeParameters(values)
     husbandry = HusbandryParameters(values)
     forage = ForageParameters(values)
+    rural = RuralParameters(values)
+    turnover = TurnoverParameters(values)
   }
 }

@@ -31,6 +31,19 @@ package final class ModelState {
     .households, "kg DM", "forage grazed", "已采食牧草", "Grazed since the last growth.")
   package let pastureCondition: Rows = kept(
     .households, "0 to 1", "pasture condition", "草场状况", "1 undamaged.")
+  package let letMu: Rows = kept(
+    .households, "mu", "pasture let", "租出草场", "Own pasture that others use until next summer.")
+  package let rentedMu: Rows = kept(
+    .households, "mu", "pasture rented", "租入草场", "Pasture of others that it uses until next summer.")
+  package let inheritedSheepUnits: Rows = kept(
+    .households, "sheep unit", "herd of rented places", "承接畜群规模",
+    "Herds at the start of the places that were left whose pasture it rents: it aims at as much more.")
+  package let hasLeft: Rows = kept(
+    .households, "0 or 1", "left herding", "已退出放牧", "1 while nobody herds at the place.")
+  package let headAge: Rows = kept(
+    .households, "year", "age of the head", "户主年龄", "Age of the head, 0 without turnover of households.")
+  package let dibaoYuan: Rows = kept(
+    .households, "CNY", "dibao", "低保金", "Subsistence allowance that is paid in each quarter of the year.")
   package let deficitMemory: Rows = kept(
     .households, "1", "last year's hunger", "上年缺草", "Greatest feed deficit since the last births.")
   package let incomeToDateYuan: Rows = kept(

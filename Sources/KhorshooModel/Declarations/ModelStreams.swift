@@ -125,6 +125,22 @@ package struct ModelStreams: Sendable {
     "受理事项的去向和上报。")
   package var serviceOutcomes: RandomStream
 
+  @DeclaredStream(
+    .dynamics, 30, "dibao", "Whether a household that is entitled gets the subsistence allowance.", "符合条件的牧户是否得到低保。")
+  package var dibao: RandomStream
+  @DeclaredStream(
+    .dynamics, 31, "rental", "Whether a household finds a partner to let pasture to or rent it from.", "能否找到草场流转的对方。")
+  package var rental: RandomStream
+
+  @DeclaredStream(
+    .dynamics, 32, "turnover",
+    "Heads of households: retiring (0), successor (1), leaving for town (2), age at the start (3).",
+    "户主退休、有无接班人、进城，以及期初年龄。")
+  package var turnover: RandomStream
+  @DeclaredStream(
+    .dynamics, 33, "splitting", "Whether a young couple of a household wants its own place.", "牧户是否分户。")
+  package var splitting: RandomStream
+
   /// In the order of this file.
   package var list: [RandomStream] { declared.map(\.wrappedValue) }
   /// The same with their words.

@@ -18,7 +18,8 @@ package struct ModelVariable: Sendable {
   package var unitChinese: String {
     let words = [
       "head": "头", "CNY": "元", "0 to 1": "0 至 1", "0 or 1": "0 或 1", "kg DM": "千克干物质", "log hazard": "对数风险",
-      "quarter": "季", "sheep unit": "羊单位", "request": "件", "office": "个", "warning": "次", "per quarter": "每季",
+      "quarter": "季", "sheep unit": "羊单位", "request": "件", "mu": "亩", "year": "年", "office": "个", "warning": "次",
+      "per quarter": "每季",
       "index": "序号",
     ]
     return words[unit] ?? unit
@@ -61,6 +62,8 @@ extension ModelVariable {
     flow("labourDays", "day", "herding labour", "放牧工日"),
     flow("joins", "0 or 1", "joins", "入社"),
     flow("leaves", "0 or 1", "leaves", "退社"),
+    flow("rentYuan", "CNY", "rent of pasture received less paid", "草场租金收支"),
+    flow("dueYuan", "CNY", "debt that falls due", "到期债务"),
     flow("capitalYuan", "CNY", "capital shares paid", "股金收支"),
     flow("directIncomeYuan", "CNY", "income from outside", "外部收入"),
     flow("benefitYuan", "CNY", "gain by membership", "入社收益"),

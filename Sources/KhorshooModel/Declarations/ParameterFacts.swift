@@ -11,9 +11,11 @@ package enum ModelPart: Sendable {
 
   /// What each part reads; the first that fits counts, and the rest is read by the herds.
   private static let patterns: [(part: ModelPart, keys: [String])] = [
-    (.population, ["places.*", "households.*"]), (.network, ["network.*"]), (.forage, ["forage.*"]),
+    (.population, ["places.*", "households.*", "turnover.*"]), (.network, ["network.*"]),
+    (.forage, ["forage.*", "rental.*"]),
     (.dzud, ["dzud.*"]),
-    (.prices, ["market.*"]), (.localTrade, ["spillover.*"]), (.accounts, ["income.*", "policy.grassland.*"]),
+    (.prices, ["market.*"]), (.localTrade, ["spillover.*"]),
+    (.accounts, ["income.*", "credit.*", "policy.grassland.*", "policy.dibao.*"]),
     (.cooperative, ["cooperatives.*", "policy.cooperatives.*", "policy.channels.*"]),
     (.centralHouseholds, ["institution.*", "policy.centralHouseholds.*"]),
     (.diffusion, ["diffusion.*", "policy.*"]),

@@ -147,12 +147,14 @@ extension ModelSchedule {
         "pastureCondition", "incomeYearYuan", "localIncomeYearYuan", "cooperatives.isActive",
         "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters", "central.holder",
         "central.ability", "central.effort", "central.knowledge", "central.ownKnowledge", "central.position",
-        "central.payYuan", "central.incomeYuan",
+        "central.payYuan", "central.incomeYuan", "headAge",
       ],
+      streams: [ModelStreams.all.turnover],
       section: "1", source: "Wang Meng 2020 (counts)",
       parameters: [
         "forage.initialStandingShare", "forage.initialHayShare", "cooperatives.initialReservesYuan",
         "cooperatives.capitalShareYuan", "income.initialYuanPerSheepUnit", "institution.initialKnowledge",
+        "turnover.ageYearsMean", "turnover.ageYearsSd",
       ]),
   ]
 }

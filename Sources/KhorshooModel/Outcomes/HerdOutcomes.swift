@@ -14,6 +14,10 @@ extension ModelOutcomes {
       "sheepUnitsPerHousehold", "sheep unit", "Herd per household", "户均羊单位", at: area, groups: .all,
       .perHousehold(.state(\.sheepUnits)), "Herd of a household in standard sheep units.", "每户季末存栏，折合标准羊单位。"),
     Outcome(
+      "leftShare", "1", "Households that gave up herding", "已退出放牧户比例", at: village, groups: .main,
+      .perHousehold(.state(\.hasLeft)), "Share of places at which nobody herds at the end of the year.",
+      "年末已无人放牧的牧户比例。", .yearly),
+    Outcome(
       "birthsHead", "head", "Births", "仔畜", at: village, .total(.flow(\.birthsHead)),
       "Animals born in the quarter.", "本季出生的仔畜头数。"),
     Outcome(
@@ -55,6 +59,14 @@ extension ModelOutcomes {
       "pastureCondition", "1", "Pasture condition", "草场状况", at: village,
       .perHousehold(.state(\.pastureCondition)), "Pasture condition after past grazing pressure, 1 undamaged.",
       "草场在以往放牧压力下的状况，1 为未受损。"),
+    Outcome(
+      "rentedMuPerHousehold", "mu", "Pasture rented", "户均租入草场", at: village, groups: .main,
+      .perHousehold(.state(\.rentedMu)), "Pasture that a household rents from others of the gacha, mean over all.",
+      "每户从本嘎查其他牧户租入的草场，按全部户数平均。", .yearly),
+    Outcome(
+      "rentalMarketShare", "1", "Households that rent or let pasture", "参与草场流转户比例", at: village,
+      .perHousehold(.household(.dealsInPasture)), "Share of households that rent or let pasture in the year.",
+      "当年租入或租出草场的牧户比例。", .yearly),
   ]
 
   /// Head of each species.

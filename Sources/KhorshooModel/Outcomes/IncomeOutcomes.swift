@@ -26,6 +26,9 @@ extension ModelOutcomes {
       .perHousehold(.flow(\.transfersYuan)), "Transfers to a household in the quarter, grassland reward included.",
       "每户本季得到的转移收入，含草原生态奖补。"),
     Outcome(
+      "dibaoShare", "1", "Households with dibao", "低保户比例", at: village, .perHousehold(.household(.getsDibao)),
+      "Share of households that get the subsistence allowance in the year.", "当年得到低保的牧户比例。", .yearly),
+    Outcome(
       "propertyIncomePerHousehold", "CNY", "Property income per household", "户均财产性收入", at: village,
       .perHousehold(.flow(\.propertyYuan)), "Property income of a household in the quarter.",
       "每户本季的租金等财产性收入。"),

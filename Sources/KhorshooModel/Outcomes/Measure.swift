@@ -49,6 +49,8 @@ enum HouseholdQuantity: Hashable, Sendable {
   case one, persons
   /// 1 for a member that uses services, and for one that sells through its cooperative.
   case serviceUser, cooperativeSeller
+  /// 1 for who rents or lets pasture, and for who gets dibao.
+  case dealsInPasture, getsDibao
   /// Net income of the year from outside the gacha, yuan.
   case directIncomeYuan
   /// Of the year (``HouseholdYear``).
@@ -72,6 +74,8 @@ enum HouseholdValues {
       case .persons: sum { Lanes(repeating: traits.persons[$0]) }
       case .serviceUser: sum { state.isMember[$0] * traits.usesServices[$0] }
       case .cooperativeSeller: sum { state.isMember[$0] * traits.sellsThrough[$0] }
+      case .dealsInPasture: sum { (state.letMu[$0] + state.rentedMu[$0]).isPositive }
+      case .getsDibao: sum { state.dibaoYuan[$0].isPositive }
       case .directIncomeYuan: sum { state.incomeYearYuan[$0] - state.localIncomeYearYuan[$0] }
       case .poorPersons: sum { HouseholdYear(context, $0).poorPersons }
       case .isPoor: sum { HouseholdYear(context, $0).isPoor }

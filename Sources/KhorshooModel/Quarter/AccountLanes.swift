@@ -3,6 +3,11 @@ import KhorshooNumerics
 /// One amount of each replicate in double precision: accounts and recorded sums.
 package typealias AccountLanes = SIMD16<Double>
 
+extension SIMD16 where Scalar == Float {
+  /// 1 where the amount is above zero.
+  var isPositive: Self { choose(self .> .zero, Self(repeating: 1), .zero) }
+}
+
 extension SIMD16 where Scalar == Double {
   /// The greater of each lane and a number.
   func atLeast(_ bound: Double) -> Self {

@@ -19,14 +19,20 @@ package enum ModelSchedule {
     case admission = "Admission"
     case training = "Training"
     case services = "Services"
+    case pastureCondition = "PastureCondition"
+    case grasslandRental = "GrasslandRental"
     case forageGrowth = "ForageGrowth"
+    case householdSplit = "HouseholdSplit"
     case breeding = "Breeding"
     case feeding = "Feeding"
     case mortality = "Mortality"
     case offtake = "Offtake"
+    case loanRecall = "LoanRecall"
+    case householdExit = "HouseholdExit"
     case restocking = "Restocking"
     case homeUse = "HomeUse"
     case herdCensus = "HerdCensus"
+    case dibao = "Dibao"
     case cooperativeTrade = "CooperativeTrade"
     case cooperativeFailure = "CooperativeFailure"
     case householdIncome = "HouseholdIncome"
@@ -56,14 +62,20 @@ package enum ModelSchedule {
       case .admission: Admission.run(context, gacha: gacha)
       case .training: Training.run(context, gacha: gacha)
       case .services: Services.run(context, gacha: gacha)
+      case .pastureCondition: PastureCondition.run(context, gacha: gacha)
+      case .grasslandRental: GrasslandRental.run(context, gacha: gacha)
       case .forageGrowth: ForageGrowth.run(context, gacha: gacha)
+      case .householdSplit: HouseholdSplit.run(context, gacha: gacha)
       case .breeding: Breeding.run(context, gacha: gacha, households: households)
       case .feeding: Feeding.run(context, gacha: gacha, households: households)
       case .mortality: Mortality.run(context, gacha: gacha, households: households)
       case .offtake: Offtake.run(context, gacha: gacha, households: households)
+      case .loanRecall: LoanRecall.run(context, gacha: gacha, households: households)
+      case .householdExit: HouseholdExit.run(context, gacha: gacha, households: households)
       case .restocking: Restocking.run(context, gacha: gacha, households: households)
       case .homeUse: HomeUse.run(context, gacha: gacha, households: households)
       case .herdCensus: HerdCensus.run(context, gacha: gacha, households: households)
+      case .dibao: Dibao.run(context, gacha: gacha)
       case .cooperativeTrade: CooperativeTrade.run(context, gacha: gacha)
       case .cooperativeFailure: CooperativeFailure.run(context, gacha: gacha)
       case .householdIncome: HouseholdIncome.run(context, gacha: gacha)
@@ -123,16 +135,23 @@ package enum ModelSchedule {
     // Who is a member in this quarter is settled.
     Step(.training),
     Step(.services),
+    Step(.pastureCondition, seasons: 2...2),
+    Step(.grasslandRental, seasons: 2...2),
+    // Who uses which pasture until next summer is settled.
     Step(.forageGrowth, seasons: 2...3),
+    Step(.householdSplit, seasons: 1...1),
     Step(.breeding, seasons: 1...1, isOfHouseholds: true),
     // Every animal of the quarter is there.
     Step(.feeding, isOfHouseholds: true),
     Step(.mortality, isOfHouseholds: true),
     Step(.offtake, isOfHouseholds: true),
+    Step(.loanRecall, seasons: 3...3, isOfHouseholds: true),
+    Step(.householdExit, seasons: 3...3, isOfHouseholds: true),
     Step(.restocking, seasons: 2...2, isOfHouseholds: true),
     Step(.homeUse, seasons: 4...4, isOfHouseholds: true),
     // The herd of the quarter's end is settled.
     Step(.herdCensus, isOfHouseholds: true),
+    Step(.dibao, seasons: 1...1),
     Step(.cooperativeTrade),
     Step(.cooperativeFailure),
     Step(.householdIncome),

@@ -19,9 +19,11 @@ public enum Account: Int, Sendable, CaseIterable {
 
 /// Every kind of payment: declared once, with source and destination, so that none has only one side.
 public enum MoneyFlow: Int, Sendable, CaseIterable {
-  case sales, premium, wages, transfers, grasslandReward, property, dividend, riskPayout, borrowing, capitalReturned
+  case sales, premium, wages, transfers, grasslandReward, dibao, rent, property, dividend, riskPayout, borrowing,
+    capitalReturned
   case localIncome, localConsumption, localInputs, localImports
   case inputs, interest, commission, fee, riskContribution, consumption, investment, purchases, repayment, capitalPaid
+  case emigration, rentPaid
   case bargainingGain, cooperativeCosts, cooperativeInterest, cooperativeGrant, loss, estateLeft, institutionCost,
     meritPay
 
@@ -31,11 +33,12 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
     case .sales, .wages, .property, .bargainingGain: .restOfWorld
     case .premium, .dividend, .riskPayout, .cooperativeCosts, .cooperativeInterest, .capitalReturned, .estateLeft:
       .cooperative
-    case .transfers, .grasslandReward, .cooperativeGrant, .institutionCost, .meritPay: .government
+    case .transfers, .grasslandReward, .dibao, .cooperativeGrant, .institutionCost, .meritPay: .government
     case .borrowing, .loss: .bank
-    case .localIncome, .localImports: .market
+    case .localIncome, .localImports, .rent: .market
     case .inputs, .interest, .commission, .fee, .riskContribution, .consumption, .investment, .purchases, .repayment,
-      .capitalPaid, .localConsumption, .localInputs:
+      .capitalPaid, .localConsumption, .localInputs, .rentPaid,
+      .emigration:
       .household
     }
   }
@@ -43,12 +46,14 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
   /// Receives.
   public var destination: Account {
     switch self {
-    case .sales, .premium, .wages, .transfers, .grasslandReward, .property, .dividend, .riskPayout, .borrowing,
+    case .sales, .premium, .wages, .transfers, .grasslandReward, .dibao, .rent, .property, .dividend, .riskPayout,
+      .borrowing,
       .capitalReturned, .localIncome, .meritPay:
       .household
     case .commission, .fee, .riskContribution, .capitalPaid, .bargainingGain, .cooperativeGrant, .loss: .cooperative
-    case .localConsumption, .localInputs: .market
-    case .inputs, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost, .localImports:
+    case .localConsumption, .localInputs, .rentPaid: .market
+    case .inputs, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost, .localImports,
+      .emigration:
       .restOfWorld
     case .interest, .repayment, .cooperativeInterest: .bank
     case .estateLeft: .government

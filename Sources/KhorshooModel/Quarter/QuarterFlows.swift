@@ -58,6 +58,10 @@ package final class QuarterFlows {
   package let premiumYuan: Rows
   /// Capital shares paid to the cooperative less those it paid back, yuan.
   package let capitalYuan: Rows
+  /// Rent of pasture received less rent paid, yuan.
+  package let rentYuan: Rows
+  /// Debt that falls due at the autumn sale, yuan.
+  package let dueYuan: Rows
   /// Net income but for sales within the gacha, yuan.
   package let directIncomeYuan: Rows
   /// Part of it that membership brought, yuan.
@@ -77,11 +81,11 @@ package final class QuarterFlows {
   private let memory: Rows
   private let maximumHouseholds: Int
   /// Flows that only some quarters have come first in memory, so that they can be cleared together.
-  private static let seasonalVariables = 7
+  private static let seasonalVariables = 9
 
   package init(maximumHouseholds: Int, speciesCount: Int, classCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    let rowCount = (28 + 2 * speciesCount) * maximumHouseholds + 2 * classCount
+    let rowCount = (30 + 2 * speciesCount) * maximumHouseholds + 2 * classCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
@@ -96,6 +100,8 @@ package final class QuarterFlows {
     joins = take()
     leaves = take()
     capitalYuan = take()
+    rentYuan = take()
+    dueYuan = take()
     precondition(next == memory + QuarterFlows.seasonalVariables * maximumHouseholds, "seasonal flows come first")
     openingSheepUnits = take()
     deficitFraction = take()

@@ -7,6 +7,8 @@ import Testing
 extension World {
   /// All regimes and rules work.
   fileprivate static let busy: Settings = lively.merging(paid, uniquingKeysWith: { $1 }).merging(
+    restlessHouseholds, uniquingKeysWith: { $1 }
+  ).merging(
     [
       "cooperatives.leadShare": "0.5", "cooperatives.foundShare": "0.5", "policy.centralHouseholds.kit": "0.5",
       "policy.centralHouseholds.materials": "2", "policy.centralHouseholds.videoHouseholds": "2",
@@ -15,10 +17,11 @@ extension World {
       "policy.centralHouseholds.services.effort": "1.5", "institution.services.severalDepartmentsShare": "0.5",
       "institution.services.hoursPerQuarter": "20", "institution.services.sumuHoursPerQuarter": "6",
       "husbandry.demography": "stochastic", "husbandry.targetHerdRatio": "0.9", "forage.yieldKgPerHectare": "700",
-      "forage.degradationRate": "0.9", "income.creditShare": "0.1",
+      "forage.degradationRate": "0.9", "income.creditShare": "0.1", "credit.rolloverShare": "0.2",
+      "policy.cooperatives.jointUseShare": "0.3", "policy.dibao.takeUpShare": "0.8",
     ], uniquingKeysWith: { $1 })
   /// Cooperatives fail and are founded anew.
-  fileprivate static let restless: Settings = lively.merging(
+  fileprivate static let restless: Settings = lively.merging(restlessHouseholds, uniquingKeysWith: { $1 }).merging(
     [
       "cooperatives.leadShare": "0", "cooperatives.foundShare": "1", "cooperatives.fixedCostYuanPerYear": "30000",
       "cooperatives.dissolutionQuarters": "2", "cooperatives.refoundingQuarters": "3", "cooperatives.foundersMin": "4",
@@ -78,7 +81,7 @@ extension World {
     for variable in ModelVariable.all {
       #expect(!variable.label.isEmpty && variable.labelChinese.contains { !$0.isASCII }, "\(variable.name)")
     }
-    #expect(ModelStreams.all.declared.count == 28)
+    #expect(ModelStreams.all.declared.count == 32)
     #expect(ModelStreams.all.declared.allSatisfy { $0.meaning.last == "." && $0.meaningChinese.last == "。" })
   }
 

@@ -17,6 +17,8 @@ enum World {
     "places.areaKm2": "400", "places.usableGrasslandKm2": "250", "cooperatives.shellShare": "0",
     // The office brings no income, so that households can be followed by hand; see `paid`.
     "policy.centralHouseholds.payYuanPerYear": "0", "institution.officePremiumShare": "0",
+    // The same households herd to the end; see `restlessHouseholds`.
+    "turnover.enabled": "false",
   ]
   /// Central households are paid, and earn by their office.
   static let paid: Settings = [

@@ -40,6 +40,9 @@ enum TwoSumu {
     "cooperatives.refoundingQuarters": "1", "diffusion.utilityIntercept": "9", "households.farmerShare": "1",
     "policy.cooperatives.grantYuanPerYear": "0",
   ]
+  private static let poor: Settings = [
+    "policy.dibao.lineYuanPerPersonYear": "20000", "income.dibaoHerdSheepUnitsPerPerson": "1000",
+  ]
   private static let enforced: Settings = [
     "policy.grassland.balanceEnforced": "true", "policy.grassland.capRatio": "0.2",
   ]
@@ -51,6 +54,9 @@ enum TwoSumu {
       Lever(key: "policy.cooperatives.foundingGrantYuan", value: "90000", settings: refounding),
       Lever(key: "policy.cooperatives.supportYuanPerYear", value: "9000"),
       Lever(key: "policy.cooperatives.finishingShare", value: "1"),
+      Lever(
+        key: "policy.cooperatives.rentalService", value: "1", settings: ["rental.participationShare": "0.2"]),
+      Lever(key: "policy.cooperatives.jointUseShare", value: "1", settings: ["forage.jointUseGain": "0.3"]),
       Lever(key: "policy.centralHouseholds.outreach", value: "5"),
       Lever(key: "policy.centralHouseholds.training", value: "5"),
       Lever(key: "policy.centralHouseholds.reviewShare", value: "1"),
@@ -75,6 +81,10 @@ enum TwoSumu {
       Lever(key: "policy.grassland.rewardYuanPerMu", value: "50"),
       Lever(key: "policy.grassland.balanceEnforced", value: "true", settings: ["policy.grassland.capRatio": "0.2"]),
       Lever(key: "policy.grassland.capRatio", value: "0.1", settings: enforced),
+      Lever(key: "policy.grassland.rentalAllowed", value: "false"),
+      Lever(key: "policy.dibao.enabled", value: "false", settings: poor),
+      Lever(key: "policy.dibao.lineYuanPerPersonYear", value: "40000", settings: poor),
+      Lever(key: "policy.dibao.takeUpShare", value: "1", settings: poor),
       Lever(key: "policy.grassland.compliance", value: "1", settings: enforced),
     ]
     + World.channels.map {

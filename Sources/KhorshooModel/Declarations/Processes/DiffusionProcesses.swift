@@ -31,7 +31,8 @@ extension ModelSchedule {
       meaningChinese: "各户从联系、中心户和广播得知合作社，权衡是否加入可及的合作社；春季（年度返还之后）可以要求退社。",
       reads: [
         "exposureAware", "exposureMembers", "exposureGain", "exposureJoined", "central.outreach", "central.holder",
-        "knowledge", "services.serviceTrust", "isAware", "isMember", "experiencedGain", "cooperatives.reservesYuan",
+        "knowledge", "services.serviceTrust", "isAware", "isMember", "hasLeft", "experiencedGain",
+        "cooperatives.reservesYuan",
         "flows.meeting",
       ],
       writes: ["isAware", "flows.joins", "flows.leaves"],

@@ -13,14 +13,25 @@ extension ModelSchedule {
       meaningChinese: "将嘎查本季各项收支计入全旗当年收支。",
       reads: ["flows.payments"], writes: ["flows.yearPayments"], section: "5", parameters: []),
     ProcessDescription(
+      name: "Dibao", titleChinese: "低保",
+      meaning:
+        "Government makes up the income of who stays below the line and has no means, as far as it is taken up; it is paid "
+        + "in each quarter of the year.",
+      meaningChinese: "政府按季补足收入低于低保线且无较多牲畜者的差额；部分符合条件者未得到。",
+      reads: ["incomeYearYuan", "sheepUnits", "dibaoYuan"], writes: ["dibaoYuan"],
+      streams: [ModelStreams.all.dibao], section: "5.1", source: "State Council 2014",
+      parameters: ["policy.dibao.*", "income.dibaoHerdSheepUnitsPerPerson"]),
+    ProcessDescription(
       name: "HouseholdIncome", titleChinese: "家庭收入",
       meaning:
         "Every household adds up what it earns outside the gacha's own market and what that costs: sales, wages, "
-        + "transfers, pay of the office, hay, care, interest, and its trade with the cooperative.",
-      meaningChinese: "各户计算来自嘎查市场之外的收入与成本：售畜、工资、转移、任职报酬、购草、饲养、利息及与合作社的往来。",
+        + "transfers, rent of pasture, pay of the office, hay, care, interest, and its trade with the cooperative.",
+      meaningChinese: "各户计算来自嘎查市场之外的收入与成本：售畜、工资、转移、草场租金、任职报酬、购草、饲养、利息及与合作社的往来。",
       reads: [
-        "isMember", "debtYuan", "patronageYearYuan", "shareQuarters", "incomeYearYuan", "localIncomeYearYuan",
-        "flows.salesYuan", "flows.tradableYuan", "flows.hayBoughtKg", "flows.herdCostYuan", "flows.labourDays",
+        "isMember", "debtYuan", "dibaoYuan", "hasLeft", "headAge", "patronageYearYuan", "shareQuarters",
+        "incomeYearYuan",
+        "localIncomeYearYuan", "flows.rentYuan", "flows.salesYuan", "flows.tradableYuan", "flows.hayBoughtKg",
+        "flows.herdCostYuan", "flows.labourDays",
         "flows.openingSheepUnits", "flows.deathsYuan", "central.holder", "central.payYuan", "world.prices",
       ],
       writes: [
@@ -31,6 +42,7 @@ extension ModelSchedule {
       parameters: [
         "income.transfersYuanPerPersonYear", "income.propertyYuanPerPersonYear", "income.workDaysPerQuarter",
         "income.consumptionFloorYuanPerPersonYear", "income.consumptionShare", "income.interestPerYear",
+        "turnover.retirementAgeYears", "turnover.labourLossPerYear", "turnover.townWorkShare",
         "policy.grassland.rewardYuanPerMu", "policy.cooperatives.enabled", "policy.cooperatives.finishingShare",
         "regimes.feedlot.*", "cooperatives.commissionShare", "cooperatives.feeYuanPerYear",
         "cooperatives.labourSaving", "cooperatives.interestReduction", "cooperatives.risk*", "policy.channels.price",
@@ -49,12 +61,13 @@ extension ModelSchedule {
     ProcessDescription(
       name: "HouseholdSpending", titleChinese: "家庭支出",
       meaning:
-        "Every household consumes, invests idle cash, borrows up to its limit and repays; in winter its year is closed.",
-      meaningChinese: "各户消费、投资闲置现金、在限额内借款并还款；冬季结算全年。",
+        "Every household consumes, invests idle cash, borrows up to its limit and repays, in autumn what is due; in winter its year is closed.",
+      meaningChinese: "各户消费、投资闲置现金、在限额内借款并还款，秋季偿还到期债务；冬季结算全年。",
       reads: [
         "cashYuan", "debtYuan", "sheepUnits", "isMember", "incomeToDateYuan", "incomeYearYuan",
         "localIncomeToDateYuan", "benefitToDateYuan", "flows.directIncomeYuan", "flows.localSalesYuan",
-        "flows.consumptionYuan", "flows.purchasesYuan", "flows.capitalYuan", "flows.benefitYuan", "world.prices",
+        "flows.consumptionYuan", "flows.purchasesYuan", "flows.capitalYuan", "flows.benefitYuan", "flows.dueYuan",
+        "world.prices",
       ],
       writes: [
         "cashYuan", "debtYuan", "incomeYuan", "incomeToDateYuan", "incomeYearYuan", "localIncomeToDateYuan",

@@ -9,17 +9,64 @@ extension ModelSchedule {
       reads: [], writes: ["mortalityLuck", "priceLuck"], streams: [ModelStreams.all.householdLuck], section: "4",
       parameters: ["husbandry.mortalityLuckLogSd", "husbandry.priceLuckLogSd"]),
     ProcessDescription(
-      name: "ForageGrowth", titleChinese: "牧草生长",
+      name: "PastureCondition", titleChinese: "草场状况",
       meaning:
-        "Pasture grows in summer with the year's weather and its own condition, which overgrazing lowers; hay is made "
-        + "in autumn.",
-      meaningChinese: "夏季牧草随当年天气和草场状况生长，过牧使状况下降；秋季打草。",
-      reads: ["world.forage", "pastureCondition", "grazedKg", "standingKg", "hayKg"],
-      writes: ["standingKg", "grazedKg", "pastureCondition", "hayKg"], section: "4.1",
+        "Grazing above proper use in the past year lowers the condition of pasture, whoever used it; rest restores it.",
+      meaningChinese: "上年过牧使草场状况下降（不论由谁使用），休养使其恢复。",
+      reads: ["standingKg", "grazedKg", "letMu", "rentedMu", "pastureCondition"], writes: ["pastureCondition"],
+      section: "4.1",
       parameters: [
         "forage.properUseShare", "forage.maximumUseShare", "forage.degradationRate", "forage.recoveryPerYear",
-        "forage.conditionFloor", "forage.hayAreaShare", "forage.hayHarvestShare", "forage.hayLossPerYear",
+        "forage.conditionFloor",
+      ]),
+    ProcessDescription(
+      name: "GrasslandRental", titleChinese: "草场流转",
+      meaning:
+        "Who has more pasture than its herd needs lets it for a year to who has less, within the gacha, at a rent that rises "
+        + "with what is wanted over what is offered.",
+      meaningChinese: "草场多于畜群所需的牧户将其租给本嘎查草场不足者，为期一年；求大于供时租金上升。",
+      reads: [
+        "sheepUnits", "pastureCondition", "cashYuan", "debtYuan", "isMember", "hasLeft", "letMu", "rentedMu",
+        "world.prices",
+      ],
+      writes: ["letMu", "rentedMu", "inheritedSheepUnits", "flows.rentYuan"], streams: [ModelStreams.all.rental],
+      section: "4.1",
+      source: "doi:10.1016/j.landusepol.2017.07.006",
+      parameters: [
+        "rental.*", "policy.grassland.rentalAllowed", "policy.cooperatives.rentalService", "policy.channels.input",
+        "forage.properUseShare", "forage.intakeKgPerSheepUnitDay", "forage.yieldKgPerHectare", "forage.gachaLogSd",
+        "income.creditShare", "cooperatives.creditGain", "policy.channels.finance",
+      ]),
+    ProcessDescription(
+      name: "ForageGrowth", titleChinese: "牧草生长",
+      meaning:
+        "The pasture that a household uses, own and rented, grows in summer with the year's weather and its condition; "
+        + "hay is made in autumn.",
+      meaningChinese: "牧户使用的自有和租入草场，夏季随当年天气和草场状况生长；秋季打草。",
+      reads: ["world.forage", "pastureCondition", "letMu", "rentedMu", "isMember", "grazedKg", "standingKg", "hayKg"],
+      writes: ["standingKg", "grazedKg", "hayKg"], section: "4.1",
+      parameters: [
+        "forage.maximumUseShare", "policy.cooperatives.jointUseShare", "forage.jointUseGain", "policy.channels.input",
+        "forage.hayAreaShare", "forage.hayHarvestShare", "forage.hayLossPerYear",
         "forage.yieldKgPerHectare", "forage.gachaLogSd",
+      ]),
+    ProcessDescription(
+      name: "HouseholdSplit", titleChinese: "分户",
+      meaning:
+        "A young couple sets up its own household on a place of the gacha that was left, with part of its parents' herd and "
+        + "cash; where none is free it stays.",
+      meaningChinese: "年轻夫妇带走父母部分畜群和现金，在本嘎查已退出牧户处立户；无空闲处则不分户。",
+      reads: [
+        "herd", "cashYuan", "debtYuan", "hasLeft", "knowledge", "isAware", "incomeYearYuan", "localIncomeYearYuan",
+      ],
+      writes: [
+        "herd", "cashYuan", "incomeYearYuan", "localIncomeYearYuan", "knowledge", "isAware", "hasLeft", "headAge",
+        "dibaoYuan", "deficitMemory", "flows.payments",
+      ],
+      streams: [ModelStreams.all.splitting], section: "5.3",
+      parameters: [
+        "turnover.enabled", "turnover.splittingPerYear", "turnover.splittingShare", "turnover.successorAgeYears",
+        "husbandry.demography",
       ]),
     ProcessDescription(
       name: "Breeding", titleChinese: "产仔",
@@ -71,7 +118,8 @@ extension ModelSchedule {
         + "distress more, at a discount.",
       meaningChinese: "各户按季节正常出栏，秋季出售超过目标畜群的部分，困难时折价多售。",
       reads: [
-        "herd", "knowledge", "cashYuan", "priceLuck", "isMember", "flows.deficitFraction", "flows.openingSheepUnits",
+        "herd", "knowledge", "cashYuan", "priceLuck", "isMember", "hasLeft", "inheritedSheepUnits",
+        "flows.deficitFraction", "flows.openingSheepUnits",
         "world.prices",
       ],
       writes: [
@@ -87,10 +135,51 @@ extension ModelSchedule {
         "policy.grassland.capRatio", "policy.grassland.compliance",
       ]),
     ProcessDescription(
+      name: "LoanRecall", titleChinese: "秋季还贷",
+      meaning:
+        "Loans fall due at the autumn sale; beyond what may be rolled over they are repaid, if need be by selling more "
+        + "animals at a discount.",
+      meaningChinese: "贷款在秋季出栏时到期；超过可展期部分须偿还，必要时折价多售牲畜。",
+      reads: [
+        "herd", "cashYuan", "debtYuan", "isMember", "priceLuck", "salesSheepUnits", "flows.openingSheepUnits",
+        "flows.salesHead", "flows.salesYuan", "flows.tradableYuan", "flows.herdCostYuan", "world.prices",
+      ],
+      writes: [
+        "herd", "salesSheepUnits", "flows.dueYuan", "flows.salesHead", "flows.salesYuan", "flows.tradableYuan",
+        "flows.herdCostYuan",
+      ],
+      demographyStreams: [ModelStreams.all.wholeAnimals], section: "5.2",
+      source: "Zhang, Huntsinger, Li and Li 2018",
+      parameters: [
+        "credit.*", "cooperatives.rolloverGain", "cooperatives.creditGain", "income.creditShare",
+        "policy.channels.finance", "husbandry.distressDiscount", "husbandry.demography",
+        "herds.*.*.destockingWeight", "herds.*.*.liveWeightKg", "herds.*.transportYuanPerHead",
+      ]),
+    ProcessDescription(
+      name: "HouseholdExit", titleChinese: "户主更替与退出",
+      meaning:
+        "Heads of households grow older; some hand over to a successor, retire or leave for town, and who gives up herding "
+        + "sells the herd and lets the pasture.",
+      meaningChinese: "户主年龄增长，有的交班，有的退休或进城；退出者卖掉畜群，出租草场。",
+      reads: [
+        "herd", "headAge", "hasLeft", "incomeYearYuan", "priceLuck", "salesSheepUnits", "central.holder",
+        "flows.salesHead", "flows.salesYuan", "flows.tradableYuan", "flows.herdCostYuan", "world.prices",
+      ],
+      writes: [
+        "herd", "headAge", "hasLeft", "salesSheepUnits", "flows.salesHead", "flows.salesYuan", "flows.tradableYuan",
+        "flows.herdCostYuan",
+      ],
+      streams: [ModelStreams.all.turnover], section: "5.3", source: "doi:10.1038/s41598-025-91059-z (ages)",
+      parameters: [
+        "turnover.enabled", "turnover.retirementAgeYears", "turnover.retiringPerYear", "turnover.successionShare",
+        "turnover.successorAgeYears", "turnover.leavingPerYear", "turnover.leavingPoorRatio",
+        "income.povertyLineYuanPerPersonYear", "herds.*.*.liveWeightKg", "herds.*.transportYuanPerHead",
+      ]),
+    ProcessDescription(
       name: "Restocking", titleChinese: "补栏",
       meaning: "A household below the herd it aims at buys breeding females from free cash.",
       meaningChinese: "低于目标畜群的牧户用闲置现金购买基础母畜。",
-      reads: ["herd", "cashYuan", "incomeYearYuan", "isMember", "world.prices"],
+      reads: ["herd", "cashYuan", "incomeYearYuan", "isMember", "hasLeft", "inheritedSheepUnits", "world.prices"],
       writes: ["herd", "flows.purchasesHead", "flows.purchasesYuan"],
       demographyStreams: [ModelStreams.all.wholeAnimals],
       section: "4.6",

@@ -53,7 +53,7 @@ extension ModelSchedule {
         "The best other candidate of the grid takes over from each central household that is replaced; a cooperative that "
         + "the office leads loses part of its contacts.",
       meaningChinese: "被更换的中心户由本网格最佳的其他人选接任；由该中心户领办的合作社失去部分客户关系。",
-      reads: ["central.isReplaced", "central.holder", "central.ability", "central.payYuan", "knowledge"],
+      reads: ["central.isReplaced", "central.holder", "central.ability", "central.payYuan", "knowledge", "hasLeft"],
       writes: [
         "central.holder", "central.ability", "central.knowledge", "central.ownKnowledge", "central.position",
         "central.effort", "cooperatives.volumeLastYearYuan", "cooperatives.inputsLastYearYuan",

@@ -52,7 +52,7 @@ enum Membership {
     let (state, diffusion, households) = (context.state, context.settings.diffusion, context.banner.households)
     let c = households.cooperative[h]
     let (active, meeting) = (context.cooperativeQuarter.active[c], context.cooperativeQuarter.meeting[c])
-    let eligible = (state.isAware[h] - state.isMember[h]) * (active + meeting)
+    let eligible = (state.isAware[h] - state.isMember[h]) * (active + meeting) * (1 - state.hasLeft[h])
     // At a founding meeting everybody considers it, and the central household that calls it is for it.
     // The chance that a tie brings does not wait.
     let consideration = diffusion.mechanism == .cascade ? 1 : diffusion.considerationPerQuarter
@@ -72,13 +72,13 @@ enum Membership {
   }
 
   /// 1 where a member leaves: at the turn of the year, after its refund, when the gain stayed behind what was announced or the
-  /// cooperative is in distress; at once when it was dissolved.
+  /// cooperative is in distress; at once when it was dissolved or the household gave up herding.
   @inline(__always)
   private static func leaving(_ context: QuarterContext, _ h: Int, _ u: Lanes) -> Lanes {
     guard context.banner.canJoin[h] else { return .zero }
     let (state, diffusion) = (context.state, context.settings.diffusion)
     let c = context.banner.households.cooperative[h]
-    let dissolved = state.isMember[h] * (1 - context.cooperativeQuarter.active[c])
+    let dissolved = state.isMember[h] * (1 - context.cooperativeQuarter.active[c]).atLeast(state.hasLeft[h])
     guard context.season == 1, context.time > 0 else { return dissolved }
     let stays = context.banner.leads[h] ? context.holdsOffice(h) : .zero
     let distress = state.cooperatives.reservesYuan[c].isNegative

@@ -167,14 +167,16 @@ enum Offtake {
 /// The herd that a household aims at.
 enum HerdTarget {
   /// Sheep units before the births of spring: its herd at the start times a ratio and the trend, more for members with
-  /// credit, cut by the grass-livestock balance. The herd at the start of a member already holds what membership adds.
+  /// credit and with the pasture of who left, cut by the grass-livestock balance. The herd at the start of a member already
+  /// holds what membership adds.
   @inline(__always)
   static func sheepUnits(_ context: QuarterContext, _ h: Int) -> Lanes {
-    let (settings, households) = (context.settings, context.banner.households)
+    let (settings, households, state) = (context.settings, context.banner.households, context.state)
     let mostGain = settings.cooperative.herdTargetGain * households.usesServices[h]
     let past = households.isMemberAtStart[h] ? 1 + mostGain : 1
     let own = households.sheepUnitsAtStart[h] * context.targetRatio / past
-    let wanted = (1 + context.state.isMember[h] * (context.openChannels.finance * mostGain)) * own
+    let gain = state.isMember[h] * (context.openChannels.finance * mostGain)
+    let wanted = (1 + gain) * own * (1 - state.hasLeft[h]) + state.inheritedSheepUnits[h]
     guard settings.income.isBalanceEnforced else { return wanted }
     let cap = context.banner.capacitySheepUnits[h] * settings.income.balanceCapRatio
     return wanted - (wanted - cap).atLeast(0) * settings.income.balanceCompliance

@@ -17,6 +17,10 @@ enum HouseholdIncome {
     var wages = Lanes.zero
     var transfers = Lanes.zero
     var reward = Lanes.zero
+    var dibao = Lanes.zero
+    /// Received, and paid to others.
+    var rent = Lanes.zero
+    var rentPaid = Lanes.zero
     var property = Lanes.zero
     var meritPay = Lanes.zero
     var dividend = Lanes.zero
@@ -31,8 +35,8 @@ enum HouseholdIncome {
 
     /// Receipts less operating costs.
     var income: Lanes {
-      sales + premium + wages + transfers + reward + property + meritPay + dividend + riskPayout
-        - hay - herdCosts - hiredLabour - interest - commission - fee - riskContribution
+      sales + premium + wages + transfers + reward + dibao + rent + property + meritPay + dividend + riskPayout
+        - rentPaid - hay - herdCosts - hiredLabour - interest - commission - fee - riskContribution
     }
 
     @inline(__always)
@@ -42,6 +46,9 @@ enum HouseholdIncome {
       wages += other.wages
       transfers += other.transfers
       reward += other.reward
+      dibao += other.dibao
+      rent += other.rent
+      rentPaid += other.rentPaid
       property += other.property
       meritPay += other.meritPay
       dividend += other.dividend
@@ -59,6 +66,7 @@ enum HouseholdIncome {
     func book(in ledger: MoneyLedger, localInputs: Lanes) {
       let entries: [(MoneyFlow, Lanes)] = [
         (.sales, sales), (.premium, premium), (.wages, wages), (.transfers, transfers), (.grasslandReward, reward),
+        (.dibao, dibao), (.rent, rent), (.rentPaid, rentPaid),
         (.property, property), (.meritPay, meritPay), (.dividend, dividend), (.riskPayout, riskPayout),
         (.localInputs, localInputs),
         (.inputs, hay + herdCosts + hiredLabour - localInputs), (.interest, interest), (.commission, commission),
@@ -158,9 +166,12 @@ enum HouseholdIncome {
     let (households, income) = (context.banner.households, context.settings.income)
     let days = context.flows.labourDays[local]
     let wage = context.price(context.banner.goods.labour)
-    let own = households.labour[h] * income.workDaysPerQuarter
+    let (turnover, state) = (context.settings.turnover, context.state)
+    let own = turnover.labour(age: state.headAge[h]) * (households.labour[h] * income.workDaysPerQuarter)
+    let offFarmShare = turnover.offFarmShare(
+      households.offFarmShare[h], hasLeft: state.hasLeft[h], age: state.headAge[h])
     func net(_ needed: Lanes) -> (hired: Lanes, earned: Lanes) {
-      ((needed - own).atLeast(0) * wage, (own - needed).atLeast(0) * wage * households.offFarmShare[h])
+      ((needed - own).atLeast(0) * wage, (own - needed).atLeast(0) * wage * offFarmShare)
     }
     let needed = days * (1 - saving)
     let (hired, earned) = net(needed)
@@ -180,14 +191,17 @@ enum HouseholdIncome {
     if context.season == 4 {
       payments.reward = Lanes(repeating: households.pastureMu[h] * income.grasslandRewardYuanPerMu)
     }
+    payments.dibao = context.state.dibaoYuan[h]
+    payments.rent = flows.rentYuan[local].atLeast(0)
+    payments.rentPaid = (-flows.rentYuan[local]).atLeast(0)
     let reduction =
       context.openChannels.finance * (context.settings.cooperative.interestReduction * households.usesServices[h])
     let rate = (1 - context.state.isMember[h] * reduction) * (income.interestPerYear / 4)
     payments.interest = context.state.debtYuan[h] * rate
     if context.settings.institution.isEnabled, households.isCandidate[h] { office(context, h, &payments) }
     flows.wagesYuan[local] = payments.wages + payments.meritPay
-    flows.transfersYuan[local] = payments.transfers + payments.reward
-    flows.propertyYuan[local] = payments.property
+    flows.transfersYuan[local] = payments.transfers + payments.reward + payments.dibao
+    flows.propertyYuan[local] = payments.property + payments.rent
   }
 
   /// What the office of central household brings its holder: pay, and other income net of the time it takes.

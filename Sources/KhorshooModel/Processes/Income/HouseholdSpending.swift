@@ -81,6 +81,8 @@ enum HouseholdSpending {
     let buffer = state.incomeYearYuan[h].atLeast(0) * income.bufferShare
     let idle = (cash - buffer).atLeast(0)
     payments.repayment = (idle * income.repaymentShare).atMost(state.debtYuan[h])
+    // What falls due in autumn is paid before anything is put aside.
+    payments.repayment = payments.repayment.atLeast(flows.dueYuan[local].atMost(cash.atLeast(0)))
     payments.investment = (idle - payments.repayment).atLeast(0) * income.investmentShare
     cash = cash - payments.repayment - payments.investment
     let room = (context.creditLimit(h, sheepUnits: state.sheepUnits[h]) - state.debtYuan[h]).atLeast(0)

@@ -53,7 +53,8 @@ enum Succession {
           ModelStreams.all.succession, entity: households.rosterNumber[h], quarter: context.time, index: 0))
       let score = noise * context.settings.institution.selectionNoiseSd + households.candidacy[h]
       let candidate = Lanes(repeating: Float(h))
-      let isBest = (score .> best.score) .& (central.holder[g] .!= candidate) .& leaves
+      let isBest =
+        (score .> best.score) .& (central.holder[g] .!= candidate) .& leaves .& (context.state.hasLeft[h] .== .zero)
       best.score = choose(isBest, score, best.score)
       best.holder = choose(isBest, candidate, best.holder)
       ability = choose(isBest, Lanes(repeating: households.ability[h]), ability)

@@ -1,12 +1,13 @@
 import KhorshooNumerics
 
-/// Summer growth on each household's pasture, and autumn haymaking.
+/// Summer growth on the pasture that each household uses, and autumn haymaking.
 ///
 /// - When: summer (growth) and autumn (hay), before ``Feeding``.
-/// - Reads: weather of the year, `pastureCondition`, `grazedKg`. Writes: `standingKg`, `grazedKg`, `pastureCondition`, `hayKg`.
+/// - Reads: weather of the year, `pastureCondition`, `letMu`, `rentedMu`, `isMember`. Writes: `standingKg`, `grazedKg`, `hayKg`.
 /// - Random: none (the weather is drawn in ``BlockShocks``).
-/// - Source: model description 3 and 4; overgrazing lowers next year's growth (`forage.degradationRate`).
-/// - Proof: `ForageProperty`.
+/// - Source: model description 3 and 4; joint use of pasture with gains (Leisher et al. 2012, doi:10.1371/journal.pone.0030991) or
+///   none (rotation, Briske et al. 2008, Rangeland Ecol Manage 61:3).
+/// - Proof: `ForageProperty`, `JointUseProperty`.
 enum ForageGrowth {
   static func run(_ context: QuarterContext, gacha: Int) {
     switch context.season {
@@ -18,17 +19,17 @@ enum ForageGrowth {
 
   private static func grow(_ context: QuarterContext, _ gacha: Int) {
     let (state, forage, households) = (context.state, context.settings.forage, context.banner.households)
+    let rural = context.settings.rural
     let weather = context.shocks.forageLog(gacha: gacha, year: context.year)
     let kgPerMu = expLanes(weather + context.banner.gachaLogYield[gacha]) / 15
+    let rentedCondition = PastureCondition.ofLetPasture(context, gacha)
     for h in context.banner.places.gacha[gacha].households {
-      let reachable = state.standingKg[h] + state.grazedKg[h]
-      let proper = reachable * (forage.properUseShare / forage.maximumUseShare)
-      let overuse = (state.grazedKg[h] / proper.atLeast(1) - 1).atLeast(0)
-      let old = state.pastureCondition[h]
-      let condition = (old * (1 - overuse * forage.degradationRate) + (1 - old) * forage.recoveryPerYear)
-        .atLeast(forage.conditionFloor).atMost(1)
-      state.pastureCondition[h] = condition
-      let yieldKg = kgPerMu * households.pastureMu[h] * condition
+      let own = households.pastureMu[h] - state.letMu[h]
+      var yieldKg = kgPerMu * (own * state.pastureCondition[h] + state.rentedMu[h] * rentedCondition)
+      if rural.jointUseShare > 0 {
+        let joint = state.isMember[h] * context.openChannels.input * rural.jointUseShare
+        yieldKg = yieldKg * (1 + joint * rural.jointUseGain)
+      }
       state.standingKg[h] = yieldKg * ((1 - forage.hayAreaShare) * forage.maximumUseShare)
       state.grazedKg[h] = .zero
       state.hayKg[h] = state.hayKg[h] * (1 - forage.hayLossPerYear)
