@@ -37,7 +37,7 @@ struct Khorshoo: ParsableCommand {
     subcommands: [
       RunCommand.self, SweepCommand.self, PlanCommand.self, ShardCommand.self, StatusCommand.self, MergeCommand.self,
       SensitivityCommand.self, DiscoverCommand.self, DecomposeCommand.self, CompareCommand.self, VerifyCommand.self,
-      ReplayCommand.self, ExportCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
+      ReplayCommand.self, ExportCommand.self, NewCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
       RosterCommand.self, ParametersCommand.self, SchemaCommand.self, HerdCommand.self, NetworkCommand.self,
       DiffusionCommand.self, MultiplierCommand.self,
     ])

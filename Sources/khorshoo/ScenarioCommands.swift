@@ -4,6 +4,60 @@ import KhorshooExplain
 import KhorshooScenarios
 import KhorshooText
 
+/// `khorshoo new`: a commented scenario file to begin with.
+struct NewCommand: RequestCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new", abstract: "Write a commented scenario file to begin with.",
+    discussion: """
+      What is not given is that of Ewenki Banner, counts and areas in proportion to --households.
+
+      Examples:
+        khorshoo new my-banner.yaml --households 1200 --gacha 12 --central-households 30
+        khorshoo new survey.yaml --roster households.csv --cooperative-table cooperatives.csv
+        khorshoo new variant.yaml --base scenarios/ewenki.yaml --years 5 --lang zh
+      """)
+
+  @Argument(help: "File to write (YAML).", completion: .file(extensions: ["yaml", "yml"])) var file: String
+  @Option(help: "Title; the name of the file when left out.") var title: String?
+  @Option(help: "The question that the scenario answers.") var question: String?
+  @Option(help: "Scenario to start from; the new file states only what differs.", completion: .file()) var base: String?
+  @Option(help: "Herder households.") var households: Double?
+  @Option(help: "Gacha.") var gacha: Double?
+  @Option(help: "Sumu.") var sumu: Double?
+  @Option(name: .customLong("central-households"), help: "Central households, one a grid.") var centralHouseholds:
+    Double?
+  @Option(help: "Cooperatives.") var cooperatives: Double?
+  @Option(name: .customLong("party-members"), help: "Party members.") var partyMembers: Double?
+  @Option(name: .customLong("area-km2"), help: "Area, km2.") var areaKm2: Double?
+  @Option(name: .customLong("grassland-km2"), help: "Usable grassland, km2.") var grasslandKm2: Double?
+  @Option(help: "Table of households of a survey.", completion: .file()) var roster: String?
+  @Option(help: "Table of ties between them.", completion: .file()) var ties: String?
+  @Option(name: .customLong("grid-table"), help: "Table of their grids.", completion: .file()) var grids: String?
+  @Option(name: .customLong("cooperative-table"), help: "Table of their cooperatives.", completion: .file())
+  var cooperativeTable: String?
+  @Option(help: "Years.") var years = 10
+  @Option(help: "First quarter, a spring.") var start = "2020Q1"
+  @Option(help: "Replicates of each arm.") var replicates = 1000
+  @Option(help: "Seed of every draw.") var seed: UInt64 = 1
+  @Option(name: .customLong("lang"), help: "Language of its comments: en or zh.") var language: Language = .english
+  @Flag(help: "Write over a file of this name.") var replace = false
+
+  var request: NewScenarioRequest {
+    let given: [(String, Double?)] = [
+      ("householdCount", households), ("gachaCount", gacha), ("sumuCount", sumu), ("gridCount", centralHouseholds),
+      ("cooperativeCount", cooperatives), ("partyMemberCount", partyMembers), ("areaKm2", areaKm2),
+      ("usableGrasslandKm2", grasslandKm2),
+    ]
+    let tables = ["households": roster, "ties": ties, "grids": grids, "cooperatives": cooperativeTable]
+      .compactMapValues { $0 }
+    return NewScenarioRequest(
+      file: file, title: title, question: question, base: base,
+      places: Dictionary(uniqueKeysWithValues: given.compactMap { name, value in value.map { (name, $0) } }),
+      roster: tables, years: years, start: start, replicates: replicates, seed: seed, language: language,
+      replaces: replace)
+  }
+}
+
 /// `khorshoo check`: everything wrong with scenario files at once; runs nothing.
 struct CheckCommand: RequestCommand {
   static let configuration = CommandConfiguration(

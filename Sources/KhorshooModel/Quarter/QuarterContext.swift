@@ -30,7 +30,11 @@ package final class QuarterContext {
     didSet { openChannels = settings.channels.and(allowedChannels) }
   }
   /// Quarters since the start, from 0.
-  @exclusivity(unchecked) package var time = 0
+  @exclusivity(unchecked) package var time = 0 {
+    didSet { targetTrend = Float(stableExp(Double(settings.husbandry.targetGrowthPerYear) * Double(year))) }
+  }
+  /// Growth of every household's target since the start.
+  @exclusivity(unchecked) private(set) var targetTrend: Float = 1
   /// Season, 1 spring to 4 winter.
   @exclusivity(unchecked) package var season = 1
   /// Years since the start, from 0.
@@ -98,6 +102,10 @@ package final class QuarterContext {
   /// Price of a good in this quarter. Shape: 16; yuan a kg or day.
   package func price(_ good: Int) -> Lanes { prices[good] }
 
+  /// Herd that a household aims at relative to its herd at the start, with the trend of the years that have passed.
+  @inline(__always)
+  var targetRatio: Float { settings.husbandry.targetHerdRatio * targetTrend }
+
   /// Severity of dzud that a gacha meets in this quarter, 0 outside winter.
   package func dzudSeverity(_ gacha: Int) -> Lanes {
     season == 4 ? shocks.dzud(sumu: banner.places.gacha[gacha].sumu, year: year) : .zero
@@ -128,7 +136,7 @@ final class ArmPlan: Sendable {
   init(_ values: ParameterValues, banner: Banner) {
     self.values = values
     settings = ArmSettings(values)
-    rates = HerdRates(banner.table, settings.husbandry)
+    rates = HerdRates(banner.table, settings.husbandry, banner.herdBalance)
     services = ServicePlan(settings.services, banner: banner)
     let reachKm = settings.diffusion.reachKm
     let (households, settings) = (banner.households, settings)

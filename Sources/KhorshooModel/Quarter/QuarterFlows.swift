@@ -38,6 +38,8 @@ package final class QuarterFlows {
   package let stress: Rows
   /// Share that dies in the quarter, of one household at a time. Shape: hazards (at most one a class) x 16.
   package let dying: Rows
+  /// Regular sales of each class of one household, head. Shape: classes x 16.
+  package let regularHead: Rows
   /// Herding labour needed, days.
   package let labourDays: Rows
   /// 1 when the household joined in the quarter.
@@ -83,7 +85,7 @@ package final class QuarterFlows {
 
   package init(maximumHouseholds: Int, speciesCount: Int, classCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    let rowCount = (30 + 2 * speciesCount) * maximumHouseholds + classCount
+    let rowCount = (30 + 2 * speciesCount) * maximumHouseholds + 2 * classCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
@@ -125,6 +127,8 @@ package final class QuarterFlows {
     localSalesYuan = take()
     stress = take(speciesCount)
     dying = next
+    next += classCount
+    regularHead = next
     next += classCount
     precondition(next == memory + rowCount, "every row is handed out")
     stock = StockLedger(speciesCount: speciesCount)

@@ -31,6 +31,10 @@ public final class Banner: @unchecked Sendable {
   public let gridQuality: [GridQuality]
   /// Species and classes.
   public let table: HerdTable
+  /// Regular offtake and seasons of each species when it stands still.
+  let herdBalance: HerdBalance
+  /// Share of each species in the sheep units of each household at the start. Shape: households x species.
+  let speciesShare: [Float]
   package let goods: Goods
   /// Who buys from whom in each gacha.
   package let localEconomy: LocalEconomy
@@ -61,6 +65,7 @@ public final class Banner: @unchecked Sendable {
   ) throws {
     precondition(draws.networks > 0)
     table = HerdTable(values, speciesNames: speciesNames)
+    herdBalance = try HerdBalance(table, values)
     goods = Goods(values, speciesNames: speciesNames)
     var synthesis = PlaceSynthesis(values: values, namedSumu: namedSumu, namedGacha: namedGacha, seed: seed)
     let surveyed = survey.map { survey in
@@ -68,7 +73,8 @@ public final class Banner: @unchecked Sendable {
         survey, gachaIDs: PlaceNames(values, namedSumu: namedSumu, namedGacha: namedGacha).gacha.map(\.id))
     }
     let roster = surveyed.map { synthesis.places(of: $0) } ?? synthesis.places()
-    let population = HouseholdSynthesis(values: values, table: table, seed: seed, survey: surveyed)
+    let population = HouseholdSynthesis(
+      values: values, table: table, balance: herdBalance, seed: seed, survey: surveyed)
     var (places, order) = try GridDrawing(
       values: values, roster: roster, xKm: synthesis.xKm, yKm: synthesis.yKm, seed: seed, survey: surveyed
     ).grids { try population.sheepUnits(count: roster.householdCount) }
@@ -90,6 +96,7 @@ public final class Banner: @unchecked Sendable {
     }
     (network, localEconomy) = (worlds[0].network, worlds[0].localEconomy)
     gridQuality = GridQuality.measure(places, households, worlds[0].layers)
+    speciesShare = households.speciesShare(table)
     let forage = ForageParameters(values)
     let random = ScalarRandom(seed: seed, stream: ModelStreams.all.gachaYield)
     gachaLogYield = places.gacha.indices.map {
@@ -128,6 +135,7 @@ public final class Banner: @unchecked Sendable {
     (gridQuality, table, goods, gachaLogYield) = (banner.gridQuality, banner.table, banner.goods, banner.gachaLogYield)
     (capacitySheepUnits, canJoin, leads) = (banner.capacitySheepUnits, banner.canJoin, banner.leads)
     (founds, dealsIn) = (banner.founds, banner.dealsIn)
+    (herdBalance, speciesShare) = (banner.herdBalance, banner.speciesShare)
     others = []
   }
 }

@@ -15,13 +15,23 @@ public struct HerdProjection: Sendable {
   public let classes: [HerdClass]
   private let offset: Int
   private let seasonShares: SIMD4<Double>
+  /// Factor on the hazard of each season: 1 in a normal year.
+  private let hazardRatio: SIMD4<Double>
+  /// Factor on the regular offtake of every class, of which no more than all is sold.
+  var offtakeRatio = 1.0
 
-  /// - Parameter seasonShares: share of the year's mortality hazard in spring, summer, autumn and winter.
-  public init(_ table: HerdTable, species index: Int, seasonShares: SIMD4<Double>) {
+  /// - Parameters:
+  ///   - seasonShares: share of the year's mortality hazard in spring, summer, autumn and winter.
+  ///   - hazardRatio: factor on the hazard of each season; 1 in a normal year.
+  public init(
+    _ table: HerdTable, species index: Int, seasonShares: SIMD4<Double>,
+    hazardRatio: SIMD4<Double> = SIMD4(repeating: 1)
+  ) {
     species = table.species[index]
     offset = species.classes.lowerBound
     classes = Array(table.classes[species.classes])
     self.seasonShares = seasonShares
+    self.hazardRatio = hazardRatio
   }
 
   /// A species of a ledger or scenario, with the seasons of mortality that it states.
@@ -40,8 +50,9 @@ public struct HerdProjection: Sendable {
     var step = identity(classes.count)
     if quarter == 1 { step = product(breeding(), step) }
     for k in classes.indices {
-      var keep = stableExp(quarterHazard(classes[k].mortalityPerYear, share: seasonShares[quarter - 1]) * -1)
-      if sells { keep *= 1 - Double(classes[k].offtakeShare[quarter - 1]) }
+      let hazard = quarterHazard(classes[k].mortalityPerYear, share: seasonShares[quarter - 1])
+      var keep = stableExp(-hazard * hazardRatio[quarter - 1])
+      if sells { keep *= 1 - min(1, Double(classes[k].offtakeShare[quarter - 1]) * offtakeRatio) }
       for column in classes.indices { step[k][column] *= keep }
     }
     return step
@@ -64,6 +75,11 @@ public struct HerdProjection: Sendable {
   /// - Throws: `NumericsError` when the eigenvalue problem has no answer.
   public func yearPair(sells: Bool) throws(NumericsError) -> DominantEigenpair {
     try dominantEigenpair(Matrix(yearMatrix(sells: sells)))
+  }
+
+  /// The herd a quarter later. Shape: classes.
+  func moved(_ herd: [Double], quarter: Int, sells: Bool) -> [Double] {
+    quarterMatrix(quarter, sells: sells).map { row in zip(row, herd).reduce(0) { $0 + $1.0 * $1.1 } }
   }
 
   /// Ageing and births of spring.

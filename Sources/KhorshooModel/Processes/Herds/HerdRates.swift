@@ -17,7 +17,8 @@ final class HerdRates: @unchecked Sendable {
     let dzudResponse, deficitResponse, knowledgeResponse: Float
     let parturitionDeficitResponse, parturitionKnowledgeGain: Float
     let labourDaysPerQuarter, veterinaryYuanPerQuarter, transportYuanPerHead, homeUseHeadPerPersonYear: Float
-    let initialShare: Float
+    /// Sheep units before and after the sales of each season, relative to those before the births of spring.
+    let before, after: SIMD4<Float>
     /// Its hazards, contiguous in ``HerdRates/hazards(season:)``.
     let hazards: Range<Int>
   }
@@ -43,7 +44,7 @@ final class HerdRates: @unchecked Sendable {
   /// Feed that the newborn eat in their first spring, share of their sheep units.
   let newbornSpringDemand: Float
 
-  init(_ table: HerdTable, _ husbandry: HusbandryParameters) {
+  init(_ table: HerdTable, _ husbandry: HusbandryParameters, _ balance: HerdBalance) {
     newbornSpringDemand = husbandry.newbornSpringDemand
     classCount = table.classes.count
     let distinct = table.species.map { entry in
@@ -57,10 +58,15 @@ final class HerdRates: @unchecked Sendable {
         distinct.joined().map { Float(quarterHazard($0, share: husbandry.mortalitySeasonShares[season])) }
       })
     seasonOfftake = .allocate(capacity: 4 * classCount)
-    _ = seasonOfftake.initialize(from: (0..<4).flatMap { season in table.classes.map { $0.offtakeShare[season] } })
+    _ = seasonOfftake.initialize(
+      from: (0..<4).flatMap { season in
+        table.classes.map { $0.offtakeShare[season] * Float(balance.species[$0.species].offtakeRatio) }
+      })
     species = .allocate(capacity: table.species.count)
     _ = species.initialize(
-      from: table.species.enumerated().map { OfSpecies($1, table, hazards: first[$0]..<first[$0 + 1]) })
+      from: table.species.enumerated().map {
+        OfSpecies($1, table, balance.species[$0], hazards: first[$0]..<first[$0 + 1])
+      })
     classes = .allocate(capacity: table.classes.count)
     _ = classes.initialize(
       from: table.classes.map { entry in
@@ -88,8 +94,9 @@ final class HerdRates: @unchecked Sendable {
 }
 
 extension HerdRates.OfSpecies {
-  fileprivate init(_ species: Species, _ table: HerdTable, hazards: Range<Int>) {
+  fileprivate init(_ species: Species, _ table: HerdTable, _ balance: HerdBalance.OfSpecies, hazards: Range<Int>) {
     self.hazards = hazards
+    (before, after) = (balance.before, balance.after)
     classes = species.classes
     femaleNewborn = species.femaleNewborn
     maleNewborn = species.maleNewborn
@@ -106,7 +113,6 @@ extension HerdRates.OfSpecies {
     veterinaryYuanPerQuarter = species.veterinaryYuanPerHeadYear / 4
     transportYuanPerHead = species.transportYuanPerHead
     homeUseHeadPerPersonYear = species.homeUseHeadPerPersonYear
-    initialShare = Float(species.initialShare)
   }
 }
 

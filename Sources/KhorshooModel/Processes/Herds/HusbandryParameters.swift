@@ -11,7 +11,15 @@ struct HusbandryParameters {
   let shelter: Float
   /// Herd that a household aims at, relative to its herd at the start.
   let targetHerdRatio: Float
-  /// Share of the surplus over the target that is sold in autumn.
+  /// Yearly growth of that target (log).
+  let targetGrowthPerYear: Float
+  /// Whether the regular offtake is scaled so that each species stands still in a mean year.
+  let isOfftakeBalanced: Bool
+  /// Rise of the regular offtake, relative, a unit of herd above its target, relative.
+  let offtakeElasticity: Float
+  /// Herd that is kept above the target, relative, before more than the regular offtake is sold.
+  let targetTolerance: Float
+  /// Share of the surplus over the target and its tolerance that is sold in autumn.
   let destockingShare: Float
   /// Sheep units bought each spring, as a share of the gap below the target.
   let restockingShare: Float
@@ -53,6 +61,10 @@ struct HusbandryParameters {
     newbornSpringDemand = values.float("husbandry.newbornSpringDemand")
     shelter = values.float("husbandry.shelter")
     targetHerdRatio = values.float("husbandry.targetHerdRatio")
+    targetGrowthPerYear = values.float("husbandry.targetGrowthPerYear")
+    isOfftakeBalanced = values.text("husbandry.offtakeRule") == "balanced"
+    offtakeElasticity = values.float("husbandry.offtakeElasticity")
+    targetTolerance = values.float("husbandry.targetTolerance")
     destockingShare = values.float("husbandry.destockingShare")
     restockingShare = values.float("husbandry.restockingShare")
     restockingCashShare = values.float("husbandry.restockingCashShare")

@@ -15,14 +15,15 @@ enum Restocking {
     for h in households {
       let local = h - first
       let herd = state.herd + h * rates.classCount
-      let missing = (HerdTarget.sheepUnits(context, h) - Feeding.sheepUnits(herd, rates)).atLeast(0)
+      let wanted = HerdTarget.sheepUnits(context, h) * HerdTarget.seasonRatio(context, h)
+      let missing = (wanted - Feeding.sheepUnits(herd, rates)).atLeast(0)
       let buffer = state.incomeYearYuan[h].atLeast(0) * context.settings.income.bufferShare
       let budget = (state.cashYuan[h] - buffer).atLeast(0) * husbandry.restockingCashShare
       var (head, paid) = (Lanes.zero, Lanes.zero)
       for s in rates.species.indices {
         let k = rates.species[s].breedingClass
         let cost = context.price(s) * rates.classes[k].liveWeightKg
-        let share = rates.species[s].initialShare
+        let share = context.banner.speciesShare[h * rates.species.count + s]
         var bought = (missing * (husbandry.restockingShare * share / rates.classes[k].sheepUnits)).atMost(
           budget * share / cost)
         if husbandry.isStochastic {

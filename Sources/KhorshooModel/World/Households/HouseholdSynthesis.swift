@@ -9,6 +9,8 @@ import KhorshooNumerics
 struct HouseholdSynthesis {
   let values: ParameterValues
   let table: HerdTable
+  /// Structure of herds; made when it is needed, unless it is at hand.
+  var balance: HerdBalance? = nil
   let seed: UInt64
   /// What a survey says of them; nil when all is drawn.
   var survey: RosterPopulation? = nil
@@ -144,22 +146,18 @@ struct HouseholdSynthesis {
 
   /// Head of each class in a sheep unit of each species in its stable structure.
   private func headPerSheepUnit() throws -> [[Double]] {
-    let seasons = HusbandryParameters(values).mortalitySeasonShares
+    let balance = try balance ?? HerdBalance(table, values)
     return try table.species.indices.map { s -> [Double] in
       let key = "herds.\(table.species[s].name)."
-      let projection = HerdProjection(table, species: s, seasonShares: seasons)
-      let pair = try UnsolvableParameters.solving(
-        key + "parturitionPerYear", key + "*.mortalityPerYear", key + "*.offtakeShare*",
-        reason: "\(table.species[s].name) have no stable herd at their births, deaths and offtake"
-      ) { () throws(NumericsError) in try projection.stable(sells: true) }
-      let classes = zip(pair.structure, table.classes[table.species[s].classes])
+      let structure = balance.species[s].structure
+      let classes = zip(structure, table.classes[table.species[s].classes])
       guard classes.contains(where: { $0.1.isFemale && $0.0 > 1e-9 }) else {
         throw UnsolvableParameters(
           keys: [key + "*.mortalityPerYear", key + "*.offtakeShare*"],
           reason: "females of \(table.species[s].name) are gone so much sooner than males that a stable herd has none")
       }
       let units = classes.reduce(0.0) { $0 + $1.0 * Double($1.1.sheepUnitsPerHead) }
-      return pair.structure.map { $0 / units }
+      return structure.map { $0 / units }
     }
   }
 

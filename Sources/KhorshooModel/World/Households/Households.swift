@@ -59,3 +59,25 @@ public final class Households: @unchecked Sendable {
   /// Whether it has heard of the cooperative at the start.
   @exclusivity(unchecked) public var isAwareAtStart: [Bool] = []
 }
+
+extension Households {
+  /// Share of each species in the sheep units of each household's herd at the start; without animals, that of all. Shape:
+  /// households x species.
+  func speciesShare(_ table: HerdTable) -> [Float] {
+    func units(_ h: Int) -> [Double] {
+      table.species.map { species in
+        species.classes.reduce(0) { sum, k in
+          sum + Double(herdAtStart[h * table.classes.count + k] * table.classes[k].sheepUnitsPerHead)
+        }
+      }
+    }
+    let all = rosterNumber.indices.map(units)
+    let total = all.reduce(Array(repeating: 0, count: table.species.count)) { sum, own in
+      zip(sum, own).map { $0 + $1 }
+    }
+    return all.flatMap { own -> [Float] in
+      let (parts, sum) = own.contains { $0 > 0 } ? (own, own.reduce(0, +)) : (total, total.reduce(0, +))
+      return parts.map { Float($0 / max(sum, 1e-9)) }
+    }
+  }
+}
