@@ -55,7 +55,7 @@ struct Khorshoo: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try MachineLimits.check()
-      if let computing = command as? any ComputingCommand { try computing.kernel.apply() }
+      if let kernel = (command as? any ComputingCommand)?.kernel.kernel { try MachineLimits.choose(kernel: kernel) }
       try MachineLimits.reserveMemory()
       try command.run()
     } catch let error as UserError {

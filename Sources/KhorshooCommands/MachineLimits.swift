@@ -5,7 +5,7 @@ import KhorshooText
 /// What the system gives this process: where it does not suffice, that is said in words before the work.
 ///
 /// - Proof: `MachineLimitsCommandTests`.
-enum MachineLimits {
+package enum MachineLimits {
   /// Files that a command opens at once, those of the libraries under it included; with fewer, libdispatch traps.
   private static let fewestFiles = 24
   /// Memory that is there unless a limit is almost reached.
@@ -13,14 +13,14 @@ enum MachineLimits {
 
   /// Signals that would end the process in the middle of a file, without a word, become errors of writing: a reader that
   /// goes away (`head`, `less`), a limit on the size of files.
-  static func expectErrorsInPlaceOfSignals() {
+  package static func expectErrorsInPlaceOfSignals() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
 
   /// - Throws: `UserError` 71 `too-few-files` when the files of a result could not be opened; 69 `other-kernel` when the
   ///   environment asks for matrix kernels that the processor lacks.
-  static func check() throws(UserError) {
+  package static func check() throws(UserError) {
     var free: [Int32] = []
     defer { for descriptor in free { close(descriptor) } }
     while free.count < fewestFiles {
@@ -38,14 +38,33 @@ enum MachineLimits {
       free.append(descriptor)
     }
     if let family = BLASLibrary.refusedFamily {
-      throw KernelArguments.refusal(of: family, by: "OPENBLAS_CORETYPE", remedy: "choose an older family, or unset it")
+      throw refusal(of: family, by: "OPENBLAS_CORETYPE", remedy: "choose an older family, or unset it")
     }
+  }
+
+  /// Chooses the matrix kernels of a family, before anything is computed.
+  ///
+  /// - Throws: `UserError` 69 `other-kernel` when this machine has none of the kind.
+  package static func choose(kernel family: String) throws(UserError) {
+    guard !BLASLibrary.choose(family) else { return }
+    throw refusal(of: family, by: "--kernel", remedy: "choose an older family, or another machine")
+  }
+
+  private static func refusal(of family: String, by wish: String, remedy: String) -> UserError {
+    UserError(
+      .unavailable,
+      [
+        Diagnostic(
+          code: "other-kernel", path: wish,
+          message: "this processor or its matrix library cannot run \(family) kernels, it runs "
+            + "\(BLASLibrary.kernelFamily); \(remedy)")
+      ])
   }
 
   /// Reserves what one worker computes matrices in; the engine asks for more where it has several.
   ///
   /// - Throws: `UserError` 71 `out-of-memory`.
-  static func reserveMemory() throws(UserError) {
+  package static func reserveMemory() throws(UserError) {
     guard BLASLibrary.reserve(workers: 1) < 1 else { return }
     throw UserError(
       .systemLimit,
@@ -58,7 +77,7 @@ enum MachineLimits {
   }
 
   /// A trap for want of memory says so and is none; any other fault ends the process as it would without this.
-  static func watchMemory() {
+  package static func watchMemory() {
     for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS] {
       signal(number) { number in
         let start = mmap(nil, MachineLimits.fairMemory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
