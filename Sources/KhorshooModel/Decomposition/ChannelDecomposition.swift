@@ -49,7 +49,8 @@ public struct ChannelDecomposition: BlockModel {
 
   /// Outcomes that are decomposed; the Gini coefficient for the banner alone.
   public static let outcomes = [
-    "incomePerHousehold", "incomePerHead", "povertyShare", "incomeGini", "sheepUnitsPerHousehold",
+    "meanIncomePerHousehold", "incomePerHousehold", "incomePerHead", "povertyShare", "incomeGini",
+    "sheepUnitsPerHousehold",
   ]
 
   /// - Parameters:

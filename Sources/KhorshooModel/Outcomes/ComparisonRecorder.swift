@@ -47,21 +47,21 @@ final class ComparisonRecorder {
     _ cells: [RecordPlan.Entry<Comparison>], of context: QuarterContext, against reference: QuarterContext,
     write: (Int, AccountLanes) -> Void
   ) {
-    let income = context.state.incomeYearYuan
-    let without = reference.state.incomeYearYuan
+    let mean = (own: context.state.accrualIncomeMeanYuan, without: reference.state.accrualIncomeMeanYuan)
     if cells.contains(where: { if case .upliftQuantile = $0.rule { true } else { false } }) {
-      uplift.measure(income: income, reference: without)
+      uplift.measure(income: mean.own, reference: mean.without)
     }
     let needs = Needs(cells.map(\.rule))
     let estimates =
       needs.survey
       ? survey.estimate(
-        members: context.state.isMember, income: income, reference: without, needsMatching: needs.matching)
+        members: context.state.isMember, income: context.state.disposableIncomeYearYuan,
+        reference: reference.state.disposableIncomeYearYuan, needsMatching: needs.matching)
       : SurveyComparison.Estimates()
     for cell in cells {
       let value =
         switch cell.rule {
-        case .loserShare: loserShare(income, without)
+        case .loserShare: loserShare(mean.own, mean.without, tolerance: context.settings.income.loserThreshold)
         case .upliftQuantile(let row): uplift.rows[row]
         case .naiveGap: estimates.naive
         case .naiveGapRelative: estimates.naiveRelative
@@ -94,9 +94,11 @@ final class ComparisonRecorder {
     }
   }
 
-  private func loserShare(_ income: Rows, _ reference: Rows) -> AccountLanes {
+  private func loserShare(_ income: Rows, _ reference: Rows, tolerance: Float) -> AccountLanes {
     var losers = Lanes.zero
-    for h in 0..<banner.places.householdCount { losers += HouseholdYear.loses(income[h], against: reference[h]) }
+    for h in 0..<banner.places.householdCount {
+      losers += HouseholdYear.loses(income[h], against: reference[h], tolerance: tolerance)
+    }
     return widened(losers) / AccountLanes(repeating: Double(banner.places.householdCount))
   }
 }

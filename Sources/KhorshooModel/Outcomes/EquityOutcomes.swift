@@ -60,8 +60,8 @@ extension ModelOutcomes {
     Outcome(
       "loserShare", "1", "Share of households that lose", "受损户比例", at: [.banner], groups: .all,
       .comparison(.loserShare),
-      "Share of households whose income of the year is lower than in the reference arm by more than a thousandth of it.",
-      "全年收入比基准方案低千分之一以上的牧户所占比例。", .yearly),
+      "Share of households whose mean income over the run is lower than in the reference arm by more than `income.loserThreshold` of it.",
+      "历年平均收入比基准方案低出 `income.loserThreshold` 以上的牧户所占比例。", .yearly),
   ]
 
   private static let gains: [Outcome] = [("10", 0, "10 % quantile"), ("50", 1, "Median"), ("90", 2, "90 % quantile")]
@@ -69,8 +69,8 @@ extension ModelOutcomes {
       Outcome(
         "upliftP\(percent)", "CNY", "Gain in household income, \(which.prefix(1).lowercased() + which.dropFirst())",
         "户增收\(percent)%分位", at: [.banner], .comparison(.upliftQuantile(row)),
-        "\(which) over households of income of the year less that of the same household in the reference arm.",
-        "各户全年收入减去同一户在基准方案中的收入，其 \(percent)% 分位数。", .yearly)
+        "\(which) over households of mean income over the run less that of the same household in the reference arm.",
+        "各户历年平均收入减去同一户在基准方案中的收入，其 \(percent)% 分位数。", .yearly)
     }
 
   /// What a survey would take for the effect of membership, and what the effect is.

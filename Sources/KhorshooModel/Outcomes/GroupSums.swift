@@ -4,7 +4,7 @@ import KhorshooNumerics
 /// What is summed over a group of households.
 enum GroupMeasure: Hashable, Sendable {
   case measure(HouseholdMeasure)
-  /// 1 for a household whose income of the year is lower than in the reference arm.
+  /// 1 for a household whose mean income is lower than in the reference arm (``HouseholdYear``).
   case losers
 
   static let households = GroupMeasure.measure(.computed(.one))
@@ -79,7 +79,7 @@ final class GroupSums {
   /// - Parameters:
   ///   - members: `isMember` of the arm that forms the groups.
   ///   - context: the arm whose outcomes are taken.
-  ///   - reference: incomes of the year that losers have lost against. Shape: households x 16, yuan.
+  ///   - reference: mean incomes of the run that losers have lost against. Shape: households x 16, yuan.
   func gather(members: Rows, of context: QuarterContext, reference: Rows) {
     totals.update(repeating: .zero, count: rowCount)
     let isWinter = context.season == 4
@@ -89,8 +89,10 @@ final class GroupSums {
       case .measure(let measure):
         measure.values(context.state).each(context) { gather(row, classCount, members, $0) }
       case .losers:
-        let income = context.state.incomeYearYuan
-        gather(row, classCount, members) { HouseholdYear.loses(income[$0], against: reference[$0]) }
+        let (income, tolerance) = (context.state.accrualIncomeMeanYuan, context.settings.income.loserThreshold)
+        gather(row, classCount, members) {
+          HouseholdYear.loses(income[$0], against: reference[$0], tolerance: tolerance)
+        }
       }
     }
   }

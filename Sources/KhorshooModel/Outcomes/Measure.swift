@@ -49,7 +49,9 @@ enum HouseholdQuantity: Hashable, Sendable {
   case one, persons
   /// 1 for a member that uses services, and for one that sells through its cooperative.
   case serviceUser, cooperativeSeller
-  /// Net income of the year from outside the gacha, yuan.
+  /// Accrual less disposable income of the year, yuan.
+  case herdChangeYuan
+  /// Cash income of the year from outside the gacha, yuan.
   case directIncomeYuan
   /// Of the year (``HouseholdYear``).
   case poorPersons, isPoor, povertyGapPersons, povertySeverityPersons, incomeHead, entropyHead
@@ -73,6 +75,7 @@ enum HouseholdValues {
       case .serviceUser: sum { state.isMember[$0] * traits.usesServices[$0] }
       case .cooperativeSeller: sum { state.isMember[$0] * traits.sellsThrough[$0] }
       case .directIncomeYuan: sum { state.incomeYearYuan[$0] - state.localIncomeYearYuan[$0] }
+      case .herdChangeYuan: sum { state.accrualIncomeYearYuan[$0] - state.disposableIncomeYearYuan[$0] }
       case .poorPersons: sum { HouseholdYear(context, $0).poorPersons }
       case .isPoor: sum { HouseholdYear(context, $0).isPoor }
       case .povertyGapPersons: sum { HouseholdYear(context, $0).gapPersons }

@@ -43,6 +43,7 @@ package enum InitialState {
         state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
       }
     }
+    AccrualIncome.begin(context)
     Succession.begin(context)
   }
 

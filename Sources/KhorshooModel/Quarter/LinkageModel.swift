@@ -250,7 +250,7 @@ public struct LinkageModel: BlockModel {
   private func recordGroups(_ time: Int, _ workspace: Workspace, _ record: BlockRecord) {
     let cells = self.record.quarters[time]
     let reference = workspace.contexts[history.source(referenceArm, quarter: time)]
-    let without = reference.state.incomeYearYuan
+    let without = reference.state.accrualIncomeMeanYuan
     for arm in workspace.contexts.indices {
       let context = workspace.contexts[history.source(arm, quarter: time)]
       if !cells.groups.isEmpty {

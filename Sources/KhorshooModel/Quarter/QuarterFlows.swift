@@ -26,6 +26,8 @@ package final class QuarterFlows {
   package let tradableYuan: Rows
   /// Head slaughtered at home.
   package let homeUseHead: Rows
+  /// Value of these at their farm-gate price: that of the quarter less transport, yuan.
+  package let homeUseYuan: Rows
   /// Head bought.
   package let purchasesHead: Rows
   /// Paid for animals bought, yuan.
@@ -75,11 +77,11 @@ package final class QuarterFlows {
   private let memory: Rows
   private let maximumHouseholds: Int
   /// Flows that only some quarters have come first in memory, so that they can be cleared together.
-  private static let seasonalVariables = 7
+  private static let seasonalVariables = 8
 
   package init(maximumHouseholds: Int, speciesCount: Int, classCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    let rowCount = (28 + 2 * speciesCount) * maximumHouseholds + classCount
+    let rowCount = (29 + 2 * speciesCount) * maximumHouseholds + classCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
@@ -89,6 +91,7 @@ package final class QuarterFlows {
     }
     birthsHead = take()
     homeUseHead = take()
+    homeUseYuan = take()
     purchasesHead = take()
     purchasesYuan = take()
     joins = take()

@@ -59,7 +59,8 @@ import Testing
     let names = Set(layout.cells.filter { $0.place == quintile }.map { layout.outcomes[$0.outcome].name })
     #expect(
       names == [
-        "sheepUnitsPerHousehold", "incomePerHousehold", "incomePerHead", "povertyShare", "loserShare", "groupShare",
+        "sheepUnitsPerHousehold", "meanIncomePerHousehold", "accrualIncomePerHousehold", "incomePerHousehold",
+        "incomePerHead", "cashIncomePerHousehold", "povertyShare", "loserShare", "groupShare",
       ])
   }
 
