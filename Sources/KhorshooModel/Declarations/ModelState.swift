@@ -21,6 +21,8 @@ package final class ModelState {
     .households, "0 or 1", "aware", "知晓合作社", "Has heard of the cooperative.")
   package let isMember: Rows = kept(
     .households, "0 or 1", "member", "社员", "Is a member.")
+  package let wasMember: Rows = kept(
+    .households, "0 or 1", "ever a member", "曾入社", "Is or was a member, at the start or since.")
   package let experiencedGain: Rows = kept(
     .households, "1", "experienced gain", "体验到的收益", "Relative gain of income that membership brought last year.")
   package let hayKg: Rows = kept(
