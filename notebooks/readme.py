@@ -25,7 +25,7 @@ BEGIN, END = "<!-- results: begin -->\n", "<!-- results: end -->"
 PICTURE = ROOT / "Sources/KhorshooModel/KhorshooModel.docc/Resources/first-result.svg"
 CURVES = {
     "sheepUnitsPerHousehold": "Herd, sheep units a household",
-    "incomePerHousehold": "Income, CNY a household and year",
+    "accrualIncomePerHousehold": "Accrual income, CNY a household and year",
     "membershipShare": "Share of households in a cooperative",
 }
 
@@ -50,12 +50,12 @@ def draw(results, picture):
         axis.set_ylim(bottom=0)
     axes.flat[0].legend(loc="lower left", title="mean and 5-95 % over replicates")
     axis = axes.flat[3]
-    for arm, rows in differences[differences["outcome"] == "incomePerHousehold"].groupby("arm", sort=False):
+    for arm, rows in differences[differences["outcome"] == "accrualIncomePerHousehold"].groupby("arm", sort=False):
         error = [rows["difference"] - rows["ci95Low"], rows["ci95High"] - rows["difference"]]
         axis.errorbar(rows["time"], rows["difference"], yerr=error, fmt="o", markersize=3, capsize=3, color=colour[arm], label=arm)
     axis.legend(loc="lower right")
     axis.axhline(0, color="black", linewidth=0.8)
-    axis.set_title("Uplift of income, CNY (95 % interval)")
+    axis.set_title("Uplift of accrual income by year, CNY (95 % interval)")
     picture.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(picture, metadata={"Date": None}, facecolor="white")
 
@@ -85,21 +85,21 @@ def in_words(results):
     def mean(outcome, year=last):
         return cell(outcomes, arm="linkage", level="banner", year=year, quarter=4, outcome=outcome)["mean"]
 
-    def yuan(outcome="incomePerHousehold", **where):
+    def yuan(outcome="meanIncomePerHousehold", **where):
         return f"{difference(outcome, **where)['difference']:+,.0f}"
 
-    def share(outcome="incomePerHousehold", **where):
+    def share(outcome="meanIncomePerHousehold", **where):
         return f"{difference(outcome, **where)['relative']:+.1%}".replace("%", " %")
 
-    income, herd = difference("incomePerHousehold"), difference("sheepUnitsPerHousehold")
+    income, herd = difference("meanIncomePerHousehold"), difference("sheepUnitsPerHousehold")
     ratios = pd.read_csv(results / "ratios.csv")
     ratio = cell(ratios, arm="linkage", ratio="benefitCostRatio")["estimate"]
     years = {10: "ten"}.get(last - first + 1, last - first + 1)
     text = (
         f"With the ledger's values, {income['replicates']:,.0f} replicates and {years} years ({first} to {last}), linkage changes "
-        f"the income of a household in the last year by **{income['difference']:+,.0f} CNY ({share()})**, 95 % interval of the "
+        f"the accrual income of a household (own consumption and the change of the herd counted), mean of the run, by **{income['difference']:+,.0f} CNY ({share()})**, 95 % interval of the "
         f"mean {income['ci95Low']:+,.0f} to {income['ci95High']:+,.0f} (without shared luck "
-        f"{income['unpairedReplicates'] / 1e6:.1f} million replicates would be needed for it), and the herd by "
+        f"{income['unpairedReplicates'] / 1e6:.1f} million replicates would be needed for it), cash income in the last year by {yuan('cashIncomePerHousehold')}, and the herd at the end by "
         f"**{herd['difference']:+.1f} sheep units ({share('sheepUnitsPerHousehold')})**. Members gain **{yuan(place='member')} "
         f"CNY ({share(place='member')})** against the same households without linkage, non-members **{yuan(place='nonMember')} CNY "
         f"({share(place='nonMember')})**, through training and what others spend; central households alone bring "

@@ -22,7 +22,7 @@ struct SensitivityCommand: RequestCommand {
     help: ArgumentHelp(
       "uplift.OUTCOME, uplift.ARM.OUTCOME or ARM.OUTCOME, of the banner or of the place after @.", valueName: "outcome")
   )
-  var of = "uplift.incomePerHousehold"
+  var of = "uplift.meanIncomePerHousehold"
   @Option(help: "Resamples of the bootstrap.") var resamples = 1000
   @Option(help: "Factors on the screen, the strongest first; all in CSV and JSON.") var top = 20
   @OptionGroup var output: TableOutputArguments

@@ -36,7 +36,7 @@ import Testing
     let keys = ["placeID", "year", "outcome"]
     var compared = 0
     for place in ["banner", "member", "nonMember", "spring"] {
-      for outcome in ["incomePerHousehold", "povertyShare"] {
+      for outcome in ["meanIncomePerHousehold", "incomePerHousehold", "povertyShare"] {
         let key = ["placeID": place, "year": "2021", "outcome": outcome]
         let rows = try parts.rows(where: key)
         #expect(rows.count == 9, "\(keys) \(key)")
@@ -71,7 +71,7 @@ import Testing
         let row = try #require(
           table.rows(
             where: [
-              "placeID": panel.placeID, "channel": part.channel, "outcome": "incomePerHousehold", "year": "2021",
+              "placeID": panel.placeID, "channel": part.channel, "outcome": "meanIncomePerHousehold", "year": "2021",
             ]
           ).first)
         #expect(part.contribution == Double(row[column]))

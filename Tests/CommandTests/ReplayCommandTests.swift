@@ -45,8 +45,10 @@ import Testing
     #expect(trace.rows.count == 120 * 8 * 2)
     let places = try ["sumuID", "gachaID", "gridID"].map { try trace.column($0) }
     let sums: [(String, String, Bool)] = [
-      ("sheepUnits", "sheepUnits", false), ("quarterIncomePerHousehold", "incomeQuarterYuan", true),
-      ("incomePerHousehold", "incomeYearYuan", true), ("membershipShare", "isMember", true),
+      ("sheepUnits", "sheepUnits", false), ("quarterCashIncomePerHousehold", "incomeQuarterYuan", true),
+      ("cashIncomePerHousehold", "incomeYearYuan", true),
+      ("incomePerHousehold", "disposableIncomeYearYuan", true),
+      ("accrualIncomePerHousehold", "accrualIncomeYearYuan", true), ("membershipShare", "isMember", true),
       ("awareShare", "isAware", true), ("householdKnowledge", "knowledge", true),
       ("cashPerHousehold", "cashYuan", true),
       ("debtPerHousehold", "debtYuan", true), ("pastureCondition", "pastureCondition", true),

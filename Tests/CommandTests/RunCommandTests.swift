@@ -16,7 +16,8 @@ import Testing
     #expect(outcome.exit == 0, "\(outcome)")
     #expect(scratch.names(in: "r") == Self.files)
     for words in [
-      "Banner: 20 replicates", "No linkage", "Income a household and year", "uplift: ATT", "Ledgers close",
+      "Banner: 20 replicates", "No linkage", "Income a household and year", "uplift: effect of the policy on them",
+      "Ledgers close",
       "household-quarters/s", "Results: r", "Benefit-cost ratio", "Public cost a person out of poverty",
       "The result rests on", "cooperatives.labourSaving = 0.1 (U(0.05,0.40))",
     ] { #expect(outcome.output.contains(words), "\(words) is missing in \(outcome)") }
@@ -83,7 +84,7 @@ import Testing
     try scratch.scenario()
     let outcome = try Command.run("run", "small.yaml", "--out", "r", "--lang", "zh", in: scratch.folder)
     #expect(outcome.exit == 0, "\(outcome)")
-    for words in ["无联结", "户均年收入", "账目闭合", "社员户", "效益费用比", "劳动力"] {
+    for words in ["无联结", "户均历年平均收入", "账目闭合", "社员户", "效益费用比", "劳动力"] {
       #expect(outcome.output.contains(words), "\(words) is missing in \(outcome)")
     }
     #expect(outcome.errors.contains("户·季/秒"), "\(outcome)")

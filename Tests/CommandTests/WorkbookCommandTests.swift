@@ -72,7 +72,7 @@ import Testing
     let replaced = try Command.run(
       "export", "r", "--xlsx", "--lang", "zh", "--out", "two.xlsx", "--replace", in: scratch.folder)
     #expect(replaced.exit == 0 && scratch.content("two.xlsx") == scratch.content("one.xlsx"), "\(replaced)")
-    #expect(parts.values.contains { $0.contains("户均年收入") && $0.contains("蒙特卡洛标准误") })
+    #expect(parts.values.contains { $0.contains("户均历年平均收入") && $0.contains("蒙特卡洛标准误") })
     let more = try Command.run(
       "export", "r", "--xlsx", "--levels", "banner,gacha", "--out", "g.xlsx", in: scratch.folder)
     #expect(more.exit == 0 && scratch.content("g.xlsx") != scratch.content("one.xlsx"), "\(more)")

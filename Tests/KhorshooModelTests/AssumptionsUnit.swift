@@ -60,7 +60,7 @@ import Testing
     let settings: Settings = ["dzud.probabilityPerWinter": "0.6", "households.cashYuanPerSheepUnit": "0"]
     func income(_ change: Settings) throws -> [Double] {
       let trace = Trace(try World.model([World.lively, settings, change], arms: [one], years: 3))
-      return (0..<12).flatMap { trace.values("quarterIncomePerHousehold", arm: 0, time: $0) }
+      return (0..<12).flatMap { trace.values("quarterCashIncomePerHousehold", arm: 0, time: $0) }
     }
     let base = try income([:])
     for pattern in channel.mainPatterns {

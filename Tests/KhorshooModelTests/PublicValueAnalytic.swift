@@ -68,7 +68,7 @@ import Testing
         return sum + pow(1 + rate, -Double(time + 1) / 4) * difference.reduce(0, +) / 48
       }
     }
-    let benefit = 60 * present("quarterIncomePerHousehold", rate: rate)
+    let benefit = 60 * present("quarterCashIncomePerHousehold", rate: rate)
     let cost = present("publicCostYuan", rate: rate)
     let ratios = Dictionary(
       uniqueKeysWithValues: model.ratios.indices.map { (model.ratios[$0].name, statistics.ratio(arm: 1, ratio: $0)) })
@@ -94,7 +94,7 @@ import Testing
     let statistics = try MonteCarloRunner(replicates: 20, threads: 1).run(alike)
     #expect(alike.ratios.count == 6)
     for index in alike.ratios.indices { #expect(statistics.ratio(arm: 1, ratio: index).interval95 == .undefined) }
-    for name in ["quarterIncomePerHousehold", "publicCostYuan"] {
+    for name in ["quarterCashIncomePerHousehold", "publicCostYuan"] {
       let model = try World.model([World.lively], years: 1) { outcome, _, _ in outcome.name != name }
       #expect(model.ratios.allSatisfy { $0.name.hasPrefix("localMultiplier") })
     }

@@ -135,8 +135,8 @@ import Testing
           relativeDistance(one.values(name, arm: 0, time: time), two.values(name, arm: 0, time: time)) < 1e-4, "\(name)"
         )
       }
-      let income = one.values("quarterIncomePerHousehold", arm: 0, time: time)
-      let nominal = two.values("quarterIncomePerHousehold", arm: 0, time: time)
+      let income = one.values("quarterCashIncomePerHousehold", arm: 0, time: time)
+      let nominal = two.values("quarterCashIncomePerHousehold", arm: 0, time: time)
       let scale = income.reduce(0) { max($0, abs($1)) }
       #expect(zip(income, nominal).allSatisfy { abs(2 * $0 - $1) < 1e-4 * scale }, "quarter \(time)")
     }

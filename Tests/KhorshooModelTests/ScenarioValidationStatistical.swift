@@ -27,7 +27,7 @@ import Testing
     var (gini, wages, property, transfers, income) = (0.0, 0.0, 0.0, 0.0, 0.0)
     // Work for other households of the gacha counts as wages.
     for time in 0..<40 {
-      income += mean(trace.values("quarterIncomePerHousehold", arm: 0, time: time))
+      income += mean(trace.values("quarterCashIncomePerHousehold", arm: 0, time: time))
       wages += mean(trace.values("wagesPerHousehold", arm: 0, time: time))
       if time % 4 == 3 { wages += mean(trace.values("localIncomePerHousehold", arm: 0, time: time)) }
       property += mean(trace.values("propertyIncomePerHousehold", arm: 0, time: time))

@@ -11,7 +11,7 @@ import Testing
   /// Outcomes of herds and money of households; membership, cooperatives' own accounts and public cost may differ.
   private static let households = [
     "sheepUnits", "deathsHead", "salesHead", "birthsHead", "purchasesHead", "homeUseHead", "forageDeficitShare",
-    "herdSheepHead", "herdCattleHead", "quarterIncomePerHousehold", "cashPerHousehold", "debtPerHousehold",
+    "herdSheepHead", "herdCattleHead", "quarterCashIncomePerHousehold", "cashPerHousehold", "debtPerHousehold",
     "wagesPerHousehold", "hayCostPerHousehold", "labourDaysPerHousehold", "pastureCondition",
   ]
 
@@ -43,8 +43,8 @@ import Testing
     // Group outcomes of members against the same households in the reference arm.
     let member = trace.model.layout.places.firstIndex { $0.id == "member" }!
     for time in 0..<16 {
-      let own = trace.records.map { _ in trace.values("quarterIncomePerHousehold", arm: 1, place: member, time: time) }
-      let same = trace.records.map { _ in trace.matched("quarterIncomePerHousehold", arm: 1, place: member, time: time)
+      let own = trace.records.map { _ in trace.values("quarterCashIncomePerHousehold", arm: 1, place: member, time: time) }
+      let same = trace.records.map { _ in trace.matched("quarterCashIncomePerHousehold", arm: 1, place: member, time: time)
       }
       #expect(own == same)
     }

@@ -27,7 +27,8 @@ struct DecompositionReport {
       of: .init(
         arm: arm.name, armLabel: label.isEmpty ? arm.name : label, method: method.rawValue,
         runsPerReplicate: model.runCount),
-      outcome: "incomePerHousehold", outcomeLabel: "Income a household and year", parts: parts, language: language)
+      outcome: "meanIncomePerHousehold", outcomeLabel: "Income a household and year, mean of the run", parts: parts,
+      language: language)
   }
 
   /// Writes all files and puts them in place together.

@@ -14,15 +14,18 @@ package struct RunReport {
   /// What the screen shows, in this order.
   static let headlines: [ScreenSummary.Headline] = [
     .init("sheepUnitsPerHousehold", label: "Herd, sheep units a household"),
-    .init("incomePerHousehold", label: "Income a household and year"),
-    .init("incomePerHead", label: "Income a head and year"),
+    .init("meanIncomePerHousehold", label: "Income a household and year, mean of the run"),
+    .init("cashIncomePerHousehold", label: "Cash income a household, last year"),
+    .init("incomePerHead", label: "Disposable income a head, last year"),
     .init("incomeGini", label: "Gini of income a head"),
     .init("povertyShare", label: "Share of persons below the poverty line"),
     .init("membershipShare", label: "Share of households in a cooperative"),
     .init("awareShare", label: "Share of households that heard of it"),
-    .init("incomePerHousehold", label: "Income of members (uplift: ATT)", placeID: "member"),
-    .init("incomePerHousehold", label: "Income of non-members (uplift: spillover)", placeID: "nonMember"),
-    .init("incomePerHousehold", label: "Income of central households", placeID: "central"),
+    .init(
+      "meanIncomePerHousehold", label: "Income of members (uplift: effect of the policy on them)", placeID: "member"),
+    .init(
+      "meanIncomePerHousehold", label: "Income of non-members (uplift: training and spillover)", placeID: "nonMember"),
+    .init("meanIncomePerHousehold", label: "Income of central households", placeID: "central"),
     .init("loserShare", label: "Share of households that lose, against the reference"),
     .init("memberGapNaiveRelative", label: "What a survey would find: members over non-members"),
     .init("memberGapMatchedRelative", label: "What a survey would find after propensity-score matching"),

@@ -21,6 +21,8 @@ package final class ModelState {
     .households, "0 or 1", "aware", "知晓合作社", "Has heard of the cooperative.")
   package let isMember: Rows = kept(
     .households, "0 or 1", "member", "社员", "Is a member.")
+  package let wasMember: Rows = kept(
+    .households, "0 or 1", "ever a member", "曾入社", "Is or was a member, at the start or since.")
   package let experiencedGain: Rows = kept(
     .households, "1", "experienced gain", "体验到的收益", "Relative gain of income that membership brought last year.")
   package let hayKg: Rows = kept(
@@ -49,7 +51,22 @@ package final class ModelState {
   package let incomeToDateYuan: Rows = kept(
     .households, "CNY", "income this year", "当年收入", "Net income since the start of the year.")
   package let incomeYearYuan: Rows = kept(
-    .households, "CNY", "income last year", "上年收入", "Net income of the last full year.")
+    .households, "CNY", "income last year", "上年收入", "Net cash income of the last full year; decisions go by it.")
+  package let ownConsumptionYearYuan: Rows = kept(
+    .households, "CNY", "own consumption", "自产自食",
+    "Animals eaten at home since the start of the year, at farm-gate prices.")
+  package let herdBasisYuan: Rows = kept(
+    .households, "CNY", "herd at constant prices", "畜群不变价值",
+    "Herd at the start of the year at the ledger's mean prices and what was paid for animals since; at its end the herd then."
+  )
+  package let disposableIncomeYearYuan: Rows = kept(
+    .households, "CNY", "disposable income last year", "上年可支配收入",
+    "Cash income and own consumption of the last full year.")
+  package let accrualIncomeYearYuan: Rows = kept(
+    .households, "CNY", "accrual income last year", "上年权责收入",
+    "Disposable income of the last full year and the change of the herd at constant prices.")
+  package let accrualIncomeMeanYuan: Rows = kept(
+    .households, "CNY", "mean accrual income", "历年平均权责收入", "Mean of yearly accrual income since the start.")
   package let benefitToDateYuan: Rows = kept(
     .households, "CNY", "gain by membership this year", "当年入社收益", "Part of this year's income that membership brought.")
   package let localIncomeToDateYuan: Rows = kept(

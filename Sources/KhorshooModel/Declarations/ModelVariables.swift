@@ -55,6 +55,7 @@ extension ModelVariable {
     flow("salesYuan", "CNY", "sales in yuan", "销售额"),
     flow("tradableYuan", "CNY", "sales a cooperative deals in", "合作社可经营的销售额"),
     flow("homeUseHead", "head", "home use", "自食"),
+    flow("homeUseYuan", "CNY", "value of home use", "自食折价"),
     flow("purchasesHead", "head", "animals bought", "购畜"),
     flow("purchasesYuan", "CNY", "paid for animals", "购畜支出"),
     flow("herdCostYuan", "CNY", "cost of the herd", "饲养成本"),

@@ -143,7 +143,8 @@ extension ModelSchedule {
       meaningChinese: "各户按其特征获得期初畜群、现金、知识和草场；有合作社的方案才有期初社员。",
       reads: [],
       writes: [
-        "herd", "cashYuan", "knowledge", "isAware", "isMember", "experiencedGain", "hayKg", "standingKg", "grazedKg",
+        "herd", "cashYuan", "knowledge", "isAware", "isMember", "wasMember", "experiencedGain", "herdBasisYuan",
+        "hayKg", "standingKg", "grazedKg",
         "pastureCondition", "incomeYearYuan", "localIncomeYearYuan", "cooperatives.isActive",
         "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters", "central.holder",
         "central.ability", "central.effort", "central.knowledge", "central.ownKnowledge", "central.position",
@@ -152,7 +153,8 @@ extension ModelSchedule {
       streams: [ModelStreams.all.turnover],
       section: "1", source: "Wang Meng 2020 (counts)",
       parameters: [
-        "forage.initialStandingShare", "forage.initialHayShare", "cooperatives.initialReservesYuan",
+        "herds.*.priceYuanPerKg", "herds.*.*.liveWeightKg", "forage.initialStandingShare", "forage.initialHayShare",
+        "cooperatives.initialReservesYuan",
         "cooperatives.capitalShareYuan", "income.initialYuanPerSheepUnit", "institution.initialKnowledge",
         "turnover.ageYearsMean", "turnover.ageYearsSd",
       ]),

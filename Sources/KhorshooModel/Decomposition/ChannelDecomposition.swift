@@ -49,7 +49,8 @@ public struct ChannelDecomposition: BlockModel {
 
   /// Outcomes that are decomposed; the Gini coefficient for the banner alone.
   public static let outcomes = [
-    "incomePerHousehold", "incomePerHead", "povertyShare", "incomeGini", "sheepUnitsPerHousehold",
+    "meanIncomePerHousehold", "incomePerHousehold", "incomePerHead", "povertyShare", "incomeGini",
+    "sheepUnitsPerHousehold",
   ]
 
   /// - Parameters:
@@ -77,7 +78,9 @@ public struct ChannelDecomposition: BlockModel {
     guard quarter.number == 4, outcomes.contains(outcome.name) else { return false }
     switch place.level {
     case .banner: return true
-    case .sumu, .gacha, .group: return outcome.name != "incomeGini"
+    case .sumu, .gacha: return outcome.name != "incomeGini"
+    // Strata need a second arm.
+    case .group: return outcome.name != "incomeGini" && !Stratum.allCases.contains { $0.id == place.id }
     case .grid, .cooperative: return false
     }
   }
@@ -160,7 +163,8 @@ public struct ChannelDecomposition: BlockModel {
       if run == 0 { members.update(from: context.state.isMember, count: households) }
       // Nobody is compared with the reference arm here: the last argument serves outcomes that are not decomposed.
       workspace.inner.groups.record(
-        model.record.quarters[time].groups, members: members, of: context, reference: context.state.incomeYearYuan
+        model.record.quarters[time].groups, formation: GroupFormation(members: members), of: context,
+        reference: context.state.accrualIncomeMeanYuan
       ) { worth[$0] = $1 }
     }
   }

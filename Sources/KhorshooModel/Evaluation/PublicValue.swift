@@ -16,7 +16,7 @@ enum PublicValue {
   static func ratios(_ layout: RecordLayout, _ banner: Banner, _ values: ParameterValues) -> [RatioDefinition] {
     let discount = discountFactors(
       perYear: values.number("income.socialDiscountRatePerYear"), quarters: layout.quarters.count)
-    guard let income = terms("quarterIncomePerHousehold", layout, discount),
+    guard let income = terms("quarterCashIncomePerHousehold", layout, discount),
       let cost = terms("publicCostYuan", layout, discount)
     else { return [] }
     let households = Double(banner.places.householdCount)

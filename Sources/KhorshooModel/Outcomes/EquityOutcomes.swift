@@ -60,8 +60,8 @@ extension ModelOutcomes {
     Outcome(
       "loserShare", "1", "Share of households that lose", "受损户比例", at: [.banner], groups: .all,
       .comparison(.loserShare),
-      "Share of households whose income of the year is lower than in the reference arm by more than a thousandth of it.",
-      "全年收入比基准方案低千分之一以上的牧户所占比例。", .yearly),
+      "Share of households whose mean income over the run is lower than in the reference arm by more than `income.loserThreshold` of it.",
+      "历年平均收入比基准方案低出 `income.loserThreshold` 以上的牧户所占比例。", .yearly),
   ]
 
   private static let gains: [Outcome] = [("10", 0, "10 % quantile"), ("50", 1, "Median"), ("90", 2, "90 % quantile")]
@@ -69,8 +69,8 @@ extension ModelOutcomes {
       Outcome(
         "upliftP\(percent)", "CNY", "Gain in household income, \(which.prefix(1).lowercased() + which.dropFirst())",
         "户增收\(percent)%分位", at: [.banner], .comparison(.upliftQuantile(row)),
-        "\(which) over households of income of the year less that of the same household in the reference arm.",
-        "各户全年收入减去同一户在基准方案中的收入，其 \(percent)% 分位数。", .yearly)
+        "\(which) over households of mean income over the run less that of the same household in the reference arm.",
+        "各户历年平均收入减去同一户在基准方案中的收入，其 \(percent)% 分位数。", .yearly)
     }
 
   /// What a survey would take for the effect of membership, and what the effect is.
@@ -99,11 +99,15 @@ extension ModelOutcomes {
       "memberGapAdjustedRelative", "1", "Member gap, adjusted, relative", "社员回归差距率", .adjustedGapRelative,
       "The adjusted gap over the mean of members less that gap.", "回归差距与社员户均年收入减去该差距之比。"),
     gap(
-      "memberEffect", "CNY", "Effect on members", "社员真实增收", .effect,
+      "memberEffect", "CNY", "Effect of the policy on members", "政策对社员的增收", .effect,
       "Mean income of members less that of the same households in the reference arm: the model's effect on the treated.",
       "社员户均年收入减去同一批牧户在基准方案中的户均年收入：模型中对社员的真实效果。"),
     gap(
-      "memberEffectRelative", "1", "Effect on members, relative", "社员真实增收率", .effectRelative,
+      "membershipEffect", "CNY", "Effect of membership", "入社净增收", .membershipEffect,
+      "Gain in mean income of households that join in this arm only, less that of households that join in neither arm: what members get beyond what the policy brings to others too.",
+      "仅在本方案入社的牧户历年平均收入的增量，减去两方案均未入社牧户的增量：除去政策给非社员的部分。"),
+    gap(
+      "memberEffectRelative", "1", "Effect of the policy on members, relative", "政策对社员的增收率", .effectRelative,
       "The effect over the mean of these households in the reference arm.", "真实增收与这些牧户在基准方案中的户均年收入之比。"),
   ]
 

@@ -21,19 +21,20 @@ final class GroupRecorder {
   ///
   /// - Parameters:
   ///   - places: groups with cells in this quarter.
-  ///   - members: `isMember` of the arm that forms the groups.
+  ///   - formation: who is in which group, by the arm that forms them.
   ///   - context: the arm whose outcomes are taken.
-  ///   - reference: incomes of the year in the reference arm. Shape: households x 16, yuan.
+  ///   - reference: mean incomes of the run in the reference arm. Shape: households x 16, yuan.
   ///   - write: receives each cell and its value.
   func record(
-    _ places: [RecordPlan.PlaceCells<GroupRule>], members: Rows, of context: QuarterContext, reference: Rows,
+    _ places: [RecordPlan.PlaceCells<GroupRule>], formation: GroupFormation, of context: QuarterContext,
+    reference: Rows,
     write: (Int, AccountLanes) -> Void
   ) {
-    sums.gather(members: members, of: context, reference: reference)
+    sums.gather(formation, of: context, reference: reference)
     let order = context.state.incomeOrder
     if context.season == 4, places.contains(where: { $0.cells.contains { $0.rule.isDistribution } }) {
-      order.update(income: context.state.incomeYearYuan, persons: banner.households.persons)
-      distributions.measure(order, members: members)
+      order.update(income: context.state.disposableIncomeYearYuan, persons: banner.households.persons)
+      distributions.measure(order, members: formation.members)
     }
     for place in places {
       let group = groups.groups[place.unit]

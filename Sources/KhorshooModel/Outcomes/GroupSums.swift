@@ -4,7 +4,7 @@ import KhorshooNumerics
 /// What is summed over a group of households.
 enum GroupMeasure: Hashable, Sendable {
   case measure(HouseholdMeasure)
-  /// 1 for a household whose income of the year is lower than in the reference arm.
+  /// 1 for a household whose mean income is lower than in the reference arm (``HouseholdYear``).
   case losers
 
   static let households = GroupMeasure.measure(.computed(.one))
@@ -45,6 +45,8 @@ final class GroupSums {
   // Households of each class but the first, which has all, gacha by gacha.
   private let classes: [[[Int]]]
   private let totals: UnsafeMutablePointer<AccountLanes>
+  // Shape: strata x measures x 16.
+  private let strata: UnsafeMutablePointer<AccountLanes>
   private let rowCount: Int
   private let rows: [GroupTable.Row]
 
@@ -60,12 +62,18 @@ final class GroupSums {
     rowCount = households.classCount * 2 * rows.count
     totals = .allocate(capacity: rowCount)
     totals.initialize(repeating: .zero, count: rowCount)
+    strata = .allocate(capacity: Stratum.allCases.count * rows.count)
+    strata.initialize(repeating: .zero, count: Stratum.allCases.count * rows.count)
   }
 
-  deinit { totals.deallocate() }
+  deinit {
+    totals.deallocate()
+    strata.deallocate()
+  }
 
   /// A sum of one group.
   func total(_ group: HouseholdGroups.Group, _ row: Int) -> AccountLanes {
+    if let stratum = group.stratum { return strata[stratum.rawValue * rows.count + row] }
     let first = totals + group.classIndex * 2 * rows.count + row
     return switch group.part {
     case .members: first[0]
@@ -77,21 +85,47 @@ final class GroupSums {
   /// Sums a quarter of one arm.
   ///
   /// - Parameters:
-  ///   - members: `isMember` of the arm that forms the groups.
+  ///   - formation: who is in which group.
   ///   - context: the arm whose outcomes are taken.
-  ///   - reference: incomes of the year that losers have lost against. Shape: households x 16, yuan.
-  func gather(members: Rows, of context: QuarterContext, reference: Rows) {
+  ///   - reference: mean incomes of the run that losers have lost against. Shape: households x 16, yuan.
+  func gather(_ formation: GroupFormation, of context: QuarterContext, reference: Rows) {
     totals.update(repeating: .zero, count: rowCount)
+    strata.update(repeating: .zero, count: Stratum.allCases.count * rows.count)
     let isWinter = context.season == 4
+    func add(_ row: Int, _ measure: GroupTable.Row, _ value: (Int) -> Lanes) {
+      let isOfClasses = isWinter && measure.isOfClasses
+      gather(row, isOfClasses ? classes.count : HouseholdGroups.mainClassCount, formation.members, value)
+      if isOfClasses { gatherStrata(row, formation, value) }
+    }
     for (row, measure) in rows.enumerated() where isWinter || measure.isQuarterly {
-      let classCount = isWinter && measure.isOfClasses ? classes.count : HouseholdGroups.mainClassCount
       switch measure.measure {
-      case .measure(let measure):
-        measure.values(context.state).each(context) { gather(row, classCount, members, $0) }
+      case .measure(let values): values.values(context.state).each(context) { add(row, measure, $0) }
       case .losers:
-        let income = context.state.incomeYearYuan
-        gather(row, classCount, members) { HouseholdYear.loses(income[$0], against: reference[$0]) }
+        let (income, tolerance) = (context.state.accrualIncomeMeanYuan, context.settings.income.loserThreshold)
+        add(row, measure) { HouseholdYear.loses(income[$0], against: reference[$0], tolerance: tolerance) }
       }
+    }
+  }
+
+  /// Sums a measure over all strata, a gacha at a time in registers.
+  @inline(__always)
+  private func gatherStrata(_ row: Int, _ formation: GroupFormation, _ value: (Int) -> Lanes) {
+    guard let (own, reference) = formation.arms else { return }
+    for gacha in banner.places.gacha {
+      var sums = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+      for h in gacha.households {
+        let own = GroupFormation.weights(h, own: own, reference: reference, trainedGain: formation.trainedGain)
+        let amount = value(h)
+        sums.0 += own.0 * amount
+        sums.1 += own.1 * amount
+        sums.2 += own.2 * amount
+        sums.3 += own.3 * amount
+        sums.4 += own.4 * amount
+        sums.5 += own.5 * amount
+        sums.6 += own.6 * amount
+      }
+      let all = [sums.0, sums.1, sums.2, sums.3, sums.4, sums.5, sums.6]
+      for (stratum, sum) in all.enumerated() { strata[stratum * rows.count + row] += widened(sum) }
     }
   }
 

@@ -19,12 +19,14 @@ package struct HouseholdGroups: Sendable {
     package let classIndex: Int
     /// Which of its class: all, members or non-members.
     package let part: Part
+    /// Told by two arms, not by class and part.
+    package var stratum: Stratum?
   }
 
   /// Part of a class.
   package enum Part: Int, Sendable { case members, nonMembers, all }
 
-  /// Members, non-members, central households; then the classes; then classes crossed with membership.
+  /// Members, non-members, central households; the classes; classes crossed with membership; members at the start; strata.
   package let groups: [Group]
   /// Classes that each household is in, the first always 0 (all households). Shape: households, then classes.
   package let classes: [[Int]]
@@ -68,8 +70,17 @@ package struct HouseholdGroups: Sendable {
           nameChinese: "\(kind.nameChinese)，\(part.nameChinese)", classIndex: part.classIndex, part: kind.part)
       }
     }
-    groups = main + fixed + crossed
-    classCount = HouseholdGroups.mainClassCount + fixed.count
+    let atStart = HouseholdGroups.mainClassCount + fixed.count
+    for h in 0..<count where households.isMemberAtStart[h] { classes[h].append(atStart) }
+    let start = Group(
+      id: "memberAtStart", name: "Members at the start", nameChinese: "期初社员户", classIndex: atStart, part: .all)
+    let strata = Stratum.allCases.map { stratum in
+      Group(
+        id: stratum.id, name: stratum.words.english, nameChinese: stratum.words.chinese, classIndex: 0, part: .all,
+        stratum: stratum)
+    }
+    groups = main + fixed + crossed + [start] + strata
+    classCount = atStart + 1
     self.classes = classes
   }
 

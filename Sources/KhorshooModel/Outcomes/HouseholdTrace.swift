@@ -38,9 +38,15 @@ package struct HouseholdTrace: Sendable {
     variable("sheepUnits", "sheep unit", "Herd in standard sheep units.", "羊单位") { $0.sheepUnits },
     variable("deathsSheepUnits", "sheep unit", "Natural deaths in the quarter.", "本季死亡（羊单位）") { $0.deathsSheepUnits },
     variable("salesSheepUnits", "sheep unit", "Sales in the quarter.", "本季出栏（羊单位）") { $0.salesSheepUnits },
-    variable("incomeQuarterYuan", "CNY", "Net income of the quarter.", "本季纯收入") { $0.incomeYuan },
-    variable("incomeYearYuan", "CNY", "Net income of the year; in winter.", "全年纯收入（冬季）", yearly: true) {
+    variable("incomeQuarterYuan", "CNY", "Cash income of the quarter.", "本季现金收入") { $0.incomeYuan },
+    variable("incomeYearYuan", "CNY", "Cash income of the year; in winter.", "全年现金收入（冬季）", yearly: true) {
       $0.incomeYearYuan
+    },
+    variable("disposableIncomeYearYuan", "CNY", "That and own consumption.", "全年可支配收入（冬季）", yearly: true) {
+      $0.disposableIncomeYearYuan
+    },
+    variable("accrualIncomeYearYuan", "CNY", "That and the change of the herd.", "全年权责收入（冬季）", yearly: true) {
+      $0.accrualIncomeYearYuan
     },
     variable("localIncomeYearYuan", "CNY", "Part of it earned from others of the gacha.", "其中本地交易收入", yearly: true) {
       $0.localIncomeYearYuan

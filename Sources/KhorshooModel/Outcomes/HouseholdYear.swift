@@ -5,7 +5,7 @@ import KhorshooNumerics
 /// - Source: Foster, Greer and Thorbecke 1984, doi:10.2307/1913475 (poverty); Theil 1967 (inequality).
 /// - Proof: `EquityProperty`.
 struct HouseholdYear {
-  /// 1 when its income a head is below the poverty line.
+  /// Of disposable income, as NBS measures poverty: 1 when its income a head is below the poverty line.
   let isPoor: Lanes
   /// Persons when its income a head is below the poverty line: FGT(0).
   let poorPersons: Lanes
@@ -22,7 +22,7 @@ struct HouseholdYear {
   @inline(__always)
   init(_ context: QuarterContext, _ h: Int) {
     let persons = context.banner.households.persons[h]
-    let income = context.state.incomeYearYuan[h]
+    let income = context.state.disposableIncomeYearYuan[h]
     let line = Lanes(repeating: context.settings.income.povertyLineYuan * persons)
     let gap = povertyGapLanes(income, line: line)
     isPoor = choose(income .< line, Lanes(repeating: 1), .zero)
@@ -33,13 +33,10 @@ struct HouseholdYear {
     entropyHead = entropyLanes(incomeHead)
   }
 
-  /// 1 where a household earns less than in another arm by more than a thousandth of what it earns there.
+  /// 1 where a household earns less than in another arm by more than a share of what it earns there.
   @inline(__always)
-  static func loses(_ income: Lanes, against reference: Lanes) -> Lanes {
+  static func loses(_ income: Lanes, against reference: Lanes, tolerance: Float) -> Lanes {
     let magnitude = reference.atLeast(-reference)
-    return choose(income - reference .< magnitude * -loserTolerance, Lanes(repeating: 1), .zero)
+    return choose(income - reference .< magnitude * -tolerance, Lanes(repeating: 1), .zero)
   }
-
-  /// Loss of income that does not count as one, as a share of the income without the policy.
-  static let loserTolerance: Float = 0.001
 }

@@ -31,7 +31,7 @@ final class IncomeOrder {
 
   /// Sorts the incomes of the year, once a quarter.
   ///
-  /// - Parameter income: net income of the year. Shape: households x 16, yuan.
+  /// - Parameter income: disposable income of the year. Shape: households x 16, yuan.
   func update(income: UnsafePointer<Lanes>, persons: [Float]) {
     guard !isSorted else { return }
     isSorted = true

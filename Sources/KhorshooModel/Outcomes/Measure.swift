@@ -51,7 +51,9 @@ enum HouseholdQuantity: Hashable, Sendable {
   case serviceUser, cooperativeSeller
   /// 1 for who rents or lets pasture, and for who gets dibao.
   case dealsInPasture, getsDibao
-  /// Net income of the year from outside the gacha, yuan.
+  /// Accrual less disposable income of the year, yuan.
+  case herdChangeYuan
+  /// Cash income of the year from outside the gacha, yuan.
   case directIncomeYuan
   /// Of the year (``HouseholdYear``).
   case poorPersons, isPoor, povertyGapPersons, povertySeverityPersons, incomeHead, entropyHead
@@ -77,6 +79,7 @@ enum HouseholdValues {
       case .dealsInPasture: sum { (state.letMu[$0] + state.rentedMu[$0]).isPositive }
       case .getsDibao: sum { state.dibaoYuan[$0].isPositive }
       case .directIncomeYuan: sum { state.incomeYearYuan[$0] - state.localIncomeYearYuan[$0] }
+      case .herdChangeYuan: sum { state.accrualIncomeYearYuan[$0] - state.disposableIncomeYearYuan[$0] }
       case .poorPersons: sum { HouseholdYear(context, $0).poorPersons }
       case .isPoor: sum { HouseholdYear(context, $0).isPoor }
       case .povertyGapPersons: sum { HouseholdYear(context, $0).gapPersons }

@@ -26,7 +26,8 @@ public struct ModelOutcomes: Sendable {
   /// Outcomes of a scenario with these species.
   public init(speciesNames: [String]) {
     let all =
-      ModelOutcomes.herd + ModelOutcomes.species(speciesNames) + ModelOutcomes.income + ModelOutcomes.localTrade
+      ModelOutcomes.herd + ModelOutcomes.species(speciesNames) + ModelOutcomes.income + ModelOutcomes.incomeShares
+      + ModelOutcomes.localTrade
       + ModelOutcomes.equity + ModelOutcomes.selection + ModelOutcomes.membership + ModelOutcomes.publicCost
       + ModelOutcomes.cooperatives + ModelOutcomes.payments + ModelOutcomes.institution + ModelOutcomes.services
     var table = MeasureTable(speciesCount: speciesNames.count)

@@ -54,6 +54,8 @@ enum OutcomeRule: Sendable {
   case cooperative(CooperativeMeasure)
   /// Paid in the year, of the banner.
   case payment(MoneyFlow)
+  /// A kind of income, or consumption, over disposable income of the year, of the banner.
+  case incomeShare(IncomeKind), consumptionShare
   /// Share of the banner's households that are in the group.
   case groupShare
   /// Of an arm against the reference arm, household by household.
@@ -76,6 +78,12 @@ enum OutcomeRule: Sendable {
     case .theil: .theil(income: row(.household(.incomeHead)), entropy: row(.household(.entropyHead)))
     case .cooperative(let measure): .cooperative(measure)
     case .payment(let flow): .payment(flow)
+    case .incomeShare(let kind):
+      .incomeShare(
+        kind, own: row(.state(\.ownConsumptionYearYuan)), income: row(.state(\.disposableIncomeYearYuan)))
+    case .consumptionShare:
+      .consumptionShare(
+        own: row(.state(\.ownConsumptionYearYuan)), income: row(.state(\.disposableIncomeYearYuan)))
     case .groupShare, .comparison: nil
     }
   }
@@ -91,7 +99,9 @@ enum OutcomeRule: Sendable {
     case .theil: .theil(count: row(.households), income: row(.incomeHead), entropy: row(.entropyHead))
     case .groupShare: .share(row(.households))
     case .comparison(.loserShare): .quotient(row(.losers), row(.households))
-    case .total, .perHousehold, .perPerson, .ratio, .cooperative, .payment, .comparison: nil
+    case .total, .perHousehold, .perPerson, .ratio, .cooperative, .payment, .comparison, .incomeShare,
+      .consumptionShare:
+      nil
     }
   }
 }
@@ -105,6 +115,8 @@ enum PlaceRule: Sendable {
   case theil(income: Int, entropy: Int)
   case cooperative(CooperativeMeasure)
   case payment(MoneyFlow)
+  case incomeShare(IncomeKind, own: Int, income: Int)
+  case consumptionShare(own: Int, income: Int)
 }
 
 /// How an outcome of a group of households is made of rows of ``GroupSums``.

@@ -67,7 +67,7 @@ final class PlaceRecorder {
     let levels = places.filter { $0.cells.contains { $0.rule.isDistribution } }.map(\.level)
     guard !levels.isEmpty else { return }
     let order = context.state.incomeOrder
-    order.update(income: context.state.incomeYearYuan, persons: context.banner.households.persons)
+    order.update(income: context.state.disposableIncomeYearYuan, persons: context.banner.households.persons)
     distributions.measure(order, levels: Set(levels))
   }
 
@@ -93,6 +93,10 @@ final class PlaceRecorder {
       theilLanes(count: SIMD16(repeating: unit.households), total: unit.sums[income], entropy: unit.sums[entropy])
     case .cooperative(let measure): value(measure, unit, context)
     case .payment(let flow): context.payments[flow]
+    case .incomeShare(let kind, let own, let income):
+      (context.payments[kind] + (kind == .business ? unit.sums[own] : .zero)) / unit.sums[income]
+    case .consumptionShare(let own, let income):
+      (context.payments[.consumption] + context.payments[.localConsumption] + unit.sums[own]) / unit.sums[income]
     case .distribution(let row): distribution.map { $0[row] } ?? SIMD16(repeating: .nan)
     }
   }

@@ -39,11 +39,13 @@ package enum InitialState {
         guard cooperates else { continue }
         state.isMember[h] = Lanes(repeating: traits.isMemberAtStart[h] ? 1 : 0)
         state.joinedLast[h] = state.isMember[h]
+        state.wasMember[h] = state.isMember[h]
         state.isAware[h] = Lanes(repeating: traits.isAwareAtStart[h] ? 1 : 0)
         state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
       }
     }
     HouseholdExit.begin(context)
+    AccrualIncome.begin(context)
     Succession.begin(context)
   }
 

@@ -250,16 +250,18 @@ public struct LinkageModel: BlockModel {
   private func recordGroups(_ time: Int, _ workspace: Workspace, _ record: BlockRecord) {
     let cells = self.record.quarters[time]
     let reference = workspace.contexts[history.source(referenceArm, quarter: time)]
-    let without = reference.state.incomeYearYuan
+    let without = reference.state.accrualIncomeMeanYuan
     for arm in workspace.contexts.indices {
       let context = workspace.contexts[history.source(arm, quarter: time)]
       if !cells.groups.isEmpty {
-        let members = context.state.isMember
-        workspace.groups.record(cells.groups, members: members, of: context, reference: without) {
+        let formation = GroupFormation(
+          members: context.state.isMember, arms: (context.state, reference.state),
+          trainedGain: context.settings.institution.trainedKnowledgeGain)
+        workspace.groups.record(cells.groups, formation: formation, of: context, reference: without) {
           record.set(arm: arm, cell: $0, $1)
         }
         if arm != referenceArm {
-          workspace.groups.record(cells.groups, members: members, of: reference, reference: without) {
+          workspace.groups.record(cells.groups, formation: formation, of: reference, reference: without) {
             record.setMatchedReference(arm: arm, cell: $0, $1)
           }
         }

@@ -38,6 +38,7 @@ package enum ModelSchedule {
     case householdIncome = "HouseholdIncome"
     case localTrade = "LocalTrade"
     case householdSpending = "HouseholdSpending"
+    case accrualIncome = "AccrualIncome"
     case institutionCost = "InstitutionCost"
     case yearPayments = "YearPayments"
     case appraisal = "Appraisal"
@@ -81,6 +82,7 @@ package enum ModelSchedule {
       case .householdIncome: HouseholdIncome.run(context, gacha: gacha)
       case .localTrade: LocalTrade.run(context, gacha: gacha)
       case .householdSpending: HouseholdSpending.run(context, gacha: gacha)
+      case .accrualIncome: AccrualIncome.run(context, gacha: gacha)
       case .institutionCost: InstitutionCost.run(context, gacha: gacha)
       case .yearPayments: YearPayments.run(context)
       case .appraisal: Appraisal.run(context)
@@ -158,6 +160,7 @@ package enum ModelSchedule {
     // What every household brings into the gacha and will spend of it is settled.
     Step(.localTrade),
     Step(.householdSpending),
+    Step(.accrualIncome),
     Step(.institutionCost),
     // Every payment is made: the ledgers can be closed.
     Step(.yearPayments),

@@ -26,6 +26,8 @@ package final class QuarterFlows {
   package let tradableYuan: Rows
   /// Head slaughtered at home.
   package let homeUseHead: Rows
+  /// Value of these at their farm-gate price: that of the quarter less transport, yuan.
+  package let homeUseYuan: Rows
   /// Head bought.
   package let purchasesHead: Rows
   /// Paid for animals bought, yuan.
@@ -85,7 +87,7 @@ package final class QuarterFlows {
 
   package init(maximumHouseholds: Int, speciesCount: Int, classCount: Int) {
     self.maximumHouseholds = maximumHouseholds
-    let rowCount = (30 + 2 * speciesCount) * maximumHouseholds + 2 * classCount
+    let rowCount = (31 + 2 * speciesCount) * maximumHouseholds + 2 * classCount
     memory = Rows.allocate(capacity: rowCount)
     memory.initialize(repeating: .zero, count: rowCount)
     var next = memory
@@ -95,6 +97,7 @@ package final class QuarterFlows {
     }
     birthsHead = take()
     homeUseHead = take()
+    homeUseYuan = take()
     purchasesHead = take()
     purchasesYuan = take()
     joins = take()

@@ -117,8 +117,8 @@ public enum RatioTable {
     let isChinese = language == .chinese
     guard !rows.isEmpty else {
       return isChinese
-        ? "效益与公共支出：未计算（情景的 outcomes 未保留全旗各季 quarterIncomePerHousehold 和 publicCostYuan）\n"
-        : "Benefit and public cost: not computed; the scenario's outcomes leave out quarterIncomePerHousehold or "
+        ? "效益与公共支出：未计算（情景的 outcomes 未保留全旗各季 quarterCashIncomePerHousehold 和 publicCostYuan）\n"
+        : "Benefit and public cost: not computed; the scenario's outcomes leave out quarterCashIncomePerHousehold or "
           + "publicCostYuan of the banner in some quarter\n"
     }
     var lines = [

@@ -31,7 +31,7 @@ struct HeadlineSeries {
 
   /// Outcomes of the banner that are drawn, at the end of each year.
   static let herd = "sheepUnitsPerHousehold"
-  static let income = "incomePerHousehold"
+  static let income = "accrualIncomePerHousehold"
   static let membership = "membershipShare"
 
   /// - Throws: `UserError` 65, 66: what is wrong with the tables.

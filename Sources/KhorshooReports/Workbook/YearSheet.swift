@@ -56,7 +56,7 @@ struct YearSheet {
     let yuan = content.word("CNY", "元")
     blocks = [
       levels(
-        HeadlineSeries.income, "Income a household and year", "户均年收入", yuan),
+        HeadlineSeries.income, "Accrual income a household and year", "户均年权责收入", yuan),
       Block(
         title: content.word("Uplift of income a household, with 95 % interval", "户均增收（附 95% 区间）"), unit: yuan,
         columns: uplift),

@@ -14,13 +14,14 @@ extension ResolvedScenario {
 enum Recording {
   /// Of the banner, at the end of the last year.
   static let headlines = [
-    "sheepUnitsPerHousehold", "incomePerHousehold", "incomePerHead", "incomeGini", "povertyShare", "membershipShare",
+    "sheepUnitsPerHousehold", "meanIncomePerHousehold", "incomePerHousehold", "incomePerHead", "incomeGini",
+    "povertyShare", "membershipShare",
     "awareShare", "loserShare", "memberEffect",
   ]
   /// Of the banner, in each quarter of the last year.
   static let flows = ["publicCostYuan"]
   /// Of the groups, at the end of the last year.
-  static let ofGroups = ["incomePerHousehold"]
+  static let ofGroups = ["meanIncomePerHousehold", "incomePerHousehold"]
   static let groups = ["member", "nonMember", "central"]
 
   /// The rule in words, as the plan has it.

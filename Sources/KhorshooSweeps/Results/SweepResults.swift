@@ -148,7 +148,9 @@ public final class SweepResults {
       if (paired.ci95High - paired.ci95Low) / 2 <= rule.procedure.goal.halfWidth { counts.reached += 1 }
     }
     guard let arm = layout.arms.indices.last(where: { $0 != layout.referenceArm }),
-      let cell = layout.cells.lastIndex(where: { $0.outcome == "incomePerHousehold" && $0.placeID == Place.bannerID })
+      let cell = layout.cells.lastIndex(where: {
+        $0.outcome == "meanIncomePerHousehold" && $0.placeID == Place.bannerID
+      })
     else { return }
     let uplift = result.difference(arm: arm, cell: cell).difference
     guard uplift.isFinite else { return }

@@ -72,7 +72,7 @@ import Testing
 
   /// What households have and do.
   private static let households = [
-    "sheepUnits", "deathsHead", "salesHead", "quarterIncomePerHousehold", "cashPerHousehold", "membershipShare",
+    "sheepUnits", "deathsHead", "salesHead", "quarterCashIncomePerHousehold", "cashPerHousehold", "membershipShare",
     "awareShare", "forageDeficitShare",
   ]
 

@@ -36,8 +36,8 @@ import Testing
   @Test func namesSayWhatAClassIs() throws {
     let model = try World.model([])
     let places = model.layout.places.filter { $0.level == .group }
-    #expect(places.count == 3 + 14 + 26 && Set(places.map(\.id)).count == 43)
-    #expect(Set(places.map(\.name)).count == 43 && Set(places.map(\.nameChinese)).count == 43)
+    #expect(places.count == 3 + 14 + 26 + 8 && Set(places.map(\.id)).count == 51)
+    #expect(Set(places.map(\.name)).count == 51 && Set(places.map(\.nameChinese)).count == 51)
     let ring = places.first { $0.id == "ring2" }!
     let bounds = [1, 2].map { part in
       members("ring\(part + 1)", of: model).map { model.banner.households.distanceKm[$0] }.min()!
@@ -59,7 +59,8 @@ import Testing
     let names = Set(layout.cells.filter { $0.place == quintile }.map { layout.outcomes[$0.outcome].name })
     #expect(
       names == [
-        "sheepUnitsPerHousehold", "incomePerHousehold", "incomePerHead", "povertyShare", "loserShare", "groupShare",
+        "sheepUnitsPerHousehold", "meanIncomePerHousehold", "accrualIncomePerHousehold", "incomePerHousehold",
+        "incomePerHead", "cashIncomePerHousehold", "povertyShare", "loserShare", "groupShare",
       ])
   }
 

@@ -166,7 +166,7 @@ import Testing
       trace.values(outcome, arm: 1, time: 23)[0] - trace.values(outcome, arm: 0, time: 23)[0]
     }
     let direct = gain("directIncomePerHousehold")
-    #expect(abs(gain("incomePerHousehold") / direct - nominal) < 0.01 * nominal)
+    #expect(abs(gain("cashIncomePerHousehold") / direct - nominal) < 0.01 * nominal)
     #expect(abs(gain("realIncomePerHousehold") / direct - real) < 0.01 * real)
     // Prices rise where supply is not perfectly elastic, and nowhere in the reference arm.
     #expect(trace.values("localPriceIndex", arm: 1, time: 23)[0] > 1)
@@ -178,7 +178,7 @@ import Testing
     let arms = [World.none, World.none.merging(["income.transfersYuanPerPersonYear": "9000"]) { $1 }]
     let trace = Trace(try World.model([["spillover.supplyElasticity": "1000"]], arms: arms, years: 2))
     let (nominal, real) = (
-      trace.values("incomePerHousehold", arm: 1, time: 7), trace.values("realIncomePerHousehold", arm: 1, time: 7)
+      trace.values("cashIncomePerHousehold", arm: 1, time: 7), trace.values("realIncomePerHousehold", arm: 1, time: 7)
     )
     #expect(relativeDistance(nominal, real) < 1e-4)
   }

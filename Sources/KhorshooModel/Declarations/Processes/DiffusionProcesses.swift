@@ -63,8 +63,8 @@ extension ModelSchedule {
       name: "Admission", titleChinese: "入社与退社生效",
       meaning: "Who was admitted is a member and expects what was announced; who leaves is none any more.",
       meaningChinese: "被接纳者成为社员，并预期得到宣传所说的收益；退社者不再是社员。",
-      reads: ["isMember", "isAware", "experiencedGain", "flows.joins", "flows.leaves"],
-      writes: ["isMember", "isAware", "experiencedGain", "joinedLast"], section: "7",
+      reads: ["isMember", "wasMember", "isAware", "experiencedGain", "flows.joins", "flows.leaves"],
+      writes: ["isMember", "wasMember", "isAware", "experiencedGain", "joinedLast"], section: "7",
       parameters: ["policy.cooperatives.enabled", "diffusion.announcedGain", "diffusion.mechanism"],
       needs: .cooperatives),
     ProcessDescription(

@@ -79,5 +79,21 @@ extension ModelSchedule {
         "income.bufferShare", "income.repaymentShare", "income.creditShare", "cooperatives.creditGain",
         "policy.channels.finance", "spillover.localShare", "spillover.valueAddedShare",
       ]),
+    ProcessDescription(
+      name: "AccrualIncome", titleChinese: "收入核算",
+      meaning:
+        "Animals eaten at home, and in winter the change of the herd at constant prices, are added to the cash income of every "
+        + "household.",
+      meaningChinese: "将自食牲畜折价计入各户收入，冬季再按不变价格计入畜群增减。",
+      reads: [
+        "herd", "incomeYearYuan", "ownConsumptionYearYuan", "herdBasisYuan", "accrualIncomeMeanYuan",
+        "flows.homeUseYuan",
+        "flows.purchasesYuan",
+      ],
+      writes: [
+        "ownConsumptionYearYuan", "herdBasisYuan", "disposableIncomeYearYuan", "accrualIncomeYearYuan",
+        "accrualIncomeMeanYuan",
+      ],
+      section: "5", parameters: ["herds.*.priceYuanPerKg", "herds.*.*.liveWeightKg"]),
   ]
 }

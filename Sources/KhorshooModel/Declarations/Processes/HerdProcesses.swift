@@ -193,9 +193,13 @@ extension ModelSchedule {
       name: "HomeUse", titleChinese: "自食",
       meaning: "Animals are slaughtered for the household's own table.",
       meaningChinese: "入冬宰杀自食牲畜。",
-      reads: ["herd"], writes: ["herd", "flows.homeUseHead"], demographyStreams: [ModelStreams.all.wholeAnimals],
+      reads: ["herd", "world.prices"], writes: ["herd", "flows.homeUseHead", "flows.homeUseYuan"],
+      demographyStreams: [ModelStreams.all.wholeAnimals],
       section: "4.7",
-      parameters: ["herds.*.homeUseHeadPerPersonYear", "herds.*.*.homeUseWeight", "husbandry.demography"]),
+      parameters: [
+        "herds.*.homeUseHeadPerPersonYear", "herds.*.*.homeUseWeight", "herds.*.transportYuanPerHead",
+        "herds.*.*.liveWeightKg", "husbandry.demography",
+      ]),
     ProcessDescription(
       name: "HerdCensus", titleChinese: "畜群清点",
       meaning: "The settled herd is counted: head, sheep units, the labour it needs and what its care costs.",

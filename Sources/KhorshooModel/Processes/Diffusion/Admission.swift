@@ -3,7 +3,7 @@ import KhorshooNumerics
 /// Those who were admitted are members, those who leave are none any more.
 ///
 /// - When: after ``CooperativeFounding``.
-/// - Reads: flows `joins`, `leaves`. Writes: `isMember`, `isAware`, `experiencedGain` (announced gain on joining, cleared on
+/// - Reads: flows `joins`, `leaves`. Writes: `isMember`, `wasMember`, `isAware`, `experiencedGain` (announced gain on joining, cleared on
 ///   leaving); `joinedLast` where households decide by cascade.
 /// - Random: none.
 /// - Source: model description 7.
@@ -18,6 +18,7 @@ enum Admission {
       let local = h - range.lowerBound
       let (joins, leaves) = (flows.joins[local], flows.leaves[local])
       state.isMember[h] = state.isMember[h] + joins - leaves
+      state.wasMember[h] = state.wasMember[h].atLeast(state.isMember[h])
       if context.settings.diffusion.mechanism == .cascade { state.joinedLast[h] = joins }
       // Whoever is in has heard of it, the central household too that founds one before word has gone round.
       state.isAware[h] = state.isAware[h].atLeast(joins)

@@ -3,7 +3,7 @@ import KhorshooNumerics
 /// Animals slaughtered for the household's own table at the onset of winter.
 ///
 /// - When: winter, after ``Offtake``.
-/// - Reads: `herd`. Writes: `herd`, flow `homeUseHead`, stock ledger.
+/// - Reads: `herd`, prices. Writes: `herd`, flows `homeUseHead`, `homeUseYuan`, stock ledger.
 /// - Random: with `demography: stochastic` ``ModelStreams/wholeAnimals`` index 1.
 /// - Source: model description 4; `herds.<species>.homeUseHeadPerPersonYear`.
 /// - Proof: `LedgersProperty`.
@@ -13,14 +13,14 @@ enum HomeUse {
     let first = context.banner.places.gacha[gacha].households.lowerBound
     for h in households {
       let herd = context.state.herd + h * rates.classCount
-      var total = Lanes.zero
+      var (total, yuan) = (Lanes.zero, Lanes.zero)
       for s in rates.species.indices {
         let species = rates.species[s]
         var available = Lanes.zero
         for k in species.classes { available += herd[k] * rates.classes[k].homeUse }
         let need = persons[h] * species.homeUseHeadPerPersonYear
         let share = (Lanes(repeating: need) / available.atLeast(1e-3)).atMost(1)
-        var used = Lanes.zero
+        var (used, kg) = (Lanes.zero, Lanes.zero)
         for k in species.classes where rates.classes[k].homeUse > 0 {
           var slaughtered = herd[k] * (share * rates.classes[k].homeUse).atMost(1)
           if context.settings.husbandry.isStochastic {
@@ -31,11 +31,14 @@ enum HomeUse {
           }
           herd[k] -= slaughtered
           used += slaughtered
+          kg += slaughtered * rates.classes[k].liveWeightKg
         }
         flows.stock.entries[s].homeUse += used
         total += used
+        yuan += kg * context.price(s) - used * species.transportYuanPerHead
       }
       flows.homeUseHead[h - first] = total
+      flows.homeUseYuan[h - first] = yuan
     }
   }
 }

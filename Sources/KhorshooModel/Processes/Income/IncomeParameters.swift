@@ -26,6 +26,8 @@ struct IncomeParameters {
   let repaymentShare: Float
   /// Poverty line, yuan a person and year.
   let povertyLineYuan: Float
+  /// Share of its mean income without the policy that a household lacks before it counts as a loser.
+  let loserThreshold: Float
   /// Grassland ecological reward, yuan a mu and year, for those who comply.
   let grasslandRewardYuanPerMu: Float
   /// Whether stocking is capped by the grass-livestock balance.
@@ -48,6 +50,7 @@ struct IncomeParameters {
     interestPerYear = values.float("income.interestPerYear")
     repaymentShare = values.float("income.repaymentShare")
     povertyLineYuan = values.float("income.povertyLineYuanPerPersonYear")
+    loserThreshold = values.float("income.loserThreshold")
     grasslandRewardYuanPerMu = values.float("policy.grassland.rewardYuanPerMu")
     isBalanceEnforced = values.boolean("policy.grassland.balanceEnforced")
     balanceCapRatio = values.float("policy.grassland.capRatio")

@@ -14,6 +14,8 @@ struct InstitutionParameters {
   let broadcast: Float
   /// Rise of herders' knowledge a year at full effort and no distance.
   let knowledgePerYear: Float
+  /// Gain of knowledge against the reference arm from which a non-member counts as trained in results.
+  let trainedKnowledgeGain: Float
   /// Share of knowledge above the start that is forgotten in a year.
   let forgettingPerYear: Float
   /// Public cost of outreach and of training herders at full effort, yuan a central household and year, half each.
@@ -66,6 +68,7 @@ struct InstitutionParameters {
     training = values.float("policy.centralHouseholds.training")
     broadcast = values.float("policy.broadcastPerQuarter")
     knowledgePerYear = values.float("institution.knowledgePerYear")
+    trainedKnowledgeGain = values.float("institution.trainedKnowledgeGain")
     forgettingPerYear = values.float("institution.forgettingPerYear")
     costYuanPerYear = values.float("institution.costYuanPerYear")
     knowledgeReference = values.float("institution.knowledgeReference")

@@ -14,8 +14,8 @@ enum LocalMultiplier {
       return .init(label: label, labelChinese: chinese, terms: [.init(cell: cell, weight: 1)])
     }
     guard let direct = side("directIncomePerHousehold", "uplift of income from outside the gacha", "直接增收"),
-      let nominal = side("incomePerHousehold", "uplift of net income", "增收"),
-      let real = side("realIncomePerHousehold", "uplift of net income at the reference arm's local prices", "实际增收")
+      let nominal = side("cashIncomePerHousehold", "uplift of cash income", "增收"),
+      let real = side("realIncomePerHousehold", "uplift of cash income at the reference arm's local prices", "实际增收")
     else { return [] }
     return [
       RatioDefinition(
