@@ -112,7 +112,8 @@ extension ModelSchedule {
       "forage.properUseShare", "cooperatives.leadShare", "cooperatives.foundShare", "cooperatives.shellShare",
       "cooperatives.activeUseShare", "cooperatives.sellingShare", "cooperatives.initialAwareShare",
       "cooperatives.initialHerdElasticity", "cooperatives.initialMembershipShare", "cooperatives.initialReachKm",
-      "institution.abilityLogSd", "institution.selection.*",
+      "institution.abilityLogSd", "institution.selection.*", "husbandry.offtakeRule", "husbandry.mortalityWeight*",
+      "husbandry.mortalityLuckLogSd", "husbandry.shelter", "dzud.probabilityPerWinter", "dzud.severityShape",
     ])
 
   /// Whether the banner depends on a parameter: points of a sweep that differ in others share theirs.

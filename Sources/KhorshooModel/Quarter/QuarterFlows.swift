@@ -83,7 +83,7 @@ package final class QuarterFlows {
   private let memory: Rows
   private let maximumHouseholds: Int
   /// Flows that only some quarters have come first in memory, so that they can be cleared together.
-  private static let seasonalVariables = 9
+  private static let seasonalVariables = 10
 
   package init(maximumHouseholds: Int, speciesCount: Int, classCount: Int) {
     self.maximumHouseholds = maximumHouseholds

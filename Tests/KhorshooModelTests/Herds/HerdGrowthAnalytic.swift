@@ -11,6 +11,7 @@ import Testing
     "herds.*.parturitionDeficitResponse": "0", "herds.*.parturitionKnowledgeGain": "0",
     "herds.*.homeUseHeadPerPersonYear": "0", "herds.*.*.offtakeShareSpring": "0", "herds.*.*.offtakeShareSummer": "0",
     "herds.*.*.offtakeShareAutumn": "0", "herds.*.*.offtakeShareWinter": "0", "husbandry.mortalityLuckLogSd": "0",
+    "husbandry.offtakeRule": "rates", "husbandry.offtakeElasticity": "0",
     "husbandry.destockingShare": "0", "husbandry.restockingShare": "0", "husbandry.distressSaleResponse": "0",
     "regimes.improved.knowledgeThreshold": "1.01", "income.transfersYuanPerPersonYear": "100000",
     "households.cashYuanPerSheepUnit": "5000", "income.consumptionShare": "0", "herds.*.labourDaysPerHeadYear": "0",

@@ -152,7 +152,7 @@ private func row(_ rows: SparseRows, _ r: Int) -> [Int] {
 
   /// Business ties too, when being central changes no herd.
   @Test func businessTies() throws {
-    let settings = ["network.weightOrganisation=0", "network.weightHub=0", "households.centralHoldingRatio=1"]
+    let settings = ["network.weightOrganisation=0", "network.weightHub=0"]
     let other = try reference(settings + ["places.gridRule=ties", "places.gridCount=200"])
     #expect(try Self.ties(other) == Self.ties(reference(settings)))
   }
@@ -161,7 +161,7 @@ private func row(_ rows: SparseRows, _ r: Int) -> [Int] {
   @Test(arguments: ["expected", "stochastic"]) func sameLuck(demography: String) throws {
     func deaths(_ grids: Settings) throws -> (byPosition: [[Double]], byNumber: [[Double]]) {
       let roster: Settings = [
-        "places.rosterGridCount": "4", "households.centralHoldingRatio": "1", "husbandry.demography": demography,
+        "places.rosterGridCount": "4", "husbandry.demography": demography,
       ]
       let stepper = Stepper(try World.model([roster, grids], years: 1))
       var deaths = [[Double]](repeating: Array(repeating: 0, count: laneCount), count: 60)

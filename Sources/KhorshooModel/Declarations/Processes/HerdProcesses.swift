@@ -114,9 +114,9 @@ extension ModelSchedule {
     ProcessDescription(
       name: "Offtake", titleChinese: "出栏",
       meaning:
-        "Households sell their regular offtake of the season, in autumn the surplus over the herd they aim at, and in "
-        + "distress more, at a discount.",
-      meaningChinese: "各户按季节正常出栏，秋季出售超过目标畜群的部分，困难时折价多售。",
+        "Households sell their regular offtake of the season, more of it above the herd they aim at and less below; in "
+        + "autumn what is far above it; in distress more, at a discount.",
+      meaningChinese: "各户按季节正常出栏，高于目标畜群多售、低于少售；秋季出售远超目标的部分；困难时折价多售。",
       reads: [
         "herd", "knowledge", "cashYuan", "priceLuck", "isMember", "hasLeft", "inheritedSheepUnits",
         "flows.deficitFraction", "flows.openingSheepUnits",
@@ -129,7 +129,9 @@ extension ModelSchedule {
       parameters: [
         "herds.*.*.offtakeShare*", "herds.*.*.destockingWeight", "herds.*.*.liveWeightKg",
         "herds.*.transportYuanPerHead",
-        "husbandry.targetHerdRatio", "husbandry.destockingShare", "husbandry.distress*", "husbandry.arrearsSaleMax",
+        "husbandry.targetHerdRatio", "husbandry.targetGrowthPerYear", "husbandry.targetTolerance",
+        "husbandry.offtakeRule", "husbandry.offtakeElasticity", "herds.*.homeUseHeadPerPersonYear",
+        "herds.*.*.homeUseWeight", "husbandry.destockingShare", "husbandry.distress*", "husbandry.arrearsSaleMax",
         "husbandry.demography", "regimes.improved.knowledgeThreshold", "regimes.improved.offtakeRatio",
         "cooperatives.herdTargetGain", "policy.channels.finance", "policy.grassland.balanceEnforced",
         "policy.grassland.capRatio", "policy.grassland.compliance",
@@ -185,6 +187,7 @@ extension ModelSchedule {
       section: "4.6",
       parameters: [
         "husbandry.restockingShare", "husbandry.restockingCashShare", "husbandry.targetHerdRatio",
+        "husbandry.targetGrowthPerYear",
         "husbandry.demography", "income.bufferShare", "cooperatives.herdTargetGain", "policy.channels.finance",
         "policy.grassland.balanceEnforced", "policy.grassland.capRatio", "policy.grassland.compliance",
         "herds.*.initialShare",

@@ -11,22 +11,22 @@ import KhorshooNumerics
 /// - Source: Caswell, *Matrix Population Models*, 2001, chapter 13 (periodic products; offtake that balances growth); a steady
 ///   herd sells what it brings forth less what dies (Upton 1989, *Livestock productivity assessment and herd growth models*).
 /// - Proof: `HerdBalanceAnalytic`.
-struct HerdBalance: Sendable {
+package struct HerdBalance: Sendable {
   /// One species.
-  struct OfSpecies: Sendable {
+  package struct OfSpecies: Sendable {
     /// Factor on the offtake shares.
-    let offtakeRatio: Double
+    package let offtakeRatio: Double
     /// Sheep units before the sales of each season, and after them, relative to those before the births of spring.
-    let before, after: SIMD4<Float>
+    package let before, after: SIMD4<Float>
     /// Structure before the births of spring; fractions that sum to one.
-    let structure: [Double]
+    package let structure: [Double]
   }
 
   /// Species in the order of the table.
-  let species: [OfSpecies]
+  package let species: [OfSpecies]
 
   /// - Throws: `NumericsError` when a species has no stable structure.
-  init(_ table: HerdTable, _ values: ParameterValues) throws {
+  package init(_ table: HerdTable, _ values: ParameterValues) throws {
     let husbandry = HusbandryParameters(values)
     let conditions = MeanConditions(values, husbandry)
     species = try table.species.indices.map { s in

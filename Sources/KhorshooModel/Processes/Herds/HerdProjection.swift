@@ -18,7 +18,7 @@ public struct HerdProjection: Sendable {
   /// Factor on the hazard of each season: 1 in a normal year.
   private let hazardRatio: SIMD4<Double>
   /// Factor on the regular offtake of every class, of which no more than all is sold.
-  var offtakeRatio = 1.0
+  package var offtakeRatio = 1.0
 
   /// - Parameters:
   ///   - seasonShares: share of the year's mortality hazard in spring, summer, autumn and winter.

@@ -105,7 +105,8 @@ struct HouseholdSynthesis {
     return Float(random.beta(alpha: size * mean, beta: size * (1 - mean), entity: entity, index: index))
   }
 
-  /// The best candidate of each grid becomes its central household, with a larger holding.
+  /// The best candidate of each grid becomes its central household, with the herd and pasture that it has: appointing makes
+  /// neither land nor animals.
   private func appoint(_ all: Households, _ places: inout Places) {
     var isPartyHousehold = Array(repeating: false, count: places.householdCount)
     if let survey, survey.roster.numbers[.partyMembers] != nil {
@@ -120,12 +121,6 @@ struct HouseholdSynthesis {
     for g in places.grids.indices {
       let best = places.grids[g].centralHousehold
       all.isCentral[best] = true
-      let ratio = Float(values.number("households.centralHoldingRatio"))
-      let number = all.rosterNumber[best]
-      if !(survey?.givesHerd(number, species: table.species.map(\.name)) ?? false) {
-        all.sheepUnitsAtStart[best] *= ratio
-      }
-      if survey?.given(.pastureMu, number) == nil { all.pastureMu[best] *= ratio }
       for h in places.grids[g].households {
         let (dx, dy) = (all.xKm[h] - all.xKm[best], all.yKm[h] - all.yKm[best])
         let given = h == best ? nil : survey?.given(.distanceKm, all.rosterNumber[h])
