@@ -32,7 +32,7 @@ package final class ModelState {
   package let grazedKg: Rows = kept(
     .households, "kg DM", "forage grazed", "已采食牧草", "Grazed since the last growth.")
   package let pastureCondition: Rows = kept(
-    .households, "0 to 1", "pasture condition", "草场状况", "1 undamaged.")
+    .households, "1", "pasture condition", "草场状况", "1 as at the start.")
   package let letMu: Rows = kept(
     .households, "mu", "pasture let", "租出草场", "Own pasture that others use until next summer.")
   package let rentedMu: Rows = kept(

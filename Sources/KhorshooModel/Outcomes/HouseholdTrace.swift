@@ -64,7 +64,7 @@ package struct HouseholdTrace: Sendable {
       $0.experiencedGain
     },
     variable("hayKg", "kg", "Stored hay, dry matter.", "储草") { $0.hayKg },
-    variable("pastureCondition", "1", "Pasture condition, 1 undamaged.", "草场状况") { $0.pastureCondition },
+    variable("pastureCondition", "1", "Pasture condition, 1 as at the start.", "草场状况") { $0.pastureCondition },
   ]
 
   private static func variable(

@@ -11,6 +11,8 @@ package final class QuarterContext {
   @exclusivity(unchecked) private(set) var settings: ArmSettings
   @exclusivity(unchecked) private(set) var rates: HerdRates
   @exclusivity(unchecked) private(set) var reach: [Float]
+  /// Grazing of each household's herd at the start above proper use, relative to it.
+  @exclusivity(unchecked) private(set) var usualOveruse: [Float]
   @exclusivity(unchecked) private(set) var services: ServicePlan
   @exclusivity(unchecked) private(set) var institution: InstitutionPlan
   /// Income of the office beside its pay, yuan a quarter, for each household if it holds it.
@@ -51,6 +53,7 @@ package final class QuarterContext {
     settings = plan.settings
     rates = plan.rates
     reach = plan.reach
+    usualOveruse = plan.usualOveruse
     services = plan.services
     institution = plan.institution
     officePremiumYuan = plan.officePremiumYuan
@@ -82,6 +85,7 @@ package final class QuarterContext {
     settings = plan.settings
     rates = plan.rates
     reach = plan.reach
+    usualOveruse = plan.usualOveruse
     services = plan.services
     institution = plan.institution
     officePremiumYuan = plan.officePremiumYuan
@@ -128,6 +132,8 @@ final class ArmPlan: Sendable {
   let rates: HerdRates
   /// Reach of the central household to each household, 0 to 1.
   let reach: [Float]
+  /// Grazing of each household's herd at the start above proper use, relative to it.
+  let usualOveruse: [Float]
   let services: ServicePlan
   let institution: InstitutionPlan
   /// Income of the office beside its pay, yuan a quarter; a share of what the household expects to earn at the start.
@@ -139,6 +145,7 @@ final class ArmPlan: Sendable {
     rates = HerdRates(banner.table, settings.husbandry, banner.herdBalance)
     services = ServicePlan(settings.services, banner: banner)
     let reachKm = settings.diffusion.reachKm
+    usualOveruse = UsualGrazing.overuse(banner, rates, settings.forage)
     let (households, settings) = (banner.households, settings)
     let reach = households.distanceKm.map { Float(stableExp(Double(-$0 / reachKm))) }
     self.reach = reach

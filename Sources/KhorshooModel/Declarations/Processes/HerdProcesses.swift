@@ -11,13 +11,15 @@ extension ModelSchedule {
     ProcessDescription(
       name: "PastureCondition", titleChinese: "草场状况",
       meaning:
-        "Grazing above proper use in the past year lowers the condition of pasture, whoever used it; rest restores it.",
-      meaningChinese: "上年过牧使草场状况下降（不论由谁使用），休养使其恢复。",
+        "Grazing above proper use in the past year, beyond that of the herd at the start, lowers the condition of pasture, "
+        + "whoever used it; rest restores it.",
+      meaningChinese: "上年放牧超过期初畜群的过牧程度时草场状况下降（不论由谁使用），休养使其恢复。",
       reads: ["standingKg", "grazedKg", "letMu", "rentedMu", "pastureCondition"], writes: ["pastureCondition"],
       section: "4.1",
       parameters: [
         "forage.properUseShare", "forage.maximumUseShare", "forage.degradationRate", "forage.recoveryPerYear",
-        "forage.conditionFloor",
+        "forage.conditionFloor", "forage.hayAreaShare", "forage.grazingShare*", "forage.intakeKgPerSheepUnitDay",
+        "forage.yearlyLogSd",
       ]),
     ProcessDescription(
       name: "GrasslandRental", titleChinese: "草场流转",

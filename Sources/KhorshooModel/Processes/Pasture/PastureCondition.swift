@@ -1,6 +1,7 @@
 import KhorshooNumerics
 
-/// What the year's grazing has done to each household's own pasture, whoever used it.
+/// What the year's grazing has done to each household's own pasture, whoever used it: condition is relative to the start,
+/// where the pasture is in balance with past use (``UsualGrazing``).
 ///
 /// - When: summer, before pasture is let anew in ``GrasslandRental``.
 /// - Reads: `standingKg`, `grazedKg`, `letMu`, `rentedMu`, `pastureCondition`. Writes: `pastureCondition`.
@@ -23,8 +24,12 @@ enum PastureCondition {
       let letShare = state.letMu[h] / Swift.max(households.pastureMu[h], 1e-3)
       let overuse = own + letShare * (ofRenters - own)
       let old = state.pastureCondition[h]
-      state.pastureCondition[h] = (old * (1 - overuse * forage.degradationRate) + (1 - old) * forage.recoveryPerYear)
-        .atLeast(forage.conditionFloor).atMost(1)
+      // What the herd of the start did to it every year was made good every year.
+      let usual = context.usualOveruse[h] * forage.degradationRate
+      let most = forage.recoveryPerYear > 0 ? 1 + usual / forage.recoveryPerYear : 1
+      let condition =
+        old * (1 - overuse * forage.degradationRate) + (1 - old) * forage.recoveryPerYear + Lanes(repeating: usual)
+      state.pastureCondition[h] = condition.atLeast(forage.conditionFloor).atMost(most)
     }
   }
 
