@@ -75,11 +75,11 @@ extension MoneyFlow {
     case .sales, .premium, .dividend, .riskPayout, .localIncome, .inputs, .localInputs, .commission, .fee,
       .riskContribution:
       .business
-    case .property, .interest: .property
-    case .transfers, .grasslandReward: .transfers
+    case .property, .rent, .rentPaid, .interest: .property
+    case .transfers, .grasslandReward, .dibao: .transfers
     case .borrowing, .capitalReturned, .localConsumption, .localImports, .consumption, .investment, .purchases,
       .repayment, .capitalPaid, .bargainingGain, .cooperativeCosts, .cooperativeInterest, .cooperativeGrant, .loss,
-      .estateLeft, .institutionCost:
+      .estateLeft, .institutionCost, .emigration:
       nil
     }
   }

@@ -39,6 +39,10 @@ enum HouseholdSplit {
       state.debtYuan[h] .<= .zero, choose(state.cashYuan[h] .>= .zero, state.hasLeft[h], .zero), .zero)
   }
 
+  private static func meanPrice(_ context: QuarterContext, class k: Int) -> Float {
+    Float(context.banner.goods.meanPrice[context.banner.table.classes[k].species])
+  }
+
   private static func settle(_ context: QuarterContext, parents: Int, place: Int, _ lane: Int) {
     let (state, turnover, money) = (context.state, context.settings.turnover, context.flows.money)
     let (share, classes) = (turnover.splittingShare, context.rates.classCount)
@@ -51,6 +55,10 @@ enum HouseholdSplit {
       let given = context.settings.husbandry.isStochastic ? head.rounded(.down) : head
       state.herd[parents * classes + k][lane] -= given
       state.herd[place * classes + k][lane] += given
+      // A gift is no income: what the herd was worth at the start of the year goes with it.
+      let value = given * context.rates.classes[k].liveWeightKg * meanPrice(context, class: k)
+      state.herdBasisYuan[parents][lane] -= value
+      state.herdBasisYuan[place][lane] += value
     }
     func part(_ rows: Rows) {
       let given = max(0, rows[parents][lane]) * share
