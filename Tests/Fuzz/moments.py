@@ -24,6 +24,8 @@ import kinds
 VARIED = ["--vary", "cooperatives.labourSaving=0.05:0.4:0.07"]
 RUN = ["run", "small.yaml", "--replicates", "400", "--keep", "replicates", "--quiet", "--out", "r"]
 SWEEP = ["sweep", "small.yaml", *VARIED, "--quiet", "--out", "s"]
+WAIT = 600  # of time, the machine may be loaded
+HUNG = 1000  # stands for the exit code of a process that did not end
 EXPORT = ["export", "old", "--xlsx", "--replace", "--quiet", "--out", "r.xlsx"]
 
 
@@ -61,6 +63,16 @@ class Moments:
             [self.program, *words], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             env=dict(os.environ, SWIFT_BACKTRACE="enable=no"), preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
+    def ended(self, process):
+        """Errors of a process that has ended; one that waits for ever is killed, and its code tells."""
+        try:
+            return process.communicate(timeout=WAIT)[1].decode()
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            process.returncode = HUNG
+            return f"no end in {WAIT} s"
+
     def whole(self, words, folder):
         process = self.start(words, folder)
         out, err = process.communicate()
@@ -95,14 +107,16 @@ class Moments:
         process = self.start(words, folder)
         time.sleep(delay)
         process.send_signal(name)
-        _, errors = process.communicate()
+        errors = self.ended(process)
         code = process.returncode
         self.counts[f"{words[0]} {name.name} exit {code}"] += 1
+        if sum(self.counts.values()) % 100 == 0:
+            print(f"{sum(self.counts.values())} moments, {len(self.faults)} faults", flush=True)
         found = self.judge(words, folder, name, code)
         if found:
             self.faults.append(found)
             print(f"FAULT moment {number}: {words[0]} {name.name} after {delay:.4f} s, exit {code}: {found}\n"
-                  f"  {errors.decode().strip()[:400]}", flush=True)
+                  f"  {errors.strip()[:400]}", flush=True)
         shutil.rmtree(folder)
 
     def judge(self, words, folder, name, code):
@@ -121,9 +135,9 @@ class Moments:
             return found
         # The next run finds nothing in its way, ends with the new result and leaves nothing hidden.
         process = self.start(words, folder)
-        _, errors = process.communicate()
+        errors = self.ended(process)
         if process.returncode != 0:
-            return f"the next run fails: exit {process.returncode}: {errors.decode().strip()[:300]}"
+            return f"the next run fails: exit {process.returncode}: {errors.strip()[:300]}"
         if words is EXPORT:
             if (folder / "r.xlsx").read_bytes() != self.workbook:
                 return "the next workbook is another one"

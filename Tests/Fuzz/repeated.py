@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import os
 import pathlib
+import resource
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import tempfile
 import threading
 
 import kinds
+
+SECONDS = 60  # of processor time: a run takes one
 
 
 def main():
@@ -40,7 +43,8 @@ def main():
             folder = work / f"r{number}"
             process = subprocess.run(
                 [program, "run", "small.yaml", "--out", folder.name, "--replicates", "48", "--threads", "3", "--quiet"],
-                cwd=work, stdin=subprocess.DEVNULL, capture_output=True, env=dict(os.environ, SWIFT_BACKTRACE="enable=no"))
+                cwd=work, stdin=subprocess.DEVNULL, capture_output=True, env=dict(os.environ, SWIFT_BACKTRACE="enable=no"),
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1)))
             digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(folder.glob("*.csv")))).hexdigest()
             shutil.rmtree(folder, ignore_errors=True)
             with lock:
