@@ -3,7 +3,8 @@ import Testing
 
 /// `khorshoo compare`: what differs between two folders, paired where it can be, and what cannot be compared.
 @Suite struct CompareCommandTests {
-  private static let rest = "arms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 2, replicates: 24}"
+  private static let rest =
+    "arms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 2, replicates: 24}"
 
   private func run(_ scratch: Scratch, _ out: String, _ options: String...) throws {
     if scratch.content("small.yaml") == nil { try scratch.scenario("small.yaml", Self.rest) }
@@ -102,7 +103,8 @@ import Testing
     #expect(Set(table.rows.map { $0[0] }) == ["none", "linkage"] && Set(table.rows.map { $0[4] }) == ["2020"])
     let json = try jsonObject(Command.run("compare", "a", "b", "--json", in: scratch.folder).outputBytes)
     #expect(json["commonCells"] as? Int == table.rows.count)
-    #expect((json["onlyInSecond"] as? [String: Any])?["arms"] as? [String] == ["centralOnly", "cooperativeOnly"])
+    #expect(
+      (json["onlyInSecond"] as? [String: Any])?["arms"] as? [String] == ["centralOnly", "cooperativeOnly", "stronger"])
     let chinese = try Command.run("compare", "a", "b", "--lang", "zh", in: scratch.folder)
     #expect(chinese.exit == 0 && chinese.output.contains("未比较"), "\(chinese)")
     let nothing = try Command.run(

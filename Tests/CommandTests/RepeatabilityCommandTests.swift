@@ -50,7 +50,8 @@ import Testing
     let scratch = Scratch()
     try scratch.scenario(
       "stem.yaml",
-      "run: {years: 2, replicates: 20}\narms: {none: none, centralOnly: none, cooperativeOnly: none, linkage: none}")
+      "run: {years: 2, replicates: 20}\narms: {none: none, centralOnly: none, cooperativeOnly: none, stronger: none, linkage: none}"
+    )
     let arms = [
       "  neither: {policy: {cooperatives: {enabled: false}, centralHouseholds: {enabled: false}}}",
       "  centralOnly: {policy: {cooperatives: {enabled: false}}}", "  both: {}",
@@ -109,7 +110,8 @@ import Testing
       state == "off" ? "{policy: {cooperatives: {enabled: false}, centralHouseholds: {enabled: false}}}" : "{}"
     try scratch.scenario(
       "stem.yaml",
-      "run: {years: 3, replicates: 40}\narms: {none: none, centralOnly: none, cooperativeOnly: none, linkage: none}")
+      "run: {years: 3, replicates: 40}\narms: {none: none, centralOnly: none, cooperativeOnly: none, stronger: none, linkage: none}"
+    )
     try scratch.write(
       "schema: 1\nbase: stem.yaml\narms:\n  one: \(policy)\n  other: \(policy)\nreference: one\n",
       as: "twins.yaml")

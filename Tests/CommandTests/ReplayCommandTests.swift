@@ -3,7 +3,8 @@ import Testing
 
 /// `khorshoo replay`: the households of one replicate, whose sums are the recorded outcomes to the last digit.
 @Suite struct ReplayCommandTests {
-  private static let rest = "arms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 2, replicates: 20}"
+  private static let rest =
+    "arms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 2, replicates: 20}"
 
   private func folder(_ scratch: Scratch) throws {
     try scratch.scenario("small.yaml", Self.rest)

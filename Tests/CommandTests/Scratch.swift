@@ -41,7 +41,7 @@ final class Scratch: Sendable {
   /// - Parameter rest: further sections; two arms and a short `run` when left out.
   @discardableResult func scenario(
     _ name: String = "small.yaml",
-    _ rest: String = "arms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 2, replicates: 20}"
+    _ rest: String = "arms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 2, replicates: 20}"
   ) throws -> String {
     try write(
       """

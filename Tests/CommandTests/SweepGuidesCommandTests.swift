@@ -49,7 +49,8 @@ private struct Guide {
   init(text: String) throws {
     self.text = text
     try scratch.scenario(
-      "scenarios/ewenki.yaml", "arms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 1, replicates: 30}")
+      "scenarios/ewenki.yaml",
+      "arms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 1, replicates: 30}")
     for block in text.components(separatedBy: "```yaml\n").dropFirst() {
       try scratch.write(block.components(separatedBy: "```")[0], as: "scenarios/outreach.yaml")
     }

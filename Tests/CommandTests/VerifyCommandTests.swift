@@ -6,7 +6,7 @@ import Testing
   /// A folder with every replicate, computed once.
   private func folder(_ scratch: Scratch, _ options: String...) throws -> String {
     try scratch.scenario(
-      "small.yaml", "arms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 1, replicates: 40}")
+      "small.yaml", "arms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 1, replicates: 40}")
     let outcome = try Command.run(
       ["run", "small.yaml", "--keep", "replicates", "--quiet", "--out", "r"] + options, in: scratch.folder)
     try #require(outcome.exit == 0, "\(outcome)")

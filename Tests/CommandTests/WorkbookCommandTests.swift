@@ -5,7 +5,7 @@ import Testing
 /// shown by `Tests/acceptance/workbook.py`.
 @Suite struct WorkbookCommandTests {
   private static let rest =
-    "title: =1+1\narms: {centralOnly: none, cooperativeOnly: none}\nrun: {years: 2, replicates: 20}"
+    "title: =1+1\narms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 2, replicates: 20}"
 
   private func folder(_ scratch: Scratch, _ options: String...) throws {
     try scratch.scenario("small.yaml", Self.rest)

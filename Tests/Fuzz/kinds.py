@@ -27,7 +27,7 @@ places:
     - {{id: west, name: West Sumu, chinese: 西苏木, pastoral: true}}
   gacha:
     - {{id: spring, name: Spring Gacha, chinese: 泉嘎查, sumu: east, products: [beef]}}
-arms: {{centralOnly: none, cooperativeOnly: none}}
+arms: {{centralOnly: none, cooperativeOnly: none, stronger: none}}
 run: {{years: 1, replicates: 16}}
 """
 # What every damaged scenario is run with, so that a run is short whatever the damage.

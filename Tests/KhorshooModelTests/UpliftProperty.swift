@@ -43,8 +43,11 @@ import Testing
     // Group outcomes of members against the same households in the reference arm.
     let member = trace.model.layout.places.firstIndex { $0.id == "member" }!
     for time in 0..<16 {
-      let own = trace.records.map { _ in trace.values("quarterCashIncomePerHousehold", arm: 1, place: member, time: time) }
-      let same = trace.records.map { _ in trace.matched("quarterCashIncomePerHousehold", arm: 1, place: member, time: time)
+      let own = trace.records.map { _ in
+        trace.values("quarterCashIncomePerHousehold", arm: 1, place: member, time: time)
+      }
+      let same = trace.records.map { _ in
+        trace.matched("quarterCashIncomePerHousehold", arm: 1, place: member, time: time)
       }
       #expect(own == same)
     }
