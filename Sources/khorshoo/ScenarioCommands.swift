@@ -13,7 +13,7 @@ struct NewCommand: RequestCommand {
 
       Examples:
         khorshoo new my-banner.yaml --households 1200 --gacha 12 --central-households 30
-        khorshoo new survey.yaml --roster households.csv --cooperative-table cooperatives.csv
+        khorshoo new survey.yaml --roster scenarios/own-data/households.csv --cooperative-table scenarios/own-data/cooperatives.csv
         khorshoo new variant.yaml --base scenarios/ewenki.yaml --years 5 --lang zh
       """)
 

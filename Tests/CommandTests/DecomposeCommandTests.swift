@@ -50,7 +50,7 @@ import Testing
         compared += 1
       }
     }
-    #expect(compared == 8)
+    #expect(compared == 12)
   }
 
   @Test func jsonHoldsTheNumbersOfTheTable() throws {

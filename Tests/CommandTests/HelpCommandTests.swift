@@ -5,7 +5,8 @@ import Testing
 @Suite struct HelpCommandTests {
   static let subcommands = [
     "run", "sweep", "plan", "shard", "status", "merge", "sensitivity", "discover", "decompose", "compare", "verify",
-    "replay", "export", "roster", "check", "explain", "show", "parameters", "schema", "herd", "network", "diffusion",
+    "replay", "export", "roster", "new", "check", "explain", "show", "parameters", "schema", "herd", "network",
+    "diffusion",
     "multiplier",
   ]
 

@@ -47,7 +47,7 @@ import Testing
     let outcome = try Command.run("run", "small.yaml", "--out", "r", "--json", in: scratch.folder)
     #expect(outcome.exit == 0, "\(outcome)")
     let summary = try JSONDecoder().decode(Summary.self, from: outcome.outputBytes)
-    #expect(summary.replicates == 20 && summary.outcomes.count == 14)
+    #expect(summary.replicates == 20 && summary.outcomes.count == 15)
     let table = try scratch.table("r/outcomes.csv")
     let mean = try table.column("mean")
     for outcome in summary.outcomes {

@@ -93,7 +93,7 @@ import Testing
     }
     for path in Repository.documents where !rules.contains(path) {
       for test in codeWords(in: Repository.text(path))
-      where Self.isSuiteName(test) && test != "RepositoryTests" {
+      where test.first?.isUppercase == true && Self.isSuiteName(test) && test != "RepositoryTests" {
         named[test] = path
       }
     }

@@ -11,7 +11,8 @@ package struct SensitivityRequest: Request {
   package var output: TableOutput
 
   package init(
-    folder: String, of: String = "uplift.meanIncomePerHousehold", resamples: Int = 1000, top: Int = 20, output: TableOutput
+    folder: String, of: String = "uplift.meanIncomePerHousehold", resamples: Int = 1000, top: Int = 20,
+    output: TableOutput
   ) {
     self.folder = folder
     self.of = of

@@ -61,7 +61,7 @@ extension ModelOutcomes {
       "loserShare", "1", "Share of households that lose", "受损户比例", at: [.banner], groups: .all,
       .comparison(.loserShare),
       "Share of households whose mean income over the run is lower than in the reference arm by more than `income.loserThreshold` of it.",
-      "历年平均收入比基准方案低出 `income.loserThreshold` 以上的牧户所占比例。", .yearly),
+      "历年平均收入比基准方案低出认定阈值以上的牧户所占比例。", .yearly),
   ]
 
   private static let gains: [Outcome] = [("10", 0, "10 % quantile"), ("50", 1, "Median"), ("90", 2, "90 % quantile")]

@@ -57,7 +57,8 @@ extension ModelOutcomes {
       "冬季白灾的强度，按户平均，0 至 1；冬季以外为 0。"),
     Outcome(
       "pastureCondition", "1", "Pasture condition", "草场状况", at: village,
-      .perHousehold(.state(\.pastureCondition)), "Pasture condition relative to the start, after the grazing pressure since then.",
+      .perHousehold(.state(\.pastureCondition)),
+      "Pasture condition relative to the start, after the grazing pressure since then.",
       "期初以来放牧压力下的草场状况，期初为 1。"),
     Outcome(
       "rentedMuPerHousehold", "mu", "Pasture rented", "户均租入草场", at: village, groups: .main,

@@ -23,7 +23,7 @@ enum Memory {
       (Mirror(reflecting: context.cooperativeQuarter), context.banner.places.cooperatives.count),
       (Mirror(reflecting: context.serviceQuarter), context.banner.places.grids.count),
     ] {
-      for (label, value) in child.children where label != "memory" && label != "dying" {
+      for (label, value) in child.children where label != "memory" && label != "dying" && label != "regularHead" {
         if let rows = value as? Rows { hasher.combine(bytes: UnsafeRawBufferPointer(start: rows, count: count * 64)) }
       }
     }

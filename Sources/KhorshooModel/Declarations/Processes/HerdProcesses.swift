@@ -60,9 +60,11 @@ extension ModelSchedule {
       meaningChinese: "年轻夫妇带走父母部分畜群和现金，在本嘎查已退出牧户处立户；无空闲处则不分户。",
       reads: [
         "herd", "cashYuan", "debtYuan", "hasLeft", "knowledge", "isAware", "incomeYearYuan", "localIncomeYearYuan",
+        "herdBasisYuan",
       ],
       writes: [
-        "herd", "cashYuan", "incomeYearYuan", "localIncomeYearYuan", "knowledge", "isAware", "hasLeft", "headAge",
+        "herd", "herdBasisYuan", "cashYuan", "incomeYearYuan", "localIncomeYearYuan", "knowledge", "isAware", "hasLeft",
+        "headAge",
         "dibaoYuan", "deficitMemory", "flows.payments",
       ],
       streams: [ModelStreams.all.splitting], section: "5.3",
