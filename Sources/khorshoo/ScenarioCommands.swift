@@ -12,9 +12,9 @@ struct NewCommand: RequestCommand {
       What is not given is that of Ewenki Banner, counts and areas in proportion to --households.
 
       Examples:
-        khorshoo new my-banner.yaml --households 1200 --gacha 12 --central-households 30
-        khorshoo new survey.yaml --roster scenarios/own-data/households.csv --cooperative-table scenarios/own-data/cooperatives.csv
-        khorshoo new variant.yaml --base scenarios/ewenki.yaml --years 5 --lang zh
+        khorshoo new mine.yaml --households 1200 --gacha 12
+        khorshoo new other.yaml --households 300 --lang zh
+        khorshoo new variant.yaml --base scenarios/ewenki.yaml
       """)
 
   @Argument(help: "File to write (YAML).", completion: .file(extensions: ["yaml", "yml"])) var file: String

@@ -28,14 +28,14 @@ import Testing
     #expect(try Command.run("new", file, "--households", "120").exit == 0)
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
-    let start = try #require(lines.firstIndex { $0.hasPrefix("# herds:") })
+    let start = try #require(lines.firstIndex { $0.hasPrefix("# parameters:") })
     var text = lines[..<start].map(String.init)
     for line in lines[start...] {
       let isExample = line.hasPrefix("# ") && (line.contains(": ") || line.hasSuffix(":")) && !line.hasSuffix("on:")
       // The arms of the example belong to those that stand above.
       if isExample, line != "# arms:" { text.append(String(line.dropFirst(2))) }
     }
-    let herds = text.firstIndex { $0.hasPrefix("herds:") } ?? 0
+    let herds = text.firstIndex { $0.hasPrefix("parameters:") } ?? 0
     let arm = text.firstIndex { $0.hasPrefix("  outreach:") } ?? 0
     let outreach = Array(text[arm...])
     text.removeSubrange(arm...)

@@ -86,9 +86,10 @@ import Testing
     let compared = ["loserShare", "uplift", "memberEffect", "membershipEffect", "realIncome", "localPrice"]
     let (outcomeColumn, placeColumn) = (try alone.column("outcome"), try alone.column("placeID"))
     func own(_ rows: [[String]]) -> [[String]] {
-      // Strata are formed by who joins in the reference arm.
+      // Strata, and who was trained, go by the reference arm.
       rows.filter { row in
-        !row[placeColumn].hasPrefix("joins") && !compared.contains { row[outcomeColumn].hasPrefix($0) }
+        !row[placeColumn].hasPrefix("joins") && !row[placeColumn].hasSuffix("trainedNonMember")
+          && !compared.contains { row[outcomeColumn].hasPrefix($0) }
       }
     }
     #expect(own(alone.rows) == own(among) && own(among).count > 1000)

@@ -10,7 +10,8 @@ import Testing
   private static let ratios = Set(
     ["forageDeficitShare", "cooperativeSize", "incomeGini", "incomeTheil", "incomePalma", "memberMatchedShare"]
       + (1...9).map { "incomeLorenz\($0)0" } + [
-        "memberEffect", "memberEffectRelative", "memberServiceShare", "memberSellingShare", "requestsServedShare",
+        "memberEffect", "memberEffectRelative", "membershipEffect", "memberServiceShare", "memberSellingShare",
+        "requestsServedShare",
         "serviceCoverageFarthestTenth",
       ]
       + ["Naive", "Matched", "Adjusted"].flatMap { ["memberGap\($0)", "memberGap\($0)Relative"] }

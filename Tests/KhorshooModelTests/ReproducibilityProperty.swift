@@ -69,9 +69,12 @@ import Testing
 
   /// Cells of outcomes that need no other arm.
   private func isRecordedAlone(_ layout: RecordLayout) -> [Int] {
-    let compared = ["loserShare", "uplift", "memberEffect", "realIncome", "localPrice"]
+    let compared = ["loserShare", "uplift", "memberEffect", "membershipEffect", "realIncome", "localPrice"]
+    // Strata, and who was trained, go by the reference arm.
     return layout.cells.indices.filter { cell in
-      !compared.contains { layout.outcomes[layout.cells[cell].outcome].name.hasPrefix($0) }
+      !layout.places[layout.cells[cell].place].id.hasPrefix("joins")
+        && !layout.places[layout.cells[cell].place].id.hasSuffix("trainedNonMember")
+        && !compared.contains { layout.outcomes[layout.cells[cell].outcome].name.hasPrefix($0) }
     }
   }
 

@@ -172,8 +172,8 @@ public struct ScenarioOutline: Sendable {
         "What follows are examples: take the # away and change them. khorshoo explain FILE says what a scenario assumes.",
         "以下为示例：去掉 # 后修改即可。khorshoo explain 文件 可说明情景的各项假定。"),
       say("Another price of sheep, CNY a kg live weight:", "另设绵羊价格（元/公斤活重）："),
-      "# herds:",
-      "#   sheep: {priceYuanPerKg: 26}",
+      "# parameters:",
+      "#   herds: {sheep: {priceYuanPerKg: 26}}",
       say(
         "A further arm: twice the outreach of central households from the third year on:", "再加一个方案：第三年起中心户宣传力度加倍："),
       "# arms:",

@@ -26,9 +26,9 @@ import Testing
   @Test func staysWhereItIs() throws {
     let path = try path(1)
     #expect(path.allSatisfy { abs($0 - 1) < 0.06 }, "\(path)")
-    // Deliberate fault: the same grazing on a pasture that mends more slowly than it is used up is seen.
+    // Deliberate fault: larger herds wear it down.
     let more = try self.path(1, ["husbandry.targetHerdRatio": "1.6"])
-    #expect(more[7] < path[7] - 0.005, "\(more)")
+    #expect(more[7] < path[7], "\(more)")
   }
 
   @Test func restMendsItToWhatItWouldBeUngrazed() throws {
