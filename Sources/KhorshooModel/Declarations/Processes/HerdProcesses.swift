@@ -134,7 +134,7 @@ extension ModelSchedule {
         "herds.*.*.offtakeShare*", "herds.*.*.destockingWeight", "herds.*.*.liveWeightKg",
         "herds.*.transportYuanPerHead",
         "husbandry.targetHerdRatio", "husbandry.targetGrowthPerYear", "husbandry.targetTolerance",
-        "husbandry.offtakeRule", "husbandry.offtakeElasticity", "herds.*.homeUseHeadPerPersonYear",
+        "husbandry.offtakeElasticity", "herds.*.homeUseHeadPerPersonYear",
         "herds.*.*.homeUseWeight", "husbandry.destockingShare", "husbandry.distress*", "husbandry.arrearsSaleMax",
         "husbandry.demography", "regimes.improved.knowledgeThreshold", "regimes.improved.offtakeRatio",
         "cooperatives.herdTargetGain", "policy.channels.finance", "policy.grassland.balanceEnforced",
