@@ -97,7 +97,7 @@ import Testing
     #expect(words.contains("are whole animals.") && words.contains("Random: births, ageing."), "\(off)")
     let arm = try Self.words(
       "scenarios/ewenki.yaml", "--set", "arms.linkage.policy.centralHouseholds.outreach=2", "--lang", "zh")
-    #expect(arm.filter { !$0.isWhitespace }.contains("outreach=1（linkage：2）"), "\(arm)")
+    #expect(arm.filter { !$0.isWhitespace }.contains("linkage：2"), "\(arm)")
     #expect(!changed.contains("OFF in all arms") && changed.contains("not whole animals."))
   }
 
