@@ -7,7 +7,7 @@ import Testing
   private func deaths(shape: String, demography: String, seed: UInt64) throws -> [[Double]] {
     let settings: Settings = [
       "dzud.probabilityPerWinter": "0.99", "dzud.severityShape": shape, "husbandry.demography": demography,
-      "husbandry.shelter": "0.3",
+      "husbandry.shelter": "0.3", "husbandry.offtakeRule": "rates",
     ]
     let model = try World.model([settings], arms: [World.none], years: 1, seed: seed)
     let stepper = Stepper(model, seed: seed)

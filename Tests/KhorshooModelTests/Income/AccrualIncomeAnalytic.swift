@@ -22,7 +22,8 @@ import Testing
   /// Two years of sixty households: own consumption is what left the herd in `HomeUse`, at the winter's price less transport;
   /// the herd's change is what it is worth at the end less at the start, less what was paid for animals; the mean is of both years.
   @Test func conceptsByHand() throws {
-    let step = Stepper(try World.model([World.lively], arms: [World.linkage], years: 2))
+    let growing: Settings = ["husbandry.targetHerdRatio": "1.6", "households.cashYuanPerSheepUnit": "3000"]
+    let step = Stepper(try World.model([World.lively, growing], arms: [World.linkage], years: 2))
     let (state, flows, banner) = (step.context.state, step.context.flows, step.model.banner)
     let households = 0..<banner.places.householdCount
     func herd(_ h: Int) -> [Double] {
@@ -77,11 +78,12 @@ import Testing
 
   /// A herd that only changes hands for money at the ledger's price makes no accrual income: sold it is cash and less herd.
   @Test func runningDownTheHerdIsNoIncome() throws {
-    let arms: [Settings] = ["0", "0.3"].map { World.none.merging(["herds.*.*.offtakeShareSpring": $0]) { $1 } }
+    let arms: [Settings] = ["1", "0.5"].map { World.none.merging(["husbandry.targetHerdRatio": $0]) { $1 } }
     let steady = World.calm.merging([
       "market.livestockSeasonLogSpring": "0", "market.livestockSeasonLogSummer": "0",
       "market.livestockSeasonLogAutumn": "0",
       "market.livestockSeasonLogWinter": "0", "herds.*.transportYuanPerHead": "0", "spillover.localShare": "0",
+      "herds.*.*.offtakeShareSpring": "0.1",
     ]) { $1 }
     let steppers = try [0, 1].map { Stepper(try World.model([steady], arms: [arms[$0]], years: 1)) }
     // One spring: what was sold has left the herd at the price it is valued with.

@@ -6,7 +6,8 @@ import KhorshooNumerics
 ///
 /// The ledger's offtake shares say which animals are sold and when; how many is what the herd brings forth. With the rule
 /// `balanced` the shares of a species are multiplied by the one factor that makes the dominant eigenvalue of its year 1, under
-/// mean mortality: of a normal year, of dzud at its probability and mean severity, of usual luck and knowledge.
+/// mean mortality: of a normal year, of dzud at its probability and mean severity, of usual luck and knowledge. With the rule
+/// `rates` they stand as listed, and the start has the structure of a normal year.
 ///
 /// - Source: Caswell, *Matrix Population Models*, 2001, chapter 13 (periodic products; offtake that balances growth); a steady
 ///   herd sells what it brings forth less what dies (Upton 1989, *Livestock productivity assessment and herd growth models*).
@@ -38,7 +39,9 @@ package struct HerdBalance: Sendable {
         try OfSpecies(
           HerdProjection(
             table, species: s, seasonShares: husbandry.mortalitySeasonShares,
-            hazardRatio: conditions.hazardRatio(table.species[s])), isBalanced: husbandry.isOfftakeBalanced)
+            hazardRatio: husbandry.isOfftakeBalanced
+              ? conditions.hazardRatio(table.species[s]) : SIMD4(repeating: 1)), isBalanced: husbandry.isOfftakeBalanced
+        )
       }
     }
   }
