@@ -115,9 +115,9 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
     PolicyCase(
       "cooperative-finishing", "policy.cooperatives.finishingShare", raises: "incomePerHousehold",
       silence: noCooperatives),
-    // No more than a finding: capital dividends go to members with and without trade alike.
+    // No more than a finding, and a small one: those who trade most have the larger herds.
     PolicyCase(
-      "cooperative-patronage", "policy.cooperatives.patronageShare", lowers: "incomeGini", silence: noCooperatives),
+      "cooperative-patronage", "policy.cooperatives.patronageShare", raises: "incomeGini", silence: noCooperatives),
     PolicyCase(
       "grassland-reward", "policy.grassland.rewardYuanPerMu", raises: "transfersPerHousehold",
       silence: nil),
