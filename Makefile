@@ -29,13 +29,20 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run install uninstall docs lint docc quick unit unit-build reference readme readme-check notebooks \
-  acceptance datapackage damaged installed test bench bench-store bench-peers profile clean fuzz nightly
+.PHONY: setup build run install uninstall docs lint docc quick manual unit unit-build reference readme readme-check calibration notebooks \
+  acceptance datapackage explorer damaged installed test bench bench-store bench-peers profile clean fuzz nightly dist wheel deb reader portable integrations
 
 setup:
 	scripts/setup.sh
+	scripts/commit.sh
 
-build: setup
+# The packages that this one stands on, in their pinned versions.
+PARSER := .build/checkouts/swift-argument-parser
+
+$(PARSER): | setup
+	swift package resolve
+
+build: setup | $(PARSER)
 	$(SWIFT_BUILD) --product khorshoo
 
 run: build
@@ -52,9 +59,10 @@ PAGES := $(SHARE)/man/man1
 MANUAL := .build/manual/release/generate-manual
 
 # The argument parser's own writer of manuals. Its plug-in would build the product once more, with other flags.
-$(MANUAL): | build
-	swift build -c release --package-path .build/checkouts/swift-argument-parser --scratch-path .build/manual \
-	  --product generate-manual
+$(MANUAL): | $(PARSER)
+	swift build -c release --package-path $(PARSER) --scratch-path .build/manual --product generate-manual
+
+manual: $(MANUAL)
 
 install: build $(MANUAL)
 	install -d $(BIN) $(BASH) $(ZSH) $(FISH) $(PAGES) $(SHARE)/khorshoo
@@ -77,14 +85,15 @@ lint:
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
 # What has changed since main, or one layer (make quick LAYER=KhorshooText): build and unit tests.
+QUICK ?= .build/quick
 quick: setup
-	scripts/quick.sh '$(LAYER)' $(FLAGS)
+	scripts/quick.sh '$(QUICK)' '$(LAYER)' $(FLAGS)
 
 # The documentation, as archives in .build/docc; a link that leads nowhere is an error.
 docc: build
 	python3 scripts/docc.py
 
-unit-build: setup
+unit-build: build
 	$(SWIFT_BUILD) --build-tests
 
 unit: unit-build
@@ -108,6 +117,14 @@ readme: run $(VENV)/ready
 
 readme-check: run $(VENV)/ready
 	$(VENV)/bin/python notebooks/readme.py results/ewenki --check
+
+# The posteriors that the scenarios draw from, and what they reach: some twenty minutes.
+calibration: build $(VENV)/ready
+	$(KHORSHOO) calibrate scenarios/ewenki.yaml --targets scenarios/calibration/ewenki.csv --waves 3 --points 240 --draws 600 \
+	  --replicates 16 --out results/ewenki-calibration
+	$(KHORSHOO) calibrate scenarios/mongolia.yaml --targets scenarios/calibration/mongolia.csv --waves 2 --points 200 --draws 400 \
+	  --replicates 16 --out results/mongolia-calibration
+	$(VENV)/bin/python notebooks/calibrated.py results/ewenki-calibration results/mongolia-calibration
 
 notebooks: build $(VENV)/ready
 	KHORSHOO=$(abspath $(KHORSHOO)) $(VENV)/bin/python -m pytest -q --nbmake notebooks
@@ -137,19 +154,59 @@ nightly: build
 installed: build $(MANUAL)
 	MAKE='$(MAKE)' Tests/acceptance/install.sh
 
+# The page of khorshoo explore in a real browser; with EXPLORER_MOVES=20 how long one waits for answers on the reference scenario.
+EXPLORER_MOVES ?= 0
+explorer: build $(VENV)/ready
+	scripts/chromium.sh
+	$(VENV)/bin/python Tests/acceptance/explorer.py $(KHORSHOO) --moves $(EXPLORER_MOVES)
+
 acceptance:
 	$(MAKE) --no-print-directory datapackage
+	$(MAKE) --no-print-directory explorer
 	$(MAKE) --no-print-directory damaged
 	$(MAKE) --no-print-directory installed
 
 # Parts in their order, those joined by + at once; what each took stands at the end.
-PARTS := setup lint build unit-build unit docc notebooks+datapackage damaged installed readme-check
+PARTS := setup lint build unit-build unit docc notebooks+datapackage explorer reader damaged installed readme-check
 
 test:
 	@times=; for part in $(PARTS); do \
 	  start=$$SECONDS; $(MAKE) --no-print-directory -j 2 $${part//+/ } || { echo "failed: $$part" >&2; exit 1; }; \
 	  times+="$$(printf '%6d s  %s' $$((SECONDS - start)) $$part)"$$'\n'; \
 	done; echo "time of each part:"; echo -n "$$times"; echo "$$(printf '%6d s' $$SECONDS)  in all"
+
+# A relocatable archive for machines without Swift, and a wheel with it inside; LEVELS as scripts/dist.sh says. Minutes for each level.
+ARCHIVE = $(firstword $(wildcard .build/dist/khorshoo-*.tar.xz))
+
+dist: setup $(MANUAL)
+	rm -f .build/dist/khorshoo-*.tar.xz
+	scripts/dist.sh
+
+wheel:
+	[ -n "$(ARCHIVE)" ] || $(MAKE) --no-print-directory dist
+	rm -f .build/wheel/*.whl
+	python3 scripts/wheel.py "$$(ls .build/dist/khorshoo-*.tar.xz)" .build/wheel
+
+deb:
+	[ -n "$(ARCHIVE)" ] || $(MAKE) --no-print-directory dist
+	scripts/deb.sh "$$(ls .build/dist/khorshoo-*.tar.xz)"
+
+# The reader of result folders (python/), with the command that was built.
+reader: build $(VENV)/ready
+	KHORSHOO=$(abspath $(KHORSHOO)) PYTHONPATH=python $(VENV)/bin/python -m pytest -q -p no:cacheprovider python/tests
+
+# Archive in a bare root, wheel in a fresh environment, both without network.
+portable: wheel $(VENV)/ready
+	Tests/acceptance/bare.sh $(ARCHIVE)
+	Tests/acceptance/wheel.sh .build/wheel/*.whl $(VENV)
+
+# Dask on loopback, Slurm and ssh by stand-ins, with killed workers and drivers.
+$(VENV)/integrations: Tests/acceptance/requirements-integrations.txt | $(VENV)/ready
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+integrations: build $(VENV)/integrations
+	$(VENV)/bin/python Tests/acceptance/integrations.py $(KHORSHOO)
 
 # One table: time, and ratio to Benchmarks/baseline.csv; bench-store makes a new baseline.
 BENCH := KHORSHOO=$(abspath $(KHORSHOO)) python3 Benchmarks/table.py $(FLAGS)

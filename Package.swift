@@ -1,6 +1,6 @@
 // swift-tools-version: 6.2
 // Khorshoo: a cooperative-linkage economic simulation engine.
-// Layers point down: khorshoo > Commands > Sweeps, Explain > Scenarios, Reports > Inputs > Model > Networks, Experiments >
+// Layers point down: khorshoo > Explorer > Commands > Sweeps, Explain > Scenarios, Reports > Inputs > Model > Networks, Experiments >
 // Engine > Numerics > OpenBLAS; Text, which knows no model, stands beside Numerics.
 
 import PackageDescription
@@ -23,6 +23,7 @@ func layer(
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let server = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -33,7 +34,7 @@ let package = Package(
       targets: [
         "KhorshooNumerics", "KhorshooText", "KhorshooEngine", "KhorshooNetworks", "KhorshooModel",
         "KhorshooExperiments", "KhorshooInputs", "KhorshooScenarios", "KhorshooExplain", "KhorshooReports",
-        "KhorshooSweeps", "KhorshooCommands", "KhorshooKit",
+        "KhorshooSweeps", "KhorshooCommands", "KhorshooExplorer", "KhorshooKit",
       ]),
     // The kernels alone, for programs that need no model.
     .library(name: "KhorshooNumerics", targets: ["KhorshooNumerics"]),
@@ -43,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     // Linked in whole, by the name of its archive in the module map: no other copy is found at run time, and its settings
@@ -58,8 +60,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Sources/C/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CBLASTuning", path: "Sources/C/CBLASTuning"),
     .target(name: "CLanes", path: "Sources/C/CLanes"),
-    // The ledger and the direction numbers, inside the program.
+    // The ledger, the direction numbers and the page of khorshoo explore, inside the program.
     .target(name: "CResources", path: "Sources/C/CResources"),
+    // What the program knows of itself: commit, licences, arguments.
+    .target(name: "CProgram", path: "Sources/C/CProgram"),
     // What several test targets use.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ]
@@ -71,7 +75,9 @@ let package = Package(
       "KhorshooModel", on: ["KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics"],
       testing: ["KhorshooScenarios"])
     + layer(
-      "KhorshooInputs", on: ["KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"])
+      "KhorshooInputs",
+      on: ["KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText"],
+      testResources: [.copy("Fixtures")])
     + layer(
       "KhorshooScenarios",
       on: [
@@ -90,29 +96,39 @@ let package = Package(
     + layer(
       "KhorshooExperiments", on: ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CResources"],
       exclude: ["Resources"], testResources: [.copy("Fixtures")])
-    + layer("KhorshooReports", on: ["KhorshooEngine", "KhorshooText", "CXlsx"], testing: ["TestSupport"])
+    + layer(
+      "KhorshooReports", on: ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CXlsx", database],
+      testing: ["TestSupport", database])
     + layer(
       "KhorshooSweeps",
       on: [
-        "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
-        "KhorshooNumerics", "KhorshooText", database,
+        "KhorshooScenarios", "KhorshooInputs", "KhorshooReports", "KhorshooExperiments", "KhorshooModel",
+        "KhorshooEngine", "KhorshooNumerics", "KhorshooText", database,
       ], testing: ["KhorshooEngine", "KhorshooNumerics"])
+    + layer(
+      "KhorshooExplorer",
+      on: [
+        "KhorshooCommands", "KhorshooReports", "KhorshooScenarios", "KhorshooModel", "KhorshooEngine",
+        "KhorshooNumerics", "KhorshooText", "CResources", server,
+      ],
+      exclude: ["Resources"], testing: ["TestSupport"])
     + [
       .target(
         name: "KhorshooCommands",
         dependencies: [
           "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
           "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+          "CProgram",
         ],
-        swiftSettings: strict),
+        exclude: ["Resources"], swiftSettings: strict),
       .target(
         name: "KhorshooKit", dependencies: ["KhorshooCommands", "KhorshooEngine", "KhorshooText"], swiftSettings: strict
       ),
       .executableTarget(
         name: "khorshoo",
         dependencies: [
-          "KhorshooCommands", "KhorshooExplain", "KhorshooScenarios", "KhorshooInputs", "KhorshooReports",
-          "KhorshooModel", "KhorshooNetworks", "KhorshooNumerics", "KhorshooText", arguments,
+          "KhorshooExplorer", "KhorshooCommands", "KhorshooExplain", "KhorshooScenarios", "KhorshooInputs",
+          "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooNumerics", "KhorshooText", arguments,
         ],
         swiftSettings: strict),
       // Writes the tables of the model description: `make docs`.

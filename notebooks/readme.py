@@ -3,9 +3,10 @@
     python notebooks/readme.py results/ewenki          # writes the README's paragraph and the picture
     python notebooks/readme.py results/ewenki --check  # says whether the README holds the figures of this folder
 
-The picture: herd, income and membership with their 5-95 % bands over replicates, and the paired difference of income with its 95 % interval.
+The picture: herd, income and membership with their 5-95 % bands over replicates, and the paired difference of income with its 95 % interval over worlds.
 """
 
+import json
 import re
 import sys
 import textwrap
@@ -32,7 +33,7 @@ CURVES = {
 
 def read(path):
     table = pd.read_csv(path)
-    table["time"] = table["year"] + table["quarter"] / 4
+    table["time"] = table["year"] + 1
     return table[table["level"] == "banner"].sort_values("time", kind="stable")
 
 
@@ -80,10 +81,10 @@ def in_words(results):
     def difference(outcome, place="banner", arm="linkage"):
         level = "banner" if place == "banner" else "group"
         return cell(
-            differences, arm=arm, level=level, placeID=place, year=last, quarter=4, outcome=outcome)
+            differences, arm=arm, level=level, placeID=place, year=last, outcome=outcome)
 
     def mean(outcome, year=last):
-        return cell(outcomes, arm="linkage", level="banner", year=year, quarter=4, outcome=outcome)["mean"]
+        return cell(outcomes, arm="linkage", level="banner", year=year, outcome=outcome)["mean"]
 
     def margin(arm, other):
         """Difference of two arms' uplifts, CNY: the question of policy, where `none` is an accounting bound."""
@@ -97,15 +98,19 @@ def in_words(results):
         return f"{difference(outcome, **where)['relative']:+.1%}".replace("%", " %")
 
     income, herd = difference("meanIncomePerHousehold"), difference("sheepUnitsPerHousehold")
+    drawn = json.loads((results / "manifest.json").read_text())["worlds"]
+    reference = income["difference"] / income["relative"]
     ratios = pd.read_csv(results / "ratios.csv")
     ratio = cell(ratios, arm="linkage", ratio="benefitCostRatio")["estimate"]
     years = {10: "ten"}.get(last - first + 1, last - first + 1)
     text = (
-        f"With the ledger's values, {income['replicates']:,.0f} replicates and {years} years ({first} to {last}), linkage changes "
-        f"the accrual income of a household (own consumption and the change of the herd counted), mean of the run, by **{income['difference']:+,.0f} CNY ({share()})**, 95 % interval of the "
-        f"mean {income['ci95Low']:+,.0f} to {income['ci95High']:+,.0f} (without shared luck "
-        f"{income['unpairedReplicates'] / 1e6:.1f} million replicates would be needed for it), cash income in the last year by {yuan('cashIncomePerHousehold')}, and the herd at the end by "
-        f"**{herd['difference']:+.1f} sheep units ({share('sheepUnitsPerHousehold')})**. Members gain **{yuan(place='member')} "
+        f"Linkage changes the accrual income of a household (own consumption and the change of the herd counted), mean of {years} years ({first} to {last}), by "
+        f"**{income['difference']:+,.0f} CNY ({share()})**, **90 % interval {income['low90']:+,.0f} to {income['high90']:+,.0f}** "
+        f"({income['low90'] / reference:+.1%} to {income['high90'] / reference:+.1%}); it is positive in {income['positiveShare'] * income['worlds']:.0f} of {income['worlds']:.0f} worlds. The interval is over {drawn['count']} worlds, "
+        f"with {drawn['parameters']} parameters drawn from a calibrated posterior and the ledger and a population each; {income['parameterShare']:.0%} of the variance is what is not known of parameters, "
+        f"{income['populationShare']:.0%} the population, {income['luckShare']:.0%} luck. Monte Carlo error of the mean is {income['mcse']:,.0f}. "
+        f"The herd at the end changes by "
+        f"**{herd['difference']:+.1f} sheep units ({share('sheepUnitsPerHousehold')})**, 95 % interval {herd['ci95Low']:+.1f} to {herd['ci95High']:+.1f}. Members gain **{yuan(place='member')} "
         f"CNY ({share(place='member')})** against the same households without linkage, non-members **{yuan(place='nonMember')} CNY "
         f"({share(place='nonMember')})**, through training and what others spend: membership itself brings "
         f"{mean('membershipEffect'):+,.0f}. Without linkage is an accounting bound that nobody proposes; at the margin, linkage brings "
@@ -114,8 +119,7 @@ def in_words(results):
         f"households lose; the poorest fifth gains {share(place='quintile1')}, the richest {share(place='quintile5')}. A survey "
         f"would find members {mean('memberGapNaiveRelative'):.0%} richer, or {mean('memberGapMatchedRelative'):.1%} after "
         f"matching: neither is the effect. A yuan of public cost brings {ratio:.1f} yuan. The share of households in a cooperative "
-        f"goes from {mean('membershipShare', first):.1%} in the first winter to {mean('membershipShare'):.1%}. Intervals are Monte "
-        f"Carlo error only: what is not known about the parameters comes on top."
+        f"goes from {mean('membershipShare', first):.1%} in the first winter to {mean('membershipShare'):.1%}. What the model leaves out is in no interval."
     )
     text = text.replace("%", " %").replace("  %", " %")
     return "\n".join(textwrap.wrap(text, 150, break_on_hyphens=False)) + "\n"

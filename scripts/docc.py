@@ -46,6 +46,7 @@ def own_targets():
 def module_flags(targets):
     """How the compiler finds C modules: those of the package, of its dependencies and of the system."""
     maps = glob.glob(".build/checkouts/*/Sources/**/module.modulemap", recursive=True)
+    maps += glob.glob(".build/checkouts/*/C*/include/module.modulemap")
     maps += [f'{t["path"]}/module.modulemap' for t in targets if t["module_type"] == "SystemLibraryTarget"]
     maps += glob.glob(".build/release/C*.build/module.modulemap")
     flags = [f"-fmodule-map-file={path}" for path in maps]

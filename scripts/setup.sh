@@ -18,7 +18,7 @@ done
 root=()
 if [ "$(id -u)" -ne 0 ]; then
   command -v sudo >/dev/null || {
-    echo "setup: missing packages: ${missing[*]}; install them as root: apt-get install ${missing[*]}" >&2
+    echo "setup: missing packages: ${missing[*]}; install them as root: apt-get update && apt-get install ${missing[*]}" >&2
     exit 1
   }
   root=(sudo)

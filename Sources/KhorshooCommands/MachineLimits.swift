@@ -42,12 +42,26 @@ package enum MachineLimits {
     }
   }
 
+  /// Chooses the matrix kernels that are asked for, or else those that are suggested, where this processor has them.
+  ///
+  /// - Throws: `UserError` 69 `other-kernel` when this machine has none of the kind that is asked for.
+  package static func choose(kernel asked: String?, otherwise suggested: String?) throws(UserError) {
+    if let asked { try choose(kernel: asked) } else if let suggested { suggest(kernel: suggested) }
+  }
+
   /// Chooses the matrix kernels of a family, before anything is computed.
   ///
   /// - Throws: `UserError` 69 `other-kernel` when this machine has none of the kind.
-  package static func choose(kernel family: String) throws(UserError) {
+  private static func choose(kernel family: String) throws(UserError) {
     guard !BLASLibrary.choose(family) else { return }
     throw refusal(of: family, by: "--kernel", remedy: "choose an older family, or another machine")
+  }
+
+  /// Chooses them where this processor has them, and leaves it at the best where it has not, where they cannot be chosen or
+  /// where the environment asks for others.
+  private static func suggest(kernel family: String) {
+    guard BLASLibrary.families.contains(family), getenv("OPENBLAS_CORETYPE") == nil else { return }
+    _ = BLASLibrary.choose(family)
   }
 
   private static func refusal(of family: String, by wish: String, remedy: String) -> UserError {

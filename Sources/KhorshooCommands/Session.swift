@@ -5,8 +5,16 @@ import KhorshooText
 public struct Session: Sendable {
   /// Takes a line for whoever waits, such as a warning; not part of the result.
   public let say: @Sendable (String) -> Void
+  /// What becomes of the work under way when it is to stop.
+  public enum Ending: Sendable {
+    /// It is finished and kept.
+    case finishes
+    /// It may be lost: within five seconds of a request to end the process has ended.
+    case loses
+  }
+
   /// From now on a wish to stop is noted rather than obeyed at once.
-  public let watch: @Sendable () -> Void
+  public let watch: @Sendable (Ending) -> Void
   /// Whether the work is to stop in good order.
   public let isCancelled: @Sendable () -> Bool
   /// Descriptor of what is written row by row when no file is named.
@@ -17,7 +25,7 @@ public struct Session: Sendable {
   /// Memberwise.
   public init(
     output: Int32 = 1, progress: ProgressLine.Style = .quiet, say: @escaping @Sendable (String) -> Void,
-    watch: @escaping @Sendable () -> Void = {}, isCancelled: @escaping @Sendable () -> Bool = { false }
+    watch: @escaping @Sendable (Ending) -> Void = { _ in }, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.output = output
     self.progress = progress
@@ -30,7 +38,7 @@ public struct Session: Sendable {
   public static let silent = Session(say: { _ in })
 
   /// Says warnings.
-  func warn(_ diagnostics: [Diagnostic]) { for diagnostic in diagnostics { say(diagnostic.description) } }
+  package func warn(_ diagnostics: [Diagnostic]) { for diagnostic in diagnostics { say(diagnostic.description) } }
 
   /// Style of a progress line.
   func progress(quiet: Bool) -> ProgressLine.Style { quiet ? .quiet : progress }
@@ -45,7 +53,7 @@ public struct CommandReport: Sendable {
   /// An exit code, and a line for standard error if there is one, where no place in the user's files is meant.
   public let fault: (line: String?, exit: Int32)?
 
-  init(_ text: String, problem: UserError? = nil, fault: (line: String?, exit: Int32)? = nil) {
+  package init(_ text: String, problem: UserError? = nil, fault: (line: String?, exit: Int32)? = nil) {
     self.text = text
     self.problem = problem
     self.fault = fault
@@ -57,7 +65,7 @@ public struct InvalidArgument: Error, Sendable {
   /// What was found and what was expected.
   public let message: String
 
-  init(_ message: String) { self.message = message }
+  package init(_ message: String) { self.message = message }
 }
 
 /// What can be wrong in itself, whatever the files say.
@@ -73,10 +81,4 @@ extension Checked {
 package protocol Request: Checked {
   /// Does it, and says what came out.
   func report(_ session: Session) throws -> CommandReport
-}
-
-/// This program.
-public enum Program {
-  /// Its version, as manifests name it.
-  public static let version = "0.1.0"
 }

@@ -25,11 +25,16 @@ public struct ExperimentError: Error, Sendable, Hashable, CustomStringConvertibl
   public var description: String { (key.isEmpty ? "" : key + ": ") + message + " [\(code)]" }
 }
 
-/// Streams of designs and analyses: numbers that no process of a model uses, so that a study may have one seed.
-enum ExperimentStreams {
+/// Streams of designs and analyses: numbers that no process of a model uses, so that a sweep may have one seed.
+package enum ExperimentStreams {
   static let scrambling = RandomStream(root: .dynamics, number: 60_001, name: "scrambling")
   static let latinHypercube = RandomStream(root: .dynamics, number: 60_002, name: "latinHypercube")
+  static let digits = RandomStream(root: .dynamics, number: 60_010, name: "haltonDigits")
   static let trajectories = RandomStream(root: .dynamics, number: 60_003, name: "trajectories")
   static let bootstrap = RandomStream(root: .dynamics, number: 60_004, name: "bootstrap")
   static let permutations = RandomStream(root: .dynamics, number: 60_005, name: "permutations")
+  package static let redrawnSets = RandomStream(root: .dynamics, number: 60_008, name: "redrawnSets")
+  package static let worldRows = RandomStream(root: .dynamics, number: 60_009, name: "worldRows")
+  static let particles = RandomStream(root: .dynamics, number: 60_006, name: "particles")
+  static let resampling = RandomStream(root: .dynamics, number: 60_007, name: "resampling")
 }

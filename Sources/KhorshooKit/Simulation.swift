@@ -64,7 +64,7 @@ public struct SimulationResult {
 
   /// An outcome of the banner in an arm; nil when there is no such arm or outcome at that time.
   ///
-  /// - Parameter time: index of a quarter of the layout; the last one when nil.
+  /// - Parameter time: index of a quarter of the layout, a winter for the value of its year; the last one when nil.
   public func summary(of outcome: String, arm: String, time: Int? = nil) -> Summary? {
     guard let arm = statistics.arms.firstIndex(of: arm), let cell = cell(outcome, time) else { return nil }
     return statistics.summary(arm: arm, cell: cell)
@@ -80,8 +80,10 @@ public struct SimulationResult {
 
   private func cell(_ name: String, _ time: Int?) -> Int? {
     let layout = statistics.layout
-    return layout.outcomes.firstIndex { $0.name == name }.flatMap {
-      layout.cell(outcome: $0, place: 0, time: time ?? layout.quarters.count - 1)
+    return layout.outcomes.firstIndex { $0.name == name }.flatMap { outcome in
+      let time = time ?? layout.quarters.count - 1
+      return layout.yearCell(outcome: outcome, place: 0, time: time)
+        ?? layout.cell(outcome: outcome, place: 0, time: time)
     }
   }
 }

@@ -38,18 +38,23 @@ extension RequestCommand {
 extension Session {
   /// Standard error, and Ctrl-C.
   static let terminal = Session(
-    progress: .forStandardError(quiet: false), say: { Console.error($0) }, watch: { Interruption.watch() },
+    progress: .forStandardError(quiet: false), say: { Console.error($0) }, watch: { Interruption.watch($0) },
     isCancelled: { Interruption.isRequested })
 }
 
 // Words of options.
 extension ChannelDecomposition.Method: ExpressibleByArgument {}
 extension Explanation.Format: ExpressibleByArgument {}
+extension DecideRequest.Criterion: ExpressibleByArgument {}
+extension DecisionPerspective: ExpressibleByArgument {}
 extension ExposureRequest.Kind: ExpressibleByArgument {}
 extension FitRequest.Model: ExpressibleByArgument {}
 extension HazardCovariates.Baseline: ExpressibleByArgument {}
 extension Kept: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
+extension HerdRequest.Part: ExpressibleByArgument {}
+extension MultiplierRequest.Part: ExpressibleByArgument {}
 extension MechanismRequest.Name: ExpressibleByArgument {}
+extension SeedsRequest.Method: ExpressibleByArgument {}
 extension ShardNumber: ExpressibleByArgument {}
 extension TableFormat: ExpressibleByArgument {}

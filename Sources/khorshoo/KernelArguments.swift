@@ -20,4 +20,10 @@ struct KernelArguments: ParsableArguments {
 /// A command whose results have last places.
 protocol ComputingCommand: RequestCommand {
   var kernel: KernelArguments { get }
+  /// Kernels that are taken without --kernel where this processor has them; nil for the best.
+  var suggestedKernel: String? { get }
+}
+
+extension ComputingCommand {
+  var suggestedKernel: String? { nil }
 }

@@ -12,34 +12,15 @@ struct Khorshoo: ParsableCommand {
     abstract: """
       What linking herder households to a central household and a cooperative does to herds, incomes and membership.
       """,
-    discussion: """
-      Examples:
-        khorshoo run scenarios/ewenki.yaml --out results/ewenki --lang zh
-        khorshoo run scenarios/ewenki.yaml --set policy.centralHouseholds.outreach=2
-        khorshoo decompose scenarios/ewenki.yaml --replicates 200
-        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1,2
-        khorshoo check scenarios/*.yaml
-        khorshoo explain scenarios/ewenki.yaml --lang zh
-        khorshoo show scenarios/mongolia.yaml
-        khorshoo parameters --format csv > parameters.csv
-        khorshoo herd scenarios/herds/gleam-cattle.yaml
-        khorshoo network --ties scenarios/networks/ties.csv
-        khorshoo diffusion describe scenarios/networks --out history
-        khorshoo multiplier scenarios/tables/two-sectors.csv
-
-      Exit codes: 0 done; 64 wrong arguments; 65 invalid scenario or data; 66 input missing; \
-      69 this machine cannot repeat the bytes of another; 70 fault in the program; 71 the system gives too little \
-      memory or too few files; 73 output cannot be created; 74 output cannot be written; 75 some points failed, the \
-      rest is complete;
-      130 interrupted; 141 the reader of standard output went away (head).
-      """,
-    version: Program.version,
+    discussion: Program.explanation,
+    version: Program.summary,
     subcommands: [
       RunCommand.self, SweepCommand.self, PlanCommand.self, ShardCommand.self, StatusCommand.self, MergeCommand.self,
-      SensitivityCommand.self, DiscoverCommand.self, DecomposeCommand.self, CompareCommand.self, VerifyCommand.self,
-      ReplayCommand.self, ExportCommand.self, NewCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
+      CalibrateCommand.self, SensitivityCommand.self, DiscoverCommand.self, DecideCommand.self, DecomposeCommand.self,
+      CompareCommand.self, VerifyCommand.self, ReplayCommand.self, ReportCommand.self, ExploreCommand.self,
+      ExportCommand.self, NewCommand.self, CheckCommand.self, ExplainCommand.self, ShowCommand.self,
       RosterCommand.self, ParametersCommand.self, SchemaCommand.self, HerdCommand.self, NetworkCommand.self,
-      DiffusionCommand.self, MultiplierCommand.self,
+      DiffusionCommand.self, MultiplierCommand.self, LicensesCommand.self,
     ])
 
   static func main() {
@@ -53,9 +34,11 @@ struct Khorshoo: ParsableCommand {
       Foundation.exit(70)
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Program.arguments)
       try MachineLimits.check()
-      if let kernel = (command as? any ComputingCommand)?.kernel.kernel { try MachineLimits.choose(kernel: kernel) }
+      if let computing = command as? any ComputingCommand {
+        try MachineLimits.choose(kernel: computing.kernel.kernel, otherwise: computing.suggestedKernel)
+      }
       try MachineLimits.reserveMemory()
       try command.run()
     } catch let error as UserError {

@@ -11,6 +11,12 @@ struct NetworkArguments: RequestArguments {
   @Option(help: ArgumentHelp("Table of ties (CSV): source, target; layer, weight, since, until.", valueName: "file"))
   var ties: String?
   @Option(
+    help: ArgumentHelp(
+      "Instead of --ties: a random network, ring:n=,k=, er:n=,p=, ws:n=,k=,p=, ba:n=,m= or sbm:sizes=,within=,between=.",
+      valueName: "kind:settings"))
+  var generate: String?
+  @Option(help: "Seed of --generate.") var networkSeed: UInt64 = 1
+  @Option(
     help: ArgumentHelp("Table of households (CSV): id; gacha, grid, sheepUnits, joined and others.", valueName: "file"))
   var households: String?
   @Flag(help: "Ties pass word from source to target alone.") var directed = false
@@ -24,8 +30,8 @@ struct NetworkArguments: RequestArguments {
 
   var request: NetworkSource {
     NetworkSource(
-      scenario: scenario, ties: ties, households: households, directed: directed, layers: layers, period: period,
-      strict: strict, decimalComma: decimalComma)
+      scenario: scenario, ties: ties, generate: generate, networkSeed: networkSeed, households: households,
+      directed: directed, layers: layers, period: period, strict: strict, decimalComma: decimalComma)
   }
 }
 
@@ -59,11 +65,14 @@ struct FolderOutputArguments: ParsableArguments {
 
 /// A mechanism with its parameters.
 struct MechanismArguments: RequestArguments {
-  @Option(help: "cascade, threshold, contagion, utility, bass or passing.") var mechanism: MechanismRequest.Name
-  @Option(help: "cascade: chance along a tie of weight 1.") var probability = 0.1
+  @Option(help: "cascade, threshold, contagion, utility, bass, passing, epidemic or opinions.") var mechanism:
+    MechanismRequest.Name
+  @Option(help: "cascade, epidemic: chance along a tie of weight 1, once or a period.") var probability = 0.1
   @Option(help: "threshold: share of adopters that it takes.") var threshold = 0.5
-  @Option(help: "threshold: upper end, when thresholds are drawn uniformly for each household and replicate.")
-  var thresholdHigh: Double?
+  @Option(help: "threshold: upper end, when they are drawn uniformly for each replicate.") var thresholdHigh: Double?
+  @Option(help: "threshold: deviation, when they are drawn normally.") var thresholdDeviation: Double?
+  @Option(help: "threshold: column of households that has them.") var thresholdColumn: String?
+  @Option(help: ArgumentHelp("utility: effects of columns.", valueName: "a=1,b=-2")) var covariates: String?
   @Option(help: "threshold: scale of logistic noise, 0 for none.") var noise = 0.0
   @Option(help: "contagion: adopters that it takes.") var sources = 2
   @Option(help: "utility: log odds without adopters.") var intercept = -3.0
@@ -76,12 +85,18 @@ struct MechanismArguments: RequestArguments {
   var nonParticipants = 0.05
   @Option(help: "passing: the same of a participant.") var participants = 0.25
   @Option(help: "passing: share of the informed that takes part.") var participation = 0.3
+  @Option(help: "epidemic: chance a period of leaving.") var leaving = 0.1
+  @Flag(help: "epidemic: who has left may adopt again (SIS).") var returns = false
+  @Option(help: "opinions: column of households that has them at the start.") var column: String?
+  @Option(help: "opinions: weight of the own one.") var own = 0.0
+  @Option(help: "opinions: weight of the first one.") var stubborn = 0.0
 
   var request: MechanismRequest {
     MechanismRequest(
-      mechanism: mechanism, probability: probability, threshold: threshold, thresholdHigh: thresholdHigh, noise: noise,
+      mechanism: mechanism, probability: probability, threshold: threshold, thresholdHigh: thresholdHigh,
+      thresholdDeviation: thresholdDeviation, thresholdColumn: thresholdColumn, covariates: covariates, noise: noise,
       sources: sources, intercept: intercept, weight: weight, innovation: innovation, imitation: imitation,
       steps: steps, mixed: mixed, nonParticipants: nonParticipants, participants: participants,
-      participation: participation)
+      participation: participation, leaving: leaving, returns: returns, column: column, own: own, stubborn: stubborn)
   }
 }

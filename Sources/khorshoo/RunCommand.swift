@@ -5,31 +5,26 @@ import KhorshooCommands
 struct RunCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run every arm of a scenario and write the results.",
-    discussion: """
-      Writes outcomes.csv, differences.csv, ratios.csv, assumptions.csv, places.csv, grids.csv, manifest.json, scenario.resolved.yaml \
-      and datapackage.json into the result folder, and a summary to the screen. Ctrl-C stops after the replicates under way and writes complete \
-      files of what was computed.
-
-      Examples:
-        khorshoo run scenarios/ewenki.yaml
-        khorshoo run scenarios/ewenki.yaml --replicates 100 --keep replicates
-        khorshoo run scenarios/ewenki.yaml --until 'ci95(uplift.incomePerHead)<9e3'
-        khorshoo run scenarios/ewenki.yaml --set husbandry.demography=stochastic
-      """)
+    discussion: RunRequest.explanation)
 
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var options: MonteCarloArguments
+  @OptionGroup var worlds: WorldArguments
   @Option(help: ArgumentHelp("Also write replicates.csv, one row a replicate and quarter.", valueName: "replicates"))
   var keep: Kept?
+  @Option(help: "Also write details.sqlite with more levels: some of sumu,gacha,grid,cooperative,quarter.")
+  var detail: String?
   @Option(
     help: ArgumentHelp(
       "Add replicates until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.", valueName: "goal"))
   var until: String?
   @Option(help: "Budget of --until; the scenario's replicates by default.") var maxReplicates: Int?
+  @Flag(help: "Say all headline tables, the ledgers and the speed too.") var verbose = false
   @OptionGroup var kernel: KernelArguments
 
   var request: RunRequest {
     RunRequest(
-      scenario: scenario.request, options: options.request, keep: keep, until: until, maxReplicates: maxReplicates)
+      scenario: scenario.request, options: worlds.request(options.request), keep: keep, until: until,
+      maxReplicates: maxReplicates, detail: detail, isVerbose: verbose)
   }
 }

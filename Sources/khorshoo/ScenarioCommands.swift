@@ -8,14 +8,7 @@ import KhorshooText
 struct NewCommand: RequestCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Write a commented scenario file to begin with.",
-    discussion: """
-      What is not given is that of Ewenki Banner, counts and areas in proportion to --households.
-
-      Examples:
-        khorshoo new mine.yaml --households 1200 --gacha 12
-        khorshoo new other.yaml --households 300 --lang zh
-        khorshoo new variant.yaml --base scenarios/ewenki.yaml
-      """)
+    discussion: NewScenarioRequest.explanation)
 
   @Argument(help: "File to write (YAML).", completion: .file(extensions: ["yaml", "yml"])) var file: String
   @Option(help: "Title; the name of the file when left out.") var title: String?
@@ -24,17 +17,15 @@ struct NewCommand: RequestCommand {
   @Option(help: "Herder households.") var households: Double?
   @Option(help: "Gacha.") var gacha: Double?
   @Option(help: "Sumu.") var sumu: Double?
-  @Option(name: .customLong("central-households"), help: "Central households, one a grid.") var centralHouseholds:
-    Double?
+  @Option(help: "Central households, one a grid.") var centralHouseholds: Double?
   @Option(help: "Cooperatives.") var cooperatives: Double?
-  @Option(name: .customLong("party-members"), help: "Party members.") var partyMembers: Double?
-  @Option(name: .customLong("area-km2"), help: "Area, km2.") var areaKm2: Double?
-  @Option(name: .customLong("grassland-km2"), help: "Usable grassland, km2.") var grasslandKm2: Double?
+  @Option(help: "Party members.") var partyMembers: Double?
+  @Option(help: "Area, km2.") var areaKm2: Double?
+  @Option(help: "Usable grassland, km2.") var grasslandKm2: Double?
   @Option(help: "Table of households of a survey.", completion: .file()) var roster: String?
   @Option(help: "Table of ties between them.", completion: .file()) var ties: String?
-  @Option(name: .customLong("grid-table"), help: "Table of their grids.", completion: .file()) var grids: String?
-  @Option(name: .customLong("cooperative-table"), help: "Table of their cooperatives.", completion: .file())
-  var cooperativeTable: String?
+  @Option(help: "Table of their grids.", completion: .file()) var gridTable: String?
+  @Option(help: "Table of their cooperatives.", completion: .file()) var cooperativeTable: String?
   @Option(help: "Years.") var years = 10
   @Option(help: "First quarter, a spring.") var start = "2020Q1"
   @Option(help: "Replicates of each arm.") var replicates = 1000
@@ -48,7 +39,7 @@ struct NewCommand: RequestCommand {
       ("cooperativeCount", cooperatives), ("partyMemberCount", partyMembers), ("areaKm2", areaKm2),
       ("usableGrasslandKm2", grasslandKm2),
     ]
-    let tables = ["households": roster, "ties": ties, "grids": grids, "cooperatives": cooperativeTable]
+    let tables = ["households": roster, "ties": ties, "grids": gridTable, "cooperatives": cooperativeTable]
       .compactMapValues { $0 }
     return NewScenarioRequest(
       file: file, title: title, question: question, base: base,
@@ -108,11 +99,7 @@ struct SchemaCommand: RequestCommand {
 struct ExplainCommand: RequestCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say in plain words what a scenario assumes and how a quarter runs.",
-    discussion: """
-      Purpose, entities, policies, every step of a quarter with what it reads, writes, draws and rests on, what couples \
-      places, chance, results, guesses, and values other than the ledger's.
-      Example: khorshoo explain scenarios/ewenki.yaml --lang zh
-      """)
+    discussion: ExplainRequest.explanation)
 
   @OptionGroup var scenario: ScenarioArguments
   @Option(help: "text, markdown or json.") var format: Explanation.Format = .text
@@ -128,22 +115,13 @@ struct ExplainCommand: RequestCommand {
 struct RosterCommand: RequestCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster", abstract: "Write the households, ties, grids and cooperatives of a scenario as tables.",
-    discussion: """
-      Writes households.csv, ties.csv, grids.csv, cooperatives.csv, base.yaml (the scenario) and scenario.yaml, which runs it on \
-      these tables. With --private no household can be told from fewer than --k others of its gacha by persons, herd and \
-      pasture, identifiers and places are numbers, and homesteads are moved within --cell-km.
-
-      Examples:
-        khorshoo roster scenarios/ewenki.yaml --out results/roster
-        khorshoo roster scenarios/own-data/own-data.yaml --private --out shared
-      """)
+    discussion: RosterRequest.explanation)
 
   @OptionGroup var scenario: ScenarioArguments
   @Option(help: ArgumentHelp("Folder to write.", valueName: "dir")) var out: String
   @Flag(name: .customLong("private"), help: "Make households unrecognisable.") var isPrivate = false
   @Option(help: "With --private: fewest households that are alike.") var k = 5
-  @Option(name: .customLong("cell-km"), help: "With --private: side of the square in which a homestead is moved, km.")
-  var cellKm = 5.0
+  @Option(help: "With --private: side of the square in which a homestead is moved, km.") var cellKm = 5.0
   @Flag(help: "Leave the ties out: they are generated again when the roster is read.") var withoutTies = false
 
   var request: RosterRequest {

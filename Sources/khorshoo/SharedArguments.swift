@@ -3,7 +3,7 @@ import KhorshooCommands
 import KhorshooScenarios
 import KhorshooText
 
-/// How a Monte Carlo study is computed and shown: what `run` and `decompose` share.
+/// How a Monte Carlo run is computed and shown: what `run` and `decompose` share.
 struct MonteCarloArguments: RequestArguments {
   @Option(help: "Threads; all cores by default.") var threads: Int?
   @Option(help: ArgumentHelp("Result folder; in results/ under the scenario's name by default.", valueName: "dir"))
@@ -16,6 +16,22 @@ struct MonteCarloArguments: RequestArguments {
 
   var request: RunOptions {
     RunOptions(threads: threads, out: out, bom: bom, language: language, quiet: quiet, json: json)
+  }
+}
+
+/// What a run draws beside luck.
+struct WorldArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What is drawn beside luck: ledger (populations, and parameters as uncertain as the ledger says), none, or a CSV file of parameters, beside the ledger.",
+      valueName: "ledger|none|file"))
+  var uncertainty: String?
+  @Option(help: "Worlds to draw, sixteen replicates each; in the place of --replicates.") var draws: Int?
+
+  func request(_ options: RunOptions) -> RunOptions {
+    var options = options
+    (options.uncertainty, options.draws) = (uncertainty, draws)
+    return options
   }
 }
 

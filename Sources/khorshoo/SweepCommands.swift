@@ -6,16 +6,7 @@ import KhorshooText
 struct SweepCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep", abstract: "Run a scenario at many points; goes on where it was interrupted.",
-    discussion: """
-      Writes design.csv and plan.json first, then a row for each piece of work into study.sqlite, and at the end points.csv \
-      (outcomes), effects.csv (paired differences from the reference), failures.csv, manifest.json and datapackage.json. \
-      Whatever stops it, the same command goes on where it was. A point that has no answer is told and left out \
-      (exit code 75). Without 'outcomes:' in the scenario, headlines of the last year are recorded.
-
-      Examples:
-        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1,2
-        khorshoo sweep scenarios/ewenki.yaml --vary run.years=1:3:1 --out years
-      """)
+    discussion: SweepingRequest.explanation)
 
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var design: SweepArguments
@@ -34,8 +25,8 @@ struct SweepCommand: ComputingCommand {
   }
 }
 
-/// What is varied and how precisely: what `sweep` and `plan` share.
-struct SweepArguments: RequestArguments {
+/// What is varied.
+struct VaryArguments: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -48,13 +39,20 @@ struct SweepArguments: RequestArguments {
       "assumed: vary every assumed or recalled parameter that the scenario does not state, as uncertain as the ledger says.",
       valueName: "assumed"))
   var factors: String?
+}
+
+/// What is varied and how precisely: what `sweep` and `plan` share.
+struct SweepArguments: RequestArguments {
+  @OptionGroup var varied: VaryArguments
   @Flag(help: "Name every parameter that --factors assumed does not vary, with the reason.") var leftOut = false
   @Option(
     help: ArgumentHelp(
-      "How points are chosen: factorial (default), lhs, sobol, saltelli, morris, or a CSV file of points.",
+      "How points are chosen: factorial (default), lhs, sobol, halton, saltelli, morris, or a CSV file of points.",
       valueName: "method"), completion: .file(extensions: ["csv"]))
   var design: String?
-  @Option(help: "Points of lhs and sobol, blocks of saltelli, trajectories of morris.") var samples: Int?
+  @Option(help: "Points of lhs, sobol and halton, blocks of saltelli, trajectories of morris.") var samples: Int?
+  @Flag(help: "Numbers of the file of points have decimal commas; columns may be separated by semicolons or tabs.")
+  var decimalComma = false
   @Option(
     help: ArgumentHelp(
       "Add replicates at each point until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.",
@@ -64,8 +62,8 @@ struct SweepArguments: RequestArguments {
 
   var request: SweepDesignRequest {
     SweepDesignRequest(
-      vary: vary, factors: factors, leftOut: leftOut, design: design, samples: samples, until: until,
-      maxReplicates: maxReplicates)
+      vary: varied.vary, factors: varied.factors, leftOut: leftOut, design: design, samples: samples,
+      decimalComma: decimalComma, until: until, maxReplicates: maxReplicates)
   }
 }
 
@@ -74,18 +72,12 @@ struct PlanCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Split a sweep into shards over a shared folder: writes plan and points, runs nothing.",
-    discussion: """
-      The plan holds the scenario and its bases whole, so that the folder is all that a machine needs; then khorshoo shard, \
-      status and merge.
-
-      Examples:
-        khorshoo plan scenarios/ewenki.yaml --vary run.years=1,2 --shards 2 --out p
-      """)
+    discussion: PlanRequest.explanation)
 
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var design: SweepArguments
   @Option(help: "Parts.") var shards: Int
-  @Option(help: ArgumentHelp("The study's folder.", valueName: "dir")) var out: String
+  @Option(help: ArgumentHelp("The sweep's folder.", valueName: "dir")) var out: String
   @Flag(help: "Say nothing but errors.") var quiet = false
   @OptionGroup var kernel: KernelArguments
 
@@ -99,39 +91,41 @@ struct ShardCommand: ComputingCommand {
   static let configuration = CommandConfiguration(
     commandName: "shard",
     abstract: "Compute some shards of a planned sweep; harmless twice or on two machines at once.",
-    discussion: """
-      Each shard appears whole in the folder shards, named by the hash of its rows, or not at all: a worker that is killed costs \
-      time and nothing else.
+    discussion: ShardRequest.explanation)
 
-      Example: khorshoo shard p --shards 1-2
-      """)
-
-  @Argument(help: "The study's folder.", completion: .directory) var folder: String
+  @Argument(help: "The sweep's folder.", completion: .directory) var folder: String
   @Option(
     help: ArgumentHelp(
       "Which: numbers and ranges joined by commas, such as 1,5-9; all by default.", valueName: "numbers"))
   var shards: String?
+  @Option(help: "One of --tasks bundles of consecutive shards, from 1.") var task: Int?
+  @Option(help: ArgumentHelp("Into how many bundles all shards are divided.", valueName: "count")) var tasks: Int?
+  @Flag(help: "Remove damaged shards first (khorshoo status --deep) and compute them again.") var repair = false
   @Option(help: "Threads; all cores by default.") var threads: Int?
   @Flag(help: "Say nothing but errors.") var quiet = false
   @OptionGroup var kernel: KernelArguments
 
-  var request: ShardRequest { ShardRequest(folder: folder, shards: shards, threads: threads, quiet: quiet) }
+  var request: ShardRequest {
+    ShardRequest(
+      folder: folder, shards: shards, task: task, tasks: tasks, isRepair: repair, threads: threads, quiet: quiet)
+  }
+
+  /// Those that the sweep was planned with, where this processor has them.
+  var suggestedKernel: String? { request.plannedKernel }
 }
 
 /// `khorshoo status`: which shards are there.
 struct StatusCommand: RequestCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Say which shards of a planned sweep are done, missing or conflicting.",
-    discussion: """
-      Exit code 0 only when all are there once; 75 when some are missing, 65 when some are there with different rows.
+    discussion: StatusRequest.explanation)
 
-      Example: khorshoo status p
-      """)
-
-  @Argument(help: "The study's folder.", completion: .directory) var folder: String
+  @Argument(help: "The sweep's folder.", completion: .directory) var folder: String
+  @Flag(help: "Look into every file: hashes, gaps, overlaps, points that failed.") var deep = false
+  @Flag(help: "Print nothing but the numbers to be computed, as --shards takes them.") var missing = false
   @Flag(help: "Print as JSON.") var json = false
 
-  var request: StatusRequest { StatusRequest(folder: folder, json: json) }
+  var request: StatusRequest { StatusRequest(folder: folder, isDeep: deep, onlyMissing: missing, json: json) }
 }
 
 /// `khorshoo merge`: puts shards together.
@@ -141,7 +135,7 @@ struct MergeCommand: RequestCommand {
     abstract: "Put all shards together: the tables of a sweep that was run in one, byte for byte.",
     discussion: "Example: khorshoo merge p")
 
-  @Argument(help: "The study's folder.", completion: .directory) var folder: String
+  @Argument(help: "The sweep's folder.", completion: .directory) var folder: String
   @Flag(help: "Begin CSV files with a byte-order mark, so that spreadsheets read Chinese; on by itself with --lang zh.")
   var bom = false
   @Option(name: .customLong("lang"), help: "en or zh.") var language: Language = .english

@@ -12,7 +12,11 @@ import Testing
     #expect(outcome.exit == 0 && outcome.errors.isEmpty, "\(outcome)")
     #expect(outcome.output.contains("80 households") && outcome.output.contains("within gacha"), "\(outcome)")
     let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path("net")).sorted()
-    #expect(names == ["centralities.csv", "datapackage.json", "degrees.svg", "manifest.json", "network.csv"])
+    #expect(
+      names == [
+        "assortativity.csv", "centralities.csv", "datapackage.json", "degrees.svg", "manifest.json", "network.csv",
+        "network.svg", "triads.csv",
+      ])
     let rows = try String(contentsOfFile: scratch.path("net/network.csv"), encoding: .utf8).split(separator: "\r\n")
     #expect(rows.count == 4 && rows[1].hasPrefix("all,80,213,0,"), "\(rows)")
     let households = try String(contentsOfFile: scratch.path("net/centralities.csv"), encoding: .utf8)

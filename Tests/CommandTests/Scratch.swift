@@ -36,14 +36,20 @@ final class Scratch: Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: path(name))).map { Set($0) }
   }
 
-  /// A banner of 120 households that differs from the reference scenario in its places and in having two arms.
+  /// A banner of 120 households that differs from the reference scenario in its places, in having two arms and in drawing luck
+  /// alone, so that its intervals are those of replicates.
   ///
-  /// - Parameter rest: further sections; two arms and a short `run` when left out.
+  /// - Parameters:
+  ///   - rest: further sections; two arms and a short `run` when left out.
+  ///   - drawsWorlds: whether parameters and populations are drawn too, as they are where a scenario does not say.
   @discardableResult func scenario(
     _ name: String = "small.yaml",
-    _ rest: String = "arms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 2, replicates: 20}"
+    _ rest: String =
+      "arms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 2, replicates: 20}",
+    drawsWorlds: Bool = false
   ) throws -> String {
-    try write(
+    let held = drawsWorlds ? rest : rest.replacing("run: {", with: "run: {uncertainty: none, ")
+    return try write(
       """
       schema: 1
       base: \(Command.repository)/scenarios/ewenki.yaml
@@ -60,7 +66,7 @@ final class Scratch: Sendable {
           - {id: west, name: West Sumu, chinese: 西苏木, pastoral: true}
         gacha:
           - {id: spring, name: Spring Gacha, chinese: 泉嘎查, sumu: east, products: [beef]}
-      \(rest)
+      \(held)
 
       """, as: name)
   }

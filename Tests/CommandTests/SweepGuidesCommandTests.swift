@@ -12,16 +12,49 @@ import Testing
   /// What the guide explains is on the screen and in the file.
   @Test func theGuideToSensitivityWorks() throws {
     let guide = try Guide("Sensitivity")
-    #expect(guide.lines.count >= 9, "the walk-through is written differently; adapt this test")
+    #expect(guide.lines.count >= 10, "the walk-through is written differently; adapt this test")
+    for name in ["ishigami-points.csv", "ishigami-outcomes.csv"] {
+      let text = try String(contentsOfFile: Command.repository + "/scenarios/tables/" + name, encoding: .utf8)
+      try guide.scratch.write(text, as: "scenarios/tables/" + name)
+    }
     let screen = try guide.walk()
     for words in [
-      "mu*", "mu", "sigma", "mu* of noise", "first order", "total", "SRC", "PRCC", "coverage", "density", "mass",
+      "mu*", "mu", "sigma", "mu* of noise", "first order", "total", "second order", "SRC", "PCC", "SRRC", "PRCC",
+      "coverage", "density", "mass",
       "quasi-p",
       "Of the variance of the points' means, parameters cause",
     ] { #expect(screen.contains(words) && guide.text.contains(words), "'\(words)' is missing on\n\(screen)") }
     let header = try guide.scratch.table("results/losers.csv").header
     for name in ["total", "totalLow", "totalHigh"] {
       #expect(header.contains(name) && guide.text.contains("`\(name)`"), "\(header)")
+    }
+  }
+
+  @Test func theGuideToCalibrationWorks() throws {
+    let guide = try Guide("Calibrating")
+    #expect(guide.lines.count >= 4, "the walk-through is written differently; adapt this test")
+    let screen = try guide.walk()
+    for words in ["Targets:", "目标：", "posterior.csv"] {
+      #expect(screen.contains(words), "'\(words)' is missing on\n\(screen)")
+    }
+    let shipped = try String(
+      contentsOfFile: Command.repository + "/scenarios/calibration/yearbook.csv", encoding: .utf8)
+    #expect(guide.text.contains(shipped), "the guide shows another table than the one that is shipped")
+  }
+
+  @Test func theGuideToDecisionsWorks() throws {
+    let guide = try Guide("Deciding", drawsWorlds: true)
+    #expect(guide.lines.count >= 5, "the walk-through is written differently; adapt this test")
+    let screen = try guide.walk()
+    for words in [
+      "Choose “", "选择“", "Regret:", "Chosen on one half", "Worth buying at some worth", "Others would choose",
+      "To know the world first",
+    ] { #expect(screen.contains(words), "'\(words)' is missing on\n\(screen)") }
+    for table in ["choices", "options", "frontier", "acceptability", "information", "values"] {
+      let header = try guide.scratch.table("results/lever/\(table).csv").header
+      #expect(guide.text.contains("`\(table).csv`"), "\(table)")
+      // Columns that the guide names are there.
+      if table == "information" { #expect(header.contains("chance") && guide.text.contains("`chance`")) }
     }
   }
 
@@ -41,9 +74,16 @@ private struct Guide {
   let text: String
   let scratch = Scratch()
 
-  init(_ name: String) throws {
+  /// - Parameter drawsWorlds: whether the small banner has all arms, 40 worlds and the policies and decisions of the repository.
+  init(_ name: String, drawsWorlds: Bool = false) throws {
     let path = Command.repository + "/Sources/KhorshooSweeps/KhorshooSweeps.docc/\(name).md"
     try self.init(text: String(contentsOfFile: path, encoding: .utf8))
+    guard drawsWorlds else { return }
+    try scratch.scenario("scenarios/ewenki.yaml", "run: {years: 1, replicates: 640}", drawsWorlds: true)
+    for folder in ["policies", "decisions"] {
+      try FileManager.default.copyItem(
+        atPath: "\(Command.repository)/scenarios/\(folder)", toPath: scratch.path("scenarios/\(folder)"))
+    }
   }
 
   init(text: String) throws {
@@ -53,6 +93,9 @@ private struct Guide {
       "arms: {centralOnly: none, cooperativeOnly: none, stronger: none}\nrun: {years: 1, replicates: 30}")
     for block in text.components(separatedBy: "```yaml\n").dropFirst() {
       try scratch.write(block.components(separatedBy: "```")[0], as: "scenarios/outreach.yaml")
+    }
+    for block in text.components(separatedBy: "```csv\n").dropFirst() {
+      try scratch.write(block.components(separatedBy: "```")[0], as: "scenarios/calibration/yearbook.csv")
     }
   }
 
@@ -65,7 +108,7 @@ private struct Guide {
     var screen = ""
     for line in lines {
       let outcome = try Command.shell(line, in: scratch.folder)
-      #expect(outcome.exit == (line.contains("before the shards") ? 75 : 0), "\(line): \(outcome)")
+      #expect(outcome.exit == (line.contains("before the shards") ? 76 : 0), "\(line): \(outcome)")
       screen += outcome.output
     }
     return screen

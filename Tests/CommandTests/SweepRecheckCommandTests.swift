@@ -9,10 +9,10 @@ import Testing
     try #require(outcome.exit == 0, "\(outcome)")
   }
 
-  /// Changes the rows of a study as no program would.
+  /// Changes the rows of a sweep as no program would.
   private func change(_ scratch: Scratch, _ sql: String) throws {
     try scratch.write(
-      "import sqlite3\nrows = sqlite3.connect('s/study.sqlite')\nrows.execute(\"\(sql)\")\nrows.commit()\n",
+      "import sqlite3\nrows = sqlite3.connect('s/sweep.sqlite')\nrows.execute(\"\(sql)\")\nrows.commit()\n",
       as: "change.py")
     let outcome = try Command.shell("python3 change.py", in: scratch.folder)
     try #require(outcome.exit == 0, "\(outcome)")
@@ -38,7 +38,7 @@ import Testing
       scratch, "UPDATE unit SET body = CAST(substr(body, 1, length(body) - 1) || x'47' AS BLOB) WHERE point = 4")
     let outcome = try Command.run("verify", "s", "--full", in: scratch.folder)
     #expect(outcome.exit == 65, "\(outcome)")
-    #expect(outcome.errors.contains("study.sqlite: point 4: incomePerHousehold of central in 2021Q4"), "\(outcome)")
+    #expect(outcome.errors.contains("sweep.sqlite: point 4: incomePerHousehold of central in 2021Q4"), "\(outcome)")
     #expect(
       outcome.errors.contains("replicate 20: found ") && outcome.output.contains("1 are not the same"), "\(outcome)")
     // The tables were made of the row as it was.

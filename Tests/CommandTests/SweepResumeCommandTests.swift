@@ -22,7 +22,7 @@ import Testing
   private static func query(_ folder: String, _ question: String) -> String {
     """
     import sqlite3
-    print(sqlite3.connect("\(folder)/study.sqlite").execute("\(question)").fetchall())
+    print(sqlite3.connect("\(folder)/sweep.sqlite").execute("\(question)").fetchall())
     """
   }
 
@@ -35,7 +35,7 @@ import Testing
     var killed = 0
     while killed < Self.kills {
       let folder = "k\(killed)"
-      // Killed again and again, so that a study dies at different ages: nothing written, half done, tables under way.
+      // Killed again and again, so that a sweep dies at different ages: nothing written, half done, tables under way.
       for _ in 0..<4 where killed < Self.kills {
         let outcome = try Command.run(Self.arguments + ["--out", folder], in: scratch.folder) { pid in
           usleep(UInt32.random(in: 2_000...700_000, using: &generator))
@@ -60,7 +60,7 @@ import Testing
     let long = Self.arguments.map { $0 == "48" ? "4000" : $0 }
     let outcome = try Command.run(long + ["--out", "i"], in: scratch.folder) { pid in
       try #require(
-        wait { scratch.content("i/study.sqlite-wal").map { $0.count > 200_000 } ?? false }, "no row is written")
+        wait { scratch.content("i/sweep.sqlite-wal").map { $0.count > 200_000 } ?? false }, "no row is written")
       kill(pid, SIGINT)
     }
     #expect(outcome.exit == 130 && !outcome.wasKilled && outcome.errors.contains("[interrupted]"), "\(outcome)")
@@ -71,7 +71,7 @@ import Testing
       Set(try scratch.table("i/points.csv").rows.map { $0[0] }).count == done, "provisional tables of what is complete")
     let next = try Command.run(long + ["--out", "i"], in: scratch.folder) { pid in
       try #require(
-        wait { scratch.content("i/study.sqlite-wal").map { $0.count > 200_000 } ?? false }, "it does not go on")
+        wait { scratch.content("i/sweep.sqlite-wal").map { $0.count > 200_000 } ?? false }, "it does not go on")
       kill(pid, SIGINT)
     }
     #expect(next.errors.contains("parts are there; going on"), "\(next)")

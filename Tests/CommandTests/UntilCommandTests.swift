@@ -6,10 +6,9 @@ import Testing
   private func halfWidth(_ scratch: Scratch, _ folder: String) throws -> (half: Double, replicates: Int) {
     let name = folder.hasPrefix("s") ? "effects.csv" : "differences.csv"
     let table = try scratch.table("\(folder)/\(name)")
-    let row = try #require(
-      table.rows(where: [
-        "arm": "linkage", "placeID": "banner", "year": "2021", "quarter": "4", "outcome": "incomePerHousehold",
-      ]).first)
+    var cell = ["arm": "linkage", "placeID": "banner", "year": "2021", "outcome": "incomePerHousehold"]
+    if folder.hasPrefix("s") { cell["quarter"] = "4" }
+    let row = try #require(table.rows(where: cell).first)
     let ends = try ["ci95Low", "ci95High"].map { try #require(Double(row[try table.column($0)])) }
     return ((ends[1] - ends[0]) / 2, try #require(Int(row[try table.column("replicates")])))
   }
@@ -29,7 +28,8 @@ import Testing
     }
     let found = try ["r1", "r2", "s1", "s2"].map { try halfWidth(scratch, $0) }
     for one in found {
-      #expect(one.half <= 400 && one.replicates < 4000 && one == found[0])
+      #expect(one.half <= 400 && one.replicates < 4000 && one.replicates == found[0].replicates)
+      #expect(abs(one.half - found[0].half) <= 1e-3, "tables of a run have seven digits")
     }
     try scratch.expectSameTables("r1", "r2")
     #expect(try scratch.manifest("r1")["replicates"] as? Int == found[0].replicates)

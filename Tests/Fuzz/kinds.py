@@ -218,5 +218,5 @@ def kinds(program, work):
         stored("s", "design.csv", sweeps),
         stored("s", "points.csv", sweeps),
         stored("s", "manifest.json", sweeps),
-        stored("s", "study.sqlite", sweeps, is_bytes=True),
+        stored("s", "sweep.sqlite", sweeps, is_bytes=True),
     ]

@@ -71,6 +71,39 @@ import Testing
     #expect(statistics.ratio(arm: 0, ratio: 0).interval95 == .undefined)
   }
 
+  /// Over worlds the interval is that of the worlds' own ratios, where all denominators are of one sign.
+  @Test func overWorldsTheyHaveTheIntervalOfTheWorlds() throws {
+    let model = Known(ratios: [Self.ratio([(0, 1)], [(1, 1)]), Self.ratio([(0, 1)], [(0, 1), (1, -1.2)])])
+    let worlds = 60
+    let statistics = try MonteCarloRunner(replicates: worlds * laneCount, threads: 2).run(
+      DrawnWorlds(like: model) { _ in model })
+    func mean(_ outcome: Int, _ world: Int) -> Double {
+      (world * laneCount..<(world + 1) * laneCount).reduce(0) {
+        $0 + Known.value(outcome, arm: 1, replicate: $1) - Known.value(outcome, arm: 0, replicate: $1)
+      } / Double(laneCount)
+    }
+    let sorted = (0..<worlds).map { mean(0, $0) / mean(1, $0) }.sorted()
+    // A further world lies beyond with 2.5 % on either side: rank 0.025 x 61 = 1.525, counted from 1.
+    let low = sorted[0] + 0.525 * (sorted[1] - sorted[0])
+    guard case .bounded(let found, _) = statistics.ratio(arm: 1, ratio: 0).interval95 else {
+      Issue.record("no bounds")
+      return
+    }
+    #expect(abs(found / low - 1) < 1e-12, "\(found), \(low)")
+    // Denominators of both signs: every world has a ratio, and none of them bounds anything.
+    let signs = Set((0..<worlds).map { mean(0, $0) - 1.2 * mean(1, $0) > 0 })
+    try #require(signs.count == 2)
+    #expect(statistics.ratio(arm: 1, ratio: 1).interval95 == naive(statistics.ratio(arm: 1, ratio: 1)).interval95)
+  }
+
+  /// The same moments with the interval that they alone give.
+  private func naive(_ moments: RatioMoments) -> RatioMoments {
+    RatioMoments(
+      count: moments.count, numerator: moments.numerator, denominator: moments.denominator,
+      numeratorVariance: moments.numeratorVariance, denominatorVariance: moments.denominatorVariance,
+      covariance: moments.covariance)
+  }
+
   private func check(_ moments: RatioMoments, _ numerator: [Double], _ denominator: [Double]) {
     let n = Double(numerator.count)
     func mean(_ x: [Double]) -> Double { x.reduce(0, +) / n }

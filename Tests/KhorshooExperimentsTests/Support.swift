@@ -39,3 +39,24 @@ func experimentError(_ body: () throws -> Void) -> ExperimentError? {
   do { try body() } catch { return error as? ExperimentError }
   return nil
 }
+
+/// A table design of numbers as they stand.
+func table(_ rows: [[Double]]) throws -> Design {
+  let names = (0..<rows[0].count).map { "x\($0)" }
+  return try DesignTable(
+    path: "p.csv", header: .init(line: 1, cells: names),
+    rows: rows.enumerated().map { .init(line: $0 + 2, cells: $1.map { FactorValue.number($0).description }) }
+  ).design()
+}
+
+/// Points A, AB_1 ... AB_d, BA_1 ... BA_d, B of each of `blocks` random blocks.
+func crossedRows(_ blocks: Int, _ d: Int, seed: UInt64 = 1) -> [[Double]] {
+  (0..<blocks).flatMap { block -> [[Double]] in
+    let a = (0..<d).map { testUniform(block, $0, seed: seed) }
+    let b = (0..<d).map { testUniform(block, d + $0, seed: seed) }
+    func mixed(_ own: [Double], _ other: [Double], _ j: Int) -> [Double] {
+      own.indices.map { $0 == j ? other[$0] : own[$0] }
+    }
+    return [a] + (0..<d).map { mixed(a, b, $0) } + (0..<d).map { mixed(b, a, $0) } + [b]
+  }
+}

@@ -115,9 +115,15 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
     PolicyCase(
       "cooperative-finishing", "policy.cooperatives.finishingShare", raises: "incomePerHousehold",
       silence: noCooperatives),
-    // No more than a finding, and a small one: those who trade most have the larger herds.
     PolicyCase(
-      "cooperative-patronage", "policy.cooperatives.patronageShare", raises: "incomeGini", silence: noCooperatives),
+      "cooperative-prompt-payment", "policy.cooperatives.promptPayment", lowers: "arrearsPerHousehold",
+      silence: ["cooperatives.latePaymentShare": "0"]),
+    PolicyCase(
+      "cooperative-audit", "policy.cooperatives.audit", lowers: "paymentCaptureYuan",
+      silence: ["cooperatives.captureShare": "0"]),
+    // A transfer between members: who trades most gains what holders of shares lose.
+    PolicyCase(
+      "cooperative-patronage", "policy.cooperatives.patronageShare", raises: "upliftP90", silence: noCooperatives),
     PolicyCase(
       "grassland-reward", "policy.grassland.rewardYuanPerMu", raises: "transfersPerHousehold",
       silence: nil),

@@ -50,13 +50,13 @@ enum Fixture {
   }
 
   /// The graph of a number in `ties.csv`.
-  static func graph(_ number: Int) throws -> TieGraph {
+  static func graph(_ number: Int, isWeighted: Bool = true) throws -> TieGraph {
     let measures = try numbers("measures.csv")[number]
     var ties = TieTable(householdCount: Int(measures[1]), isDirected: measures[13] == 1)
     for row in try numbers("ties.csv") where Int(row[0]) == number {
       ties.append(Int(row[1]), Int(row[2]), weight: Float(row[3]))
     }
-    return TieGraph(ties)
+    return TieGraph(ties, isWeighted: isWeighted)
   }
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import KhorshooEngine
 import KhorshooReports
 import KhorshooText
+import TestSupport
 import Testing
 
 /// A run with made-up numbers: three arms, places with awkward names, one outcome that is not always defined.
@@ -11,6 +12,8 @@ struct MadeUpRun: RunTables {
   var referenceArm = 0
   /// Values are rounded for texts to look at, else full of digits.
   var isRound = false
+  /// An outcome that no arm defines.
+  var undefined = ""
 
   init(years: Int = 2, gachaCount: Int = 2) {
     let banner = Place(level: .banner, id: "B1", name: "Ewenki Banner", nameChinese: "鄂温克族自治旗")
@@ -41,7 +44,8 @@ struct MadeUpRun: RunTables {
   }
 
   private func isDefined(_ arm: Int, _ cell: Int) -> Bool {
-    arm > 0 || layout.outcomes[layout.cells[cell].outcome].name != "memberShare"
+    let name = layout.outcomes[layout.cells[cell].outcome].name
+    return name != undefined && (arm > 0 || name != "memberShare")
   }
 
   private func level(_ arm: Int, _ cell: Int) -> Double {
@@ -72,6 +76,12 @@ struct MadeUpRun: RunTables {
       replicates: 1000, difference: difference, ci95Low: difference * 0.8, ci95High: difference * 1.2,
       relative: difference / level(0, cell), correlation: 0.87, unpairedReplicates: 7123)
   }
+}
+
+/// A file without its byte-order mark.
+func unmarked(_ path: String) -> String {
+  let text = content(path)
+  return text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
 }
 
 /// Writes a complete result and returns its manifest.

@@ -118,3 +118,41 @@ enum Fixtures {
     return scenarioText.replacingOccurrences(of: line, with: replacement)
   }
 }
+
+/// A banner of three gacha with an arm beside the reference, on the ledger of the program.
+enum TwoArms {
+  /// Names of the arms.
+  static let arms = ["none", "linkage"]
+
+  /// A scenario file, as far as both arms go.
+  static func text(households: Int = 120) -> String {
+    """
+    schema: 1
+    title: t
+    question: q
+    places:
+      sumuCount: 2
+      pastoralSumuCount: 2
+      gachaCount: 3
+      gridCount: 6
+      householdCount: \(households)
+      partyMemberCount: 40
+      cooperativeCount: 4
+    arms: {none: {policy: {cooperatives: {enabled: false}}}, linkage: {}}
+    run: {years: 1, start: 2020Q1, replicates: 64, seed: 5}
+
+    """
+  }
+
+  /// The scenario with more below it, settings of a command line, and other files; tables are on disk.
+  static func resolve(
+    _ more: String = "", _ settings: [String] = [], households: Int = 120, files: [String: String] = [:]
+  ) throws(UserError) -> ResolvedScenario {
+    var bytes = files.mapValues { Array($0.utf8) }
+    bytes["main.yaml"] = Array((text(households: households) + more).utf8)
+    let files = ScenarioFiles(read: ScenarioFiles.memory(bytes).read, table: ScenarioFiles.disk.table, identity: { $0 })
+    return try Scenario.resolve(
+      path: "main.yaml", files: files, overrides: ScenarioOverrides(settings: settings), ledger: .standard(),
+      knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ["banner"])
+  }
+}

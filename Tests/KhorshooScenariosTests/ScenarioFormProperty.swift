@@ -73,7 +73,21 @@ import Testing
     run: {years: 1, start: 2020Q1, replicates: 64, seed: 5}
     """
 
+  private static let margins = """
+    schema: 1
+    title: t
+    question: q
+    places:
+      gridCount: 2
+      partyMemberCount: 2
+      cooperativeCount: 1
+      margins: {file: m.csv, decimal: point}
+    arms: {none: {policy: {cooperatives: {enabled: false}}}, linkage: {}}
+    run: {years: 1, start: 2020Q1, replicates: 64, seed: 5}
+    """
+
   private static let files = [
+    "m.csv": "gacha,households\na,20\nb,30\n",
     "h.csv": "id,gacha,pastureMu\n1,a,100\n2,a,200\n3,b,300\n4,b,400\n",
     "h2.csv": "id,gacha,pastureMu\n1,a,100\n2,a,200\n3,b,300\n4,b,401\n",
     "t.csv": "source,target\n1,2\n3,4\n", "t2.csv": "source,target\n1,2\n2,3\n",
@@ -100,6 +114,7 @@ import Testing
     ofRoster("directed", "directed: false", "directed: true"),
     ofRoster("missingTieShare", "missingTieShare: 0.1", "missingTieShare: 0.2"),
     ofRoster("decimal", "decimal: point", "decimal: comma"),
+    Case(key: "places.margins.decimal", old: "decimal: point", new: "decimal: comma", text: margins),
     Case(key: "market.history.series", old: "7, 8]", new: "7, 9]"),
     Case(
       key: "market.history.method", old: "method: bootstrap, blockYears: 1", new: "method: replay", text: replayable),
@@ -125,9 +140,11 @@ import Testing
 
   private static let replayable = whole.replacing("years: 3", with: "years: 2")
 
-  /// Fields whose values are paths: what is in the file is hashed, and for the points of a design the sweep does it.
+  /// Fields whose values are paths, or say how such a file is read: what is in the file is hashed, and for the points of a
+  /// design the sweep does it.
   private static let paths: Set = [
-    "places.margins", "places.roster.grids", "places.roster.cooperatives", "market.history.file", "design.file",
+    "places.margins", "places.margins.file", "market.history.decimal", "design.decimal", "places.roster.grids",
+    "places.roster.cooperatives", "market.history.file", "design.file",
   ]
 
   private static func resolve(_ text: String, _ settings: [String] = []) throws -> ResolvedScenario {
@@ -174,6 +191,7 @@ import Testing
   /// A value that a schema admits and that is none of the scenario `run`.
   private static func another(_ node: [String: Any]) -> String? {
     if let options = node["enum"] as? [String] { return options.last }
+    if let examples = node["examples"] as? [String] { return examples.last }
     if node["pattern"] != nil { return "2021Q1" }
     switch node["type"] as? String {
     case "integer": return (node["minimum"] as? Int).map { "\($0 + 1)" }

@@ -119,7 +119,7 @@ import Testing
       #expect(parameter.belief.map { FactorDomain($0) } == factor.parts[0].domain)
     }
     let supply = try #require(design.factors.first { $0.name == "spillover.supplyElasticity" })
-    #expect(supply.parts[0].domain == .range(low: 1, high: 20, scale: .logarithmic))
+    #expect(supply.parts[0].domain == .range(low: 1.25, high: 20, scale: .logarithmic))
   }
 
   @Test func whatAScenarioStatesIsKept() throws {

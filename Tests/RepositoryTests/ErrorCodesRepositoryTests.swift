@@ -39,7 +39,8 @@ import Testing
   func exitCodes() {
     let table = matches("^\\| (\\d+) \\| ([^|]+) \\|$", in: Repository.text(Self.page)).map { $0[0] }
     for exit in [
-      UserError.Exit.usage, .invalidData, .missingInput, .cannotCreate, .cannotWrite, .partial, .interrupted,
+      UserError.Exit.usage, .invalidData, .missingInput, .cannotCreate, .cannotWrite, .partial, .incomplete,
+      .interrupted,
     ] {
       #expect(
         table.contains("\(exit.rawValue)"),

@@ -31,13 +31,13 @@ import Testing
     ("KhorshooExperiments", ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CResources", "Foundation"]),
     (
       "KhorshooReports",
-      ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CXlsx", "Foundation", "Synchronization"]
+      ["KhorshooEngine", "KhorshooNumerics", "KhorshooText", "CXlsx", "Foundation", "GRDB", "Synchronization"]
     ),
     (
       "KhorshooSweeps",
       [
-        "KhorshooScenarios", "KhorshooReports", "KhorshooExperiments", "KhorshooModel", "KhorshooEngine",
-        "KhorshooNumerics", "KhorshooText", "Dispatch", "Foundation", "GRDB", "Synchronization",
+        "KhorshooScenarios", "KhorshooInputs", "KhorshooReports", "KhorshooExperiments", "KhorshooModel",
+        "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Dispatch", "Foundation", "GRDB", "Synchronization",
       ]
     ),
     (
@@ -45,16 +45,23 @@ import Testing
       [
         "KhorshooSweeps", "KhorshooExplain", "KhorshooExperiments", "KhorshooScenarios", "KhorshooInputs",
         "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
-        "Foundation", "Synchronization",
+        "CProgram", "Foundation", "Synchronization",
+      ]
+    ),
+    (
+      "KhorshooExplorer",
+      [
+        "KhorshooCommands", "KhorshooReports", "KhorshooScenarios", "KhorshooModel", "KhorshooEngine",
+        "KhorshooNumerics", "KhorshooText", "CResources", "FlyingFox", "FlyingSocks", "Foundation", "Synchronization",
       ]
     ),
     ("KhorshooKit", ["KhorshooCommands", "KhorshooEngine", "KhorshooText"]),
     (
       "khorshoo",
       [
-        "KhorshooCommands", "KhorshooExplain", "KhorshooScenarios", "KhorshooInputs", "KhorshooReports",
-        "KhorshooModel", "KhorshooNetworks", "KhorshooNumerics", "KhorshooText", "ArgumentParser", "Foundation",
-        "Synchronization",
+        "KhorshooExplorer", "KhorshooCommands", "KhorshooExplain", "KhorshooScenarios", "KhorshooInputs",
+        "KhorshooReports", "KhorshooModel", "KhorshooNetworks", "KhorshooNumerics", "KhorshooText", "ArgumentParser",
+        "Foundation", "Synchronization",
       ]
     ),
     ("khorshooDocs", ["KhorshooScenarios", "KhorshooModel", "Foundation"]),
@@ -81,6 +88,14 @@ import Testing
     }
   }
 
+  @Test("tests see what the package sees, since a release build has nothing that is testable")
+  func testableImports() {
+    let word = "@" + "testable"
+    for path in Repository.swiftFiles(below: "Tests") {
+      #expect(!Repository.text(path).contains(word), "\(path): \(word); make the member `package`, and import plainly")
+    }
+  }
+
   @Test("no Swift file is longer than 400 lines")
   func length() {
     for path in Repository.files where path.hasSuffix(".swift") {
@@ -89,19 +104,41 @@ import Testing
     }
   }
 
+  @Test("the program holds arguments and the terminal only, in at most 1,200 lines")
+  func lengthOfProgram() {
+    let lines = Repository.swiftFiles(below: "Sources/khorshoo").map { Repository.text($0).count { $0 == "\n" } }
+    #expect(
+      (1...1200).contains(lines.reduce(0, +)),
+      "\(lines.reduce(0, +)) lines; move what neither parses arguments nor speaks on the terminal to KhorshooCommands")
+  }
+
   @Test("suites say their kind at the end of their name, since names are what can be selected")
   func suiteNames() {
     let kinds = [
       "Unit", "Analytic", "Property", "Statistical", "Golden", "Command", "Acceptance", "Fuzz", "Repository",
     ]
-    for path in Repository.swiftFiles(below: "Tests") {
-      for suite in matches("^@Suite[^\\n]*\\s(?:struct|class|actor|enum) (\\w+)", in: Repository.text(path)).flatMap({
-        $0
-      }) {
+    for (path, suites) in Self.suites {
+      for suite in suites {
         #expect(
           kinds.contains { suite.hasSuffix($0) || suite.hasSuffix($0 + "Tests") },
           "\(path): the suite \(suite) does not end in its kind; kinds are \(kinds.joined(separator: ", "))")
       }
     }
+  }
+
+  @Test("a suite stands alone in a file of its name")
+  func suiteFiles() {
+    let heads = Repository.swiftFiles(below: "Tests").map { matches("^@Suite", in: Repository.text($0)).count }
+    #expect(heads.reduce(0, +) == Self.suites.reduce(0) { $0 + $1.suites.count }, "a suite that this test cannot read")
+    for (path, suites) in Self.suites where !suites.isEmpty {
+      let name = path.split(separator: "/").last.map { String($0.dropLast(6)) }
+      #expect(suites == [name], "\(path) holds \(suites.joined(separator: ", ")); move each into a file of its name")
+    }
+  }
+
+  /// The suites of each file of tests.
+  private static let suites = Repository.swiftFiles(below: "Tests").map { path in
+    let head = "^@Suite(?:\\([^\\n]*\\))?\\s+(?:final )?(?:struct|class|actor|enum) (\\w+)"
+    return (path: path, suites: matches(head, in: Repository.text(path)).flatMap { $0 })
   }
 }

@@ -10,11 +10,11 @@ import sys
 import openpyxl
 
 SHEETS = {
-    "en": ["README", "Summary", "Charts", "By year", "Differences", "Outcomes", "Ratios", "Assumptions", "Parameters",
-           "Places"],
-    "zh": ["说明", "摘要", "图表", "逐年", "差异", "结果", "效益成本", "假设", "参数", "地点"],
+    "en": ["README", "Summary", "Charts", "By year", "Differences", "Outcomes", "Ratios", "Benefit and cost", "Assumptions",
+           "Parameters", "Places"],
+    "zh": ["说明", "摘要", "图表", "逐年", "差异", "结果", "效益成本", "效益与费用", "假设", "参数", "地点"],
 }
-TABLES = {4: "differences.csv", 5: "outcomes.csv", 6: "ratios.csv", 7: "assumptions.csv", 9: "places.csv"}
+TABLES = {4: "differences.csv", 5: "outcomes.csv", 6: "ratios.csv", 7: "benefits.csv", 8: "assumptions.csv", 10: "places.csv"}
 
 
 def rows(path):
@@ -47,11 +47,12 @@ def check(folder, path, language):
         if "level" in table[0] and index in (4, 5):
             table = [row for row in table if row["level"] in ("banner", "group")]
         assert sheet.max_row == len(table) + 1, f"{file}: {sheet.max_row - 1} rows, expected {len(table)}"
-        names = list(table[0])
-        shift = names.index("outcome") if language == "zh" and index in (4, 5) else len(names)
+        # Labels of outcomes in the language of the workbook only.
+        other = ("label" if language == "zh" else "labelChinese") if index in (4, 5) else None
+        names = [name for name in table[0] if name != other]
         for row, cells in zip(table, sheet.iter_rows(min_row=2)):
             for column, name in enumerate(names):
-                cell = cells[column + (1 if column > shift else 0)]
+                cell = cells[column]
                 assert same(row[name], cell.value), f"{file} {cell.coordinate}: {cell.value!r}, expected {row[name]!r}"
                 compared += 1
     print(f"{path.name}: openpyxl reads {len(book.sheetnames)} sheets, 4 charts, {compared} cells as in the CSV files")

@@ -1,5 +1,8 @@
+#define _GNU_SOURCE
 #include "CLanes.h"
 #include "processor.h"
+
+#include <sys/mman.h>
 
 const char *khorshoo_processor_level(void) { return KHORSHOO_LEVEL; }
 
@@ -11,5 +14,11 @@ int khorshoo_processor_suffices(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 #else
   return 1;
+#endif
+}
+
+void khorshoo_prefer_large_pages(void *base, unsigned long bytes) {
+#ifdef MADV_HUGEPAGE
+  (void)madvise(base, bytes, MADV_HUGEPAGE);
 #endif
 }

@@ -51,7 +51,7 @@ package struct CompareRequest: Request {
           Diagnostic(
             code: "nothing-in-common", path: right.result.path,
             message:
-              "shares no outcome of an arm, place and quarter with \(left.result.path); compare runs of the same "
+              "shares no outcome of an arm, place and year with \(left.result.path); compare runs of the same "
               + "arms and years")
         ])
     }
@@ -104,7 +104,7 @@ package struct CompareRequest: Request {
     try StoredRun.refuse(out, among: [left.result, right.result])
     let (before, after) = (try SweepResults(folder: left.result.path), try SweepResults(folder: right.result.path))
     let whole = try out.map { try WholeFile($0) }
-    let columns = SweepComparisonTable.definition(after.study.design).columns.map(\.name)
+    let columns = SweepComparisonTable.definition(after.sweep.design).columns.map(\.name)
     let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .chinese) }
     var report = SweepCompareReport()
     let comparison = try SweepComparison(before, after) { cell in
@@ -132,7 +132,7 @@ enum PairingObstacle {
   static func all(_ left: StoredRun, _ right: StoredRun) -> [PairingObstacle] {
     var found: [PairingObstacle] = []
     for (study, isFirst) in [(left, true), (right, false)]
-    where study.result.record(of: ReplicateTable.fileName) == nil {
+    where study.result.record(of: PairTable.fileName) == nil {
       found.append(.noReplicates(isFirst: isFirst))
     }
     if left.scenario.run.seed != right.scenario.run.seed { found.append(.seeds) }
@@ -145,8 +145,8 @@ enum PairingObstacle {
       let path = (isFirst ? left : right).result.path
       return Diagnostic(
         code: "no-replicates", path: path,
-        message: "has no replicates.csv; run the scenario again with --keep replicates (khorshoo run "
-          + "\(path)/\(StoredRun.scenarioName) --keep replicates --out DIR gives the same results with it)")
+        message: "has no \(PairTable.fileName): its scenario selects outcomes without headlines; run it again without "
+          + "'outcomes:' (khorshoo run \(path)/\(StoredRun.scenarioName) --out DIR)")
     case .seeds:
       return Diagnostic(
         code: "other-seed", path: right.result.path, key: "run.seed",
@@ -156,14 +156,11 @@ enum PairingObstacle {
     }
   }
 
-  func text(_ language: Language) -> String {
-    switch (self, language) {
-    case (.noReplicates(true), .english): "the first folder has no replicates.csv (khorshoo run --keep replicates)"
-    case (.noReplicates(false), .english): "the second folder has no replicates.csv (khorshoo run --keep replicates)"
-    case (.seeds, .english): "the seeds differ"
-    case (.noReplicates(true), .chinese): "第一个目录没有 replicates.csv（khorshoo run --keep replicates）"
-    case (.noReplicates(false), .chinese): "第二个目录没有 replicates.csv（khorshoo run --keep replicates）"
-    case (.seeds, .chinese): "随机种子不同"
+  var words: LocalizedText {
+    switch self {
+    case .noReplicates(true): CompareWords.firstWithoutReplicates
+    case .noReplicates(false): CompareWords.secondWithoutReplicates
+    case .seeds: CompareWords.otherSeeds
     }
   }
 }

@@ -33,13 +33,13 @@ package struct ExportRequest: Request {
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
-    let study = try StoredRun(folder)
+    let stored = try StoredRun(folder)
     let chosen = try chosenLevels()
-    let path = out ?? study.result.path + ".xlsx"
-    try StoredRun.refuse(path, among: [study.result])
+    let path = out ?? stored.result.path + ".xlsx"
+    try StoredRun.refuse(path, among: [stored.result])
     try refuseToReplace(path)
-    study.result.warnOfDamages(session)
-    try ResultWorkbook.write(study.result, content(study, chosen), to: path)
+    stored.result.warnOfDamages(session)
+    try ResultWorkbook.write(stored.result, content(stored, chosen), to: path)
     return CommandReport(quiet ? "" : path + "\n")
   }
 
@@ -72,8 +72,8 @@ package struct ExportRequest: Request {
     return Set(names)
   }
 
-  private func content(_ study: StoredRun, _ levels: Set<String>) -> WorkbookContent {
-    let (scenario, isChinese) = (study.scenario, language == .chinese)
+  private func content(_ stored: StoredRun, _ levels: Set<String>) -> WorkbookContent {
+    let scenario = stored.scenario
     let definitions = ModelOutcomes(speciesNames: scenario.speciesNames).definitions
     let parameters = scenario.ledger.parameters.compactMap { parameter -> WorkbookContent.Parameter? in
       guard let value = scenario.values[parameter.key] else { return nil }
@@ -90,8 +90,9 @@ package struct ExportRequest: Request {
       headlines: RunReport.headlines,
       outcomeLabels: Dictionary(definitions.map { ($0.name, $0.labelChinese) }, uniquingKeysWith: { $1 }),
       armLabels: Dictionary(
-        scenario.arms.map { ($0.name, isChinese ? $0.labelChinese : $0.label) }, uniquingKeysWith: { $1 }),
-      parameters: parameters, levels: levels)
+        scenario.arms.map { ($0.name, LocalizedText(en: $0.label, zh: $0.labelChinese)[language]) },
+        uniquingKeysWith: { $1 }),
+      parameters: parameters, levels: levels, benefitWords: StoredWords.benefits(language))
   }
 
   private func text(_ value: ParameterValue) -> String {

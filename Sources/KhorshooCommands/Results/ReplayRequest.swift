@@ -38,7 +38,11 @@ package struct ReplayRequest: Request {
         SweepRecheck(folder: study.result.path, version: Program.version), point: point, replicate: replicate - 1)
     }
     if let replay { try check(replay, study) }
-    let model = try replay?.model ?? study.scenario.model()
+    let block = ReplicateBlock.all(replicates: replicate).last!
+    let model =
+      try replay?.model
+      ?? study.scenario.model(
+        of: block, study.scenario.model(study.recording), replicates: study.replicates)
     let whole = try out.map { try WholeFile($0) }
     let trace = HouseholdTrace(model.banner)
     let columns = HouseholdTraceTable.columns(trace)
@@ -117,11 +121,11 @@ package struct ReplayRequest: Request {
     let block = ReplicateBlock.all(replicates: replicate).last!
     let record = BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count)
     let table = HouseholdTraceTable(
-      trace, model.banner, lane: replicate - 1 - block.firstReplicate, replicate: replicate, to: writer)
+      trace, model, lane: replicate - 1 - block.firstReplicate, replicate: replicate, to: writer)
     try model.simulate(block, in: model.makeWorkspace(), into: record) { (index, time, context) throws(UserError) in
       let name = model.armNames[index]
       if arm == nil || arm == name {
-        try table.append(context, arm: name, quarter: model.layout.quarters[time])
+        try table.append(context, arm: index, named: name, quarter: model.layout.quarters[time])
       }
     }
     return record
@@ -156,8 +160,9 @@ package struct ReplayRequest: Request {
   }
 
   private func said(_ rows: Int) -> String {
-    let place = out ?? (language == .chinese ? "标准输出" : "standard output")
-    return language == .chinese
-      ? "第 \(replicate) 次重复：\(rows) 行写入 \(place)" : "Replicate \(replicate): \(rows) rows to \(place)"
+    let place = out.map { LocalizedText(en: $0, zh: $0) } ?? LocalizedText(en: "standard output", zh: "标准输出")
+    let words = LocalizedText(
+      en: "Replicate \(replicate): \(rows) rows to \(place.en)", zh: "第 \(replicate) 次重复：\(rows) 行写入 \(place.zh)")
+    return words[language]
   }
 }

@@ -62,19 +62,22 @@ extension StoredRun {
     if let decomposition = manifest.decomposition {
       guard let method = ChannelDecomposition.Method(rawValue: decomposition.method) else { throw unknownMethod }
       let (arm, model) = try scenario.decomposition(arm: manifest.arms.first, method: method)
-      let study = try complete(arguments.run(model, replicates: replicates, folder: path, session))
+      let study = try complete(
+        arguments.run(scenario, model, of: arm.name, replicates: replicates, folder: path, session))
       try DecompositionReport(
         resolved: scenario, model: model, arm: arm, method: method, study: study, language: storedLanguage
       )
       .write()
     } else {
-      let model = try scenario.model()
+      let model = try scenario.model(recording)
       let keepsReplicates = result.record(of: ReplicateTable.fileName) != nil
       let study = try complete(
         arguments.run(
-          model, replicates: replicates, folder: path, session,
-          keep: { folder in keepsReplicates ? try ReplicateKeeper.keep(model, in: folder) : nil }))
-      try RunReport(resolved: scenario, model: model, study: study, language: storedLanguage).write()
+          scenario, model, replicates: replicates, folder: path, session,
+          keep: { folder in try RunKeeper.keep(model, in: folder, keepsReplicates: keepsReplicates) }))
+      try RunReport(
+        resolved: scenario, model: model, study: study, recording: recording, language: storedLanguage
+      ).write()
     }
     return try filesThatDiffer(from: path, manifest.outputFiles.map(\.path))
   }
@@ -85,9 +88,7 @@ extension StoredRun {
   func rerunWorld(in scratch: TemporaryFolder) throws(UserError) -> (names: [String], differences: [FileDifference]) {
     let path = scratch.path + "/world"
     let folder = try ResultFolder(path: path, byteOrderMark: hasByteOrderMark)
-    let tables = WorldTables(
-      resolved: scenario, banner: try scenario.model().banner, layout: try scenario.model().layout,
-      language: storedLanguage)
+    let tables = WorldTables(resolved: scenario, model: try scenario.model(), language: storedLanguage)
     try tables.write(to: folder)
     let names = try folder.commit(Manifest(version: Program.version)).outputFiles.map(\.path)
       .filter { $0.hasSuffix(".csv") }
@@ -129,9 +130,13 @@ extension StoredRun {
       ])
   }
 
+  /// Whether the run was asked for byte-order marks: a table that holds Chinese has one in any case and tells nothing.
   private var hasByteOrderMark: Bool {
-    manifest.outputFiles.contains {
-      $0.path.hasSuffix(".csv") && ((try? MappedFile(result.path(of: $0.path)))?.hasByteOrderMark ?? false)
+    manifest.outputFiles.contains { record in
+      guard record.path.hasSuffix(".csv"), let file = try? MappedFile(result.path(of: record.path)),
+        file.hasByteOrderMark, let table = try? CSVReader(file)
+      else { return false }
+      return !TableDefinition.holdsChinese(table.header)
     }
   }
 
@@ -154,6 +159,7 @@ extension StoredRun {
       return FileDifference(name: name, difference: TableDifference(line: 1, stored: "a file", again: "none"))
     }
     let (stored, again) = (try MappedFile(result.path(of: name)), try MappedFile(path + "/" + name))
+    defer { withExtendedLifetime((stored, again)) {} }
     guard !TableDifference.isSame(stored.bytes, again.bytes) else { return nil }
     let found = isTable ? try TableDifference.between(stored, again) : TableDifference.between(text: stored, again)
     // The same cells in other bytes: line ends or quotes.

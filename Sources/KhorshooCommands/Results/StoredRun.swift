@@ -19,6 +19,13 @@ struct StoredRun {
 
   var manifest: Manifest { result.manifest }
 
+  /// What the run recorded.
+  var recording: RunRecording {
+    scenario.recording(
+      detail: Set((manifest.detail ?? []).compactMap(RunDetail.init)),
+      keepsQuarters: result.record(of: ReplicateTable.fileName) != nil)
+  }
+
   /// Opens a folder and reads its scenario.
   ///
   /// - Throws: `UserError` 65, 66: the folder is none, the scenario cannot be read.

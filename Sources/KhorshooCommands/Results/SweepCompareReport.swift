@@ -38,19 +38,13 @@ struct SweepCompareReport {
   func text(
     _ comparison: SweepComparison, _ paths: [String], _ scenario: [ScenarioDifference], _ language: Language
   ) -> String {
-    let isChinese = language == .chinese
     let (points, out) = (comparison.commonPoints, comparison.leftOut)
-    let method =
-      comparison.isPaired ? (isChinese ? "逐次配对" : "paired replicate by replicate") : isChinese ? "两独立样本" : "two samples"
+    let method = comparison.isPaired ? CompareWords.paired : CompareWords.twoSamples
     var rows = paths
     for difference in scenario.prefix(20) {
       rows.append("  \(difference.key)  \(difference.first ?? "–") → \(difference.second ?? "–")")
     }
-    rows.append(
-      isChinese
-        ? "共有 \(points) 个设计点（未比较 \(out) 个），\(method)。第二次减第一次："
-        : "\(points) points that both have (\(out) left out), \(method). Second minus first over the points:")
-    rows.append("")
+    rows += [CompareWords.points(points, leftOut: out, method: method)[language], ""]
     let width = last.map { DisplayWidth.of(Self.label($0)) }.max() ?? 0
     for line in last {
       let sorted = line.differences.sorted()
@@ -59,12 +53,9 @@ struct SweepCompareReport {
         .map { numbers.text($0, signed: true) }
       let range =
         spread[0] == spread[2]
-        ? spread[0]
-        : isChinese
-          ? "\(spread[0]) 至 \(spread[2])，中位 \(spread[1])" : "\(spread[0]) to \(spread[2]), median \(spread[1])"
-      let beyond = isChinese ? "\(line.beyondNoise) 点超出噪声" : "beyond noise at \(line.beyondNoise) of \(sorted.count)"
-      rows.append(
-        "  " + DisplayWidth.padded(Self.label(line), to: width) + "  \(range)\(isChinese ? "；" : "; ")\(beyond)")
+        ? spread[0] : CompareWords.range(spread[0], spread[1], spread[2])[language]
+      let beyond = CompareWords.beyondNoise(line.beyondNoise, of: sorted.count)[language]
+      rows.append("  " + DisplayWidth.padded(Self.label(line), to: width) + "  \(range)\(beyond)")
     }
     return rows.joined(separator: "\n") + "\n"
   }

@@ -3,6 +3,7 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
+import KhorshooScenarios
 import KhorshooSweeps
 import KhorshooText
 
@@ -34,7 +35,10 @@ struct Verification {
         return isFull
           ? try all(scratch) : ([.notChecked("a decomposition: --full computes it again", "分解结果：用 --full 重算")], nil)
       }
-      let model = try study.scenario.model()
+      if study.manifest.decision != nil {
+        return ([.notChecked("a decision: khorshoo decide computes it again", "决策结果：用 khorshoo decide 重算")], nil)
+      }
+      let model = try study.scenario.model(study.recording)
       if isFull || model.householdQuartersPerReplicate * study.replicates <= Self.smallRun { return try all(scratch) }
       return try part(model, scratch)
     } catch let error as UserError {
@@ -95,11 +99,12 @@ struct Verification {
     BLASLibrary.prepare()
     let blocks = Self.choose(sample, of: ReplicateBlock.all(replicates: study.replicates), seed: sampleSeed)
     let record = BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count)
-    let workspace = model.makeWorkspace()
+    let worlds = try WorldDraws(study.scenario, replicates: study.replicates)
     let file = try MappedFile(study.result.path(of: ReplicateTable.fileName))
     let rerun = try ReplicateRerun(model, in: scratch, byteOrderMark: file.hasByteOrderMark)
     for block in blocks {
-      model.simulate(block, in: workspace, into: record)
+      let world = try worlds?.model(DrawnWorlds<LinkageModel>.number(of: block), like: model) ?? model
+      world.simulate(block, in: world.makeWorkspace(), into: record)
       try rerun.append(record, block)
     }
     let differences = try rerun.differences(from: study)
@@ -119,12 +124,12 @@ struct Verification {
     let kept = try recheck.unitsKept()
     let units = isFull ? kept : Self.choose(sample, of: kept, seed: sampleSeed)
     let session = session
-    session.watch()
+    session.watch(.finishes)
     let progress = SweepProgress(RunOptions(threads: threads, quiet: quiet), session)
     let differences = try recheck.differences(
       units, threads: threads, isCancelled: { session.isCancelled() }, progress: { progress.update($0) })
     if session.isCancelled() { throw study.interrupted("interrupted; nothing was compared") }
-    let points = Set(units.map { recheck.results.study.unit($0).point }).sorted().map(String.init)
+    let points = Set(units.map { recheck.results.sweep.unit($0).point }).sorted().map(String.init)
     let named = points.prefix(12).joined(separator: ", ") + (points.count > 12 ? ", …" : "")
     let rows = Finding(
       name: "rows", labelChinese: "抽样重算", outcome: differences.isEmpty ? .passed : .failed,

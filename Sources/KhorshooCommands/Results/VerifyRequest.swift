@@ -40,13 +40,13 @@ package struct VerifyRequest: Request {
     var findings = [Finding.files(result, damaged: problems)]
     var exit: UserError.Exit = problems.contains { $0.code == "missing-file" } ? .missingInput : .invalidData
     do throws(UserError) {
-      let study = try StoredRun(result)
-      let contradictions = study.contradictions
-      findings.append(.scenario(study, contradictions: contradictions))
+      let stored = try StoredRun(result)
+      let contradictions = stored.contradictions
+      findings.append(.scenario(stored, contradictions: contradictions))
       problems += contradictions
       if contradictions.isEmpty {
         let rerun = Verification(
-          study: study, sample: sample, sampleSeed: sampleSeed, isFull: full,
+          study: stored, sample: sample, sampleSeed: sampleSeed, isFull: full,
           threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet || json, session: session)
         let (found, error) = try rerun.run()
         findings += found
@@ -77,11 +77,10 @@ package struct VerifyRequest: Request {
       return object.description
     }
     guard !quiet else { return "" }
-    let isChinese = language == .chinese
-    let labels = findings.map { isChinese ? $0.labelChinese : $0.name }
+    let labels = findings.map { LocalizedText(en: $0.name, zh: $0.labelChinese)[language] }
     let width = labels.map(DisplayWidth.of).max() ?? 0
     return zip(findings, labels).map { finding, label in
-      let detail = isChinese ? finding.detailChinese : finding.detail
+      let detail = LocalizedText(en: finding.detail, zh: finding.detailChinese)[language]
       return DisplayWidth.padded(label, to: width) + "  " + detail + "\n"
     }.joined()
   }
@@ -108,8 +107,8 @@ struct Finding {
       detailChinese: "\(all) 个文件中 \(good) 个与写出时一致（大小与 SHA-256）")
   }
 
-  static func scenario(_ study: StoredRun, contradictions: [Diagnostic]) -> Finding {
-    let hash = study.scenario.hash.description.prefix(12)
+  static func scenario(_ stored: StoredRun, contradictions: [Diagnostic]) -> Finding {
+    let hash = stored.scenario.hash.description.prefix(12)
     return Finding(
       name: "scenario", labelChinese: "情景", outcome: contradictions.isEmpty ? .passed : .failed,
       detail: contradictions.isEmpty ? "as in the manifest (\(hash)…)" : "not that of the manifest",

@@ -20,12 +20,18 @@ package struct DecompositionRequest: Request {
     self.method = method
   }
 
+  package func check() throws(InvalidArgument) { try options.check(beside: scenario) }
+
   package func report(_ session: Session = .silent) throws -> CommandReport {
-    let resolved = try scenario.resolve()
+    var options = options
+    // Intervals of a decomposition are of Monte Carlo error; worlds are drawn when they are asked for.
+    options.uncertainty = options.uncertainty ?? "none"
+    let resolved = try options.resolve(scenario)
     options.warn(resolved.warnings, session)
     let (arm, model) = try resolved.decomposition(arm: arm, method: method)
     let study = try options.run(
-      model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decomposition", session)
+      resolved, model, of: arm.name, replicates: resolved.run.replicates,
+      folder: "results/\(scenario.name)-decomposition", session)
     let report = DecompositionReport(
       resolved: resolved, model: model, arm: arm, method: method, study: study, language: options.language)
     try report.write()

@@ -1,7 +1,10 @@
 import Foundation
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooModel
+import KhorshooNumerics
 import KhorshooReports
+import KhorshooScenarios
 import KhorshooSweeps
 import KhorshooText
 import Synchronization
@@ -14,10 +17,12 @@ package struct RunOptions: Checked {
   package var language: Language
   package var quiet: Bool
   package var json: Bool
+  package var uncertainty: String?
+  package var draws: Int?
 
   package init(
     threads: Int? = nil, out: String? = nil, bom: Bool = false, language: Language = .english, quiet: Bool = false,
-    json: Bool = false
+    json: Bool = false, uncertainty: String? = nil, draws: Int? = nil
   ) {
     self.threads = threads
     self.out = out
@@ -25,11 +30,34 @@ package struct RunOptions: Checked {
     self.language = language
     self.quiet = quiet
     self.json = json
+    self.uncertainty = uncertainty
+    self.draws = draws
+  }
+
+  /// The scenario with what these options say of its uncertainty.
+  func resolve(_ request: ScenarioRequest) throws(UserError) -> ResolvedScenario {
+    var request = request
+    request.uncertainty = uncertainty
+    if let draws { request.replicates = draws * laneCount }
+    return try request.resolve()
+  }
+
+  /// - Parameter scenario: whose replicates may not be asked for twice.
+  package func check(beside scenario: ScenarioRequest) throws(InvalidArgument) {
+    try check()
+    if let draws, let replicates = scenario.replicates {
+      throw InvalidArgument(
+        "--draws: found \(draws) beside --replicates \(replicates); say one of them: \(draws) worlds have "
+          + "\(draws * laneCount) replicates.")
+    }
   }
 
   package func check() throws(InvalidArgument) {
     if let threads, !(1...1024).contains(threads) {
       throw InvalidArgument("--threads: found \(threads), expected 1 to 1024.")
+    }
+    if let draws, !(2...62_500).contains(draws) {
+      throw InvalidArgument("--draws: found \(draws), expected 2 to 62500, such as 64.")
     }
   }
 
@@ -47,7 +75,7 @@ package struct RunOptions: Checked {
   ) throws -> PlannedRun {
     let clock = ContinuousClock()
     // Watching before the folder is made: a Ctrl-C between the two would leave it behind.
-    session.watch()
+    session.watch(.finishes)
     // The folder is made before the work, so that an unwritable place is said at once.
     let path = out ?? defaultPath
     let folder = try ResultFolder(path: path, byteOrderMark: bom || language == .chinese)
@@ -81,6 +109,37 @@ package struct RunOptions: Checked {
       precision: assessment, folder: folder, path: path, threads: count,
       seconds: (clock.now - begin).seconds, begin: begin,
       householdQuarters: Double(model.householdQuartersPerReplicate) * Double(statistics.replicates))
+  }
+
+  /// Computes a run in its worlds, or in one.
+  func run(
+    _ scenario: ResolvedScenario, _ model: LinkageModel, replicates: Int, until rule: PrecisionRule? = nil,
+    folder defaultPath: String, _ session: Session,
+    keep: (ResultFolder) throws -> (@Sendable (BlockRecord, ReplicateBlock) throws -> Void)? = { _ in nil }
+  ) throws -> PlannedRun {
+    guard let draws = try WorldDraws(scenario, replicates: replicates) else {
+      return try run(model, replicates: replicates, until: rule, folder: defaultPath, session, keep: keep)
+    }
+    var study = try run(
+      DrawnWorlds(like: model) { try draws.model($0, like: model) }, replicates: replicates, until: rule,
+      folder: defaultPath, session, keep: keep)
+    study.worlds = draws
+    return study
+  }
+
+  /// Computes a decomposition in its worlds, or in one.
+  func run(
+    _ scenario: ResolvedScenario, _ model: ChannelDecomposition, of arm: String, replicates: Int,
+    folder defaultPath: String, _ session: Session
+  ) throws -> PlannedRun {
+    guard let draws = try WorldDraws(scenario, replicates: replicates) else {
+      return try run(model, replicates: replicates, folder: defaultPath, session)
+    }
+    var study = try run(
+      DrawnWorlds(like: model) { try draws.decomposition($0, arm: arm, like: model) }, replicates: replicates,
+      folder: defaultPath, session)
+    study.worlds = draws
+    return study
   }
 
   private func compute(
@@ -177,6 +236,8 @@ package struct PlannedRun {
   let begin: ContinuousClock.Instant
   /// Households times quarters that were computed.
   let householdQuarters: Double
+  /// Worlds that were drawn; nil when there was one.
+  var worlds: WorldDraws?
 
   /// Ledgers, speed and where the files are: the last lines of a summary.
   func footer(_ language: Language) -> String {
@@ -193,6 +254,9 @@ package struct PlannedRun {
 }
 
 extension PlannedRun {
+  /// What was spent on precision, when the run was to stop by it.
+  func precision(_ language: Language) -> String { precisionLine(language == .chinese) }
+
   /// What was spent on precision, and what it brought.
   private func precisionLine(_ isChinese: Bool) -> String {
     guard let precision else { return "" }

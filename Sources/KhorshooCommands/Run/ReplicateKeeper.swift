@@ -24,14 +24,6 @@ final class ReplicateKeeper: @unchecked Sendable {
     }
   }
 
-  /// Starts the table in a folder; gives what takes each block's record.
-  static func keep(_ model: LinkageModel, in folder: ResultFolder) throws(UserError)
-    -> @Sendable (BlockRecord, ReplicateBlock) throws -> Void
-  {
-    let keeper = ReplicateKeeper(model, table: try ReplicateTable(model.layout, in: folder))
-    return { record, block in try keeper.append(record, block) }
-  }
-
   /// Appends the rows of a block: replicate by replicate, arm by arm.
   func append(_ record: BlockRecord, _ block: ReplicateBlock) throws {
     for lane in 0..<block.validLanes {

@@ -52,6 +52,7 @@ package struct RosterRequest: Request {
     let folder = try ResultFolder(path: out)
     for table in RosterWriter(roster).tables { try folder.write(table.text, as: table.name) }
     try folder.write(resolved.resolvedYAML(), as: "base.yaml")
+    for table in resolved.tableOfWorlds { try folder.write(table.text, as: table.name) }
     let members = banner.households.partyMembers.reduce(0, +)
     try folder.write(
       resolved.scenario(on: roster, base: "base.yaml", partyMembers: members), as: "scenario.yaml")

@@ -7,7 +7,12 @@ import KhorshooText
 
 extension Manifest {
   /// What made the results of a study.
-  init(_ resolved: ResolvedScenario, _ study: PlannedRun, _ banner: Banner, _ language: Language) {
+  ///
+  /// - Parameter divisions: the banner in each division into grids, the scenario's own first, with the arms that have it.
+  init(
+    _ resolved: ResolvedScenario, _ study: PlannedRun, _ banner: Banner,
+    divisions: [(banner: Banner, arms: [String])] = [], _ language: Language
+  ) {
     let statistics = study.statistics
     self.init(
       version: Program.version,
@@ -32,7 +37,7 @@ extension Manifest {
     secondsElapsed = (ContinuousClock().now - study.begin).seconds
     householdQuartersPerSecond = study.householdQuarters / study.seconds
     peakMemoryBytes = Self.peakMemory
-    counts = Self.counts(banner)
+    counts = Self.counts(banner, divisions)
     network = Self.network(banner, resolved)
     roster = resolved.roster.map {
       Manifest.Roster(
@@ -40,6 +45,12 @@ extension Manifest {
         mergedTies: $0.mergedTies)
     }
     partition = Self.partition(banner)
+    worlds = study.worlds.map { draws in
+      Manifest.Worlds(
+        uncertainty: draws.scenario.worldTable == nil ? "ledger" : "table",
+        count: statistics.worldCount, sets: draws.sets.count, redrawn: draws.redrawn,
+        parameters: draws.keys.count)
+    }
     ledgerChecks = Dictionary(
       uniqueKeysWithValues: zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
         (
@@ -51,15 +62,19 @@ extension Manifest {
       })
   }
 
-  private static func counts(_ banner: Banner) -> [String: Int] {
+  /// Of the scenario; grids of an arm that has its own stand beside them, as `grids.ARM`.
+  private static func counts(_ banner: Banner, _ divisions: [(banner: Banner, arms: [String])]) -> [String: Int] {
     let places = banner.places
+    let own = divisions.dropFirst().flatMap { division in
+      division.arms.map { ("grids.\($0)", division.banner.places.grids.count) }
+    }
     return [
       "sumu": places.sumu.count, "pastoralSumu": places.sumu.count { $0.isPastoral }, "gacha": places.gacha.count,
       "grids": places.grids.count, "centralHouseholds": banner.households.isCentral.count { $0 },
       "households": places.householdCount, "partyMembers": banner.households.partyMembers.reduce(0, +),
       "cooperatives": places.registeredCooperatives.count,
       "shellCooperatives": places.cooperatives.count { $0.isShell },
-    ]
+    ].merging(own) { $1 }
   }
 
   /// Measures reached, and beside them the targets of layers that are generated.

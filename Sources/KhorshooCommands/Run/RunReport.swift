@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
@@ -9,6 +10,7 @@ package struct RunReport {
   let resolved: ResolvedScenario
   let model: LinkageModel
   package let study: PlannedRun
+  let recording: RunRecording
   let language: Language
 
   /// What the screen shows, in this order.
@@ -32,6 +34,76 @@ package struct RunReport {
     .init("memberEffectRelative", label: "What membership and policy did to members"),
   ]
 
+  /// What `pairs.csv` holds.
+  static let paired: [SummaryTable.Headline] = summarised.filter { headline in
+    headline.placeID.map { id in !["herd", "ring", "farthest"].contains { id.hasPrefix($0) } } ?? true
+  }
+
+  /// What `summary.csv` and the report hold.
+  package static let summarised: [SummaryTable.Headline] = {
+    let quarters = ["herd", "ring"].flatMap { stem in (1...4).map { "\(stem)\($0)" } }
+    let groups = (1...5).map { "quintile\($0)" } + quarters + ["farthestTenth"]
+    return headlines.map { ($0.outcome, $0.placeID) }
+      + ["accrualIncomePerHousehold", "incomePerHousehold", "publicCostYuan", "debtPerHousehold", "leftShare"].map {
+        ($0, nil)
+      }
+      + groups.map { ("meanIncomePerHousehold", $0) }
+  }()
+
+  /// The headlines of this run, by arm and year.
+  private var summaryRows: [SummaryTable.Row] {
+    SummaryTable.rows(
+      study.statistics, headlines: Self.summarised, labels: resolved.arms.map { ($0.label, $0.labelChinese) })
+  }
+
+  private func findings(_ rows: [SummaryTable.Row]) -> Findings {
+    Findings(
+      title: resolved.title[language], question: resolved.question[language], rows: rows, ratios: ratios,
+      assumptions: world.assumptions, parameterCount: resolved.ledger.parameters.count,
+      replicates: study.statistics.replicates, years: resolved.run.years,
+      households: model.banner.places.householdCount, worlds: study.statistics.worldCount,
+      reference: study.statistics.arms[study.statistics.referenceArm],
+      language: language)
+  }
+
+  /// What the answer depends on, by the draws of the run; nil where it drew none, or too few.
+  private func drivers(_ rows: [SummaryTable.Row]) -> HTMLReport.Drivers? {
+    let statistics = study.statistics
+    guard let worlds = study.worlds, let main = findings(rows).main,
+      let arm = statistics.arms.firstIndex(of: main), let cell = answerCell(statistics)
+    else { return nil }
+    let cells = worlds.keys.indices.map { key in worlds.sets.map { $0[key].description } }
+    let outcomes = RunDraws.ofSets(statistics.worldDifferences(arm: arm, cell: cell), count: worlds.sets.count)
+    return AnswerDrivers(outcomes, RunDraws.columns(worlds.keys, cells).0, language)?.section
+  }
+
+  /// Income of the banner in the last year.
+  private func answerCell(_ statistics: RunStatistics) -> Int? {
+    let layout = statistics.layout
+    guard let place = layout.places.firstIndex(where: { $0.level == .banner }),
+      let outcome = layout.outcomes.firstIndex(where: { $0.name == Findings.income })
+    else { return nil }
+    return layout.yearCell(outcome: outcome, place: place, time: layout.quarters.count - 1)
+  }
+
+  /// What a run can be repeated from.
+  static func origin(_ scenario: ResolvedScenario, _ manifest: Manifest, _ language: Language) -> [(
+    name: String, value: String
+  )] {
+    ReportOrigin(scenario, version: manifest.version, language: language)
+      .rows("khorshoo run \(StoredRun.scenarioName) --replicates \(manifest.replicates ?? 0)")
+  }
+
+  /// Three typical households in replicate 1 of the first world; without name where they are those of a survey.
+  ///
+  /// - Throws: `UserError` 65 when the world has no answer.
+  private func stories() throws(UserError) -> [HouseholdStory] {
+    let world = try study.worlds?.model(0, like: model) ?? model
+    let labels = resolved.arms.map { LocalizedText(en: $0.label, zh: $0.labelChinese) }
+    let found = StoryTeller.stories(.typical, in: world, labels: labels, isStopped: { false }) ?? []
+    return resolved.roster == nil ? found : found.map(\.unnamed)
+  }
+
   var summary: ScreenSummary {
     ScreenSummary(
       study.statistics, headlines: RunReport.headlines, armLabels: armLabels, ratios: ratios, language: language)
@@ -42,31 +114,65 @@ package struct RunReport {
       resolved.arms.map { ($0.name, language == .chinese ? $0.labelChinese : $0.label) }, uniquingKeysWith: { $1 })
   }
 
+  /// The assumptions of a scenario as rows of their table.
+  package static func assumptionRows(_ scenario: ResolvedScenario, _ language: Language) -> [AssumptionTable.Row] {
+    WorldTables.assumptions(scenario, language)
+  }
+
   private var world: WorldTables {
-    WorldTables(resolved: resolved, banner: model.banner, layout: model.layout, language: language)
+    WorldTables(resolved: resolved, model: model, language: language)
   }
 
   private var ratios: [RatioTable.Row] { RatioTable.rows(study.statistics, language: language) }
 
+  private var benefits: [BalanceTable.Row] { BalanceTable.rows(study.statistics, language: language) }
+
   /// Writes all files and puts them in place together.
   func write() throws {
     let folder = study.folder
-    try OutcomeTables.write(study.statistics, language: language, threads: study.threads, to: folder)
+    let summary = summaryRows
+    try SummaryTable.write(summary, to: folder)
+    let cells = OutcomeTables.cells(study.statistics, recording.isInTables)
+    try OutcomeTables.write(study.statistics, cells: cells, language: language, threads: study.threads, to: folder)
+    try CodebookTable.write(model.layout, cells, to: folder)
+    if !recording.detail.isEmpty { try DetailDatabase.write(study.statistics, to: folder) }
+    if let worlds = study.worlds, !worlds.keys.isEmpty { try folder.write(worlds.csv, as: "draws.csv") }
     try RatioTable.write(ratios, to: folder)
+    try BalanceTable.write(benefits, to: folder)
     try world.write(to: folder)
-    let coverage = coverageRows(study.statistics, model.banner)
+    let coverage = coverageRows(study.statistics, model)
     if !coverage.isEmpty { try CoverageTable.write(coverage, to: folder) }
     for file in resolved.filesOfResult { try folder.write(file.text, as: file.name) }
-    try folder.commit(Manifest(resolved, study, model.banner, language))
+    var manifest = Manifest(resolved, study, model.banner, divisions: model.placeDivisions, language)
+    let stories = try stories()
+    try folder.write(HouseholdStoryFile.json(stories), as: HouseholdStoryFile.name)
+    let page = HTMLReport(
+      findings(summary), origin: Self.origin(resolved, manifest, language), drivers: drivers(summary),
+      benefits: benefits, stories: stories)
+    try folder.write(page.html, as: HTMLReport.fileName)
+    if !recording.detail.isEmpty { manifest.detail = recording.detail.map(\.rawValue).sorted() }
+    try folder.commit(manifest)
   }
 
-  /// The summary, the speed and where the files are.
+  /// The answer first, in a few lines.
+  var brief: String {
+    let roster = resolved.roster.map { $0.summary(species: resolved.speciesNames, language) } ?? ""
+    let ending =
+      language == .chinese
+      ? "结果：\(study.path)（先打开 \(HTMLReport.fileName)；\(SummaryTable.definition.fileName) 供电子表格使用）"
+      : "Results: \(study.path) (open \(HTMLReport.fileName) first; \(SummaryTable.definition.fileName) is for spreadsheets)"
+    return (findings(summaryRows).lines + [ending]).joined(separator: "\n") + "\n" + roster
+      + study.precision(language)
+  }
+
+  /// The summary, the speed and where the files are: for `--verbose`.
   var text: String {
     let roster = resolved.roster.map { $0.summary(species: resolved.speciesNames, language) }
     return (roster.map { [$0] } ?? []).joined()
       + [
         summary.text, RatioTable.text(ratios, armLabels: armLabels, language: language),
+        BalanceTable.text(benefits, armLabels: armLabels, language: language),
         AssumptionTable.text(world.assumptions, of: resolved.ledger.parameters.count, language: language),
-      ].joined(separator: "\n") + study.footer(language)
+      ].filter { !$0.isEmpty }.joined(separator: "\n") + study.footer(language)
   }
 }

@@ -13,6 +13,7 @@ package struct ScenarioRequest {
   package var arms: String?
   package var independent: Bool
   package var strict: Bool
+  package var uncertainty: String?
 
   package init(
     scenario: String, set: [String] = [], replicates: Int? = nil, seed: UInt64? = nil, years: Int? = nil,
@@ -29,7 +30,7 @@ package struct ScenarioRequest {
   }
 
   /// The scenario's file without folder and extension.
-  var name: String { URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent }
+  package var name: String { URL(fileURLWithPath: scenario).deletingPathExtension().lastPathComponent }
 
   /// What the command line says over the file.
   var overrides: ScenarioOverrides {
@@ -37,10 +38,11 @@ package struct ScenarioRequest {
     var overrides = ScenarioOverrides(
       settings: set, replicates: replicates, seed: seed, years: years, arms: names, independent: independent)
     overrides.isStrict = strict
+    overrides.uncertainty = uncertainty
     return overrides
   }
 
-  func resolve() throws(UserError) -> ResolvedScenario {
+  package func resolve() throws(UserError) -> ResolvedScenario {
     try Scenario.resolve(
       path: scenario, overrides: overrides,
       knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels)

@@ -53,7 +53,7 @@ package struct ShowRequest: Request {
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let resolved = try scenario.resolve()
     session.warn(resolved.warnings)
-    return CommandReport(resolved.resolvedYAML(origins: !plain))
+    return CommandReport(resolved.resolvedYAML(origins: !plain, besideTables: false))
   }
 }
 

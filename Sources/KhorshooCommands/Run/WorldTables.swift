@@ -7,8 +7,7 @@ import KhorshooText
 /// What a result folder says of the world before anything is simulated: assumptions, places and grids.
 struct WorldTables {
   let resolved: ResolvedScenario
-  let banner: Banner
-  let layout: RecordLayout
+  let model: LinkageModel
   let language: Language
 
   /// Writes the three tables.
@@ -20,7 +19,10 @@ struct WorldTables {
     try GridsTable.write(gridRows, to: folder)
   }
 
-  var assumptions: [AssumptionTable.Row] {
+  var assumptions: [AssumptionTable.Row] { Self.assumptions(resolved, language) }
+
+  /// The assumptions of a scenario, with words in a language.
+  static func assumptions(_ resolved: ResolvedScenario, _ language: Language) -> [AssumptionTable.Row] {
     let isChinese = language == .chinese
     return resolved.assumptions.map { assumption in
       let (parameter, channel) = (assumption.parameter, assumption.channel)
@@ -34,26 +36,53 @@ struct WorldTables {
     }
   }
 
+  private var banner: Banner { model.banner }
+
   /// Cooperatives that are registered at the start.
   private func registered(_ range: Range<Int>) -> Int {
     range.count { banner.places.cooperatives[$0].isRegistered }
   }
 
   private var gridRows: [GridsTable.Row] {
-    let (places, households) = (banner.places, banner.households)
-    return zip(places.grids, banner.gridQuality).map { grid, quality in
-      GridsTable.Row(
-        id: grid.id, gachaID: places.gacha[grid.gacha].id, households: grid.households.count,
-        xKm: households.xKm[grid.centralHousehold], yKm: households.yKm[grid.centralHousehold],
-        meanKm: quality.meanKm, largestKm: quality.largestKm, isContiguous: quality.isContiguous,
-        tiesInside: quality.tiesInside, tiesCut: quality.tiesCut)
+    model.gridDivisions.flatMap { division in
+      let (places, households) = (division.banner.places, division.banner.households)
+      return zip(places.grids, division.banner.gridQuality).map { grid, quality in
+        GridsTable.Row(
+          id: grid.id, arms: named(division.arms), gachaID: places.gacha[grid.gacha].id,
+          households: grid.households.count,
+          xKm: households.xKm[grid.centralHousehold], yKm: households.yKm[grid.centralHousehold],
+          meanKm: quality.meanKm, largestKm: quality.largestKm, isContiguous: quality.isContiguous,
+          tiesInside: quality.tiesInside, tiesCut: quality.tiesCut)
+      }
+    }
+  }
+
+  /// The arms that have some grids, where not all do.
+  private func named(_ arms: [String]) -> String {
+    arms.count == model.armNames.count ? "" : arms.joined(separator: " ")
+  }
+
+  /// Grids of all divisions, in the order of places.
+  private var placesOfGrids: [PlacesTable.Row] {
+    model.placeDivisions.flatMap { division in
+      let (places, households) = (division.banner.places, division.banner.households)
+      return places.grids.indices.map { index in
+        let unit = places.grids[index]
+        return PlacesTable.Row(
+          model.layout.places.first { $0.id == unit.id && $0.level == .grid }!, arms: named(division.arms),
+          parentID: places.gacha[unit.gacha].id, xKm: households.xKm[unit.centralHousehold],
+          yKm: households.yKm[unit.centralHousehold], households: unit.households.count,
+          partyMembers: unit.households.reduce(0) { $0 + households.partyMembers[$1] },
+          cooperatives: places.cooperatives.count { $0.grid == index && $0.isRegistered })
+      }
     }
   }
 
   private var placeRows: [PlacesTable.Row] {
     let (places, households) = (banner.places, banner.households)
     func members(_ range: Range<Int>) -> Int { range.reduce(0) { $0 + households.partyMembers[$1] } }
-    return layout.places.filter { $0.level != .group }.map { place in
+    var grids = placesOfGrids[...]
+    return model.layout.places.filter { $0.level != .group }.map { place in
       switch place.level {
       case .sumu:
         let unit = places.sumu.first { $0.id == place.id }!
@@ -69,13 +98,7 @@ struct WorldTables {
           place, parentID: places.sumu[unit.sumu].id, xKm: unit.xKm, yKm: unit.yKm, households: unit.households.count,
           partyMembers: members(unit.households), cooperatives: registered(unit.cooperatives))
       case .grid:
-        let index = places.grids.firstIndex { $0.id == place.id }!
-        let unit = places.grids[index]
-        return PlacesTable.Row(
-          place, parentID: places.gacha[unit.gacha].id, xKm: households.xKm[unit.centralHousehold],
-          yKm: households.yKm[unit.centralHousehold], households: unit.households.count,
-          partyMembers: members(unit.households),
-          cooperatives: places.cooperatives.count { $0.grid == index && $0.isRegistered })
+        return grids.removeFirst()
       case .cooperative:
         let unit = places.cooperatives.first { $0.id == place.id }!
         return PlacesTable.Row(place, parentID: places.grids[unit.grid].id, cooperatives: 1)

@@ -43,19 +43,22 @@ package struct DiscoveryRequest: Request {
     let means = try results.responses(interest.target).means
     let found: [FactorBox]
     let chances: [[Double]]
+    let dropped: [FactorBox.Limit]
     let basis: AnalysisBasis
     do {
       let search = try PatientRuleInduction(
-        results.study.design.discoveryColumns, ofInterest: interest.holds(means))
-      found = search.boxes(atMost: boxes, density: density)
-      chances = search.chances(of: found, density: density, permutations: permutations, seed: seed)
+        results.sweep.design.discoveryColumns, ofInterest: interest.holds(means))
+      let all = search.boxes(atMost: boxes, density: density)
+      (found, chances, dropped) = search.withoutChance(
+        all, chances: search.chances(of: all, density: density, permutations: permutations, seed: seed),
+        level: DiscoveryReport.chanceLevel)
       basis = search.basis
     } catch {
       throw UserError(.invalidData, [error.diagnostic(path: folder)])
     }
     let report = DiscoveryReport(
-      interest: interest, boxes: found, chances: chances, permutations: permutations, basis: basis,
-      factorCount: results.study.design.factors.count)
+      interest: interest, boxes: found, chances: chances, dropped: dropped, permutations: permutations, basis: basis,
+      factorCount: results.sweep.design.factors.count)
     let text =
       switch output.chosenFormat {
       case .table: report.text(output.language)
@@ -135,9 +138,14 @@ struct DiscoveryReport {
   let boxes: [FactorBox]
   /// Of each limit of each box, found by as many permutations.
   let chances: [[Double]]
+  /// Limits that searches among points without a pattern find as often as ``chanceLevel``, or more often.
+  let dropped: [FactorBox.Limit]
   let permutations: Int
   let basis: AnalysisBasis
   let factorCount: Int
+
+  /// Chance beyond which a limit is dropped.
+  static let chanceLevel = 0.05
 
   /// One row a limit of a box.
   var table: ResultTable {
@@ -167,35 +175,26 @@ struct DiscoveryReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .chinese
-    var lines = [
-      isChinese
-        ? "\(interest.text)：\(basis.used) 个试验点，缺 \(basis.leftOut)"
-        : "\(interest.text): \(basis.used) points, \(basis.leftOut) left out"
-    ]
-    if boxes.isEmpty { lines.append(isChinese ? "没有找到箱" : "No box was found.") }
+    var lines = [SweepWords.interest(interest.text, used: basis.used, leftOut: basis.leftOut)[language]]
+    if boxes.isEmpty { lines.append(SweepWords.noBox[language]) }
     for (index, box) in boxes.enumerated() {
       let numbers = [box.coverage, box.density, box.mass].map(ReadableShare.text)
-      lines.append(
-        isChinese
-          ? "箱 \(index + 1)：覆盖率 \(numbers[0])，密度 \(numbers[1])，质量 \(numbers[2])（\(box.count) 点）"
-          : "Box \(index + 1): coverage \(numbers[0]), density \(numbers[1]), mass \(numbers[2]) (\(box.count) points)")
+      let words = SweepWords.box(
+        index + 1, coverage: numbers[0], density: numbers[1], mass: numbers[2], points: box.count)
+      lines.append(words[language])
       for (limit, chance) in zip(box.limits, chances[index]) {
         let p = ReadableNumber(for: [limit.quasiP], digits: 3).text(limit.quasiP)
         let often = plainNumber((chance * 1e4).rounded() / 1e4)
         lines.append(
           "  \(limit.factor) \(Self.words(limit.demand))   "
-            + (isChinese ? "准 p 值 \(p)，偶然概率 \(often)" : "quasi-p \(p), chance \(often)")
-            + (chance > 0.05 ? (isChinese ? "：可能出于偶然" : ": may be chance") : ""))
+            + SweepWords.limit(quasiP: p, chance: often)[language])
       }
     }
-    if !boxes.isEmpty {
-      lines.append(
-        isChinese
-          ? "偶然概率：把关注点随机重分 \(permutations) 次再搜索，首箱中出现同样强条件的比例"
-          : "Chance: how often a search finds as strong a limit when interest is dealt out anew (\(permutations) times)"
-      )
+    if !dropped.isEmpty {
+      let limits = dropped.map { "\($0.factor) \(Self.words($0.demand))" }.joined(separator: ", ")
+      lines.append(SweepWords.dropped(limits)[language])
     }
+    if !(boxes.isEmpty && dropped.isEmpty) { lines.append(SweepWords.chance(permutations: permutations)[language]) }
     if let warning = FewPoints.warning(points: basis.used, factors: factorCount, language) { lines.append(warning) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -204,6 +203,7 @@ struct DiscoveryReport {
     OrderedJSON.object([
       ("where", .text(interest.text)), ("pointsUsed", .integer(basis.used)), ("pointsLeftOut", .integer(basis.leftOut)),
       ("permutations", .integer(permutations)), ("limits", table.json),
+      ("dropped", .list(dropped.map { .text("\($0.factor) \(Self.words($0.demand))") })),
     ]).description
   }
 }

@@ -12,19 +12,21 @@ package struct SweepDesignRequest: Checked {
   package var leftOut: Bool
   package var design: String?
   package var samples: Int?
+  /// Whether numbers of the file of points have decimal commas.
+  package var decimalComma: Bool
   package var until: String?
   package var maxReplicates: Int?
 
   package init(
     vary: [String] = [], factors: String? = nil, leftOut: Bool = false, design: String? = nil, samples: Int? = nil,
-    until: String? = nil,
-    maxReplicates: Int? = nil
+    decimalComma: Bool = false, until: String? = nil, maxReplicates: Int? = nil
   ) {
     self.vary = vary
     self.factors = factors
     self.leftOut = leftOut
     self.design = design
     self.samples = samples
+    self.decimalComma = decimalComma
     self.until = until
     self.maxReplicates = maxReplicates
   }
@@ -45,8 +47,8 @@ package struct SweepDesignRequest: Checked {
   }
 
   /// Says what `--factors assumed` does not vary: how many for each reason, and which if they are to be named.
-  func tellLeftOut(_ study: SweepContext, quiet: Bool, _ session: Session) {
-    let all = study.scenario.design?.leftOut ?? []
+  func tellLeftOut(_ sweep: SweepContext, quiet: Bool, _ session: Session) {
+    let all = sweep.scenario.design?.leftOut ?? []
     guard !quiet || leftOut, !all.isEmpty else { return }
     let reasons = LeftOutFactor.Reason.allCases.map { reason in
       (words: reason.words, keys: all.filter { $0.reason == reason }.map(\.key))
@@ -64,7 +66,8 @@ package struct SweepDesignRequest: Checked {
   /// The sweep that is asked for.
   func sweep(of scenario: ScenarioRequest, shards: Int?) -> SweepRequest {
     var overrides = scenario.overrides
-    overrides.design = DesignOverrides(vary: vary, factors: factors, method: design, samples: samples)
+    overrides.design = DesignOverrides(
+      vary: vary, factors: factors, method: design, samples: samples, hasDecimalComma: decimalComma)
     return SweepRequest(
       scenario: scenario.scenario, overrides: overrides, until: until, maximumReplicates: maxReplicates,
       shards: shards, version: Program.version)
@@ -74,8 +77,8 @@ package struct SweepDesignRequest: Checked {
 extension RunOptions {
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Says warnings of the scenario.
-  func warn(_ study: SweepContext, _ session: Session) {
-    warn(study.scenario.warnings.filter { $0.code != "few-replicates" || study.rule == nil }, session)
+  /// Says warnings of the scenario and of its points.
+  func warn(_ sweep: SweepContext, _ session: Session) {
+    warn(sweep.warnings.filter { $0.code != "few-replicates" || sweep.rule == nil }, session)
   }
 }

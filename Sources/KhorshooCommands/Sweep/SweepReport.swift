@@ -9,10 +9,10 @@ import Synchronization
 final class SweepProgress: Sendable {
   private let line: Mutex<ProgressLine>
   private let begin = ContinuousClock().now
-  private let isChinese: Bool
+  private let language: Language
 
   init(_ options: RunOptions, _ session: Session) {
-    isChinese = options.language == .chinese
+    language = options.language
     line = Mutex(
       ProgressLine(style: session.progress(quiet: options.quiet), language: options.language, start: 0))
   }
@@ -35,13 +35,13 @@ final class SweepProgress: Sendable {
   }
 
   private func note(_ progress: SweepRunner.Progress) -> String {
-    progress.failed == 0 ? "" : isChinese ? "失败 \(progress.failed)" : "\(progress.failed) failed"
+    progress.failed == 0 ? "" : SweepWords.failed(progress.failed)[language]
   }
 }
 
-/// What a sweep leaves: tables, manifest, summary and exit code.
+/// What a sweep leaves: report, tables, manifest, summary and exit code.
 struct SweepReport {
-  let study: SweepContext
+  let sweep: SweepContext
   let path: String
   let options: RunOptions
   let begin: ContinuousClock.Instant
@@ -50,7 +50,8 @@ struct SweepReport {
 
   /// Writes the tables, says what was found, and ends with 0, 75 (points failed) or 130 (interrupted).
   func finish(_ store: SweepStore, _ folder: ResultFolder) throws -> CommandReport {
-    let results = SweepResults(study, store)
+    let results = SweepResults(sweep, store)
+    try folder.write(SweepPage(results, options.language).html, as: HTMLReport.fileName)
     let counts = try results.write(to: folder) { manifest($0) }
     try store.close()
     let said = options.json ? json(counts) + "\n" : options.quiet ? "" : text(counts)
@@ -65,7 +66,7 @@ struct SweepReport {
           Diagnostic(
             code: "interrupted", path: path,
             message:
-              "interrupted; \(counts.done) of \(study.design.pointCount) points are complete, all that was computed "
+              "interrupted; \(counts.done) of \(sweep.design.pointCount) points are complete, all that was computed "
               + "is kept; the same command goes on")
         ])
     }
@@ -78,7 +79,7 @@ struct SweepReport {
           Diagnostic(
             code: "points-failed", path: path,
             message:
-              "\(counts.failed) of \(study.design.pointCount) points failed, the others are complete; change their "
+              "\(counts.failed) of \(sweep.design.pointCount) points failed, the others are complete; change their "
               + "values, or try again with --retry-failed\n  " + (list + more).joined(separator: "\n  "))
         ])
     }
@@ -86,70 +87,61 @@ struct SweepReport {
   }
 
   private func manifest(_ counts: SweepResults.Counts) -> Manifest {
-    let scenario = study.scenario
+    let scenario = sweep.scenario
     var manifest = Manifest(
-      version: study.plan.basis.program,
+      version: sweep.plan.basis.program,
       scenario: Manifest.Scenario(
         title: scenario.title[.english], path: scenario.path, sha256: scenario.inputFiles.first?.sha256,
         resolvedSha256: scenario.hash.description),
-      arms: study.plan.basis.arms)
+      arms: sweep.plan.basis.arms)
     manifest.created = ISO8601DateFormatter().string(from: Date())
     manifest.seed = scenario.run.seed
-    manifest.replicates = study.plan.basis.replicates
+    manifest.replicates = sweep.plan.basis.replicates
     manifest.years = scenario.run.years
     manifest.start = scenario.run.start.description
-    manifest.reference = study.plan.basis.reference
+    manifest.reference = sweep.plan.basis.reference
     manifest.inputFiles = scenario.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) }
     manifest.blockWidth = laneCount
-    manifest.kernelFamily = study.plan.basis.kernelFamily
-    manifest.arithmetic = study.plan.basis.arithmetic
+    manifest.kernelFamily = sweep.plan.basis.kernelFamily
+    manifest.arithmetic = sweep.plan.basis.arithmetic
     manifest.instructionLevel = ProcessorLevel.name
     manifest.threads = options.threadCount
     manifest.secondsElapsed = (ContinuousClock().now - begin).seconds
     manifest.peakMemoryBytes = Manifest.peakMemory
     manifest.sweep = Manifest.Sweep(
-      identity: study.plan.identity, method: study.design.method.rawValue, points: study.design.pointCount,
+      identity: sweep.plan.identity, method: sweep.design.method.rawValue, points: sweep.design.pointCount,
       pointsDone: counts.done, pointsFailed: counts.failed)
     return manifest
   }
 
   private func json(_ counts: SweepResults.Counts) -> String {
     OrderedJSON.object([
-      ("points", .integer(study.design.pointCount)), ("done", .integer(counts.done)),
+      ("points", .integer(sweep.design.pointCount)), ("done", .integer(counts.done)),
       ("failed", .integer(counts.failed)), ("replicates", .integer(counts.replicates)),
-      ("reached", study.rule == nil ? .null : .integer(counts.reached)),
+      ("reached", sweep.rule == nil ? .null : .integer(counts.reached)),
       ("computeSeconds", .number(counts.seconds)),
       ("uplift", counts.uplift.map { .list([.number($0.low), .number($0.high)]) } ?? .null),
-      ("identity", .text(study.plan.identity)), ("folder", .text(path)),
+      ("identity", .text(sweep.plan.identity)), ("folder", .text(path)),
     ]).description.trimmingCharacters(in: .newlines)
   }
 
   private func text(_ counts: SweepResults.Counts) -> String {
-    let isChinese = options.language == .chinese
-    let keys = study.design.keys
+    let (language, keys) = (options.language, sweep.design.keys)
     let shown = keys.prefix(4).joined(separator: ", ") + (keys.count > 4 ? ", … (\(keys.count))" : "")
     var lines = [
-      isChinese
-        ? "\(study.design.pointCount) 个试验点（\(study.design.method.rawValue)）：\(shown)"
-        : "\(study.design.pointCount) points (\(study.design.method.rawValue)) of \(shown)",
-      isChinese
-        ? "完成 \(counts.done)，失败 \(counts.failed)；共 \(counts.replicates) 次重复"
-        : "\(counts.done) complete, \(counts.failed) failed; \(counts.replicates) replicates in all",
+      SweepWords.points(sweep.design.pointCount, method: sweep.design.method.rawValue, keys: shown)[language],
+      SweepWords.computed(done: counts.done, failed: counts.failed, replicates: counts.replicates)[language],
     ]
-    if let rule = study.rule {
-      lines.append(
-        isChinese
-          ? "目标 \(rule.text)：\(counts.reached) 个点达到，\(counts.done - counts.reached) 个点用尽预算"
-          : "Goal \(rule.text): reached at \(counts.reached) points, budget spent at \(counts.done - counts.reached)")
+    if let rule = sweep.rule {
+      let goal = SweepWords.goal(rule.text, reached: counts.reached, spent: counts.done - counts.reached)
+      lines.append(goal[language])
     }
     if let uplift = counts.uplift {
       let range = "\(ReadableNumber.short(uplift.low)) … \(ReadableNumber.short(uplift.high)) CNY"
-      lines.append(
-        isChinese ? "户均增收（\(uplift.arm)）：\(range)" : "Uplift of income a household (\(uplift.arm)): \(range)")
+      lines.append(SweepWords.uplift(uplift.arm, range)[language])
     }
     let seconds = (ContinuousClock().now - begin).seconds
-    lines.append(String(format: isChinese ? "用时 %.3g 秒" : "Computed in %.3g s", seconds))
-    lines.append((isChinese ? "结果：" : "Results: ") + path)
+    lines += [SweepWords.time(seconds: String(format: "%.3g", seconds))[language], SweepWords.results(path)[language]]
     return lines.joined(separator: "\n") + "\n"
   }
 }

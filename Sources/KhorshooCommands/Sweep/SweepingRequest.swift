@@ -24,30 +24,30 @@ package struct SweepingRequest: Request {
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
-    let study = try SweepContext(design.sweep(of: scenario, shards: shard?.count))
-    options.warn(study, session)
-    design.tellLeftOut(study, quiet: options.quiet, session)
+    let sweep = try SweepContext(design.sweep(of: scenario, shards: shard?.count))
+    options.warn(sweep, session)
+    design.tellLeftOut(sweep, quiet: options.quiet, session)
     let path = options.out ?? "results/\(scenario.name)-sweep"
-    session.watch()
+    session.watch(shard == nil ? .finishes : .loses)
     if let shard {
-      try PlanRequest.publish(study, in: path, comparingShards: true)
-      return try ShardRequest.compute([shard.number], ShardedSweep(study, folder: path), options, session)
+      try PlanRequest.publish(sweep, in: path, comparingShards: true)
+      return try ShardRequest.compute([shard.number], from: 1, ShardedSweep(sweep, folder: path), options, session)
     }
-    try PlanRequest.publish(study, in: path, comparingShards: false)
+    try PlanRequest.publish(sweep, in: path, comparingShards: false)
     let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .chinese, isSweep: true)
     let begin = ContinuousClock().now
-    let store = try SweepStore(path: path + "/" + SweepStore.fileName, identity: study.plan.identity)
-    let pending = try study.pendingUnits(store, retryingFailed: retryFailed)
-    if !options.quiet, pending.count < study.unitCount {
+    let store = try SweepStore(path: path + "/" + SweepStore.fileName, identity: sweep.plan.identity)
+    let pending = try sweep.pendingUnits(store, retryingFailed: retryFailed)
+    if !options.quiet, pending.count < sweep.unitCount {
       session.say(
-        "khorshoo: \(study.unitCount - pending.count) of \(study.unitCount) parts are there; going on [\(path)]")
+        "khorshoo: \(sweep.unitCount - pending.count) of \(sweep.unitCount) parts are there; going on [\(path)]")
     }
     let progress = SweepProgress(options, session)
-    let found = try SweepRunner(study, threads: options.threadCount).run(
+    let found = try SweepRunner(sweep, threads: options.threadCount).run(
       pending, isCancelled: { session.isCancelled() }, progress: { progress.update($0) },
       store: { try store.add($0) })
     progress.finish(found)
-    return try SweepReport(study: study, path: path, options: options, begin: begin, found: found).finish(store, folder)
+    return try SweepReport(sweep: sweep, path: path, options: options, begin: begin, found: found).finish(store, folder)
   }
 }
 

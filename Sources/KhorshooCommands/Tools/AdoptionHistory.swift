@@ -149,7 +149,7 @@ extension NetworkInput {
       throw .fault(
         "unknown-covariate", .usage, option,
         "found \(quoted(name)), expected a column of numbers of --households: \(known.joined(separator: ", "))"
-          + Nearest.hint(name, among: known))
+          + Nearest.hint(name, among: known, listed: 0))
     }
     var numbers = NumberColumn(decimal, declaration: "--decimal-comma")
     for (h, cell) in extra.cells.enumerated() { numbers.note(cell, line: h + 2) }

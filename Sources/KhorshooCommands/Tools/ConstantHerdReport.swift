@@ -4,8 +4,8 @@ import KhorshooText
 /// What `khorshoo herd` says of a herd of constant size.
 struct ConstantHerdReport: HerdReport {
   let title: String
-  /// Name, label, Chinese label, unit, value; those without a value left out.
-  private let quantities: [(name: String, label: String, chinese: String, unit: String, value: Double)]
+  /// Name, words, unit, value; those without a value left out.
+  private let quantities: [(name: String, words: LocalizedText, unit: String, value: Double)]
   let isConstant: Bool
 
   init(path: String, title: String, herd: HerdFile.ConstantHerd) {
@@ -32,7 +32,9 @@ struct ConstantHerdReport: HerdReport {
         carcass.flatMap { carcass in herd.livestockUnits.map { carcass / $0 } }
       ),
     ]
-    quantities = all.compactMap { entry in entry.4.map { (entry.0, entry.1, entry.2, entry.3, $0) } }
+    quantities = all.compactMap { entry in
+      entry.4.map { (entry.0, LocalizedText(en: entry.1, zh: entry.2), entry.3, $0) }
+    }
     isConstant = flows.heifersSold >= 0
   }
 
@@ -48,20 +50,14 @@ struct ConstantHerdReport: HerdReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .chinese
     let labelled = ResultTable(
       columns: table.columns,
       rows: quantities.map { quantity in
         let value = ReadableNumber(for: [quantity.value], digits: 5).text(quantity.value)
-        let unit = isChinese ? Self.unitsChinese[quantity.unit] ?? quantity.unit : quantity.unit
-        return [.text(isChinese ? quantity.chinese : quantity.label), .text(value), .text(unit)]
+        let unit = LocalizedText(en: quantity.unit, zh: Self.unitsChinese[quantity.unit] ?? quantity.unit)
+        return [.text(quantity.words[language]), .text(value), .text(unit[language])]
       })
-    let warning =
-      isConstant
-      ? ""
-      : isChinese
-        ? "\n出售幼母畜为负：畜群不能自我更新，须补入。\n"
-        : "\nYoung females sold are negative: the herd cannot replace itself, they are to be bought in.\n"
+    let warning = isConstant ? "" : HerdWords.cannotReplaceItself[language]
     return title + "\n\n" + labelled.aligned(language) + warning
   }
 

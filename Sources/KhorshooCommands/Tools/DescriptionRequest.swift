@@ -42,6 +42,7 @@ package struct DescriptionRequest: Request {
     let groups = try within.map { try input.groups($0, option: "--within") }
     let report = DescriptionReport(
       input: input, adoption: adoption, exposure: ExposureMatrix(adoption, ties: ties, definition),
+      isShare: definition.isNormalised,
       test: NetworkDependence(
         adoption, ties: ties, definition, groups: groups, permutations: permutations, seed: seed))
     return try output.write(
@@ -56,6 +57,8 @@ struct DescriptionReport {
   let input: NetworkInput
   let adoption: AdoptionTimes
   let exposure: ExposureMatrix
+  /// Whether exposure is a share.
+  let isShare: Bool
   let test: NetworkDependence
 
   private var curve: ResultTable {
@@ -68,6 +71,21 @@ struct DescriptionReport {
         [
           .number(Double(point.period)), .number(Double(point.new)), .number(Double(point.cumulative)),
           .number(Double(point.cumulative) / Double(adoption.householdCount)), .number(point.hazard),
+        ]
+      })
+  }
+
+  private var hazards: ResultTable {
+    ResultTable(
+      columns: [
+        .init("exposureAbove", "exposure above", "暴露度高于"), .init("exposureUpTo", "up to", "至"),
+        .init("atRisk", "at risk", "户期数"), .init("adoptions", "adoptions", "采用次数"),
+        .init("hazard", "hazard", "风险率"), .init("ci95Low", "95 % from", "95% 下限"), .init("ci95High", "to", "上限"),
+      ],
+      rows: HazardByExposure(adoption, exposure: exposure, isShare: isShare).classes.filter { $0.atRisk > 0 }.map {
+        [
+          .number($0.from), .number($0.to), .number(Double($0.atRisk)),
+          .number(Double($0.adoptions)), .number($0.hazard), .number($0.low), .number($0.high),
         ]
       })
   }
@@ -128,23 +146,19 @@ struct DescriptionReport {
       .init(definition: DiffusionTables.curve, rows: curve.rows),
       .init(definition: DiffusionTables.adopters, rows: adopters),
       .init(definition: DiffusionTables.exposure, rows: matrix),
+      .init(definition: DiffusionTables.hazard, rows: hazards.rows),
       .init(definition: DiffusionTables.dependence, rows: dependence.rows),
     ]
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .chinese
     let count = adoption.times.count { $0 != nil }
     return [
-      isChinese
-        ? "\(input.title)：\(input.ids.count) 户，\(count) 户采用"
-        : "\(input.title): \(input.ids.count) households, \(count) adopted", "",
-      isChinese ? "采用曲线" : "Adoption curve", curve.namingRows.aligned(language),
-      isChinese ? "采用者类别（Rogers）与采用时的暴露度" : "Adopters (Rogers) and their exposure when they adopted",
+      NetworkWords.history(input.title, households: input.ids.count, adopted: count)[language], "",
+      NetworkWords.curve[language], curve.namingRows.aligned(language), NetworkWords.categories[language],
       categories.selecting(["category", "label", "households", "threshold"]).aligned(language),
-      isChinese
-        ? "网络相依检验（\(test.permutations) 次置换；说明相依而非原因）"
-        : "Network dependence (\(test.permutations) permutations; that it is there, not why)",
+      NetworkWords.hazardByExposure[language], hazards.aligned(language),
+      NetworkWords.dependence(permutations: test.permutations)[language],
       dependence.aligned(language),
     ].joined(separator: "\n")
   }
@@ -152,22 +166,21 @@ struct DescriptionReport {
   var json: OrderedJSON {
     .object([
       ("network", .text(input.title)), ("households", .integer(input.ids.count)), ("curve", curve.json),
-      ("categories", categories.json), ("dependence", dependence.json),
+      ("categories", categories.json), ("hazardByExposure", hazards.json), ("dependence", dependence.json),
     ])
   }
 
   func picture(_ language: Language) -> String {
-    let isChinese = language == .chinese
     let n = Double(adoption.householdCount)
     return LineFigure(
-      title: isChinese ? "采用曲线与风险率" : "Adoption curve and hazard", subtitle: input.title,
-      xLabel: isChinese ? "时期" : "period", yLabel: isChinese ? "比例" : "share",
+      title: NetworkWords.curveAndHazard[language], subtitle: input.title, xLabel: NetworkWords.period[language],
+      yLabel: NetworkWords.share[language],
       lines: [
         .init(
-          name: isChinese ? "累计采用" : "adopted",
+          name: NetworkWords.adopted[language],
           points: adoption.curve.map { (Double($0.period), Double($0.cumulative) / n) }),
         .init(
-          name: isChinese ? "风险率" : "hazard",
+          name: NetworkWords.hazard[language],
           points: adoption.curve.compactMap { point in point.hazard.map { (Double(point.period), $0) } }),
       ]
     ).svg

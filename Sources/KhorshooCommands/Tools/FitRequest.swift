@@ -48,14 +48,20 @@ package struct FitRequest: Request {
   }
   /// The models that are fitted.
   package enum Model: String, CaseIterable, Sendable {
-    case logit, cloglog, passing
+    case logit, cloglog, passing, cascade, epidemic, threshold
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let input = try network.read(session)
     let adoption = try input.adoption(
       first: first, last: last, comparesPeriods: true, isStrict: network.strict, session)
-    let report = try model == .passing ? passing(input, adoption) : hazard(input, adoption)
+    let report =
+      switch model {
+      case .passing: try passing(input, adoption)
+      case .cascade, .epidemic: try transmission(input, adoption)
+      case .threshold: try thresholds(input, adoption)
+      case .logit, .cloglog: try hazard(input, adoption)
+      }
     return try output.write(
       text: report.text(output.language), json: report.json, tables: report.tables, pictures: [],
       inputs: input.inputFiles, title: "khorshoo diffusion fit \(input.title)", seed: model == .passing ? seed : nil)
@@ -110,6 +116,14 @@ struct FitReport {
   private let rows: [[ResultTable.Cell]]
   private let momentRows: [[ResultTable.Cell]]
   private let facts: [(name: String, english: String, chinese: String, value: Double)]
+
+  /// Estimates with what else is said of them.
+  init(
+    title: String, rows: [[ResultTable.Cell]],
+    facts: [(name: String, english: String, chinese: String, value: Double)]
+  ) {
+    (self.title, self.rows, momentRows, self.facts) = (title, rows, [], facts)
+  }
 
   init(title: String, _ fit: HazardRegression, _ sample: HazardRegression.Sample) {
     self.title = title
@@ -187,10 +201,9 @@ struct FitReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .chinese
     let said = facts.map { fact in
-      "\(isChinese ? fact.chinese : fact.english) \(plainNumber((fact.value * 1e4).rounded() / 1e4))"
-    }.joined(separator: isChinese ? "；" : "; ")
+      "\(LocalizedText(en: fact.english, zh: fact.chinese)[language]) \(plainNumber((fact.value * 1e4).rounded() / 1e4))"
+    }.joined(separator: LocalizedText(en: "; ", zh: "；")[language])
     return ["\(title)", "", readable.aligned(language)].joined(separator: "\n")
       + (momentRows.isEmpty ? "" : moments.aligned(language)) + said + "\n"
   }

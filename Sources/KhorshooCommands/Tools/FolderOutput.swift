@@ -17,8 +17,6 @@ package struct FolderOutput {
     self.bom = bom
   }
 
-  var isChinese: Bool { language == .chinese }
-
   /// A table for the folder.
   struct Table {
     let definition: TableDefinition
@@ -33,7 +31,7 @@ package struct FolderOutput {
     inputs: [Manifest.InputFile], title: String, seed: UInt64? = nil, replicates: Int? = nil
   ) throws -> CommandReport {
     if let out {
-      let folder = try ResultFolder(path: out, byteOrderMark: bom || isChinese)
+      let folder = try ResultFolder(path: out, byteOrderMark: bom || language == .chinese)
       for table in tables { try Self.write(table, to: folder) }
       for picture in pictures { try folder.write(picture.svg, as: picture.name) }
       var manifest = Manifest(version: Program.version, scenario: Manifest.Scenario(title: title))
@@ -45,7 +43,7 @@ package struct FolderOutput {
       manifest.instructionLevel = ProcessorLevel.name
       try folder.commit(manifest)
     }
-    let place = out.map { isChinese ? "\n结果文件夹：\($0)\n" : "\nTables and pictures: \($0)\n" } ?? ""
+    let place = out.map { NetworkWords.folder($0)[language] } ?? ""
     return CommandReport(json ? object.description : text + place)
   }
 

@@ -9,23 +9,41 @@ package struct HerdRequest: Request {
   package var table: String?
   package var species: String?
   package var scenario: String?
+  package var matrix: MatrixHerd
+  package var show: Part
   package var dialect: TableDialect
   package var output: TableOutput
 
   package init(
-    table: String? = nil, species: String? = nil, scenario: String? = nil, dialect: TableDialect = TableDialect(),
-    output: TableOutput
+    table: String? = nil, species: String? = nil, scenario: String? = nil, matrix: MatrixHerd = MatrixHerd(),
+    show: Part = .summary, dialect: TableDialect = TableDialect(), output: TableOutput
   ) {
     self.table = table
     self.species = species
     self.scenario = scenario
+    self.matrix = matrix
+    self.show = show
     self.dialect = dialect
     self.output = output
   }
 
+  /// What is said of a table in stages.
+  package enum Part: String, CaseIterable, Sendable {
+    case summary, rates, curve, individuals
+  }
+
   package func check() throws(InvalidArgument) {
-    if (table == nil) == (species == nil) {
-      throw InvalidArgument("Name either a table or a --species.")
+    if show == .individuals, matrix.matrices.isEmpty {
+      guard matrix.start != nil else { throw InvalidArgument("--show individuals needs --start.") }
+      guard (1...2000).contains(matrix.steps) else {
+        throw InvalidArgument("--steps: found \(matrix.steps), expected 1 to 2000.")
+      }
+    } else {
+      try matrix.check()
+    }
+    guard show == .summary || table != nil else { throw InvalidArgument("--show \(show.rawValue) needs a table.") }
+    guard [table != nil, species != nil, !matrix.matrices.isEmpty].count(where: { $0 }) == 1 else {
+      throw InvalidArgument("Name either a table, a --species or a --matrix.")
     }
     if scenario != nil, species == nil { throw InvalidArgument("--scenario needs --species.") }
   }
@@ -38,17 +56,24 @@ package struct HerdRequest: Request {
       case .csv: report.table.csv
       case .json: report.json
       }
-    return try output.write(text, computedFrom: table ?? scenario)
+    return try output.write(text, computedFrom: table ?? scenario ?? matrix.matrices.first)
   }
 
   private func analysis(_ session: Session) throws -> any HerdReport {
+    if !matrix.matrices.isEmpty { return try matrix.report(session, dialect) }
     guard let table else { return try speciesReport() }
     let file = try HerdFile(path: table, mark: dialect.mark)
     if dialect.strict, !file.warnings.isEmpty { throw UserError(.invalidData, file.warnings.map(\.asError)) }
     session.warn(file.warnings)
     switch file.content {
-    case .stages(let herd): return try StagesReport(path: table, title: file.title, herd: herd)
-    case .constantHerd(let herd): return ConstantHerdReport(path: table, title: file.title, herd: herd)
+    case .stages(let herd): return try stages(herd, path: table, title: file.title.isEmpty ? table : file.title)
+    case .constantHerd(let herd):
+      guard show == .summary else {
+        throw UserError.fault(
+          "not-stages", .invalidData, table,
+          "found kind: constantHerd, expected kind: stages for --show \(show.rawValue)")
+      }
+      return ConstantHerdReport(path: table, title: file.title, herd: herd)
     }
   }
 

@@ -2,9 +2,11 @@ import KhorshooInputs
 import KhorshooText
 
 /// What `khorshoo multiplier` says.
-struct MultiplierReport {
+struct MultiplierReport: HerdReport {
   let path: String
   let analysis: InputOutputAnalysis
+  /// How the table was balanced; empty when it was not.
+  let balance: [TableReport.Fact]
 
   /// One row an account that answers.
   var table: ResultTable {
@@ -41,8 +43,7 @@ struct MultiplierReport {
 
   /// Three tables for the screen, those without a number left out.
   func text(_ language: Language) -> String {
-    let isChinese = language == .chinese
-    var lines = [heading(isChinese), ""]
+    var lines = [heading[language]] + balance.map { $0.words[language] }.filter { !$0.isEmpty } + [""]
     let has = { (value: (InputOutputAnalysis.Row) -> Double?) in analysis.rows.contains { value($0) != nil } }
     let (isTwo, isIncome, isValue) = (
       analysis.typeTwo != nil, has { ($0.typeTwo ?? $0.typeOne)?.income },
@@ -58,19 +59,16 @@ struct MultiplierReport {
       "outputI", "outputII", "incomeDirect", "incomeI", "incomeII", "valueAddedDirect", "valueAddedI", "valueAddedII",
     ])
     lines += [
-      isChinese
-        ? "一个单位最终需求（住户账户：一个单位外来收入）带来的" : "Brought about by one unit of final demand (household: of outside income)",
-      table.selecting(["account"] + effects).aligned(language),
+      MultiplierWords.effects[language], table.selecting(["account"] + effects).aligned(language),
     ]
     let ratios = kept(["incomeRatioI", "incomeRatioII", "valueAddedRatioI", "valueAddedRatioII"])
     if !ratios.isEmpty {
       lines += [
-        isChinese ? "与直接效应之比" : "As a multiple of the direct effect",
-        productionTable.selecting(["account"] + ratios).aligned(language),
+        MultiplierWords.ratios[language], productionTable.selecting(["account"] + ratios).aligned(language),
       ]
     }
     lines += [
-      isChinese ? "关联（平均为 1）" : "Linkages (1 is the average)",
+      MultiplierWords.linkages[language],
       productionTable.selecting(["account", "backward", "forward", "forwardGhosh"]).aligned(language),
     ]
     return lines.joined(separator: "\n")
@@ -80,7 +78,7 @@ struct MultiplierReport {
     ResultTable(columns: table.columns, rows: analysis.rows.filter { $0.typeOne != nil }.map(cells))
   }
 
-  private func heading(_ isChinese: Bool) -> String {
+  private var heading: LocalizedText {
     let count = analysis.typeOne.accounts.count
     let others = (analysis.typeTwo?.accounts.count ?? count) - count
     let radius = { (inverse: InputOutputAnalysis.Inverse) in
@@ -88,20 +86,17 @@ struct MultiplierReport {
     }
     let one = radius(analysis.typeOne)
     guard let two = analysis.typeTwo.map(radius) else {
-      return isChinese
-        ? "\(path)：生产账户 \(count) 个；谱半径 \(one)；没有同时具备行和列的住户账户，因此没有 II 型乘数"
-        : "\(path): accounts of production: \(count); spectral radius \(one); no household with row and column, so no type II"
+      return MultiplierWords.heading(path, accounts: count, radius: one)
     }
-    return isChinese
-      ? "\(path)：生产账户 \(count) 个，另有 \(others) 个账户在 II 型中作出反应；谱半径 \(one)（I 型）、\(two)（II 型）"
-      : "\(path): accounts of production: \(count); that answer too in type II: \(others); spectral radius \(one) (type I), "
-        + "\(two) (type II)"
+    return MultiplierWords.heading(path, accounts: count, others: others, radius: one, two)
   }
 
   var json: String {
-    OrderedJSON.object([
-      ("table", .text(path)), ("spectralRadiusI", .number(analysis.typeOne.spectralRadius)),
-      ("spectralRadiusII", .optional(analysis.typeTwo?.spectralRadius)), ("accounts", table.json),
-    ]).description
+    OrderedJSON.object(
+      [
+        ("table", .text(path)), ("spectralRadiusI", .number(analysis.typeOne.spectralRadius)),
+        ("spectralRadiusII", .optional(analysis.typeTwo?.spectralRadius)),
+      ] + balance.map { ($0.name, $0.value) } + [("accounts", table.json)]
+    ).description
   }
 }

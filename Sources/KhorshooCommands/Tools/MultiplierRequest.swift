@@ -8,35 +8,58 @@ package struct MultiplierRequest: Request {
   package var households: String?
   package var valueAdded: String?
   package var tolerance: Double
+  package var show: Part
+  package var satellites: String?
+  package var demand: String?
+  package var paths: String?
+  package var balance: Bool
   package var dialect: TableDialect
   package var output: TableOutput
 
   package init(
     table: String, exogenous: String? = nil, households: String? = nil, valueAdded: String? = nil,
-    tolerance: Double = AccountingTable.standardTolerance, dialect: TableDialect = TableDialect(), output: TableOutput
+    tolerance: Double = AccountingTable.standardTolerance, show: Part = .effects, satellites: String? = nil,
+    demand: String? = nil, paths: String? = nil, balance: Bool = false, dialect: TableDialect = TableDialect(),
+    output: TableOutput
   ) {
     self.table = table
     self.exogenous = exogenous
     self.households = households
     self.valueAdded = valueAdded
     self.tolerance = tolerance
+    self.show = show
+    self.satellites = satellites
+    self.demand = demand
+    self.paths = paths
+    self.balance = balance
     self.dialect = dialect
     self.output = output
+  }
+
+  /// What is printed.
+  package enum Part: String, CaseIterable, Sendable {
+    case effects, inverse, ghosh, decomposition, regions, table
   }
 
   package func check() throws(InvalidArgument) {
     guard (0...0.1).contains(tolerance) else {
       throw InvalidArgument("--tolerance: found \(tolerance), expected 0 to 0.1.")
     }
+    let asked = [satellites != nil, demand != nil, paths != nil, show != .effects].count { $0 }
+    guard asked <= 1 else { throw InvalidArgument("Name one of --satellites, --demand, --paths and --show.") }
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let marks = AccountMarks(
       households: Self.names(households), valueAdded: Self.names(valueAdded), exogenous: Self.names(exogenous))
     let reading = try AccountingTable.reading(
-      path: table, marks: marks, tolerance: tolerance, isStrict: dialect.strict, mark: dialect.mark)
+      path: table, marks: marks, tolerance: tolerance, isStrict: dialect.strict, mark: dialect.mark,
+      balances: balance)
     session.warn(reading.warnings)
-    let report = MultiplierReport(path: table, analysis: reading.analysis)
+    let report: any HerdReport =
+      try answer(reading)
+      ?? MultiplierReport(
+        path: table, analysis: reading.analysis, balance: balanceFacts(reading.analysis.table, reading.balanced))
     let text =
       switch output.chosenFormat {
       case .table: report.text(output.language)

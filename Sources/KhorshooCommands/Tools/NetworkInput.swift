@@ -10,6 +10,9 @@ import KhorshooText
 package struct NetworkSource: Checked {
   package var scenario: String?
   package var ties: String?
+  /// A random network, as `ws:n=1000,k=6,p=0.1`.
+  package var generate: String?
+  package var networkSeed: UInt64
   package var households: String?
   package var directed: Bool
   package var layers: String?
@@ -19,12 +22,15 @@ package struct NetworkSource: Checked {
   package var mark: DecimalMark
 
   package init(
-    scenario: String? = nil, ties: String? = nil, households: String? = nil, directed: Bool = false,
+    scenario: String? = nil, ties: String? = nil, generate: String? = nil, networkSeed: UInt64 = 1,
+    households: String? = nil, directed: Bool = false,
     layers: String? = nil, period: Int32? = nil, strict: Bool = false,
     decimalComma: Bool = false
   ) {
     self.scenario = scenario
     self.ties = ties
+    self.generate = generate
+    self.networkSeed = networkSeed
     self.households = households
     self.directed = directed
     self.layers = layers
@@ -34,7 +40,10 @@ package struct NetworkSource: Checked {
   }
 
   package func check() throws(InvalidArgument) {
-    if (scenario == nil) == (ties == nil) { throw InvalidArgument("Name either a scenario or a table of --ties.") }
+    guard [scenario, ties, generate].count(where: { $0 != nil }) == 1 else {
+      throw InvalidArgument("Name either a scenario, a table of --ties or a network to --generate.")
+    }
+    if let generate { _ = try GeneratedNetwork(parsing: generate) }
     if households != nil, tables == nil {
       throw InvalidArgument("--households needs --ties, or a folder with ties.csv.")
     }
@@ -44,6 +53,10 @@ package struct NetworkSource: Checked {
   ///
   /// - Throws: `UserError` with everything that is wrong.
   func read(_ session: Session) throws -> NetworkInput {
+    if let generate {
+      let input = NetworkInput(try GeneratedNetwork(parsing: generate), text: generate, seed: networkSeed)
+      return try input.selecting(layers: layers, period: period)
+    }
     let input = try tables.map { try roster($0, $1, session) } ?? NetworkInput(scenario: scenario ?? "")
     return try input.selecting(layers: layers, period: period)
   }
@@ -134,7 +147,7 @@ struct NetworkInput {
         throw .fault(
           "unknown-layer", .usage, "--layers",
           "found \(quoted(pieces[0])), expected one of \(ties.layers.joined(separator: ", "))"
-            + Nearest.hint(pieces[0], among: ties.layers))
+            + Nearest.hint(pieces[0], among: ties.layers, listed: 0))
       }
       let weight = pieces.count == 2 ? Float(pieces[1]) : 1
       guard let weight, weight > 0, weight.isFinite else {

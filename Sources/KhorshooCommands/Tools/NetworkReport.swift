@@ -1,3 +1,4 @@
+import Foundation
 import KhorshooNetworks
 import KhorshooReports
 import KhorshooText
@@ -13,6 +14,8 @@ struct NetworkReport {
     let passing: Double?
     /// Rounds of diffusion centrality; nil for the longest path.
     let rounds: Int?
+    /// Random networks of the same degrees; 0 for none.
+    let random: Int
   }
 
   /// One layer, measured.
@@ -24,12 +27,18 @@ struct NetworkReport {
     let eigen: (value: Double, vector: [Double])?
     let katz: [Double]?
     let diffusion: [Double]
+    let paths: PathCentrality
+    let cores: [Int]
+    let communities: Communities
+    let triads: [Int]
     let passing: Double
     let rounds: Int
   }
 
   let input: NetworkInput
   let layers: [Layer]
+  /// All ties beside random networks of the same degrees.
+  let comparisons: [SwappedTies.Comparison]
 
   init(_ input: NetworkInput, _ settings: Settings) {
     self.input = input
@@ -38,6 +47,11 @@ struct NetworkReport {
       layers += input.chosenLayers.map { Self.layer(input.ties.layers[$0], input.graph(layer: $0), settings) }
     }
     self.layers = layers
+    comparisons =
+      settings.random == 0
+      ? []
+      : SwappedTies(layers[0].both).comparisons(
+        count: settings.random, seed: settings.seed, threads: ProcessInfo.processInfo.activeProcessorCount)
   }
 
   private static func layer(_ name: String, _ graph: TieGraph, _ settings: Settings) -> Layer {
@@ -52,7 +66,11 @@ struct NetworkReport {
       name: name, graph: graph, both: both, measures: measures, eigen: eigen,
       // Without cycles no attenuation is too small: the series ends by itself.
       katz: centrality.katzBonacich(alpha: settings.attenuation * (reach ?? 1)),
-      diffusion: centrality.diffusion(passing: passing, rounds: rounds), passing: passing, rounds: rounds)
+      diffusion: centrality.diffusion(passing: passing, rounds: rounds),
+      paths: PathCentrality(both, seed: settings.seed), cores: both.cores,
+      // A large network has one order: each takes seconds.
+      communities: Communities(both, restarts: max(1, min(8, 200_000 / max(1, both.tieCount))), seed: settings.seed),
+      triads: TriadCensus.counts(graph), passing: passing, rounds: rounds)
   }
 
   private func partition(_ name: String) -> [Int]? { input.partitions.first { $0.name == name }?.groups }
@@ -72,7 +90,9 @@ struct NetworkReport {
         .number(gacha.flatMap { modularity(of: $0, on: layer.both) }),
         .number(gacha.flatMap { shareWithin($0, on: layer.both) }),
         .number(grid.flatMap { modularity(of: $0, on: layer.both) }),
-        .number(grid.flatMap { shareWithin($0, on: layer.both) }),
+        .number(grid.flatMap { shareWithin($0, on: layer.both) }), .number(layer.graph.reciprocity),
+        .number(layer.eigen?.value), whole(layer.cores.max() ?? 0), whole(layer.communities.sizes.count),
+        .number(layer.communities.modularity), whole(layer.paths.sourceCount),
       ]
     }
   }
@@ -86,7 +106,10 @@ struct NetworkReport {
         [
           .text(layer.name), .text(input.ids[h]), .number(Double(layer.both.degree(of: h))), .number(strength[h]),
           .number(Double(components[h] + 1)), .number(layer.eigen?.vector[h]), .number(layer.katz?[h]),
-          .number(layer.diffusion[h]),
+          .number(layer.diffusion[h]), .number(Double(layer.graph.inDegree(of: h))),
+          .number(Double(layer.graph.outDegree(of: h))), .number(layer.paths.closeness[h]),
+          .number(layer.paths.betweenness[h]), .number(Double(layer.cores[h])),
+          .number(Double(layer.communities.of[h] + 1)),
         ]
       }
     }
@@ -99,32 +122,40 @@ struct NetworkReport {
       ("mean degree", "平均度"), ("deviation", "标准差"), ("most ties", "最大度"), ("components", "连通部分"),
       ("largest part", "最大部分占比"), ("transitivity", "传递性"), ("clustering", "聚类"), ("mean path", "平均路长"),
       ("longest", "最长"), ("measured from", "起点户"), ("degree", "度数"), ("herd", "畜群"), ("gacha Q", "嘎查 Q"),
-      ("within gacha", "嘎查内"), ("grid Q", "网格 Q"), ("within grid", "网格内"),
+      ("within gacha", "嘎查内"), ("grid Q", "网格 Q"), ("within grid", "网格内"), ("answered", "互惠率"),
+      ("largest eigenvalue", "最大特征值"),
+      ("deepest core", "最深核"), ("communities", "社群"), ("communities Q", "社群 Q"), ("searched from", "搜索起点户"),
     ]
     return ResultTable(
       columns: zip(NetworkTables.network.columns, headings).map { .init($0.name, $1.0, $1.1) }, rows: rows)
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .chinese
-    var lines = [input.title + (isChinese ? "：" : ": ") + "\(input.ids.count) " + (isChinese ? "户" : "households"), ""]
-    func part(_ english: String, _ chinese: String, _ names: [String]) {
-      lines += [isChinese ? chinese : english, table.selecting(["layer"] + names).aligned(language)]
+    var lines = [NetworkWords.households(input.title, input.ids.count)[language], ""]
+    func part(_ heading: LocalizedText, _ names: [String]) {
+      lines += [heading[language], table.selecting(["layer"] + names).aligned(language)]
     }
     part(
-      "Size", "规模",
+      NetworkWords.size,
       [
         "ties", "isolates", "density", "meanDegree", "degreeDeviation", "largestDegree", "components",
         "largestComponentShare",
       ])
-    part("Clustering in the whole network", "全网聚类", ["transitivity", "clustering"])
-    part("Paths in the largest part", "最大部分的路径", ["meanPathLength", "longestPath", "pathSources"])
+    part(NetworkWords.clustering, ["transitivity", "clustering"])
+    part(NetworkWords.paths, ["meanPathLength", "longestPath", "pathSources"])
     let places = ["gacha", "grid"].filter { partition($0) != nil }.flatMap { ["\($0)Modularity", "\($0)Share"] }
     part(
-      "Who is tied to whom: correlation at the two ends; modularity Q and share of ties inside",
-      "谁与谁相连：两端相关系数；模块度 Q 与内部联系比例",
+      NetworkWords.mixing,
       ["degreeAssortativity"] + (input.herd == nil ? [] : ["herdAssortativity"]) + places)
-    lines += [isChinese ? "扩散中心性最高的户" : "Highest diffusion centrality", leaders.aligned(language), footnote(isChinese)]
+    part(
+      NetworkWords.structure,
+      ["reciprocity", "largestEigenvalue", "deepestCore", "communities", "communityModularity"])
+    if !assortativityTable.rows.isEmpty {
+      lines += [NetworkWords.alike[language], assortativityTable.aligned(language)]
+    }
+    lines += [NetworkWords.triads[language], triadTable(isWide: true).aligned(language)]
+    if !comparisons.isEmpty { lines += [NetworkWords.random[language], comparisonTable.aligned(language)] }
+    lines += [NetworkWords.central[language], leaders.aligned(language), footnote(language)]
     return lines.joined(separator: "\n")
   }
 
@@ -136,32 +167,37 @@ struct NetworkReport {
       columns: [
         .init("id", "household", "户"), .init("degree", "degree", "度"), .init("eigenvector", "eigenvector", "特征向量"),
         .init("katzBonacich", "Katz-Bonacich", "Katz-Bonacich"), .init("diffusion", "diffusion", "扩散"),
+        .init("closeness", "closeness", "接近"), .init("betweenness", "betweenness", "中介"), .init("core", "core", "核"),
+        .init("community", "community", "社群"),
       ],
       rows: order.map { h in
         [
           .text(input.ids[h]), .number(Double(all.both.degree(of: h))), .number(all.eigen?.vector[h]),
-          .number(all.katz?[h]), .number(all.diffusion[h]),
+          .number(all.katz?[h]), .number(all.diffusion[h]), .number(all.paths.closeness[h]),
+          .number(all.paths.betweenness[h]), .number(Double(all.cores[h])),
+          .number(Double(all.communities.of[h] + 1)),
         ]
       })
   }
 
-  private func footnote(_ isChinese: Bool) -> String {
-    let all = layers[0]
+  private func footnote(_ language: Language) -> String {
+    let (all, measures) = (layers[0], layers[0].measures)
     let q = plainNumber((all.passing * 1e4).rounded() / 1e4)
-    return isChinese
-      ? "扩散中心性：以概率 \(q)（每单位权重）传 \(all.rounds) 轮。\(all.measures.pathSourceCount < Int(all.measures.largestComponentShare * Double(all.measures.householdCount)) ? "路径为抽样计算。" : "")\n"
-      : "Diffusion centrality: passed on with probability \(q) a unit of weight for \(all.rounds) rounds. "
-        + (all.measures.pathSourceCount < Int(all.measures.largestComponentShare * Double(all.measures.householdCount))
-          ? "Paths are measured from a sample of households." : "") + "\n"
+    let largest = Int(measures.largestComponentShare * Double(measures.householdCount))
+    return NetworkWords.centrality(passing: q, rounds: all.rounds)[language]
+      + (measures.pathSourceCount < largest ? NetworkWords.sampledPaths[language] : "") + "\n"
   }
 
   var json: OrderedJSON {
-    .object([("network", .text(input.title)), ("households", .integer(input.ids.count)), ("layers", table.json)])
+    .object([
+      ("network", .text(input.title)), ("households", .integer(input.ids.count)), ("layers", table.json),
+      ("assortativity", assortativityTable.json), ("triads", triadTable(isWide: true).json),
+      ("random", comparisonTable.json),
+    ])
   }
 
   /// Share of households by number of ties, a line a layer.
   func picture(_ language: Language) -> String {
-    let isChinese = language == .chinese
     let lines = layers.map { layer -> LineFigure.Line in
       let n = Double(layer.both.householdCount)
       var counts = [Int](repeating: 0, count: layer.measures.largestDegree + 1)
@@ -170,8 +206,8 @@ struct NetworkReport {
         name: layer.name, points: counts.enumerated().map { (Double($0.offset), Double($0.element) / n) })
     }
     return LineFigure(
-      title: isChinese ? "联系数的分布" : "Ties of a household", subtitle: input.title,
-      xLabel: isChinese ? "联系数" : "ties", yLabel: isChinese ? "户的比例" : "share of households", lines: lines
+      title: NetworkWords.tiesOfAHousehold[language], subtitle: input.title, xLabel: NetworkWords.ties[language],
+      yLabel: NetworkWords.shareOfHouseholds[language], lines: lines
     ).svg
   }
 }

@@ -6,13 +6,11 @@ struct ResultTable {
   /// One column: the name that scripts use, and the heading that people read.
   struct Column {
     let name: String
-    let heading: String
-    let headingChinese: String
+    let words: LocalizedText
 
     init(_ name: String, _ heading: String, _ headingChinese: String) {
       self.name = name
-      self.heading = heading
-      self.headingChinese = headingChinese
+      words = LocalizedText(en: heading, zh: headingChinese)
     }
   }
 
@@ -37,7 +35,7 @@ struct ResultTable {
       let numbers = rows.compactMap { if case .number(let number) = $0[column] { number } else { nil } }
       let format = ReadableNumber(for: numbers, digits: 4)
       let areCounts = numbers.allSatisfy { $0 == $0.rounded() && $0.magnitude < 1e15 }
-      return [language == .chinese ? columns[column].headingChinese : columns[column].heading]
+      return [columns[column].words[language]]
         + rows.map { row in
           switch row[column] {
           case .text(let text): text

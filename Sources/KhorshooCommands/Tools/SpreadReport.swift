@@ -10,6 +10,8 @@ struct SpreadReport {
   let summary: SpreadSummary
   /// What eight times as many steps of a period would change, a share of households; nil where there are no steps.
   let stepError: Double?
+  /// Other seeds: as they were named, mean of adopters, and the difference to them.
+  let against: (named: String, mean: Double, paired: PairedSpread)?
   let seconds: Double
 
   /// One row a period: mean, its error, deviation and quantiles of adopters over replicates.
@@ -48,21 +50,14 @@ struct SpreadReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .chinese
-    let count = summary.replicateCount
-    return [
-      isChinese
-        ? "\(input.title)：\(input.ids.count) 户，机制 \(mechanism)，\(count) 次重复"
-        : "\(input.title): \(input.ids.count) households, \(mechanism), \(count) replicates", "",
-      table.aligned(language),
-    ].joined(separator: "\n") + (stepError.map { stepLine($0, isChinese) } ?? "")
-  }
-
-  private func stepLine(_ error: Double, _ isChinese: Bool) -> String {
-    let text = plainNumber((error * 1e6).rounded() / 1e6)
-    return isChinese
-      ? "步长误差：步数增至八倍，采用户比例至多相差 \(text)。\n"
-      : "Error of the steps: eight times as many change the share of adopters by at most \(text).\n"
+    let heading = NetworkWords.spread(
+      input.title, households: input.ids.count, mechanism: mechanism, replicates: summary.replicateCount)
+    let steps = stepError.map { NetworkWords.stepError(plainNumber(($0 * 1e6).rounded() / 1e6))[language] }
+    let paired = against.map { other in
+      NetworkWords.against(
+        other.named, mean: ReadableNumber(for: [other.mean], digits: 5).text(other.mean), other.paired)[language]
+    }
+    return [heading[language], "", table.aligned(language)].joined(separator: "\n") + (steps ?? "") + (paired ?? "")
   }
 
   var json: OrderedJSON {
@@ -70,25 +65,24 @@ struct SpreadReport {
       ("network", .text(input.title)), ("households", .integer(input.ids.count)), ("mechanism", .text(mechanism)),
       ("replicates", .integer(summary.replicateCount)), ("mean", .number(summary.mean)),
       ("variance", .optional(summary.variance.isNaN ? nil : summary.variance)), ("seconds", .number(seconds)),
-      ("stepError", .optional(stepError)),
+      ("stepError", .optional(stepError)), ("against", against.map { $0.paired.json } ?? .null),
       ("periods", table.json),
     ])
   }
 
   func picture(_ language: Language) -> String {
-    let isChinese = language == .chinese
     func number(_ cell: ResultTable.Cell) -> Double {
       if case .number(let value) = cell { value ?? .nan } else { .nan }
     }
     let rows = table.rows.map { $0.map(number) }
     return LineFigure(
-      title: isChinese ? "模拟扩散（\(mechanism)）" : "Simulated spread (\(mechanism))",
-      subtitle: isChinese
-        ? "均值与 5% 至 95% 的重复，\(summary.replicateCount) 次" : "mean and 5 to 95 % of \(summary.replicateCount) replicates",
-      xLabel: isChinese ? "时期" : "period", yLabel: isChinese ? "采用户" : "adopters",
+      title: NetworkWords.spreadTitle("\(mechanism)")[language],
+      subtitle: NetworkWords.spreadRange(replicates: summary.replicateCount)[language],
+      xLabel: NetworkWords.period[language], yLabel: NetworkWords.adopters[language],
       lines: [
         .init(
-          name: isChinese ? "采用户" : "adopters", points: rows.map { ($0[0], $0[1]) }, band: rows.map { ($0[4], $0[6]) })
+          name: NetworkWords.adopters[language], points: rows.map { ($0[0], $0[1]) },
+          band: rows.map { ($0[4], $0[6]) })
       ]
     ).svg
   }

@@ -7,6 +7,8 @@ package struct SpreadRequest: Request {
   package var network: NetworkSource
   package var mechanism: MechanismRequest
   package var seeds: String?
+  /// Other seeds, compared replicate by replicate.
+  package var against: String?
   package var randomSeeds: Int?
   package var periods: Int?
   package var replicates: Int
@@ -15,12 +17,14 @@ package struct SpreadRequest: Request {
   package var output: FolderOutput
 
   package init(
-    network: NetworkSource, mechanism: MechanismRequest, seeds: String? = nil, randomSeeds: Int? = nil,
-    periods: Int? = nil, replicates: Int = 1000, seed: UInt64 = 1, threads: Int? = nil, output: FolderOutput
+    network: NetworkSource, mechanism: MechanismRequest, seeds: String? = nil, against: String? = nil,
+    randomSeeds: Int? = nil, periods: Int? = nil, replicates: Int = 1000, seed: UInt64 = 1, threads: Int? = nil,
+    output: FolderOutput
   ) {
     self.network = network
     self.mechanism = mechanism
     self.seeds = seeds
+    self.against = against
     self.randomSeeds = randomSeeds
     self.periods = periods
     self.replicates = replicates
@@ -47,8 +51,9 @@ package struct SpreadRequest: Request {
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
     let input = try network.read(session)
+    if mechanism.mechanism == .opinions { return try opinions(input) }
     let chosen = try start(input)
-    let simulation = SpreadSimulation(input.graph, mechanism.mechanism(on: input.graph))
+    let simulation = SpreadSimulation(input.graph, try mechanism.mechanism(on: input.graph, of: input))
     let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let wanted = periods ?? (mechanism.mechanism == .cascade ? nil : 20)
     let clock = ContinuousClock()
@@ -58,6 +63,12 @@ package struct SpreadRequest: Request {
     let report = SpreadReport(
       input: input, mechanism: mechanism.mechanism.rawValue, summary: summary,
       stepError: wanted.flatMap { simulation.stepError(seeds: chosen, periods: $0) },
+      against: try against.map { text in
+        let other = simulation.run(
+          replicates: replicates, seed: seed, seeds: .households(try input.named(text, option: "--against")),
+          periods: wanted, threads: count)
+        return (text, other.mean, PairedSpread(summary.final, other.final))
+      },
       seconds: Double((clock.now - begin).components.attoseconds) / 1e18
         + Double((clock.now - begin).components.seconds))
     return try output.write(
@@ -66,7 +77,7 @@ package struct SpreadRequest: Request {
       title: "khorshoo diffusion simulate \(input.title)", seed: seed, replicates: replicates)
   }
 
-  /// - Throws: `UserError` 64: `unknown-household`, `too-many-seeds`.
+  /// - Throws: `UserError` 64 `too-many-seeds`, and as for named seeds.
   private func start(_ input: NetworkInput) throws(UserError) -> SpreadSeeds {
     if let count = randomSeeds {
       guard (0...input.ids.count).contains(count) else {
@@ -76,17 +87,8 @@ package struct SpreadRequest: Request {
       }
       return .drawn(count)
     }
-    let number = Dictionary(input.ids.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var households: Set<Int> = []
-    for name in MultiplierRequest.names(seeds) {
-      guard let h = number[name] else {
-        throw .fault(
-          "unknown-household", .usage, "--seeds",
-          "found \(quoted(name)), expected the id of a household of the network" + Nearest.hint(name, among: input.ids))
-      }
-      households.insert(h)
-    }
-    return .households(households.sorted())
+    guard let seeds else { return .households([]) }
+    return .households(try input.named(seeds, option: "--seeds"))
   }
 }
 
@@ -96,6 +98,9 @@ package struct MechanismRequest: Checked {
   package var probability: Double
   package var threshold: Double
   package var thresholdHigh: Double?
+  package var thresholdDeviation: Double?
+  package var thresholdColumn: String?
+  package var covariates: String?
   package var noise: Double
   package var sources: Int
   package var intercept: Double
@@ -107,17 +112,27 @@ package struct MechanismRequest: Checked {
   package var nonParticipants: Double
   package var participants: Double
   package var participation: Double
+  package var leaving: Double
+  package var returns: Bool
+  package var column: String?
+  package var own: Double
+  package var stubborn: Double
 
   package init(
     mechanism: Name, probability: Double = 0.1, threshold: Double = 0.5, thresholdHigh: Double? = nil,
-    noise: Double = 0.0, sources: Int = 2, intercept: Double = -3.0, weight: Double = 3.0, innovation: Double = 0.03,
+    thresholdDeviation: Double? = nil, thresholdColumn: String? = nil, covariates: String? = nil, noise: Double = 0.0,
+    sources: Int = 2, intercept: Double = -3.0, weight: Double = 3.0, innovation: Double = 0.03,
     imitation: Double = 0.38, steps: Int = 16, mixed: Bool = false, nonParticipants: Double = 0.05,
-    participants: Double = 0.25, participation: Double = 0.3
+    participants: Double = 0.25, participation: Double = 0.3, leaving: Double = 0.1, returns: Bool = false,
+    column: String? = nil, own: Double = 0, stubborn: Double = 0
   ) {
     self.mechanism = mechanism
     self.probability = probability
     self.threshold = threshold
     self.thresholdHigh = thresholdHigh
+    self.thresholdDeviation = thresholdDeviation
+    self.thresholdColumn = thresholdColumn
+    self.covariates = covariates
     self.noise = noise
     self.sources = sources
     self.intercept = intercept
@@ -129,6 +144,11 @@ package struct MechanismRequest: Checked {
     self.nonParticipants = nonParticipants
     self.participants = participants
     self.participation = participation
+    self.leaving = leaving
+    self.returns = returns
+    self.column = column
+    self.own = own
+    self.stubborn = stubborn
   }
 
   package func check() throws(InvalidArgument) {
@@ -140,6 +160,12 @@ package struct MechanismRequest: Checked {
     try check("probability", probability, 0...1)
     try check("threshold", threshold, 0...1)
     try check("threshold-high", thresholdHigh ?? threshold, threshold...1)
+    try check("threshold-deviation", thresholdDeviation ?? 0, 0...10)
+    let given = [thresholdHigh != nil, thresholdDeviation != nil, thresholdColumn != nil].count { $0 }
+    guard given <= 1 else {
+      throw InvalidArgument("Name one of --threshold-high, --threshold-deviation and --threshold-column.")
+    }
+    _ = try effects()
     try check("noise", noise, 0...100)
     try check("intercept", intercept, -100...100)
     try check("weight", weight, -100...100)
@@ -148,6 +174,13 @@ package struct MechanismRequest: Checked {
     try check("non-participants", nonParticipants, 0...0.999999)
     try check("participants", participants, 0...0.999999)
     try check("participation", participation, 0...1)
+    try check("leaving", leaving, 0...1)
+    if mechanism == .epidemic { try check("probability", probability, 0...0.999999) }
+    try check("own", own, 0...1)
+    try check("stubborn", stubborn, 0...1)
+    guard (mechanism == .opinions) == (column != nil) else {
+      throw InvalidArgument("--mechanism opinions and --column, which has them at the start, need each other.")
+    }
     guard (1...1_000_000).contains(sources) else {
       throw InvalidArgument("--sources: found \(sources), expected 1 to 1000000.")
     }
@@ -155,24 +188,55 @@ package struct MechanismRequest: Checked {
   }
   /// How adoption spreads.
   package enum Name: String, CaseIterable, Sendable {
-    case cascade, threshold, contagion, utility, bass, passing
+    case cascade, threshold, contagion, utility, bass, passing, epidemic, opinions
   }
 
-  func mechanism(on graph: TieGraph) -> SpreadSimulation.Mechanism {
+  /// Effects of columns on the log odds, `sheepUnits=0.002,trust=1`.
+  private func effects() throws(InvalidArgument) -> [(name: String, value: Double)] {
+    guard let covariates else { return [] }
+    guard mechanism == .utility, let named = MatrixHerd.named(covariates) else {
+      throw InvalidArgument(
+        mechanism == .utility
+          ? "--covariates: found \(covariates), expected columns with their effects, such as sheepUnits=0.002,trust=1."
+          : "--covariates belong to --mechanism utility.")
+    }
+    return named
+  }
+
+  /// - Throws: `UserError` as for columns, `covariate-not-a-number` where one is missing.
+  func mechanism(on graph: TieGraph, of input: NetworkInput) throws -> SpreadSimulation.Mechanism {
     let n = graph.householdCount
+    func column(_ name: String, _ option: String) throws(UserError) -> [Double] {
+      let values = try input.columns([name], option: option)[0].values
+      guard let h = values.firstIndex(where: \.isNaN) else { return values }
+      throw .fault(
+        "covariate-not-a-number", .invalidData, input.inputFiles.first?.path ?? input.title,
+        "the column \(name) of household \(input.ids[h]): found nothing, expected a number, since every household decides"
+      )
+    }
     switch mechanism {
     case .cascade: return .cascade(probability: probability)
     case .threshold:
-      let thresholds =
-        thresholdHigh.map { SpreadThresholds.uniform(low: Float(threshold), high: Float($0)) }
-        ?? .fixed(Array(repeating: Float(threshold), count: n))
+      let thresholds: SpreadThresholds
+      if let thresholdHigh {
+        thresholds = .uniform(low: Float(threshold), high: Float(thresholdHigh))
+      } else if let thresholdDeviation {
+        thresholds = .normal(mean: Float(threshold), deviation: Float(thresholdDeviation))
+      } else if let thresholdColumn {
+        thresholds = .fixed(try column(thresholdColumn, "--threshold-column").map { Float($0) })
+      } else {
+        thresholds = .fixed(Array(repeating: Float(threshold), count: n))
+      }
       return .adoption(.share, .threshold(thresholds, noise: Float(noise)))
     case .contagion:
       return .adoption(.sources, .threshold(.fixed(Array(repeating: Float(sources), count: n)), noise: 0))
     case .utility:
+      var covariate = [Float](repeating: 0, count: n)
+      for (name, effect) in try effects() {
+        for (h, value) in try column(name, "--covariates").enumerated() { covariate[h] += Float(effect * value) }
+      }
       return .adoption(
-        .share,
-        .utility(intercept: Float(intercept), exposureWeight: Float(weight), covariate: Array(repeating: 0, count: n)))
+        .share, .utility(intercept: Float(intercept), exposureWeight: Float(weight), covariate: covariate))
     case .bass:
       return .adoption(
         mixed ? .mixed(groups: Array(repeating: 0, count: n)) : .share,
@@ -182,6 +246,9 @@ package struct MechanismRequest: Checked {
         graph, nonParticipants: nonParticipants, participants: participants,
         participation: Array(repeating: Float(participation), count: n))
       return .passing(passing, countsInformed: false)
+    case .opinions: preconditionFailure("opinions are averaged and do not spread")
+    case .epidemic:
+      return .epidemic(Epidemic(graph, passing: probability, leaving: leaving, returns: returns))
     }
   }
 }

@@ -68,16 +68,17 @@ struct StagesReport: HerdReport {
       steadyAnalysis.map { $0.classes[k].offtakePerHeadYear * head }, analysis.growthPerYear,
       analysis.uniformOfftakePerYear, steadyFactor,
     ]
-    return [.text(cohort.name), .text(cohort.isFemale ? "female" : "male")]
+    return [.text(cohort.name), .text(HerdWords.sex(isFemale: cohort.isFemale).en)]
       + numbers.map { .number($0.flatMap { $0.isNaN ? nil : $0 }) }
   }
 
-  private func structure(_ isChinese: Bool) -> ResultTable {
+  private func structure(_ language: Language) -> ResultTable {
     let chosen = table.selecting(["class", "sex", "share", "reproductiveValue"])
-    guard isChinese else { return chosen }
     return ResultTable(
       columns: chosen.columns,
-      rows: zip(herd.cohorts, chosen.rows).map { [$1[0], .text($0.isFemale ? "母" : "公")] + $1.dropFirst(2) })
+      rows: zip(herd.cohorts, chosen.rows).map { cohort, row in
+        [row[0], .text(HerdWords.sex(isFemale: cohort.isFemale)[language])] + row.dropFirst(2)
+      })
   }
 
   private var hundredHead: ResultTable {
@@ -89,46 +90,29 @@ struct StagesReport: HerdReport {
   }
 
   func text(_ language: Language) -> String {
-    let isChinese = language == .chinese
     var flows = ["class", "deathsPerHeadYear", "offtakePerHeadYear", "cullsPerHeadYear"]
     if herd.cohorts.contains(where: { $0.liveWeightKg != nil }) { flows.append("liveWeightSoldKgPerHeadYear") }
     if steadyAnalysis != nil { flows.append("steadyOfftakePerHeadYear") }
     let lines = [
-      heading(isChinese) + malesLine(isChinese), "",
-      isChinese ? "稳定结构与繁殖值" : "Stable structure and reproductive values",
-      structure(isChinese).aligned(language),
-      isChinese ? "年增长系数的弹性" : "Elasticities of the yearly growth factor",
+      heading[language] + (males?[language] ?? ""), "", HerdWords.structure[language],
+      structure(language).aligned(language), HerdWords.elasticities[language],
       table.selecting(["class", "survivalElasticity", "birthElasticity", "deathElasticity", "offtakeElasticity"])
         .aligned(language),
-      (isChinese ? "每百头畜群每年的头数；产仔 " : "Head a year by 100 head of the herd; births ")
-        + number(analysis.birthsPerHeadYear * 100),
+      HerdWords.flows(births: number(analysis.birthsPerHeadYear * 100))[language],
       hundredHead.selecting(flows).aligned(language),
-      unitsLine(isChinese) + steadyLines(isChinese),
+      (sheepUnitsPerHead.map { HerdWords.sheepUnits(number($0))[language] } ?? "") + steadyLines[language],
     ]
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func heading(_ isChinese: Bool) -> String {
-    let growth = percent(analysis.growthPerYear)
-    let factor = number(analysis.growthPerYear + 1)
-    return isChinese
-      ? "\(title)：每年增长 \(growth)（系数 \(factor)），步长 \(herd.step.chinese)"
-      : "\(title): growth \(growth) a year (factor \(factor)), steps of a \(herd.step.rawValue)"
+  private var heading: LocalizedText {
+    HerdWords.heading(
+      title, growth: percent(analysis.growthPerYear), factor: number(analysis.growthPerYear + 1), step: herd.step.words)
   }
 
-  /// Why males have no numbers; empty where they have.
-  private func malesLine(_ isChinese: Bool) -> String {
-    guard let k = analysis.unboundedMales else { return "" }
-    let name = herd.cohorts[k].name
-    return isChinese
-      ? "\n公畜类别 \(name) 的存留时间比畜群更长，公畜比例没有定义；其余数字均按母畜计。给该类规定年龄期限、死亡或出栏即可得出。"
-      : "\nMales of \(name) stay longer than the herd lives, so shares of males are not defined; all numbers are by head of the "
-        + "females. Give that class a duration, deaths or offtake to have them."
-  }
-
-  private func unitsLine(_ isChinese: Bool) -> String {
-    guard let units = sheepUnitsPerHead else { return "" }
-    return (isChinese ? "每头平均羊单位：" : "Sheep units a head of the herd: ") + number(units) + "\n"
+  /// Why males have no numbers; nil where they have.
+  private var males: LocalizedText? {
+    analysis.unboundedMales.map { HerdWords.unboundedMales(herd.cohorts[$0].name) }
   }
 
   /// Sheep units of an average head; nil unless every class states them.
@@ -138,35 +122,21 @@ struct StagesReport: HerdReport {
     return zip(units, analysis.classes).reduce(0) { $0 + $1.0 * $1.1.share }
   }
 
-  private func steadyLines(_ isChinese: Bool) -> String {
-    let free = percent(growthFactorWithoutOfftake - 1)
-    let scaled: String =
+  private var steadyLines: LocalizedText {
+    let scaled =
       switch steady {
-      case .factor(let factor):
-        isChinese ? "  表中全部出栏强度乘以 \(number(factor))" : "  all offtake hazards of the table times \(number(factor))"
-      case .shrinksWithoutOfftake:
-        isChinese
-          ? "  改变表中出栏的强度无法做到：不出栏畜群也在缩小" : "  no scaling of the table's offtake: the herd shrinks even without it"
-      case .growsAnyway:
-        isChinese ? "  改变表中出栏的强度无法做到：它不足以抑制母畜增长" : "  no scaling of the table's offtake: it does not hold the females"
+      case .factor(let factor): HerdWords.scaled(number(factor))
+      case .shrinksWithoutOfftake: HerdWords.shrinks
+      case .growsAnyway: HerdWords.grows
       }
-    let beside = uniform(analysis.uniformOfftakePerYear, isChinese)
-    let instead = uniform(1 - 1 / growthFactorWithoutOfftake, isChinese)
-    let words =
-      isChinese
-      ? ["使畜群规模不变：", "  在表中出栏之外，\(beside)", "  不按表出栏（每年增长 \(free)），\(instead)", scaled]
-      : [
-        "To keep the herd constant:", "  beside the table's offtake, \(beside)",
-        "  instead of it, \(instead) (without offtake the herd grows \(free))", scaled,
-      ]
-    return words.joined(separator: "\n")
+    return HerdWords.steady(
+      beside: uniform(analysis.uniformOfftakePerYear), instead: uniform(1 - 1 / growthFactorWithoutOfftake),
+      free: percent(growthFactorWithoutOfftake - 1), scaled: scaled)
   }
 
   /// Taking, or buying where the number is negative.
-  private func uniform(_ share: Double, _ isChinese: Bool) -> String {
-    let size = number(share.magnitude * 100) + " %"
-    guard share < 0 else { return isChinese ? "各类每年均匀出栏 \(size)" : "taking \(size) of every class a year" }
-    return isChinese ? "各类每年均匀补入 \(size)" : "buying \(size) of every class a year"
+  private func uniform(_ share: Double) -> LocalizedText {
+    HerdWords.uniform(number(share.magnitude * 100) + " %", isBought: share < 0)
   }
 
   private func percent(_ share: Double) -> String { (share < 0 ? "" : "+") + number(share * 100) + " %" }
@@ -192,14 +162,14 @@ struct StagesReport: HerdReport {
 }
 
 extension CohortProjection.Step {
-  /// As shown to a Chinese reader.
-  fileprivate var chinese: String {
+  /// As shown to a reader.
+  fileprivate var words: LocalizedText {
     switch self {
-    case .day: "日"
-    case .week: "周"
-    case .month: "月"
-    case .quarter: "季"
-    case .year: "年"
+    case .day: LocalizedText(en: "day", zh: "日")
+    case .week: LocalizedText(en: "week", zh: "周")
+    case .month: LocalizedText(en: "month", zh: "月")
+    case .quarter: LocalizedText(en: "quarter", zh: "季")
+    case .year: LocalizedText(en: "year", zh: "年")
     }
   }
 }

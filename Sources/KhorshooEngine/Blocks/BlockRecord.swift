@@ -28,6 +28,8 @@ public final class BlockRecord {
   public let groupCells: Range<Int>
   /// Largest absolute residual of each ledger over arms, quarters, accounts and recorded replicates, relative to turnover.
   @exclusivity(unchecked) public var ledgerResiduals: [Double]
+  /// Sums over the quarters of the block, whole when its observer has the record; nil where none are made.
+  package var sums: RatioSums?
   /// Called when a quarter is whole, before the next takes its place.
   var whenClosed: ((_ quarter: Int) -> Void)?
 

@@ -41,7 +41,7 @@ public struct MonteCarloRunner: Sendable {
   ///
   /// - Parameter more: asked when all replicates are done, how many to add; none ends the run. Until then, blocks are whole.
   /// - Returns: the statistics of the blocks that were computed; fewer than all only when cancelled.
-  /// - Throws: what `observer.keep` throws, after the blocks under way have ended; `MemoryShortage` when memory does not
+  /// - Throws: what `observer.keep` or a block's set-up throws, after the blocks under way have ended; `MemoryShortage` when memory does not
   ///   suffice for one worker. Where it does not for all of them, fewer work.
   public func run<Model: BlockModel>(
     _ model: Model, observer: Observer = Observer(), more: (RunStatistics) -> Int = { _ in 0 }
@@ -80,15 +80,24 @@ public struct MonteCarloRunner: Sendable {
       let record = BlockRecord(
         layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count, span: span)
       let sums = RatioSums(model)
+      record.sums = sums
       while true {
         let index = nextBlock.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < blocks.count else { return }
         let block = blocks[index]
         // A stopped run still passes its tickets on, so that no worker waits for ever.
-        if index > firstSkipped.load(ordering: .relaxed) || observer.isCancelled() {
+        func skip(_ error: (any Error)? = nil) {
+          failure.withLock { $0 = $0 ?? error }
           firstSkipped.min(index, ordering: .relaxed)
           for gate in gates { gate.pass(index) {} }
           end.pass(index) {}
+        }
+        if index > firstSkipped.load(ordering: .relaxed) || observer.isCancelled() {
+          skip()
+          continue
+        }
+        do { try model.prepare(block, in: workspace) } catch {
+          skip(error)
           continue
         }
         @Sendable func isWanted() -> Bool { index < firstSkipped.load(ordering: .relaxed) }
@@ -100,17 +109,19 @@ public struct MonteCarloRunner: Sendable {
             if isWanted() { statistics.add(record, quarter: quarter, of: block) }
           }
         }
+        if model.drawsWorlds { sums.enter(model.sums(in: workspace)) }
         model.simulate(block, in: workspace, into: record)
         if model.recordSpan == .run { for quarter in quarters { record.close(quarter: quarter) } }
         record.whenClosed = nil
         end.pass(index) {
           guard isWanted() else { return }
           do {
+            sums.total()
             statistics.finish(record, sums, of: block)
             try observer.keep?(record, block)
             observer.progress(statistics.replicates)
           } catch {
-            failure.withLock { $0 = error }
+            failure.withLock { $0 = $0 ?? error }
             firstSkipped.min(index, ordering: .relaxed)
           }
         }

@@ -12,6 +12,9 @@ public struct ReplicateBlock: Sendable, Hashable {
   /// Lanes that are recorded, 1 to `laneCount`.
   public let validLanes: Int
 
+  /// How many blocks hold so many replicates.
+  public static func count(replicates: Int) -> Int { (replicates + laneCount - 1) / laneCount }
+
   /// The blocks that hold replicates 0 ..< `replicates`.
   public static func all(replicates: Int) -> [ReplicateBlock] {
     stride(from: 0, to: replicates, by: laneCount).enumerated().map { index, first in

@@ -71,7 +71,7 @@ public struct Belief: Sendable, Hashable {
   private var tails: (below: Double, within: Double, above: Double)? {
     switch uncertainty {
     case .uniform, .logUniform, .choice: return nil
-    case .triangular, .beta, .normal, .logNormal: break
+    case .triangular, .pert, .beta, .normal, .logNormal: break
     }
     guard let range else { return nil }
     let (low, high) = (uncertainty.tails(range.lowerBound), uncertainty.tails(range.upperBound))
@@ -93,7 +93,7 @@ public struct Belief: Sendable, Hashable {
     case .beta, .normal, .logNormal:
       return (tails?.within ?? 1) >= 0.5
         ? nil : fault("at least half of it within \(range.lowerBound) to \(range.upperBound)")
-    case .uniform, .logUniform, .triangular, .choice: break
+    case .uniform, .logUniform, .triangular, .pert, .choice: break
     }
     guard range.contains(support.low), range.contains(support.high) else {
       return fault("ends within \(range.lowerBound) to \(range.upperBound)")

@@ -49,6 +49,9 @@ public struct Parameter: Sendable {
   /// The same sentence in Chinese.
   public let meaningChinese: String
 
+  /// Whether the worlds of a run may differ in it: levers are decided, and counts of places are the same in all of them.
+  public var differsBetweenWorlds: Bool { !key.hasPrefix("policy.") && !key.hasPrefix("places.") }
+
   /// Memberwise.
   public init(
     key: String, value: ParameterValue, unit: String, kind: Kind, range: ClosedRange<Double>?,

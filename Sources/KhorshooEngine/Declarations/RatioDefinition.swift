@@ -72,39 +72,70 @@ public protocol RatioTables: Sendable {
   func ratio(arm: Int, ratio index: Int) -> RatioMoments
 }
 
-/// Numerators and denominators of all ratios in one block: differences between each arm and the reference, summed as the
-/// quarters come.
+/// Numerators and denominators of all ratios in one block, and the items of balances as numerators of their own: differences between
+/// each arm and the reference, summed as the quarters come.
 ///
-/// Proof: `RatioStatisticsAnalytic`.
-final class RatioSums {
-  /// Shape: arms, ratios x 16.
-  private(set) var numerators, denominators: [[Double]]
-  private let sides: [(numerator: [[RatioDefinition.Term]], denominator: [[RatioDefinition.Term]])]
+/// Proof: `RatioStatisticsAnalytic`, `BalanceStatisticsAnalytic`.
+package final class RatioSums {
+  /// Shape: arms, rows of ``SumDefinitions`` x 16.
+  package private(set) var numerators, denominators: [[Double]]
+  private var sides: [(numerator: [[RatioDefinition.Term]], denominator: [[RatioDefinition.Term]])] = []
+  /// With the weights of the block's world.
+  package private(set) var definitions: SumDefinitions
+  private let layout: RecordLayout
   private let referenceArm: Int
 
   /// Of no quarter yet.
-  init(_ model: some BlockModel) {
-    let (layout, ratios) = (model.layout, model.ratios)
-    func byQuarter(_ side: RatioDefinition.Side) -> [[RatioDefinition.Term]] {
+  package init(_ model: some BlockModel) {
+    (layout, definitions, referenceArm) = (model.layout, model.sums, model.referenceArm)
+    numerators = model.armNames.map { [definitions] _ in Array(repeating: 0, count: definitions.rowCount * laneCount) }
+    denominators = numerators
+    lookUp()
+  }
+
+  /// Takes the weights of a block's world, whose sums are of the same cells.
+  func enter(_ definitions: SumDefinitions) {
+    precondition(definitions.rowCount == self.definitions.rowCount, "a world with other sums")
+    self.definitions = definitions
+    lookUp()
+  }
+
+  private func lookUp() {
+    func byQuarter(_ list: [RatioDefinition.Term]) -> [[RatioDefinition.Term]] {
       var terms = [[RatioDefinition.Term]](repeating: [], count: layout.quarters.count)
-      for term in side.terms { terms[layout.cells[term.cell].time].append(term) }
+      for term in list { terms[layout.cells[term.cell].time].append(term) }
       return terms
     }
-    sides = ratios.map { (byQuarter($0.numerator), byQuarter($0.denominator)) }
-    referenceArm = model.referenceArm
-    numerators = model.armNames.map { _ in Array(repeating: 0, count: ratios.count * laneCount) }
-    denominators = numerators
+    sides =
+      definitions.ratios.map { (byQuarter($0.numerator.terms), byQuarter($0.denominator.terms)) }
+      + definitions.balances.flatMap {
+        $0.items.map { (byQuarter($0.terms), byQuarter([])) } + [(byQuarter([]), byQuarter([]))]
+      }
+  }
+
+  /// Adds up the items of each balance, in their order: at the end of a block.
+  package func total() {
+    for arm in numerators.indices where arm != referenceArm {
+      for (index, balance) in definitions.balances.enumerated() {
+        let total = definitions.row(balance: index, item: nil)
+        for lane in 0..<laneCount {
+          numerators[arm][total * laneCount + lane] = balance.items.indices.reduce(0) {
+            $0 + numerators[arm][definitions.row(balance: index, item: $1) * laneCount + lane]
+          }
+        }
+      }
+    }
   }
 
   /// Begins a block.
-  func clear() {
+  package func clear() {
     for arm in numerators.indices {
       for index in numerators[arm].indices { (numerators[arm][index], denominators[arm][index]) = (0, 0) }
     }
   }
 
   /// Takes in a quarter.
-  func add(_ record: BlockRecord, quarter: Int) {
+  package func add(_ record: BlockRecord, quarter: Int) {
     for arm in numerators.indices where arm != referenceArm {
       for (index, side) in sides.enumerated() {
         for term in side.numerator[quarter] { add(term, record, arm, &numerators[arm], index) }

@@ -8,6 +8,16 @@ public struct OutcomeDefinition: Sendable {
     case yearly
   }
 
+  /// What an outcome of quarters is for a year as a whole.
+  public enum OfYear: String, Sendable {
+    /// Its value at the end of winter: a stock.
+    case end
+    /// The sum of the four quarters: a flow.
+    case sum
+    /// The mean of the four quarters: a share that is taken anew in each.
+    case mean
+  }
+
   /// Lower camel case, unit last where the name needs one.
   public let name: String
   /// Unit, `1` for a share or an index.
@@ -20,11 +30,13 @@ public struct OutcomeDefinition: Sendable {
   public let frequency: Frequency
   /// Levels it is recorded at.
   public let levels: [PlaceLevel]
+  /// What it is for a year; of no account for what is recorded once a year.
+  public let ofYear: OfYear
 
   /// Memberwise.
   public init(
     name: String, unit: String, label: String, labelChinese: String, meaning: String, meaningChinese: String,
-    frequency: Frequency, levels: [PlaceLevel]
+    frequency: Frequency, levels: [PlaceLevel], ofYear: OfYear = .end
   ) {
     self.name = name
     self.unit = unit
@@ -34,7 +46,11 @@ public struct OutcomeDefinition: Sendable {
     self.meaningChinese = meaningChinese
     self.frequency = frequency
     self.levels = levels
+    self.ofYear = ofYear
   }
+
+  /// Whether a year's value is made of all four quarters.
+  public var isGathered: Bool { frequency == .quarterly && ofYear != .end }
 }
 
 /// A place or group that outcomes are recorded for.
@@ -70,6 +86,16 @@ public struct RecordLayout: Sendable {
     public let place: Int
     /// Index into ``RecordLayout/quarters``.
     public let time: Int
+    /// Whether it is the sum or the mean of the year's four quarters, that of `time` being the last.
+    public var isGathered = false
+
+    /// Memberwise.
+    public init(outcome: Int, place: Int, time: Int, isGathered: Bool = false) {
+      self.outcome = outcome
+      self.place = place
+      self.time = time
+      self.isGathered = isGathered
+    }
   }
 
   /// Every outcome, in the order of columns.
@@ -81,18 +107,23 @@ public struct RecordLayout: Sendable {
   /// Every recorded quantity, by place, then time, then outcome: the order of rows.
   public let cells: [Cell]
   private let firstCell: [Int]
+  private let gatheredCells: [Int: Int]
 
   /// Lays out all cells of the given outcomes, places and quarters.
   ///
-  /// - Parameter isRecorded: leaves out what is not wanted.
+  /// - Parameters:
+  ///   - isRecorded: leaves out what is not wanted.
+  ///   - isGathered: whether the year that ends with a quarter is wanted as a whole too; asked of flows and shares alone.
   public init(
     outcomes: [OutcomeDefinition], places: [Place], quarters: [Quarter],
-    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
+    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true },
+    isGathered: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in false }
   ) {
     self.outcomes = outcomes
     self.places = places
     self.quarters = quarters
     var cells: [Cell] = []
+    var gathered: [Int: Int] = [:]
     var first = [Int](repeating: -1, count: outcomes.count * places.count * quarters.count)
     // A sweep lays out cells at every point, so levels are looked at once.
     let levels = Set(places.map(\.level))
@@ -104,15 +135,23 @@ public struct RecordLayout: Sendable {
     for (p, place) in places.enumerated() {
       let candidates = outcomesOfLevel[place.level] ?? []
       for (t, quarter) in quarters.enumerated() {
-        for o in candidates
-        where (isQuarterly[o] || quarter.number == 4) && isRecorded(outcomes[o], place, quarter) {
-          first[(p * quarters.count + t) * outcomes.count + o] = cells.count
-          cells.append(Cell(outcome: o, place: p, time: t))
+        for o in candidates {
+          let index = (p * quarters.count + t) * outcomes.count + o
+          // Of whole years alone: a run begins in spring.
+          if quarter.number == 4, t >= 3, outcomes[o].isGathered, isGathered(outcomes[o], place, quarter) {
+            gathered[index] = cells.count
+            cells.append(Cell(outcome: o, place: p, time: t, isGathered: true))
+          }
+          if (isQuarterly[o] || quarter.number == 4) && isRecorded(outcomes[o], place, quarter) {
+            first[index] = cells.count
+            cells.append(Cell(outcome: o, place: p, time: t))
+          }
         }
       }
     }
     self.cells = cells
     firstCell = first
+    gatheredCells = gathered
   }
 
   /// The cells of level `group`: groups are the last places.
@@ -145,6 +184,18 @@ public struct RecordLayout: Sendable {
       }
     }
     return (rows(cells[...]), rows(cells[groupCells]))
+  }
+
+  /// Whether a cell is the value of a year: gathered over it, or taken at its end.
+  public func isOfYear(_ cell: Cell) -> Bool {
+    cell.isGathered || quarters[cell.time].number == 4 && !outcomes[cell.outcome].isGathered
+  }
+
+  /// Index into ``cells`` of the value of the year that ends with a quarter; nil when it is not recorded.
+  public func yearCell(outcome: Int, place: Int, time: Int) -> Int? {
+    guard quarters[time].number == 4 else { return nil }
+    guard outcomes[outcome].isGathered else { return cell(outcome: outcome, place: place, time: time) }
+    return gatheredCells[(place * quarters.count + time) * outcomes.count + outcome]
   }
 
   /// Index into ``cells``, nil when the outcome is not recorded there and then.
@@ -186,7 +237,7 @@ public struct PairedDifference: Sendable, Equatable {
   public let replicates: Int
   /// Mean of (arm - reference).
   public let difference: Double
-  /// 95 % interval of that mean (Student's t).
+  /// 95 % interval: of that mean when parameters are fixed (Student's t), else that in which a drawn world lies.
   public let ci95Low, ci95High: Double
   /// Difference divided by the mean of the reference; NaN when that mean is zero.
   public let relative: Double
@@ -194,11 +245,13 @@ public struct PairedDifference: Sendable, Equatable {
   public let correlation: Double
   /// Replicates of each arm with which unpaired arms would reach this interval; NaN when the difference does not vary.
   public let unpairedReplicates: Double
+  /// What is not known of it; nil when parameters are fixed.
+  public let worlds: WorldSpread?
 
   /// Memberwise.
   public init(
     replicates: Int, difference: Double, ci95Low: Double, ci95High: Double, relative: Double, correlation: Double,
-    unpairedReplicates: Double
+    unpairedReplicates: Double, worlds: WorldSpread? = nil
   ) {
     self.replicates = replicates
     self.difference = difference
@@ -207,6 +260,7 @@ public struct PairedDifference: Sendable, Equatable {
     self.relative = relative
     self.correlation = correlation
     self.unpairedReplicates = unpairedReplicates
+    self.worlds = worlds
   }
 }
 
@@ -223,6 +277,13 @@ public protocol RunTables: Sendable {
   /// Paired difference of a cell between an arm and the reference. Cells of level `group` compare the same
   /// households on both sides: those that are in the group in `arm`.
   func difference(arm: Int, cell: Int) -> PairedDifference
+  /// Whether a cell has a value in some replicate of an arm.
+  func isDefined(arm: Int, cell: Int) -> Bool
+}
+
+extension RunTables {
+  /// As its distribution says.
+  public func isDefined(arm: Int, cell: Int) -> Bool { summary(arm: arm, cell: cell).replicates > 0 }
 }
 
 /// One policy within a scenario.

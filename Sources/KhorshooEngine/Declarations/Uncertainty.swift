@@ -32,11 +32,16 @@ public enum Uncertainty: Sendable, Hashable {
   case logNormal(median: Double, logStandardDeviation: Double)
   /// `Choice(a,b)` or `Choice(a:3,b:1)`: one of the values listed, with weights.
   case choice([Option])
+  /// `PERT(low,mode,high)`: a beta over two ends, highest at the mode, with the mean (low + 4 mode + high) / 6: what an expert
+  /// says in three numbers (Malcolm et al. 1959, doi:10.1287/opre.7.5.646).
+  case pert(low: Double, mode: Double, high: Double)
 
   /// Least and greatest value; nil of a choice.
   public var support: (low: Double, high: Double)? {
     switch self {
-    case .uniform(let low, let high), .logUniform(let low, let high), .triangular(let low, _, let high): (low, high)
+    case .uniform(let low, let high), .logUniform(let low, let high), .triangular(let low, _, let high),
+      .pert(let low, _, let high):
+      (low, high)
     case .beta: (0, 1)
     case .normal: (-.infinity, .infinity)
     case .logNormal: (0, .infinity)
@@ -50,6 +55,7 @@ public enum Uncertainty: Sendable, Hashable {
     case .uniform(let low, let high): return 0.5 * (low + high)
     case .logUniform(let low, let high): return (high - low) / (stableLog(high) - stableLog(low))
     case .triangular(let low, let mode, let high): return (low + mode + high) / 3
+    case .pert(let low, let mode, let high): return (low + 4 * mode + high) / 6
     case .beta(let a, let b): return a / (a + b)
     case .normal(let mean, _): return mean
     case .logNormal(let median, let deviation): return median * stableExp(0.5 * deviation * deviation)
@@ -78,12 +84,20 @@ public enum Uncertainty: Sendable, Hashable {
       return p * (high - low) < mode - low
         ? low + (p * (high - low) * (mode - low)).squareRoot()
         : high - (complement * (high - low) * (high - mode)).squareRoot()
+    case .pert(let low, let mode, let high):
+      let (a, b) = Self.pertShapes(low, mode, high)
+      return max(low, min(high, low + (high - low) * betaQuantile(p, complement: complement, a, b)))
     case .beta(let a, let b): return betaQuantile(p, complement: complement, a, b)
     case .normal(let mean, let deviation): return mean + deviation * Self.normalQuantile(p, complement)
     case .logNormal(let median, let deviation):
       return median * stableExp(deviation * Self.normalQuantile(p, complement))
     case .choice: return .nan
     }
+  }
+
+  /// Shapes of the beta on 0 to 1 that a PERT is.
+  private static func pertShapes(_ low: Double, _ mode: Double, _ high: Double) -> (a: Double, b: Double) {
+    (1 + 4 * (mode - low) / (high - low), 1 + 4 * (high - mode) / (high - low))
   }
 
   private static func normalQuantile(_ p: Double, _ complement: Double) -> Double {
@@ -114,6 +128,11 @@ public enum Uncertainty: Sendable, Hashable {
         }
         let above = (high - x) / (high - low) * ((high - x) / (high - mode))
         return (1 - above, above)
+      }
+    case .pert(let low, let mode, let high):
+      let (a, b) = Self.pertShapes(low, mode, high)
+      return within(low, high) {
+        (betaDistribution((x - low) / (high - low), a, b), betaDistribution((high - x) / (high - low), b, a))
       }
     case .beta(let a, let b):
       return within(0, 1) { (betaDistribution(x, a, b), betaDistribution(1 - x, b, a)) }

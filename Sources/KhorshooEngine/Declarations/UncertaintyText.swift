@@ -7,7 +7,7 @@ package struct UncertaintyFault: Error {
 extension Uncertainty: CustomStringConvertible {
   /// Every form, for help and messages.
   package static let forms =
-    "U(low,high), LogU(low,high), Tri(low,mode,high), Beta(a,b), Normal(mean,sd), LogNormal(median,sd of the log) or Choice(a:weight,b:weight)"
+    "U(low,high), LogU(low,high), Tri(low,mode,high), PERT(low,mode,high), Beta(a,b), Normal(mean,sd), LogNormal(median,sd of the log) or Choice(a:weight,b:weight)"
 
   /// As it is written, in the shortest digits that read back as the same numbers.
   public var description: String {
@@ -18,6 +18,7 @@ extension Uncertainty: CustomStringConvertible {
     case .uniform(let low, let high): return text("U", low, high)
     case .logUniform(let low, let high): return text("LogU", low, high)
     case .triangular(let low, let mode, let high): return text("Tri", low, mode, high)
+    case .pert(let low, let mode, let high): return text("PERT", low, mode, high)
     case .beta(let a, let b): return text("Beta", a, b)
     case .normal(let mean, let deviation): return text("Normal", mean, deviation)
     case .logNormal(let median, let deviation): return text("LogNormal", median, deviation)
@@ -63,11 +64,14 @@ extension Uncertainty: CustomStringConvertible {
       try expect(
         0 < numbers[0] && numbers[0] < numbers[1], "LogU(low,high) with a low end above 0 and below the high end")
       self = .logUniform(low: numbers[0], high: numbers[1])
-    case ("Tri", 3):
+    case ("Tri", 3), ("PERT", 3):
       try expect(
         numbers[0] <= numbers[1] && numbers[1] <= numbers[2] && numbers[0] < numbers[2],
-        "Tri(low,mode,high) with a mode between a low and a high end")
-      self = .triangular(low: numbers[0], mode: numbers[1], high: numbers[2])
+        "\(name)(low,mode,high) with a mode between a low and a high end")
+      self =
+        name == "Tri"
+        ? .triangular(low: numbers[0], mode: numbers[1], high: numbers[2])
+        : .pert(low: numbers[0], mode: numbers[1], high: numbers[2])
     case ("Beta", 2):
       try expect(numbers.allSatisfy { 0.01...10_000 ~= $0 }, "Beta(a,b) with both numbers from 0.01 to 10000")
       self = .beta(a: numbers[0], b: numbers[1])
@@ -106,7 +110,7 @@ extension Uncertainty: CustomStringConvertible {
 }
 
 extension Substring {
-  fileprivate var trimmingBlanks: String {
+  package var trimmingBlanks: String {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

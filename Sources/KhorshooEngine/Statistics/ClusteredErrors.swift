@@ -20,30 +20,19 @@ final class ClusteredErrors {
     cells = sums(layout.cells.count)
     pairs = sums(layout.cells.count - layout.groupCells.count)
     groupPairs = sums(layout.groupCells.count)
-    ratios = sums(2 * model.ratios.count)
+    ratios = sums(2 * model.sums.rowCount)
   }
 
   /// Takes in a quarter of a block. Its cluster is its place in the run, counted round.
   func add(_ record: BlockRecord, _ runs: [Range<Int>], of block: ReplicateBlock) {
     let (lanes, cluster) = (block.validLanes, block.index % clusterCount)
-    let reference = UnsafePointer(record.values[referenceArm].baseAddress!)
-    for run in runs {
-      let row = record.row(run.lowerBound) * laneCount
-      let plain = run.clamped(to: 0..<groupCells.lowerBound)
-      let ofGroups = run.clamped(to: groupCells)
-      for arm in cells.indices {
-        let values = UnsafePointer(record.values[arm].baseAddress!) + row
-        cells[arm].add(values, validLanes: lanes, cells: run, cluster: cluster)
-        guard arm != referenceArm else { continue }
-        pairs[arm].add(values, less: reference + row, validLanes: lanes, cells: plain, cluster: cluster)
-        guard !ofGroups.isEmpty else { continue }
-        let offset = groupCells.lowerBound
-        groupPairs[arm].add(
-          values + plain.count * laneCount,
-          less: UnsafePointer(record.matchedReference[arm].baseAddress!) + record.groupRow(ofGroups.lowerBound)
-            * laneCount,
-          validLanes: lanes, cells: ofGroups.lowerBound - offset..<ofGroups.upperBound - offset, cluster: cluster)
-      }
+    record.forEachRows(of: runs, against: referenceArm) { rows in
+      cells[rows.arm].add(rows.values, validLanes: lanes, cells: rows.cells, cluster: cluster)
+      guard let reference = rows.reference else { return }
+      let sums = rows.isOfGroups ? groupPairs[rows.arm] : pairs[rows.arm]
+      sums.add(
+        rows.values, less: reference, validLanes: lanes,
+        cells: rows.isOfGroups ? rows.cells.counted(from: groupCells.lowerBound) : rows.cells, cluster: cluster)
     }
   }
 

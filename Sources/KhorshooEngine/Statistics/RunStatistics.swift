@@ -3,7 +3,7 @@ import KhorshooNumerics
 /// Streaming statistics of a run: nothing here grows with the number of replicates.
 ///
 /// Blocks are added in the order of their index, so sums have one order whatever the threads.
-public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
+public final class RunStatistics: RunTables, RatioTables, BalanceTables, @unchecked Sendable {
   /// Cells, in row order.
   public let layout: RecordLayout
   /// Names of the arms, in scenario order.
@@ -12,12 +12,18 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
   public let referenceArm: Int
   /// Definitions of the ledgers.
   public let ledgers: [LedgerDefinition]
+  /// Ratios and balances that are estimated.
+  public let sums: SumDefinitions
   /// Ratios that are estimated.
-  public let ratios: [RatioDefinition]
+  public var ratios: [RatioDefinition] { sums.ratios }
+  /// Balances that are estimated.
+  public var balances: [BalanceDefinition] { sums.balances }
   /// Largest residual of each ledger so far.
   public private(set) var ledgerResiduals: [Double]
   /// Replicates added so far.
   public private(set) var replicates = 0
+  /// Worlds that these are in; 0 where no worlds are drawn.
+  public var worldCount: Int { worlds == nil ? 0 : ReplicateBlock.count(replicates: replicates) }
 
   private let cells: [CellStatistics]
   // Pairs of (reference, arm); group cells are held apart because their reference is matched to the arm's groups.
@@ -28,6 +34,8 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
   private let cellsOfQuarters: [[Range<Int>]]
   // Of replicates that share a network with others; nil when each is drawn anew.
   private let clustered: ClusteredErrors?
+  // Of blocks with worlds of their own; nil when all have the same.
+  private let worlds: WorldStatistics?
 
   /// Empty statistics for a model's layout.
   public init(for model: some BlockModel) {
@@ -35,39 +43,34 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
     arms = model.armNames
     referenceArm = model.referenceArm
     ledgers = model.ledgers
-    ratios = model.ratios
+    sums = model.sums
     ledgerResiduals = Array(repeating: 0, count: model.ledgers.count)
     groupCells = layout.groupCells
     cellsOfQuarters = layout.cellsOfQuarters
     clustered = model.clusterCount > 1 ? ClusteredErrors(for: model) : nil
+    worlds = model.drawsWorlds ? WorldStatistics(for: model) : nil
     let (count, groupCount) = (layout.cells.count, layout.groupCells.count)
     cells = model.armNames.map { _ in CellStatistics(cellCount: count) }
     pairs = model.armNames.map { _ in PairStatistics(cellCount: count - groupCount) }
     groupPairs = model.armNames.map { _ in PairStatistics(cellCount: groupCount) }
-    ratioPairs = model.armNames.map { _ in PairStatistics(cellCount: model.ratios.count) }
+    ratioPairs = model.armNames.map { _ in PairStatistics(cellCount: model.sums.rowCount) }
   }
 
   /// Adds a quarter of a block. Call in block order; different quarters may be added from different threads.
   func add(_ record: BlockRecord, quarter: Int, of block: ReplicateBlock) {
-    let (lanes, reference) = (block.validLanes, record.values[referenceArm].baseAddress!)
-    for run in cellsOfQuarters[quarter] {
-      let row = record.row(run.lowerBound) * laneCount
-      let plain = run.clamped(to: 0..<groupCells.lowerBound)
-      let ofGroups = run.clamped(to: groupCells)
-      for arm in arms.indices {
-        let values = record.values[arm].baseAddress! + row
-        cells[arm].add(values, validLanes: lanes, cells: run)
-        guard arm != referenceArm else { continue }
-        pairs[arm].add(reference + row, values, validLanes: lanes, cells: plain)
-        guard !ofGroups.isEmpty else { continue }
-        let offset = groupCells.lowerBound
-        groupPairs[arm].add(
-          record.matchedReference[arm].baseAddress! + record.groupRow(ofGroups.lowerBound) * laneCount,
-          values + plain.count * laneCount, validLanes: lanes,
-          cells: ofGroups.lowerBound - offset..<ofGroups.upperBound - offset)
+    let lanes = block.validLanes
+    record.forEachRows(of: cellsOfQuarters[quarter], against: referenceArm) { rows in
+      cells[rows.arm].add(rows.values, validLanes: lanes, cells: rows.cells)
+      guard let reference = rows.reference else { return }
+      if rows.isOfGroups {
+        groupPairs[rows.arm].add(
+          reference, rows.values, validLanes: lanes, cells: rows.cells.counted(from: groupCells.lowerBound))
+      } else {
+        pairs[rows.arm].add(reference, rows.values, validLanes: lanes, cells: rows.cells)
       }
     }
     clustered?.add(record, cellsOfQuarters[quarter], of: block)
+    worlds?.add(record, cellsOfQuarters[quarter], of: block)
   }
 
   /// Adds what is known at the end of a block. Call in block order.
@@ -76,6 +79,7 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
       ratioPairs[arm].add(sums.numerators[arm], sums.denominators[arm], validLanes: block.validLanes)
     }
     clustered?.add(sums, of: block)
+    worlds?.add(sums, of: block)
     for index in ledgers.indices {
       ledgerResiduals[index] = worseResidual(ledgerResiduals[index], record.ledgerResiduals[index])
     }
@@ -85,16 +89,30 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
   /// Distribution of a cell in an arm.
   public func summary(arm: Int, cell: Int) -> Summary {
     let summary = cells[arm].summary(cell: cell)
-    guard let clustered else { return summary }
+    guard
+      let error = worlds?.standardError(arm: arm, cell: cell) ?? clustered?.standardError(arm: arm, cell: cell)
+    else { return summary }
     return Summary(
-      replicates: summary.replicates, mean: summary.mean, mcse: clustered.standardError(arm: arm, cell: cell),
+      replicates: summary.replicates, mean: summary.mean, mcse: error,
       p05: summary.p05, p25: summary.p25, p50: summary.p50, p75: summary.p75, p95: summary.p95)
   }
+
+  /// Whether a cell has a value in some replicate of an arm.
+  public func isDefined(arm: Int, cell: Int) -> Bool { cells[arm].count(cell: cell) > 0 }
 
   /// Moments of a ratio of paired differences between an arm and the reference.
   public func ratio(arm: Int, ratio index: Int) -> RatioMoments {
     let moments = ratioPairs[arm].ratioMoments(pair: index)
-    return clustered?.moments(moments, arm: arm, ratio: index) ?? moments
+    return worlds?.moments(moments, arm: arm, ratio: index) ?? clustered?.moments(moments, arm: arm, ratio: index)
+      ?? moments
+  }
+
+  /// Paired difference of a cell in each world, luck averaged out; empty where no worlds are drawn.
+  public func worldDifferences(arm: Int, cell: Int) -> [Double] { worlds?.differences(arm: arm, cell: cell) ?? [] }
+
+  /// An item of a balance, or the sum of all.
+  public func balance(arm: Int, balance: Int, item: Int?) -> BalanceEstimate {
+    BalanceEstimate(ratio(arm: arm, ratio: sums.row(balance: balance, item: item)))
   }
 
   /// Paired difference of a cell between an arm and the reference.
@@ -102,6 +120,13 @@ public final class RunStatistics: RunTables, RatioTables, @unchecked Sendable {
     let paired =
       groupCells.contains(cell)
       ? groupPairs[arm].pairedDifference(cell - groupCells.lowerBound) : pairs[arm].pairedDifference(cell)
+    if let spread = worlds?.spread(arm: arm, cell: cell) {
+      let ends = spread.interval95.map { ($0.lowerBound, $0.upperBound) } ?? (Double.nan, Double.nan)
+      return PairedDifference(
+        replicates: paired.replicates, difference: paired.difference, ci95Low: ends.0, ci95High: ends.1,
+        relative: paired.relative, correlation: paired.correlation, unpairedReplicates: paired.unpairedReplicates,
+        worlds: spread)
+    }
     guard let half = clustered?.halfWidth95(arm: arm, cell: cell) else { return paired }
     return PairedDifference(
       replicates: paired.replicates, difference: paired.difference, ci95Low: paired.difference - half,

@@ -1,6 +1,6 @@
 import KhorshooNumerics
 
-/// The points of a study: what each factor is set to at each of them, in the order in which they should run.
+/// The points of a sweep: what each factor is set to at each of them, in the order in which they should run.
 ///
 /// Made once, written before the first run, and the same again from the same factors and seed.
 public struct Design: Sendable, Equatable {
@@ -12,6 +12,8 @@ public struct Design: Sendable, Equatable {
     case latinHypercube = "lhs"
     /// Scrambled Sobol' points.
     case sobol
+    /// Scrambled Halton points.
+    case halton
     /// Saltelli's cross-sampling for Sobol' indices: blocks of A, AB_1 ... AB_d, B.
     case saltelli
     /// Morris trajectories for elementary effects: runs of d + 1 points.

@@ -68,6 +68,18 @@ extension Design {
     return Design(.sobol, seed: seed, factors: factors, coordinates: sequence.points(count))
   }
 
+  /// The first points of a scrambled Halton sequence; any number is as good as the next, and extended without changing the first ones.
+  ///
+  /// - Throws: `ExperimentError` `no-factors`, `factor-twice`, `design-size`, `too-many-factors`.
+  /// - Source: see ``HaltonSequence``.
+  /// - Proof: `HaltonSequenceProperty`.
+  public static func halton(_ factors: [Factor], count: Int, seed: UInt64) throws(ExperimentError) -> Design {
+    try requireDistinctKeys(factors)
+    try requireCount(count, of: "samples")
+    let sequence = try HaltonSequence(dimensions: factors.count, scrambledBy: seed)
+    return Design(.halton, seed: seed, factors: factors, coordinates: sequence.points(count))
+  }
+
   /// Saltelli's cross-sampling for ``SobolIndices``: from a Sobol' point of 2d dimensions (a, b), the d + 2 points a, then a with
   /// one factor from b in turn, then b. Blocks are in the order of SALib without second order.
   ///

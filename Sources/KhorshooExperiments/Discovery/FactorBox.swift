@@ -53,6 +53,10 @@ public struct FactorBox: Sendable, Equatable {
     public let demand: Demand
     /// The chance of so many results of interest, had this limit no effect (one-sided binomial); below 0.05 it matters.
     public let quasiP: Double
+
+    package init(factor: String, demand: Demand, quasiP: Double) {
+      (self.factor, self.demand, self.quasiP) = (factor, demand, quasiP)
+    }
   }
 
   /// A lower or upper bound, or a list of words.
@@ -75,6 +79,13 @@ public struct FactorBox: Sendable, Equatable {
   public let density: Double
   /// Share of all points that lie inside.
   public let mass: Double
+
+  package init(
+    limits: [Limit], count: Int, countOfInterest: Int, coverage: Double, density: Double, mass: Double
+  ) {
+    (self.limits, self.count, self.countOfInterest) = (limits, count, countOfInterest)
+    (self.coverage, self.density, self.mass) = (coverage, density, mass)
+  }
 }
 
 /// Bounds of a box while it is sought: everything is free at first.

@@ -126,6 +126,59 @@ extension PatientRuleInduction {
   }
 }
 
+extension PatientRuleInduction {
+  /// Boxes without the limits that may be chance, counted anew; a box of which no limit is left is none.
+  ///
+  /// - Parameters:
+  ///   - chances: of ``chances(of:density:permutations:seed:)``.
+  ///   - level: greatest chance of a limit that is kept.
+  /// - Returns: what is left, with the chances of its limits, and the limits that were dropped.
+  /// - Proof: `DiscoveryChanceStatistical`.
+  public func withoutChance(
+    _ boxes: [FactorBox], chances: [[Double]], level: Double
+  ) -> (boxes: [FactorBox], chances: [[Double]], dropped: [FactorBox.Limit]) {
+    var (kept, keptChances, dropped): ([FactorBox], [[Double]], [FactorBox.Limit]) = ([], [], [])
+    var left = points
+    for (box, own) in zip(boxes, chances) {
+      let isKept = own.map { $0 <= level }
+      dropped += zip(box.limits, isKept).filter { !$0.1 }.map(\.0)
+      let limits = zip(box.limits, isKept).filter(\.1).map(\.0)
+      guard !limits.isEmpty else { continue }
+      let bounds = bounds(limits)
+      let inside = left.filter { bounds.holds($0, columns) }
+      let hits = inside.count { isOfInterest[$0] }
+      kept.append(
+        FactorBox(
+          limits: limits, count: inside.count, countOfInterest: hits,
+          coverage: Double(hits) / Double(totalOfInterest), density: Double(hits) / Double(inside.count),
+          mass: Double(inside.count) / Double(points.count)))
+      keptChances.append(own.filter { $0 <= level })
+      left = left.filter { !bounds.holds($0, columns) }
+    }
+    return (kept, keptChances, dropped)
+  }
+
+  private func bounds(_ limits: [FactorBox.Limit]) -> BoxBounds {
+    var bounds = free
+    for limit in limits {
+      guard let j = columns.firstIndex(where: { $0.name == limit.factor }) else { continue }
+      switch limit.demand {
+      case .atLeast(let low): bounds.low[j] = low
+      case .atMost(let high): bounds.high[j] = high
+      case .among(let words): bounds.words[j] = Set(words.compactMap { columns[j].words.firstIndex(of: $0) })
+      }
+    }
+    return bounds
+  }
+
+  /// Bounds that demand nothing.
+  private var free: BoxBounds {
+    BoxBounds(
+      low: columns.map { _ in -.infinity }, high: columns.map { _ in .infinity },
+      words: columns.map { $0.isNumeric ? nil : Set(0..<$0.words.count) })
+  }
+}
+
 // MARK: Search
 
 extension PatientRuleInduction {
@@ -135,9 +188,6 @@ extension PatientRuleInduction {
   }
 
   private func search(_ left: [Int]) -> [(box: FactorBox, bounds: BoxBounds)] {
-    let free = BoxBounds(
-      low: columns.map { _ in -.infinity }, high: columns.map { _ in .infinity },
-      words: columns.map { $0.isNumeric ? nil : Set(0..<$0.words.count) })
     var current = Candidate(bounds: free, inside: left)
     var steps = [(describe(current, left), free)]
     let least = minimumMass * Double(points.count)

@@ -3,8 +3,8 @@ import KhorshooNumerics
 /// Straight-line and rank measures of how each factor moves an outcome: they have a sign and need no special design.
 ///
 /// The standardised regression coefficient is the change of the outcome, in its standard deviations, for one standard
-/// deviation of the factor, the others held; it is worth as much as R^2. The partial rank correlation needs only that
-/// the effect has one direction. Both are NaN for a factor that does not vary, or of three or more words without order.
+/// deviation of the factor, the others held; it is worth as much as R^2. The partial correlation is that of what the other
+/// factors leave unexplained. Of ranks, both need only that the effect has one direction. All are NaN for a factor that does not vary, or of three or more words without order.
 /// - Source: Saltelli et al. 2008, Global Sensitivity Analysis: The Primer, 1.2.5; prediction of points left out: PRESS, Allen
 ///   1974, doi:10.1080/00401706.1974.10489157; errors of coefficients: HC3 of MacKinnon
 ///   and White 1985, doi:10.1016/0304-4076(85)90158-7, since noise differs between points; ranks: Marino et al. 2008,
@@ -22,6 +22,10 @@ public struct RegressionIndices: Sendable {
   /// Share of the variance of a point's mean that lines fitted to all other points predict; below zero where they predict
   /// worse than the mean does. NaN where a point decides a coefficient alone.
   public let predictedRSquared: Double
+  /// Partial correlations: of the outcome and a factor, when straight lines in the other factors are taken out of both.
+  public let partialCorrelations: [Estimate]
+  /// Standardised regression coefficients of ranks.
+  public let standardisedRankCoefficients: [Estimate]
   /// Partial rank correlations.
   public let partialRankCorrelations: [Estimate]
   /// The share of the variance of ranks that the ranks of factors explain, and the same adjusted and predicted.
@@ -57,20 +61,19 @@ public struct RegressionIndices: Sendable {
     let y = points.map { responses.means[$0] }
     let line = try StandardisedFit(columns, y, names: varied.map { names[$0] })
     let ranks = try StandardisedFit(columns.map(averageRanks), averageRanks(y), names: varied.map { names[$0] })
-    var coefficients = [Estimate](repeating: .undefined, count: count)
-    var correlations = coefficients
-    for (k, j) in varied.enumerated() {
-      let half = studentQuantile975(degreesOfFreedom: Double(points.count - varied.count - 1)) * line.errors[k]
-      coefficients[j] = Estimate(
-        line.coefficients[k], low: line.coefficients[k] - half, high: line.coefficients[k] + half)
-      correlations[j] = ranks.partialCorrelation(k)
+    func spread(_ estimate: (Int) -> Estimate) -> [Estimate] {
+      var all = [Estimate](repeating: .undefined, count: count)
+      for (k, j) in varied.enumerated() { all[j] = estimate(k) }
+      return all
     }
     factors = names
-    standardisedCoefficients = coefficients
+    standardisedCoefficients = spread(line.coefficient)
+    partialCorrelations = spread { line.partialCorrelation($0) }
+    standardisedRankCoefficients = spread(ranks.coefficient)
+    partialRankCorrelations = spread { ranks.partialCorrelation($0, ofRanks: true) }
     rSquared = line.rSquared
     adjustedRSquared = line.adjustedRSquared
     predictedRSquared = line.predictedRSquared
-    partialRankCorrelations = correlations
     rSquaredOfRanks = ranks.rSquared
     adjustedRSquaredOfRanks = ranks.adjustedRSquared
     predictedRSquaredOfRanks = ranks.predictedRSquared
@@ -140,8 +143,15 @@ struct StandardisedFit {
     1 - (1 - rSquared) * Double(count - 1) / Double(count - coefficients.count - 1)
   }
 
-  /// Correlation of the outcome with column k when the other columns are held: t / sqrt(t^2 + degrees of freedom).
-  func partialCorrelation(_ k: Int) -> Estimate {
+  /// Coefficient k with the interval of its standard error.
+  func coefficient(_ k: Int) -> Estimate {
+    let half = studentQuantile975(degreesOfFreedom: Double(count - coefficients.count - 1)) * errors[k]
+    return Estimate(coefficients[k], low: coefficients[k] - half, high: coefficients[k] + half)
+  }
+
+  /// Correlation of the outcome with column k when the other columns are held: t / sqrt(t^2 + degrees of freedom). Of ranks,
+  /// the interval is 6 % wider in variance.
+  func partialCorrelation(_ k: Int, ofRanks: Bool = false) -> Estimate {
     let b = coefficients[k]
     let unexplained = inflation[k] * (1 - rSquared)
     // What rounding leaves of no effect is no effect, also where the others explain everything.
@@ -149,7 +159,7 @@ struct StandardisedFit {
     let freedom = Double(count - (coefficients.count - 1) - 3)
     guard r.magnitude < 1 - 1e-12, freedom > 0 else { return Estimate(r, low: r, high: r) }
     let z = 0.5 * stableLog((1 + r) / (1 - r))
-    let half = 1.959_963_984_540_054 * (1.06 / freedom).squareRoot()
+    let half = 1.959_963_984_540_054 * ((ofRanks ? 1.06 : 1) / freedom).squareRoot()
     func back(_ z: Double) -> Double { 1 - 2 / (stableExp(2 * z) + 1) }
     return Estimate(r, low: back(z - half), high: back(z + half))
   }

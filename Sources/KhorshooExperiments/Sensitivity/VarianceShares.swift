@@ -27,7 +27,8 @@ public struct VarianceShares: Sendable {
     let points = (0..<responses.count).filter(responses.isPresent)
     basis = AnalysisBasis(used: points.count, leftOut: responses.count - points.count)
     guard points.count >= 3 else {
-      throw ExperimentError(code: "too-few-points", "\(points.count) points have a result; at least 3 are needed")
+      throw ExperimentError(
+        code: "too-few-points", "\(points.count) points have a result; at least 3 are needed, so run more")
     }
     let count = Double(points.count)
     let center = points.reduce(0) { $0 + responses.means[$1] } / count
@@ -56,7 +57,9 @@ public struct VarianceShares: Sendable {
     let noise = whole[2] / count
     guard variance > 0 else {
       throw ExperimentError(
-        code: "no-variance", "the outcome is \(center) at every point: there is nothing to share out")
+        code: "no-variance",
+        "the outcome is \(center) at every point, so there is nothing to share out; vary what acts on it, or look at another"
+      )
     }
     parameters = max(0, variance - noise)
     let ends = Bootstrap(resamples: resamples, seed: seed).intervals(sums, statistics)

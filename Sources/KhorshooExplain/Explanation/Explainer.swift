@@ -77,7 +77,7 @@ extension ResolvedScenario {
   /// Müller et al. 2013, doi:10.1016/j.envsoft.2013.06.003).
   ///
   /// - Parameters:
-  ///   - model: the model of this scenario, from ``model()``.
+  ///   - model: the model of this scenario, from `model()`.
   ///   - language: of all words; keys and names of the code stay as they are.
   ///   - isFull: whether every parameter, variable, stream and outcome is listed.
   /// - Proof: `ExplainCommandTests`.

@@ -16,7 +16,9 @@ extension Explainer {
     let years = scenario.run.calendarYears
     let (from, to) = (selection.fromYear ?? years.lowerBound, selection.toYear ?? years.upperBound)
     let yearly = definitions.count { $0.frequency == .yearly }
-    let ratios = list(model.ratios.map { say($0.label, $0.labelChinese) })
+    let ratios = list(
+      model.ratios.map { say($0.label, $0.labelChinese) }
+        + model.balances.map { say("net benefit of \($0.label)", "\($0.labelChinese)净效益") })
     var blocks: [Explanation.Block] = [
       .paragraph(
         say(

@@ -151,8 +151,8 @@ extension Explainer {
     let differing = scenario.ledger.parameters.compactMap { parameter -> String? in
       guard let value = arm.values[parameter.key] else { return nil }
       let base = isReference ? parameter.value : reference.values[parameter.key]
-      guard value != base, !isReference || parameter.key.hasPrefix("policy.") else { return nil }
       let origin = scenario.armOverrides[index].first { $0.key == parameter.key }?.origin
+      guard value != base, !isReference || parameter.key.hasPrefix("policy.") || origin != nil else { return nil }
       let place = origin.map { say(", ", "，") + $0.description } ?? ""
       return "\(parameter.key) = \(value.plainText)"
         + say(" (\(base?.plainText ?? "")\(place))", "（\(base?.plainText ?? "")\(place)）")

@@ -25,7 +25,9 @@ public struct AccountMarks: Sendable, Equatable {
   /// Names of totals, in lower case without spaces: what is named so is checked and left out. Totals of other names are found
   /// by their amounts (``AccountingSums``).
   static let totals = [
-    "total", "totals", "sum", "subtotal", "sub-total", "grandtotal", "totaloutput", "totaloutputs", "totalinput",
+    "total", "totals", "cpa_total", "out", "output", "sum", "subtotal", "sub-total", "grandtotal", "totaloutput",
+    "totaloutputs",
+    "totalinput",
     "totalinputs", "totaloutlays", "totalreceipts", "合计", "总计", "小计", "总产出", "总投入", "总使用", "总供给", "summe", "gesamt",
     "insgesamt", "zwischensumme", "итого", "всего", "нийт", "бүгд", "дүн", "somme",
   ]
@@ -50,12 +52,15 @@ struct MarkedName {
   /// Whether it names a total and no account.
   let isTotal: Bool
 
-  init(_ cell: String) {
+  /// - Parameter isPublished: whether codes of statistical offices count, as of a name that is in a row or a column alone.
+  init(_ cell: String, isPublished: Bool = false) {
     let text = cell.trimmedOfSpace
-    isTotal = AccountMarks.totals.contains(text.lowercased().filter { !$0.isWhitespace })
+    let code = isPublished ? PublishedLayouts.meaning(text) : nil
+    isTotal = AccountMarks.totals.contains(text.lowercased().filter { !$0.isWhitespace }) || code == .total
     // A Chinese keyboard writes the full-width colon.
     guard let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
-      (name, kind, unknownWord) = (text, nil, nil)
+      if case .kind(let known)? = code { kind = known } else { kind = nil }
+      (name, unknownWord) = (text, nil)
       return
     }
     let word = String(text[..<colon]).trimmedOfSpace

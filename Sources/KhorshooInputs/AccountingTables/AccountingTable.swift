@@ -12,6 +12,8 @@ public enum AccountingTable {
     public let analysis: InputOutputAnalysis
     /// What was left out, such as totals of a name of their own.
     public let warnings: [Diagnostic]
+    /// How the table was balanced; nil when that was not asked for.
+    public let balanced: BalancedTable?
   }
 
   /// Multipliers of the input-output table or social accounting matrix in a file.
@@ -19,21 +21,25 @@ public enum AccountingTable {
   /// - Parameters:
   ///   - isStrict: whether warnings are errors.
   ///   - mark: what stands before fractions.
+  ///   - balances: whether the table is balanced first (``BalancedTable``).
   /// - Throws: `UserError` 65 with everything that is wrong, 66 when the file cannot be read.
   public static func reading(
     path: String, marks: AccountMarks = AccountMarks(), tolerance: Double = standardTolerance,
-    isStrict: Bool = false, mark: DecimalMark = .point
+    isStrict: Bool = false, mark: DecimalMark = .point, balances: Bool = false
   ) throws(UserError) -> Reading {
-    try reading(path: path, marks: marks, tolerance: tolerance, isStrict: isStrict, mark: mark) {
+    try reading(
+      path: path, marks: marks, tolerance: tolerance, isStrict: isStrict, mark: mark, balances: balances
+    ) {
       ScenarioFiles.readTable($0, limit: $1)
     }
   }
 
   package static func reading(
     path: String, marks: AccountMarks, tolerance: Double = standardTolerance, isStrict: Bool = false,
-    mark: DecimalMark = .point, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
+    mark: DecimalMark = .point, balances: Bool = false,
+    from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
   ) throws(UserError) -> Reading {
-    var reader = AccountingTableReader(path: path, marks: marks, tolerance: tolerance, mark: mark)
+    var reader = AccountingTableReader(path: path, marks: marks, tolerance: tolerance, mark: mark, balances: balances)
     let analysis = reader.read(from: source)
     let warnings = reader.problems.toldWarnings
     guard let analysis else {
@@ -41,7 +47,7 @@ public enum AccountingTable {
       throw UserError(error.exit, error.diagnostics + warnings)
     }
     guard !isStrict || warnings.isEmpty else { throw UserError(.invalidData, warnings.map(\.asError)) }
-    return Reading(analysis: analysis, warnings: warnings)
+    return Reading(analysis: analysis, warnings: warnings, balanced: reader.balanced)
   }
 }
 

@@ -50,10 +50,17 @@ struct AccountingTableReader {
     let place: CSVText.Place
   }
 
+  /// Names that are in a row or in a column alone: codes of statistical offices say what they are.
+  private var single: Set<String> = []
+  /// Whether the table is to be balanced before it is used, and how that went.
+  private let balances: Bool
+  private(set) var balanced: BalancedTable?
+
   /// What commas and points mean, judged by all cells: a table of accounts has one unit.
   private var numbers: NumberColumn
 
-  init(path: String, marks: AccountMarks, tolerance: Double, mark: DecimalMark) {
+  init(path: String, marks: AccountMarks, tolerance: Double, mark: DecimalMark, balances: Bool = false) {
+    self.balances = balances
     problems = TableProblems(path: path)
     self.marks = marks
     self.tolerance = tolerance
@@ -70,7 +77,14 @@ struct AccountingTableReader {
       problems.report(error.code, CSVText.Place(line: error.line, column: error.column), "", error.message)
       return nil
     }
-    let filled = Self.withoutTitle(records.filter { $0.cells.contains { !$0.trimmedOfSpace.isEmpty } })
+    let laid: [CSVText.Record]
+    do throws(PublishedLayouts.Fault) {
+      laid = try PublishedLayouts.wide(records.filter { $0.cells.contains { !$0.trimmedOfSpace.isEmpty } })
+    } catch {
+      problems.report(error.code, error.place, error.name, error.message)
+      return nil
+    }
+    let filled = Self.withoutTitle(laid)
     guard let header = filled.first, filled.count > 1 else {
       problems.report(
         "no-rows", CSVText.Place(line: 1, column: 1), "",
@@ -78,6 +92,10 @@ struct AccountingTableReader {
       )
       return nil
     }
+    let (across, down) = (
+      Set(header.cells.dropFirst().map(\.trimmedOfSpace)), Set(filled.dropFirst().map { $0.cells[0].trimmedOfSpace })
+    )
+    single = across.symmetricDifference(down)
     readHeader(header)
     guard columns.count <= Self.accountLimit + 2, filled.count <= Self.accountLimit + 2 else {
       problems.report(
@@ -107,7 +125,7 @@ struct AccountingTableReader {
   private mutating func readHeader(_ header: CSVText.Record) {
     columns = [nil]
     for (index, cell) in header.cells.enumerated().dropFirst() {
-      let name = MarkedName(cell)
+      let name = MarkedName(cell, isPublished: single.contains(cell.trimmedOfSpace))
       if name.isTotal { totalColumns.append(index) }
       columns.append(name.isTotal || name.name.isEmpty ? nil : account(name, header.places[index], isRow: false))
     }
@@ -153,7 +171,7 @@ struct AccountingTableReader {
   }
 
   private mutating func read(_ row: CSVText.Record) {
-    let name = MarkedName(row.cells[0])
+    let name = MarkedName(row.cells[0], isPublished: single.contains(row.cells[0].trimmedOfSpace))
     guard !name.name.isEmpty else {
       problems.report("missing-value", row.places[0], "", "the row has amounts and no name; name who receives them")
       return
@@ -245,9 +263,26 @@ struct AccountingTableReader {
     }
     var flows = Matrix<Double>(rows: accounts.count, columns: accounts.count)
     for entry in entries { flows[entry.row, entry.column] = entry.value }
-    let table = AccountingMatrix(accounts, flows: flows)
+    var table = AccountingMatrix(accounts, flows: flows)
+    if balances { table = balance(table) ?? table }
     for fault in table.faults(tolerance: tolerance) { report(fault, table) }
     return problems.isEmpty ? table : nil
+  }
+
+  /// The nearest table whose accounts receive what they pay; nil when there is none, which is noted.
+  private mutating func balance(_ table: AccountingMatrix) -> AccountingMatrix? {
+    let sums = table.balancingSums
+    do throws(BalancedTable.Fault) {
+      let found = try BalancedTable(table.flows, rows: sums.rows, columns: sums.columns)
+      balanced = found
+      return AccountingMatrix(table.accounts, flows: found.amounts)
+    } catch {
+      let line = error.line.map { error.isRow ? rowPlaces[$0] : columnPlaces[$0] } ?? nil
+      problems.report(
+        "no-balance", line, error.line.map { names[$0] } ?? "",
+        "no table of the same signs is balanced: \(error.reason); look for a row or column that is missing")
+      return nil
+    }
   }
 
   /// Production has a row and a column; said also when amounts are wrong.

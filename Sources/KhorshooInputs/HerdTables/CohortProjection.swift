@@ -77,6 +77,8 @@ public struct CohortProjection: Sendable, Equatable {
     public var liveWeightKg: Double?
     /// Standard sheep units a head.
     public var sheepUnits: Double?
+    /// Standard errors of its rates, where they are stated.
+    public var errors: [VitalRates.Kind: Double] = [:]
 
     /// Memberwise.
     public init(

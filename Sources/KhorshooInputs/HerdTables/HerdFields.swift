@@ -46,8 +46,11 @@ struct HerdField {
       number("offtakeRate", unit, rate, required: true),
       number("parturitionPerYear", "births a female and year", 0...50), number("litterSize", "young a birth", 0...30),
       number("liveWeightKg", "kg a head", 0...10_000), number("sheepUnits", "sheep units a head", 0...100),
-    ]
+    ] + VitalRates.Kind.allCases.map { number(errorKey($0), "standard error", 0...50) }
   }
+
+  /// The key of the standard error of a rate, such as `deathRateError`.
+  static func errorKey(_ kind: VitalRates.Kind) -> String { kind.rawValue + "Error" }
 
   /// Keys of `kind: constantHerd`.
   static let constantHerd = [

@@ -101,11 +101,13 @@ struct HerdFileReader {
     guard let name, case .text(let sex) = values["sex"], let death = number("deathRate"),
       let offtake = number("offtakeRate")
     else { return nil }
-    return CohortProjection.Cohort(
+    var cohort = CohortProjection.Cohort(
       name, isFemale: sex == "female",
       durationDays: number("durationDays") ?? number("durationYears").map { $0 * CohortProjection.daysPerYear },
       death: death, offtake: offtake, parturitionPerYear: number("parturitionPerYear") ?? 0,
       litterSize: number("litterSize") ?? 1, liveWeightKg: number("liveWeightKg"), sheepUnits: number("sheepUnits"))
+    for kind in VitalRates.Kind.allCases { cohort.errors[kind] = number(HerdField.errorKey(kind)) }
+    return cohort
   }
 
   private mutating func report(

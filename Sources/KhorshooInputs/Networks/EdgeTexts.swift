@@ -61,7 +61,7 @@ enum EdgeList {
   /// Cells of the first record by commas; nil when there is none.
   static func firstRecord(_ bytes: [UInt8]) -> [String]? {
     let line = bytes.prefix(1 << 20).prefix { $0 != 10 && $0 != 13 }
-    return (try? CSVText.records(Array(line)))?.first?.cells
+    return (try? CSVText.records(String(decoding: line, as: UTF8.self)))?.first?.cells
   }
 
   /// The network; nil when the text is no such list: then its first row should say which columns are meant.

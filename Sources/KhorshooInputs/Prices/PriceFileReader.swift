@@ -17,6 +17,9 @@ package struct PriceFileReader {
   }
 
   private let goodNames: [String]
+  private let decimal: DecimalMark
+  /// How decimal commas are declared, for messages.
+  private static let declaration = "market.history.decimal: comma"
   private var problems: TableProblems
   private var columns: [Column] = []
   private var firstYear: Int?
@@ -28,8 +31,9 @@ package struct PriceFileReader {
   /// The quarter of the row before, counted from year 0, and its line; nil when it cannot be read.
   private var previous: (quarter: Int, line: Int)?
 
-  package init(path: String, goodNames: [String]) {
+  package init(path: String, goodNames: [String], decimal: DecimalMark = .point) {
     problems = TableProblems(path: path)
+    self.decimal = decimal
     self.goodNames = goodNames
   }
 
@@ -49,7 +53,7 @@ package struct PriceFileReader {
       return nil
     }
     readHeader(header)
-    let rows = records.dropFirst()
+    let rows = withoutSums(records.dropFirst())
     prices = goodNames.map { _ in [] }
     survey(rows)
     if let rest = newestFirst(rows) {
@@ -84,7 +88,9 @@ package struct PriceFileReader {
         "the file is larger than 1 MiB; a price history is four rows a year, keep only those")
       return nil
     }
-    do { return try CSVText.records(bytes, isRectangular: true) } catch {
+    do {
+      return try CSVText.records(bytes, decimal, isRectangular: true, declaration: Self.declaration)
+    } catch {
       report(error.code, error.line, error.column, "", error.message)
       return nil
     }
@@ -98,9 +104,23 @@ package struct PriceFileReader {
       isNumber: { _ in true })
   }
 
+  /// Rows but for those that have the name of a sum or a mean, such as a year's, which are told.
+  private mutating func withoutSums(_ rows: ArraySlice<CSVText.Record>) -> ArraySlice<CSVText.Record> {
+    rows.filter { row in
+      let named = zip(columns, row.cells).first {
+        $0.0 != .unknown && (SumRows.isName($0.1) || SumRows.isMeanName($0.1))
+      }
+      guard let named else { return true }
+      report(
+        "sum-row", row.line, 1, name(named.0),
+        "\(quoted(named.1)) is the name of a sum or a mean, and a row is a quarter; delete the row")
+      return false
+    }[...]
+  }
+
   /// Notes how each column writes its numbers.
   private mutating func survey(_ rows: ArraySlice<CSVText.Record>) {
-    numbers = columns.map { _ in NumberColumn() }
+    numbers = columns.map { _ in NumberColumn(decimal, declaration: Self.declaration) }
     doubts = columns.map { _ in DoubtfulNumbers() }
     for row in rows {
       for (index, cell) in zip(columns.indices, row.cells) where !cell.isEmpty {
@@ -132,9 +152,9 @@ package struct PriceFileReader {
   private mutating func tellDoubts() {
     for (index, column) in columns.enumerated() {
       guard case .good = column else { continue }
-      for doubt in doubts[index].doubts() where doubt.code == "missing-code" {
+      for doubt in doubts[index].doubts() {
         report(
-          "missing-code", doubt.line, 1, name(column),
+          doubt.code, doubt.line, 1, name(column),
           doubt.message.replacing("leave such cells empty", with: "every quarter has a price"))
       }
       if let line = numbers[index].doubtfulLine {
@@ -203,7 +223,12 @@ package struct PriceFileReader {
           prices[good].append(price)
         case .unknown: break
         }
-      } catch { report(error.code, place.line, place.column, name(column), error.message) }
+      } catch {
+        let isDate = column == .year && Double(row.cells[index]).map(DoubtfulNumbers.dateSerials.contains) ?? false
+        report(
+          error.code, place.line, place.column, name(column),
+          error.message + (isDate ? "; a spreadsheet may have made a date of it: write the year" : ""))
+      }
     }
     guard let year, let quarter else {
       previous = nil

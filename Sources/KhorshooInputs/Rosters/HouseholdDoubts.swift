@@ -26,6 +26,21 @@ extension HouseholdRows {
     tellSpellings(roster.ids, counts: roster.ids.map { _ in 1 }, "id", isPlace: false) { lines[$0] }
   }
 
+  /// Whether the row names a sum or a mean and leaves a place empty, as no household does, which is told once a row.
+  mutating func isSum(_ scanner: CSVScanner, without place: Int) -> Bool {
+    guard NoValue.holds(scanner.text(scanner.cells[place])), let column = header.firstIndex(of: "id") else {
+      return false
+    }
+    let name = scanner.text(scanner.cells[column])
+    guard SumRows.isName(name) || SumRows.isMeanName(name) else { return false }
+    if sumLines.insert(scanner.line).inserted {
+      report(
+        "sum-row", scanner, column, "",
+        "\(quoted(name)) is the name of a sum or a mean, and the row has no \(header[place]); delete the row")
+    }
+    return true
+  }
+
   /// Says of rows that equal the sum of others, or have the name of a sum.
   mutating func tellSums(_ roster: Roster) {
     var columns: [(name: String, values: [Double])] = Self.addable.compactMap { trait in
@@ -35,18 +50,21 @@ extension HouseholdRows {
     let places = [("gacha", roster.gacha), ("sumu", roster.sumu), ("grid", roster.grid)].compactMap { name, units in
       units.map { (name: name, index: $0.index, units: $0.names) }
     }
-    var isNamed = roster.ids.map(SumRows.isName)
+    var isNamed = roster.ids.map { SumRows.isName($0) || SumRows.isMeanName($0) }
     for place in places {
       let named = place.units.map(SumRows.isName)
       guard named.contains(true) else { continue }
       for (h, unit) in place.index.enumerated() where unit >= 0 && named[unit] { isNamed[h] = true }
     }
-    for finding in SumRows(isNamed: isNamed, columns: columns.map(\.values), groups: places).findings {
+    for finding in SumRows(isNamed: isNamed, columns: columns.map(\.values), groups: places).findings
+    where !sumLines.contains(lines[finding.row]) {
       let place = CSVText.Place(line: lines[finding.row], column: 1)
       let household = "the household \(quoted(roster.ids[finding.row]))"
       guard let equals = finding.equals, let column = finding.column else {
         problems.warn(
-          "sum-row", place, "", "\(household) has the name of a sum; delete the row, or give it another name")
+          "sum-row", place, "",
+          "\(household) has the name of a \(SumRows.isMeanName(roster.ids[finding.row]) ? "mean" : "sum"); delete the row, or give "
+            + "it another name")
         continue
       }
       let message = "\(household) has \(columns[column].name) \(plainNumber(finding.value)), \(equals)"

@@ -21,7 +21,9 @@ struct HouseholdRows: RosterRows {
   let headerExample = "id,gacha,xKm,yKm,persons,sheepUnits"
   let rowLimit = 1_000_000
   let species: [String]
-  private var header: [String] = []
+  private(set) var header: [String] = []
+  /// Lines of rows that were told as sums without a place.
+  var sumLines: Set<Int> = []
   private var columns: [Column] = []
   /// Identifiers that were read.
   private(set) var ids = IdentifierIndex()
@@ -111,7 +113,9 @@ struct HouseholdRows: RosterRows {
           _ = ids.insert("\u{0}\(scanner.line)")
         }
       case .unit(let unit):
-        let name = identifier(scanner, k, header[k], "the \(header[k]) of the household, or no such column at all")
+        let name =
+          isSum(scanner, without: k)
+          ? nil : identifier(scanner, k, header[k], "the \(header[k]) of the household, or no such column at all")
         unitOfHousehold[unit].append(name.map { units[unit].insert($0).number } ?? -1)
       case .trait(let trait):
         numbers[k].append(number(scanner, k, header[k], trait.kind, unit: trait.unit) ?? .nan)

@@ -214,14 +214,15 @@ struct MarginRows: RosterRows {
     }
     let sumuNames = sumu.compactMap(\.self).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let finder = SumRows(
-      isNamed: names.map(SumRows.isName), columns: columns,
+      isNamed: names.map { SumRows.isName($0) || SumRows.isMeanName($0) }, columns: columns,
       groups: [("sumu", sumu.map { $0.flatMap(sumuNames.firstIndex) ?? -1 }, sumuNames)], fewest: 2, noun: "gacha")
     for finding in finder.findings {
       let place = rows.first { $0.gacha == finding.row }?.place
       guard let equals = finding.equals else {
         problems.warn(
           "sum-row", place, "gacha",
-          "\(quoted(names[finding.row])) has the name of a sum, and its numbers are not those of one; is it a gacha?")
+          "\(quoted(names[finding.row])) has the name of a \(SumRows.isMeanName(names[finding.row]) ? "mean" : "sum"), and its numbers are not those of one; is it a gacha?"
+        )
         continue
       }
       let message =

@@ -91,26 +91,25 @@ public struct ResolvedRoster: Sendable {
 
   /// One line a fact: how many households, which columns were read, drawn and kept.
   public func summary(species: [String], _ language: Language) -> String {
-    let isChinese = language == .chinese
-    let comma = isChinese ? "、" : ", "
-    let ties = roster.ties.map { isChinese ? "，\($0.count) 条联系" : " and \($0.count) ties" } ?? ""
+    let comma = LocalizedText(en: ", ", zh: "、")[language]
+    let ties = roster.ties.map { LocalizedText(en: " and \($0.count) ties", zh: "，\($0.count) 条联系") }
     let (read, drawn) = (columnsRead.joined(separator: comma), self.drawn(species: species).joined(separator: comma))
     let kept = roster.extra.map(\.name).joined(separator: comma)
     var lines = [
-      isChinese
-        ? "名册：\(roster.count) 户\(ties)（\(tables[0].file.path)）"
-        : "Roster: \(roster.count) households\(ties) of \(tables[0].file.path)",
-      isChinese ? "  读取：\(read)" : "  read: \(read)",
+      LocalizedText(
+        en: "Roster: \(roster.count) households\(ties?.en ?? "") of \(tables[0].file.path)",
+        zh: "名册：\(roster.count) 户\(ties?.zh ?? "")（\(tables[0].file.path)）"),
+      LocalizedText(en: "  read: \(read)", zh: "  读取：\(read)"),
     ]
     if let fit {
       let miss = "\(plainNumber((fit.largestRounding * 100).rounded() / 100))"
       lines.append(
-        isChinese
-          ? "  边际表：\(fit.rounds) 轮收敛；取整后各计数相差至多 \(miss) 户"
-          : "  margins met after \(fit.rounds) rounds; whole households miss a count by \(miss) at most")
+        LocalizedText(
+          en: "  margins met after \(fit.rounds) rounds; whole households miss a count by \(miss) at most",
+          zh: "  边际表：\(fit.rounds) 轮收敛；取整后各计数相差至多 \(miss) 户"))
     }
-    if !drawn.isEmpty { lines.append(isChinese ? "  抽取：\(drawn)" : "  drawn: \(drawn)") }
-    if !kept.isEmpty { lines.append(isChinese ? "  保留：\(kept)" : "  kept: \(kept)") }
-    return lines.joined(separator: "\n") + "\n"
+    if !drawn.isEmpty { lines.append(LocalizedText(en: "  drawn: \(drawn)", zh: "  抽取：\(drawn)")) }
+    if !kept.isEmpty { lines.append(LocalizedText(en: "  kept: \(kept)", zh: "  保留：\(kept)")) }
+    return lines.map { $0[language] }.joined(separator: "\n") + "\n"
   }
 }

@@ -47,7 +47,10 @@ extension RosterReader {
       "missing-code",
       "warning: numbers stand apart, repeat and look like codes for no answer, or homesteads are at 0, 0"
     ),
-    ("date-serial", "warning: numbers look like dates that a spreadsheet made"),
+    (
+      "date-serial",
+      "numbers look like dates that a spreadsheet made; a warning but where most periods are such numbers"
+    ),
     ("doubtful-separator", "warning: a point may stand between thousands"),
     ("column-not-read", "warning: a column that is kept has nearly the name of one that is read"),
     ("isolated-household", "warning: a household has no tie"),

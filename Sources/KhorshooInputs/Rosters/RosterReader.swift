@@ -92,9 +92,11 @@ public struct RosterReader {
   ///
   /// - Throws: as ``read(_:species:isStrict:)``.
   package static func margins(
-    _ path: String, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
+    _ path: String, decimal: DecimalMark = .point,
+    from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
   ) throws(UserError) -> (table: MarginTable, file: InputFile, warnings: [Diagnostic]) {
-    var rows = MarginRows(TableProblems(path: path), form: TableForm(.point, declaration: nil))
+    var rows = MarginRows(
+      TableProblems(path: path), form: TableForm(decimal, declaration: "places.margins: {file: …, decimal: comma}"))
     guard let bytes = rows.problems.bytes(limit: 16 << 20, from: { source($0, $1) }) else { throw rows.problems.error }
     rows.read(bytes)
     guard let table = rows.table() else { throw rows.problems.error }
@@ -103,8 +105,9 @@ public struct RosterReader {
 
   /// Reads published margins for what is doubtful in them.
   package static func readMargins(
-    _ path: String, from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
-  ) throws(UserError) -> [Diagnostic] { try margins(path, from: source).warnings }
+    _ path: String, decimal: DecimalMark = .point,
+    from source: (String, Int) -> Result<[UInt8], ScenarioFiles.Fault>
+  ) throws(UserError) -> [Diagnostic] { try margins(path, decimal: decimal, from: source).warnings }
 
   /// Everything noted, and warnings that are taken for errors.
   private func error(_ warnings: [Diagnostic]) -> UserError {

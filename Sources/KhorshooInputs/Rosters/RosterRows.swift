@@ -87,9 +87,8 @@ extension RosterRows {
 
   private mutating func header(_ scanner: CSVScanner) -> [String]? {
     let names = ColumnNames.known(scanner.cells.map { scanner.text($0) }, among: knownColumns)
-    if let message = CSVText.separatorFault(names, form.mark) {
-      let remedy = form.declaration.map { ", or declare decimal commas (\($0))" } ?? ""
-      problems.report("csv-syntax", CSVText.Place(line: scanner.line, column: 1), "", message + remedy)
+    if let message = CSVText.separatorFault(names, form.mark, form.declaration) {
+      problems.report("csv-syntax", CSVText.Place(line: scanner.line, column: 1), "", message)
       return nil
     }
     guard names.count <= Self.columnLimit else {
@@ -186,12 +185,13 @@ extension RosterRows {
     let value: Int32
     if let quarter = Quarter(text) {
       (kind, value) = (.quarters, Int32(4 * quarter.year + quarter.number - 1))
-    } else if let number = Int32(text), abs(number) <= 1_000_000, !text.hasPrefix("+") {
+    } else if let number = Int32(wholePart(text)), abs(number) <= 1_000_000, !text.hasPrefix("+") {
       (kind, value) = (.numbers, number)
     } else {
       report(
         "malformed-period", scanner, column, key,
-        "found \(quoted(text)), expected a quarter such as 2014Q2, a year such as 2014, a whole number, or nothing")
+        "found \(quoted(text)), expected a quarter such as 2014Q2, a year such as 2014, a whole number, or nothing"
+          + PeriodHint.remedy(text))
       return nil
     }
     if let calendar, calendar.kind != kind {
@@ -207,6 +207,9 @@ extension RosterRows {
     return value
   }
 }
+
+/// A whole number without the `.0` that programs write in a column that has gaps.
+private func wholePart(_ text: String) -> Substring { text.hasSuffix(".0") ? text.dropLast(2) : text[...] }
 
 /// How periods are written, and where that was seen first.
 struct RosterCalendar {

@@ -51,7 +51,7 @@ extension RosterRows {
     for (column, name) in header.enumerated() where column < form.doubts.count {
       for doubt in form.doubts[column].doubts(isPeriod: form.periods.contains(column)) {
         let place = CSVText.Place(line: doubt.line, column: 1)
-        if doubt.code == "malformed-period" {
+        if doubt.isError {
           problems.report(doubt.code, place, name, doubt.message)
         } else {
           problems.warn(doubt.code, place, name, doubt.message)

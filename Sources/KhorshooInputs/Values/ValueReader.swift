@@ -76,7 +76,7 @@ package enum ValueReader {
     let expected = options.count == 1 ? options[0] : "one of \(options.joined(separator: ", "))"
     throw ValueFault(
       code: "unknown-option",
-      message: "found \(scalar.found), expected \(expected)" + Nearest.hint(scalar.text, among: options))
+      message: "found \(scalar.found), expected \(expected)" + Nearest.hint(scalar.text, among: options, listed: 0))
   }
 
   /// A whole number in plain digits.

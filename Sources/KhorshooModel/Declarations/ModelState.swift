@@ -24,7 +24,17 @@ package final class ModelState {
   package let wasMember: Rows = kept(
     .households, "0 or 1", "ever a member", "曾入社", "Is or was a member, at the start or since.")
   package let experiencedGain: Rows = kept(
-    .households, "1", "experienced gain", "体验到的收益", "Relative gain of income that membership brought last year.")
+    .households, "1", "experienced gain", "体验到的收益",
+    "Relative gain of income that membership brought last year; of who has left, times the weight with which it is told."
+  )
+  package let voice: Rows = kept(
+    .households, "1", "weight of experience", "经历的影响权重",
+    "With which others hear of its membership: 1 for a member, less for who has left.")
+  package let arrearsYuan: Rows = kept(
+    .households, "CNY", "owed for animals", "待收货款", "What the cooperative owes it for animals delivered.")
+  package let arrearsChangeYearYuan: Rows = kept(
+    .households, "CNY", "change of what is owed", "待收货款增减",
+    "Change of that since the start of the year; what a dissolved cooperative leaves unpaid is lost.")
   package let hayKg: Rows = kept(
     .households, "kg DM", "stored hay", "存草", "Stored hay.")
   package let standingKg: Rows = kept(
@@ -98,7 +108,10 @@ package final class ModelState {
   package let exposureMembers: Rows = kept(
     .households, "1", "ties who are members", "社员联系", "Exposure to members.")
   package let exposureGain: Rows = kept(
-    .households, "1", "ties' gain", "联系中的收益", "Exposure to members' gains.")
+    .households, "1", "ties' gain", "联系中的收益", "Exposure to what members and who has left tell of their gains.")
+  package let exposureVoice: Rows = kept(
+    .households, "1", "ties who tell", "讲述经历的联系",
+    "Exposure to members and who has left, by the weight of their experience; with diffusion.mechanism utility.")
   // Kept where households decide by cascade.
   package let joinedLast: Rows = kept(
     .households, "0 or 1", "just joined", "刚入社",
@@ -120,8 +133,9 @@ package final class ModelState {
 
   private let memory: StateMemory
 
-  /// Memory for a banner of this size.
+  /// Memory for a banner of this size: that of a state that was left, where one fits.
   package static func make(_ sizes: StateSizes) -> ModelState {
+    if let state = StatesLeft.current?.take(sizes) { return state }
     let plan = StateMemory(planning: sizes)
     StateMemory.$current.withValue(plan) { _ = ModelState() }
     let state = StateMemory.$current.withValue(StateMemory(sizes, byteCount: plan.byteCount)) { ModelState() }
@@ -144,6 +158,9 @@ package final class ModelState {
     let own = herd + household * memory.sizes.classes
     for k in 0..<memory.sizes.classes { prefetch(own + k) }
   }
+
+  /// The banner that it is for.
+  var sizes: StateSizes { memory.sizes }
 
   /// Takes over every variable of another state of the same shape.
   func copy(_ other: ModelState) { memory.copy(other.memory) }
@@ -183,6 +200,8 @@ package final class CooperativeState {
     .cooperatives, "CNY", "pooled inputs last year", "上年统一采购额", "Inputs bought together in that year.")
   package let capitalYuan: AccountRows = account(
     .cooperatives, "CNY", "capital shares", "股金", "Members' capital shares.")
+  package let arrearsYuan: AccountRows = account(
+    .cooperatives, "CNY", "owed for animals", "所欠货款", "What it owes members for animals delivered.")
   package let surplusLastYearYuan: AccountRows = account(
     .cooperatives, "CNY", "surplus last year", "上年盈余", "Surplus of the last full year.")
   package let isActive: AccountRows = account(
@@ -197,7 +216,7 @@ package final class CooperativeState {
     let lasts = AccountLanes(repeating: 1) - ends
     let accounts = [
       reservesYuan, riskPoolYuan, surplusYearYuan, volumeYearYuan, inputsYearYuan, volumeLastYearYuan,
-      inputsLastYearYuan, capitalYuan, isActive, distressQuarters,
+      inputsLastYearYuan, capitalYuan, arrearsYuan, isActive, distressQuarters,
     ]
     for account in accounts { account[c] *= lasts }
   }

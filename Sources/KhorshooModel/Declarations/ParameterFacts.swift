@@ -11,11 +11,11 @@ package enum ModelPart: Sendable {
 
   /// What each part reads; the first that fits counts, and the rest is read by the herds.
   private static let patterns: [(part: ModelPart, keys: [String])] = [
-    (.population, ["places.*", "households.*", "turnover.*"]), (.network, ["network.*"]),
+    (.population, ["places.*", "households.*", "turnover.*", "past.*"]), (.network, ["network.*"]),
     (.forage, ["forage.*", "rental.*"]),
     (.dzud, ["dzud.*"]),
     (.prices, ["market.*"]), (.localTrade, ["spillover.*"]),
-    (.accounts, ["income.*", "credit.*", "policy.grassland.*", "policy.dibao.*"]),
+    (.accounts, ["income.*", "credit.*", "evaluation.*", "policy.grassland.*", "policy.dibao.*"]),
     (.cooperative, ["cooperatives.*", "policy.cooperatives.*", "policy.channels.*"]),
     (.centralHouseholds, ["institution.*", "policy.centralHouseholds.*"]),
     (.diffusion, ["diffusion.*", "policy.*"]),
@@ -72,25 +72,32 @@ extension Channel {
   /// What else belongs to the channel.
   private var otherPatterns: [String] {
     switch self {
-    case .price: ["cooperatives.commissionShare", "policy.cooperatives.finishingShare", "regimes.feedlot.*"]
-    case .input, .risk, .finance: []
+    case .price:
+      [
+        "cooperatives.commissionShare", "policy.cooperatives.finishingShare", "regimes.feedlot.*",
+        "cooperatives.latePaymentShare", "cooperatives.arrearsPaidPerQuarter", "cooperatives.lateSideSelling",
+        "policy.cooperatives.promptPayment",
+      ]
+    case .input: ["cooperatives.inputSpendingGain"]
+    case .risk, .finance: []
     case .labour: ["herds.*.labourDaysPerHeadYear"]
     case .knowledge:
       [
         "institution.forgettingPerYear", "policy.centralHouseholds.training", "herds.*.parturitionKnowledgeGain",
-        "regimes.improved.*",
+        "regimes.improved.*", "husbandry.learntCareCost",
       ]
     case .dividend:
       [
         "cooperatives.capitalShareYuan", "cooperatives.initialReservesYuan", "cooperatives.unitCostShare",
         "cooperatives.sizeReference", "cooperatives.sizeElasticity", "cooperatives.coordinationCost",
+        "cooperatives.captureShare", "cooperatives.coreShare", "policy.cooperatives.audit",
       ]
     case .office: ["policy.centralHouseholds.bonusShare"]
     }
   }
 
   /// What belongs to a channel and acts without it too.
-  private static let worldPatterns = ["herds.*", "market.*", "regimes.improved.*"]
+  private static let worldPatterns = ["herds.*", "market.*", "regimes.improved.*", "husbandry.learntCareCost"]
 
   /// The channel that owns a parameter; nil when none does.
   package static func owner(of key: String) -> Channel? {

@@ -53,7 +53,9 @@ package struct ProcessDescription: Sendable {
 extension String {
   /// Whether a key is a pattern, in which `*` stands for a part or some letters of one, at the end also for all parts that follow.
   package func fits(_ pattern: String) -> Bool {
-    guard pattern.utf8.contains(UInt8(ascii: "*")) else { return self == pattern }
+    guard let star = pattern.utf8.firstIndex(of: UInt8(ascii: "*")) else { return self == pattern }
+    // Most keys begin otherwise, which is seen without taking them apart.
+    guard utf8.starts(with: pattern.utf8[..<star]) else { return false }
     let (parts, patterns) = (split(separator: "."), pattern.split(separator: "."))
     guard parts.count == patterns.count || patterns.last == "*" && parts.count > patterns.count else { return false }
     return zip(parts, patterns).allSatisfy { part, pattern in
@@ -144,7 +146,8 @@ extension ModelSchedule {
       meaningChinese: "各户按其特征获得期初畜群、现金、知识和草场；有合作社的方案才有期初社员。",
       reads: [],
       writes: [
-        "herd", "cashYuan", "knowledge", "isAware", "isMember", "wasMember", "experiencedGain", "herdBasisYuan",
+        "herd", "cashYuan", "knowledge", "isAware", "isMember", "wasMember", "experiencedGain", "voice",
+        "herdBasisYuan",
         "hayKg", "standingKg", "grazedKg",
         "pastureCondition", "incomeYearYuan", "localIncomeYearYuan", "cooperatives.isActive",
         "cooperatives.capitalYuan", "cooperatives.reservesYuan", "cooperatives.dormantQuarters", "central.holder",

@@ -56,14 +56,15 @@ public struct ChannelDecomposition: BlockModel {
   /// - Parameters:
   ///   - arm: the policy whose uplift is decomposed.
   ///   - years: full years.
+  ///   - base: the decomposition in another world, whose record it has; nil when it has its own.
   /// - Throws: `NumericsError` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arm: Arm, start: Quarter, years: Int, seed: UInt64,
-    priceHistory: PriceHistory? = nil, method: Method
+    priceHistory: PriceHistory? = nil, method: Method, like base: ChannelDecomposition? = nil
   ) throws {
     model = try LinkageModel(
       banner: banner, values: values, arms: [arm], referenceArm: 0, start: start, years: years, seed: seed,
-      priceHistory: priceHistory, isRecorded: Self.isRecorded)
+      priceHistory: priceHistory, like: base?.model, isRecorded: Self.isRecorded)
     layout = model.layout
     self.method = method
     self.seed = seed
@@ -128,9 +129,12 @@ public struct ChannelDecomposition: BlockModel {
   }
 
   /// Memory for one worker.
-  public func makeWorkspace() -> Workspace {
+  public func makeWorkspace() -> Workspace { makeWorkspace(after: nil) }
+
+  /// The same, with the states of another world that is left.
+  public func makeWorkspace(after last: Workspace?) -> Workspace {
     Workspace(
-      model.makeWorkspace(), worth: runCount * layout.cells.count,
+      model.makeWorkspace(after: last?.inner), worth: runCount * layout.cells.count,
       members: groupWinters.count * banner.places.householdCount)
   }
 
@@ -143,6 +147,7 @@ public struct ChannelDecomposition: BlockModel {
       case .exact: CoalitionPlan.exact(players)
       case .permutation: CoalitionPlan.permutation(players, random)
       }
+    model.livePast(workspace.inner, random, record)
     for (run, open) in plan.runs.enumerated() {
       workspace.inner.contexts[0].allowedChannels = open
       model.begin(0, workspace.inner, random)
@@ -162,7 +167,7 @@ public struct ChannelDecomposition: BlockModel {
       let members = workspace.members + winter * households
       if run == 0 { members.update(from: context.state.isMember, count: households) }
       // Nobody is compared with the reference arm here: the last argument serves outcomes that are not decomposed.
-      workspace.inner.groups.record(
+      workspace.inner.groups(ofArm: 0).record(
         model.record.quarters[time].groups, formation: GroupFormation(members: members), of: context,
         reference: context.state.accrualIncomeMeanYuan
       ) { worth[$0] = $1 }

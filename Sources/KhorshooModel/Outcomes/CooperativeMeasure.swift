@@ -2,7 +2,10 @@ import KhorshooNumerics
 
 /// What is recorded of cooperatives.
 enum CooperativeMeasure {
-  case size, active, registered, shell, founded, dissolved, reserves, capital, volume, surplus
+  case size, active, registered, shell, founded, dissolved, reserves, capital, volume, surplus, inputSaving, defaulted
+
+  /// Whether it is of what happens within the quarter.
+  var isFlow: Bool { [.founded, .dissolved, .volume, .inputSaving, .defaulted].contains(self) }
 
   /// Value of one cooperative at the end of a quarter of the arm that ``CooperativeQuarter`` holds.
   func value(of c: Int, _ context: QuarterContext) -> AccountLanes {
@@ -18,6 +21,8 @@ enum CooperativeMeasure {
     case .reserves: accounts.reservesYuan[c]
     case .capital: accounts.capitalYuan[c]
     case .volume: widened(quarter.volume[c])
+    case .defaulted: widened(quarter.defaulted[c])
+    case .inputSaving: widened(quarter.inputs[c] * quarter.discount[c])
     case .surplus: accounts.surplusLastYearYuan[c]
     }
   }

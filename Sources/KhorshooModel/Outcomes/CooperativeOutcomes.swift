@@ -38,6 +38,14 @@ extension ModelOutcomes {
       "cooperativeVolumeYuan", "CNY", "Pooled sales", "合作社统一销售额", at: each, .cooperative(.volume),
       "Members' sales through cooperatives in the quarter.", "本季社员通过合作社的销售额。"),
     Outcome(
+      "cooperativeDefaultYuan", "CNY", "Left unpaid by cooperatives", "合作社违约货款", at: each, .cooperative(.defaulted),
+      "What cooperatives dissolved in the quarter leave unpaid of what they owe members for animals.",
+      "本季解散的合作社未能偿付的社员货款。"),
+    Outcome(
+      "cooperativeInputSavingYuan", "CNY", "Saved on inputs", "合作社投入节省", at: [.banner], .cooperative(.inputSaving),
+      "What members that use services save on hay and care in the quarter by the prices of their cooperative.",
+      "本季用服务的社员凭合作社价格在饲草和防疫上节省的支出。"),
+    Outcome(
       "cooperativeSurplusYuan", "CNY", "Surplus of cooperatives", "合作社盈余", at: each, .cooperative(.surplus),
       "Surplus of cooperatives in the year, before reserve and distribution.", "合作社全年盈余，提取公积金和分配之前。",
       .yearly),

@@ -4,6 +4,8 @@ import KhorshooNumerics
 enum GridMeasure: Hashable, Sendable {
   /// Severity of the winter's dzud, and yield of the year relative to a normal one; times households.
   case dzudSeverity, forageYieldRatio
+  /// Income of the office of central household beside its pay, net of its time, yuan.
+  case officePremium
   /// New requests of one kind, and of all.
   case requests(ServiceKind), newRequests
   /// Requests that waited and the new ones; what becomes of them.
@@ -14,6 +16,18 @@ enum GridMeasure: Hashable, Sendable {
   /// Factor on trust, and coverage of the year; times households.
   case serviceTrust, coverageYear
 
+  /// Whether it counts what happens within the quarter.
+  var isFlow: Bool {
+    switch self {
+    case .requests, .newRequests, .requestsServed, .requestsLapsed, .requestsHandedOn, .disputesMediated,
+      .disputesEscalated, .suggestions, .deedsReported, .suggestionsReported, .disputesReported, .officePremium:
+      true
+    case .dzudSeverity, .forageYieldRatio, .requestsOnHand, .requestsWaiting, .requestsAtSumu, .covered,
+      .coveredOfRing, .householdsOfRing, .serviceTrust, .coverageYear:
+      false
+    }
+  }
+
   /// Its value in a grid with so many households.
   func value(_ context: QuarterContext, _ g: Int, households count: Int) -> Lanes {
     let (quarter, state, plan) = (context.serviceQuarter, context.state.services, context.services)
@@ -21,6 +35,7 @@ enum GridMeasure: Hashable, Sendable {
     case .dzudSeverity: context.dzudSeverity(context.banner.places.grids[g].gacha) * Float(count)
     case .forageYieldRatio:
       expLanes(context.shocks.forageLog(gacha: context.banner.places.grids[g].gacha, year: context.year)) * Float(count)
+    case .officePremium: HouseholdIncome.officePremiumYuan(context, grid: g)
     case .requests(let kind): quarter.demand[g * ServiceState.kindCount + kind.rawValue]
     case .newRequests: quarter.newRequests(g)
     case .requestsOnHand: quarter.opening[g] + quarter.newRequests(g)

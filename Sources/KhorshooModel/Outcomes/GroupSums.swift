@@ -39,36 +39,62 @@ struct GroupTable: Sendable {
 
 /// Sums over households for all groups at once: of each measure that an outcome of groups is made of.
 ///
-/// Shape: classes x (members, non-members) x measures x 16. Single precision within a gacha, double precision between.
+/// A household is in several classes, so what it adds is worked out once, a gacha at a time, and taken from the first cache by
+/// each class and stratum.
+///
+/// Shape: classes x (inside, outside) x measures x 16: members of the cooperative and other households of the class. Single
+/// precision within a gacha, double precision between.
 final class GroupSums {
   private let banner: Banner
-  // Households of each class but the first, which has all, gacha by gacha.
-  private let classes: [[[Int]]]
+  // Shape: classes, inside and outside, rows x 16; then strata, rows x 16.
   private let totals: UnsafeMutablePointer<AccountLanes>
-  // Shape: strata x measures x 16.
   private let strata: UnsafeMutablePointer<AccountLanes>
+  // Households of each class in each gacha, counted from the gacha's first: those of list i from starts[i] on. Shape: gacha x
+  // classes.
+  private let members: [Int32]
+  private let starts: [Int]
+  private let classCount: Int
   private let rowCount: Int
   private let rows: [GroupTable.Row]
+  // Of the households of one gacha: a measure, its parts inside and outside, and the weights of strata. Shapes: households x 16,
+  // households x 2 x 16, households x strata x 16.
+  private let amounts, parts, weights: Rows
+  private static let stratumCount = Stratum.allCases.count
 
   init(_ banner: Banner, _ households: HouseholdGroups, _ table: GroupTable) {
     self.banner = banner
     rows = table.rows
-    var classes = Array(
-      repeating: Array(repeating: [Int](), count: banner.places.gacha.count), count: households.classCount)
-    for (h, own) in households.classes.enumerated() {
-      for index in own.dropFirst() { classes[index][banner.places.gachaOfHousehold[h]].append(h) }
+    classCount = households.classCount
+    var (members, starts) = ([Int32](), [0])
+    for gacha in banner.places.gacha {
+      var lists = [[Int32]](repeating: [], count: classCount)
+      for h in gacha.households {
+        for index in households.classes[h] { lists[index].append(Int32(h - gacha.households.lowerBound)) }
+      }
+      for list in lists {
+        members += list
+        starts.append(members.count)
+      }
     }
-    self.classes = classes
-    rowCount = households.classCount * 2 * rows.count
+    (self.members, self.starts) = (members, starts)
+    rowCount = classCount * 2 * rows.count
     totals = .allocate(capacity: rowCount)
     totals.initialize(repeating: .zero, count: rowCount)
-    strata = .allocate(capacity: Stratum.allCases.count * rows.count)
-    strata.initialize(repeating: .zero, count: Stratum.allCases.count * rows.count)
+    strata = .allocate(capacity: Self.stratumCount * rows.count)
+    strata.initialize(repeating: .zero, count: Self.stratumCount * rows.count)
+    let largest = banner.places.gacha.map(\.households.count).max() ?? 0
+    func scratch(_ perHousehold: Int) -> Rows {
+      let rows = Rows.allocate(capacity: largest * perHousehold)
+      rows.initialize(repeating: .zero, count: largest * perHousehold)
+      return rows
+    }
+    (amounts, parts, weights) = (scratch(1), scratch(2), scratch(Self.stratumCount))
   }
 
   deinit {
     totals.deallocate()
     strata.deallocate()
+    for rows in [amounts, parts, weights] { rows.deallocate() }
   }
 
   /// A sum of one group.
@@ -90,67 +116,81 @@ final class GroupSums {
   ///   - reference: mean incomes of the run that losers have lost against. Shape: households x 16, yuan.
   func gather(_ formation: GroupFormation, of context: QuarterContext, reference: Rows) {
     totals.update(repeating: .zero, count: rowCount)
-    strata.update(repeating: .zero, count: Stratum.allCases.count * rows.count)
+    strata.update(repeating: .zero, count: Self.stratumCount * rows.count)
     let isWinter = context.season == 4
-    func add(_ row: Int, _ measure: GroupTable.Row, _ value: (Int) -> Lanes) {
-      let isOfClasses = isWinter && measure.isOfClasses
-      gather(row, isOfClasses ? classes.count : HouseholdGroups.mainClassCount, formation.members, value)
-      if isOfClasses { gatherStrata(row, formation, value) }
+    let (income, tolerance) = (context.state.accrualIncomeMeanYuan, context.settings.income.loserThreshold)
+    let values = rows.map { row -> HouseholdValues? in
+      if case .measure(let measure) = row.measure { measure.values(context.state) } else { nil }
     }
-    for (row, measure) in rows.enumerated() where isWinter || measure.isQuarterly {
-      switch measure.measure {
-      case .measure(let values): values.values(context.state).each(context) { add(row, measure, $0) }
-      case .losers:
-        let (income, tolerance) = (context.state.accrualIncomeMeanYuan, context.settings.income.loserThreshold)
-        add(row, measure) { HouseholdYear.loses(income[$0], against: reference[$0], tolerance: tolerance) }
+    for (index, gacha) in banner.places.gacha.enumerated() {
+      let arms = isWinter ? formation.arms : nil
+      if let arms { weigh(gacha.households, arms, formation.trainedGain) }
+      for (row, measure) in rows.enumerated() where isWinter || measure.isQuarterly {
+        let isOfClasses = isWinter && measure.isOfClasses
+        func add(_ value: (Int) -> Lanes) { part(gacha.households, formation.members, value) }
+        if let values = values[row] {
+          values.each(context, add)
+        } else {
+          add { HouseholdYear.loses(income[$0], against: reference[$0], tolerance: tolerance) }
+        }
+        addClasses(isOfClasses ? classCount : HouseholdGroups.mainClassCount, row, gacha: index)
+        if isOfClasses, arms != nil { addStrata(row, gacha.households.count) }
       }
     }
   }
 
-  /// Sums a measure over all strata, a gacha at a time in registers.
+  /// What each household of a gacha adds: all of it, and inside and outside.
   @inline(__always)
-  private func gatherStrata(_ row: Int, _ formation: GroupFormation, _ value: (Int) -> Lanes) {
-    guard let (own, reference) = formation.arms else { return }
-    for gacha in banner.places.gacha {
-      var sums = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
-      for h in gacha.households {
-        let own = GroupFormation.weights(h, own: own, reference: reference, trainedGain: formation.trainedGain)
-        let amount = value(h)
-        sums.0 += own.0 * amount
-        sums.1 += own.1 * amount
-        sums.2 += own.2 * amount
-        sums.3 += own.3 * amount
-        sums.4 += own.4 * amount
-        sums.5 += own.5 * amount
-        sums.6 += own.6 * amount
-      }
-      let all = [sums.0, sums.1, sums.2, sums.3, sums.4, sums.5, sums.6]
-      for (stratum, sum) in all.enumerated() { strata[stratum * rows.count + row] += widened(sum) }
-    }
-  }
-
-  /// Sums a measure over some classes.
-  @inline(__always)
-  private func gather(_ row: Int, _ classCount: Int, _ members: Rows, _ value: (Int) -> Lanes) {
-    for (gacha, place) in banner.places.gacha.enumerated() {
-      add(row, 0, place.households, members, value)
-      for index in 1..<classCount { add(row, index, classes[index][gacha], members, value) }
-    }
-  }
-
-  /// Sums a measure over households of a gacha, in registers.
-  @inline(__always)
-  private func add(
-    _ row: Int, _ index: Int, _ households: some Sequence<Int>, _ members: Rows, _ value: (Int) -> Lanes
-  ) {
-    var (inside, outside) = (Lanes.zero, Lanes.zero)
+  private func part(_ households: Range<Int>, _ members: Rows, _ value: (Int) -> Lanes) {
     for h in households {
-      let (member, own) = (members[h], value(h))
-      inside += member * own
-      outside += (1 - member) * own
+      let (local, member, own) = (h - households.lowerBound, members[h], value(h))
+      amounts[local] = own
+      parts[2 * local] = member * own
+      parts[2 * local + 1] = (1 - member) * own
     }
-    let first = totals + index * 2 * rows.count + row
-    first[0] += widened(inside)
-    first[rows.count] += widened(outside)
+  }
+
+  /// Strata that each household of a gacha is in.
+  private func weigh(_ households: Range<Int>, _ arms: (own: ModelState, reference: ModelState), _ trainedGain: Float) {
+    for h in households {
+      let own = GroupFormation.weights(h, own: arms.own, reference: arms.reference, trainedGain: trainedGain)
+      let row = weights + (h - households.lowerBound) * Self.stratumCount
+      (row[0], row[1], row[2], row[3], row[4], row[5], row[6]) = own
+    }
+  }
+
+  /// Sums the parts of one measure over the first classes, each in registers.
+  private func addClasses(_ count: Int, _ row: Int, gacha: Int) {
+    members.withUnsafeBufferPointer { members in
+      for index in 0..<count {
+        let list = gacha * classCount + index
+        var (inside, outside) = (Lanes.zero, Lanes.zero)
+        for place in starts[list]..<starts[list + 1] {
+          let own = parts + 2 * Int(members[place])
+          inside += own[0]
+          outside += own[1]
+        }
+        let first = totals + index * 2 * rows.count + row
+        first[0] += widened(inside)
+        first[rows.count] += widened(outside)
+      }
+    }
+  }
+
+  /// Sums one measure over all strata, in registers.
+  private func addStrata(_ row: Int, _ households: Int) {
+    var sums = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+    for local in 0..<households {
+      let (own, amount) = (weights + local * Self.stratumCount, amounts[local])
+      sums.0 += own[0] * amount
+      sums.1 += own[1] * amount
+      sums.2 += own[2] * amount
+      sums.3 += own[3] * amount
+      sums.4 += own[4] * amount
+      sums.5 += own[5] * amount
+      sums.6 += own[6] * amount
+    }
+    let all = [sums.0, sums.1, sums.2, sums.3, sums.4, sums.5, sums.6]
+    for (stratum, sum) in all.enumerated() { strata[stratum * rows.count + row] += widened(sum) }
   }
 }

@@ -46,7 +46,7 @@ extension ModelOutcomes {
     Outcome(
       "forageDeficitShare", "1", "Forage deficit", "饲草缺口", at: area,
       .ratio(.quarter(.deficitKg), .flow(\.demandKg)),
-      "Share of feed demand met neither by pasture nor by hay.", "草场和干草都未能满足的饲草需求所占比例。"),
+      "Share of feed demand met neither by pasture nor by hay.", "草场和干草都未能满足的饲草需求所占比例。", ofYear: .mean),
     Outcome(
       "forageYieldRatio", "1", "Forage yield against a normal year", "产草量比", at: village,
       .perHousehold(.ofGrid(.forageYieldRatio)), "Forage yield of the year's weather relative to a normal year.",

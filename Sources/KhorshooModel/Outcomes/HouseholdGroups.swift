@@ -84,6 +84,17 @@ package struct HouseholdGroups: Sendable {
     self.classes = classes
   }
 
+  private init(_ groups: [Group], _ classes: [[Int]], _ classCount: Int) {
+    (self.groups, self.classes, self.classCount) = (groups, classes, classCount)
+  }
+
+  /// The same groups with the central households of other grids. Classes stay those of the scenario's grids, so that they have
+  /// the same households in every arm.
+  func inGrids(of banner: Banner) -> HouseholdGroups {
+    let own = zip(classes, banner.households.isCentral).map { [0] + ($1 ? [1] : []) + $0.filter { $0 > 1 } }
+    return HouseholdGroups(groups, own, classCount)
+  }
+
   /// The groups as places of results.
   var places: [Place] {
     groups.map { Place(level: .group, id: $0.id, name: $0.name, nameChinese: $0.nameChinese) }

@@ -13,8 +13,8 @@ extension ModelOutcomes {
     Outcome(
       "accrualIncomePerHousehold", "CNY", "Yearly accrual income per household", "户均年权责收入", at: area, groups: .all,
       .perHousehold(.state(\.accrualIncomeYearYuan)),
-      "Disposable income of a household in the year and the change of its herd at constant prices, less what it paid for animals.",
-      "每户全年可支配收入加按不变价格计的畜群增减，减去购畜支出。", .yearly),
+      "Disposable income of a household in the year, the change of its herd at constant prices less what it paid for animals, and the change of what its cooperative owes it for animals.",
+      "每户全年可支配收入，加按不变价格计的畜群增减（扣除购畜支出）和合作社所欠货款的增减。", .yearly),
     Outcome(
       "incomePerHousehold", "CNY", "Yearly disposable income per household", "户均年可支配收入", at: area, groups: .all,
       .perHousehold(.state(\.disposableIncomeYearYuan)),
@@ -76,6 +76,10 @@ extension ModelOutcomes {
     Outcome(
       "debtPerHousehold", "CNY", "Debt per household", "户均债务", at: village, .perHousehold(.state(\.debtYuan)),
       "Debt of a household at the end of the quarter.", "每户季末债务。"),
+    Outcome(
+      "arrearsPerHousehold", "CNY", "Owed for animals per household", "户均待收货款", at: area, groups: .main,
+      .perHousehold(.state(\.arrearsYuan)),
+      "What cooperatives owe a household at the end of the quarter for animals delivered.", "季末合作社欠每户的货款。"),
   ]
 
   /// Disposable income by kind and what is consumed of it, as the yearbooks have them.

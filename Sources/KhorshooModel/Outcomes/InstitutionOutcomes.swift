@@ -5,9 +5,17 @@ import KhorshooEngine
 extension ModelOutcomes {
   /// Offices, their holders, and what they reach.
   static let institution: [Outcome] = [
+    Outcome(
+      "centralHouseholds", "household", "Central households in office", "在任中心户", at: area, .total(.ofOffice(.one)),
+      "Central households that hold the office; none in an arm without the institution.", "在任中心户数；无该制度的方案为零。"),
+    Outcome(
+      "officePremiumYuan", "CNY", "Other income of the office", "任职其他收入", at: area, .total(.ofGrid(.officePremium)),
+      "Income of the office of central household in the quarter beside its pay, net of its time.",
+      "本季任职带来的绩效工资之外的净收入（已扣除投入的时间）。"),
     mean(
       "centralTurnover", "1", "Turnover of central households", "中心户更换率", .isReplaced,
-      "Share of central households that are replaced at the end of the quarter.", "季末被更换的中心户所占比例。"),
+      "Share of central households that are replaced at the end of the quarter.", "季末被更换的中心户所占比例。",
+      ofYear: .sum),
     mean(
       "centralWarnedShare", "1", "Central households warned", "中心户警示率", .isWarned,
       "Share of central households that are warned at the end of the quarter.", "季末被警示的中心户所占比例。"),
@@ -28,15 +36,16 @@ extension ModelOutcomes {
       "trainingCoverage", "1", "Coverage of training", "培训覆盖率", at: area,
       .perHousehold(.ofOffice(.trainedHouseholds)),
       "Share of households that training by central households reaches in the quarter.",
-      "本季中心户培训所及的牧户所占比例。"),
+      "本季中心户培训所及的牧户所占比例。", ofYear: .mean),
   ]
 
   /// A mean over the central households of a place.
   private static func mean(
     _ name: String, _ unit: String, _ label: String, _ labelChinese: String, _ measure: OfficeMeasure,
-    _ meaning: String, _ meaningChinese: String
+    _ meaning: String, _ meaningChinese: String, ofYear: OutcomeDefinition.OfYear = .end
   ) -> Outcome {
     Outcome(
-      name, unit, label, labelChinese, at: area, .ratio(.ofOffice(measure), .ofOffice(.one)), meaning, meaningChinese)
+      name, unit, label, labelChinese, at: area, .ratio(.ofOffice(measure), .ofOffice(.one)), meaning, meaningChinese,
+      ofYear: ofYear)
   }
 }

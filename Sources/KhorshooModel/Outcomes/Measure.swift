@@ -18,6 +18,17 @@ enum Measure: Hashable, Sendable {
   /// Head of a species.
   case head(species: Int)
 
+  /// Whether it is of what happens within the quarter, and not of what is there at its end.
+  var isFlow: Bool {
+    switch self {
+    case .ofFlows, .ofCost: true
+    case .ofHouseholds(.state(let variable)):
+      [\.incomeYuan, \.deathsSheepUnits, \.salesSheepUnits].contains(variable)
+    case .ofGrid(let measure): measure.isFlow
+    case .ofHouseholds(.computed), .ofOffice, .head: false
+    }
+  }
+
   /// A state variable of households.
   static func state(_ variable: KeyPath<ModelState, Rows>) -> Measure { .ofHouseholds(.state(variable)) }
   /// Computed from the state of a household.
@@ -51,7 +62,7 @@ enum HouseholdQuantity: Hashable, Sendable {
   case serviceUser, cooperativeSeller
   /// 1 for who rents or lets pasture, and for who gets dibao.
   case dealsInPasture, getsDibao
-  /// Accrual less disposable income of the year, yuan.
+  /// Accrual less disposable income of the year and the change of what is owed for animals, yuan.
   case herdChangeYuan
   /// Cash income of the year from outside the gacha, yuan.
   case directIncomeYuan
@@ -79,7 +90,10 @@ enum HouseholdValues {
       case .dealsInPasture: sum { (state.letMu[$0] + state.rentedMu[$0]).isPositive }
       case .getsDibao: sum { state.dibaoYuan[$0].isPositive }
       case .directIncomeYuan: sum { state.incomeYearYuan[$0] - state.localIncomeYearYuan[$0] }
-      case .herdChangeYuan: sum { state.accrualIncomeYearYuan[$0] - state.disposableIncomeYearYuan[$0] }
+      case .herdChangeYuan:
+        sum {
+          state.accrualIncomeYearYuan[$0] - state.disposableIncomeYearYuan[$0] - state.arrearsChangeYearYuan[$0]
+        }
       case .poorPersons: sum { HouseholdYear(context, $0).poorPersons }
       case .isPoor: sum { HouseholdYear(context, $0).isPoor }
       case .povertyGapPersons: sum { HouseholdYear(context, $0).gapPersons }

@@ -3,31 +3,42 @@ import KhorshooNumerics
 /// Which row of the sums each measure has: every measure that an outcome of places is made of, once.
 struct MeasureTable: Sendable {
   /// In the order of rows; the head of each species comes first.
-  private(set) var measures: [Measure]
-  /// Whether a measure is wanted in winter only.
-  private(set) var isYearly: [Bool]
+  private(set) var measures: [Measure] = []
   private var rows: [Measure: Int] = [:]
 
   init(speciesCount: Int) {
-    measures = []
-    isYearly = []
-    for species in 0..<speciesCount { _ = row(.head(species: species), isYearly: false) }
+    for species in 0..<speciesCount { _ = row(.head(species: species)) }
   }
 
   /// The row of a measure; a new one for a new measure.
-  mutating func row(_ measure: Measure, isYearly yearly: Bool) -> Int {
-    if let row = rows[measure] {
-      isYearly[row] = isYearly[row] && yearly
-      return row
-    }
+  mutating func row(_ measure: Measure) -> Int {
+    if let row = rows[measure] { return row }
     rows[measure] = measures.count
     measures.append(measure)
-    isYearly.append(yearly)
     return measures.count - 1
   }
 }
 
-/// Sums of all measures for every unit of every level in one quarter of one arm.
+extension RecordPlan.QuarterCells {
+  /// Which rows of the sums its cells are made of.
+  fileprivate func isUsed(width: Int) -> [Bool] {
+    var isUsed = [Bool](repeating: false, count: width)
+    for place in yearPlaces + places {
+      for cell in place.cells {
+        switch cell.rule {
+        case .total(let row), .perHousehold(let row), .perPerson(let row): isUsed[row] = true
+        case .ratio(let one, let other), .theil(let one, let other), .incomeShare(_, let one, let other),
+          .consumptionShare(let one, let other):
+          (isUsed[one], isUsed[other]) = (true, true)
+        case .distribution, .cooperative, .payment: break
+        }
+      }
+    }
+    return isUsed
+  }
+}
+
+/// Sums of the measures that a quarter is recorded with, for every unit of every level in one arm; others are zero.
 ///
 /// Shape: units x measures x 16; single precision in a grid, double precision above. Each level is the sum of the level
 /// below it in a fixed order, so totals agree at every level.
@@ -38,13 +49,14 @@ final class MeasureSums {
   let sumu: UnsafeMutablePointer<AccountLanes>
   let banner: UnsafeMutablePointer<AccountLanes>
   private let places: Places
+  // Households of each grid, as runs of neighbours.
+  private let runs: [[Range<Int>]]
   private let speciesCount: Int
   private let memory: UnsafeMutablePointer<AccountLanes>
 
   /// A measure with its row.
   private struct Row<Value> {
     let row: Int
-    let isYearly: Bool
     let value: Value
   }
 
@@ -54,12 +66,14 @@ final class MeasureSums {
   private var offices: [Row<OfficeMeasure>] = []
   // Rows that each item of the public's cost is added to.
   private let costs: [(item: PublicCost, rows: [Int])]
-  // Where the arm that is gathered has them.
+  // Those of the quarter that is gathered, and where its arm has them.
   private var householdRows: [Row<HouseholdValues>] = []
   private var flowRows: [Row<FlowValues>] = []
+  private var gridRows: [Row<GridMeasure>] = []
 
   init(_ places: Places, _ table: MeasureTable, speciesCount: Int) {
     self.places = places
+    runs = places.grids.map { $0.households.runs }
     self.speciesCount = speciesCount
     width = table.measures.count
     grids = Rows.allocate(capacity: places.grids.count * width)
@@ -79,12 +93,11 @@ final class MeasureSums {
       )
     }
     for (row, measure) in table.measures.enumerated() {
-      let isYearly = table.isYearly[row]
       switch measure {
-      case .ofHouseholds(let value): households.append(Row(row: row, isYearly: isYearly, value: value))
-      case .ofFlows(let value): flows.append(Row(row: row, isYearly: isYearly, value: value))
-      case .ofGrid(let value): ofGrids.append(Row(row: row, isYearly: isYearly, value: value))
-      case .ofOffice(let value): offices.append(Row(row: row, isYearly: isYearly, value: value))
+      case .ofHouseholds(let value): households.append(Row(row: row, value: value))
+      case .ofFlows(let value): flows.append(Row(row: row, value: value))
+      case .ofGrid(let value): ofGrids.append(Row(row: row, value: value))
+      case .ofOffice(let value): offices.append(Row(row: row, value: value))
       case .ofCost, .head: break
       }
     }
@@ -95,14 +108,15 @@ final class MeasureSums {
     grids.deallocate()
   }
 
-  /// Looks up where an arm has what is summed: once a quarter, before its first gacha.
-  func enter(_ context: QuarterContext) {
-    let isWinter = context.season == 4
+  /// Looks up what is summed in a quarter, and where an arm has it: once a quarter, before its first gacha.
+  func enter(_ context: QuarterContext, _ cells: RecordPlan.QuarterCells) {
+    let isUsed = cells.isUsed(width: width)
     func now<Value, Found>(_ rows: [Row<Value>], _ find: (Value) -> Found) -> [Row<Found>] {
-      rows.filter { isWinter || !$0.isYearly }.map { Row(row: $0.row, isYearly: $0.isYearly, value: find($0.value)) }
+      rows.filter { isUsed[$0.row] }.map { Row(row: $0.row, value: find($0.value)) }
     }
     householdRows = now(households) { $0.values(context.state) }
     flowRows = now(flows) { $0.values(context.flows) }
+    gridRows = now(ofGrids) { $0 }
   }
 
   /// Sums the households of a gacha, grid by grid.
@@ -114,11 +128,22 @@ final class MeasureSums {
       let row = grids + g * width
       row.update(repeating: .zero, count: width)
       addHead(context, g, first, row)
-      addHouseholds(context, places.grids[g].households, first, row)
+      addHouseholds(context, runs[g], first, row)
       addGrid(context, g, row)
       for s in 0..<speciesCount { stock.entries[s].closing += row[s] }
     }
     raise(gacha: index, 0..<width)
+  }
+
+  /// Counts the herds alone, for the ledger of stock, where nothing is recorded.
+  func gatherHead(_ context: QuarterContext, gacha index: Int) {
+    let first = places.gacha[index].households.lowerBound
+    let stock = context.flows.stock
+    for s in 0..<speciesCount { stock.entries[s].closing = .zero }
+    for g in places.gacha[index].grids {
+      addHead(context, g, first, grids + g * width)
+      for s in 0..<speciesCount { stock.entries[s].closing += grids[g * width + s] }
+    }
   }
 
   /// What is counted by offices, after the appraisal.
@@ -134,18 +159,18 @@ final class MeasureSums {
   }
 
   /// What households have: measure by measure, each read in one run and summed in a register.
-  private func addHouseholds(_ context: QuarterContext, _ households: Range<Int>, _ first: Int, _ row: Rows) {
+  private func addHouseholds(_ context: QuarterContext, _ runs: [Range<Int>], _ first: Int, _ row: Rows) {
     for measure in householdRows {
       measure.value.each(context) { value in
         var total = Lanes.zero
-        for h in households { total += value(h) }
+        for run in runs { for h in run { total += value(h) } }
         row[measure.row] = total
       }
     }
     for measure in flowRows {
       measure.value.each(context) { value in
         var total = Lanes.zero
-        for h in households { total += value(h - first) }
+        for run in runs { for h in run { total += value(h - first) } }
         row[measure.row] = total
       }
     }
@@ -156,7 +181,7 @@ final class MeasureSums {
     let head = context.flows.speciesHead - first * speciesCount
     for s in 0..<speciesCount {
       var total = Lanes.zero
-      for h in places.grids[g].households { total += head[h * speciesCount + s] }
+      for run in runs[g] { for h in run { total += head[h * speciesCount + s] } }
       row[s] = total
     }
   }
@@ -164,8 +189,7 @@ final class MeasureSums {
   /// What a grid has as a whole, and what it costs the public.
   private func addGrid(_ context: QuarterContext, _ g: Int, _ row: Rows) {
     let count = places.grids[g].households.count
-    let isWinter = context.season == 4
-    for measure in ofGrids where isWinter || !measure.isYearly {
+    for measure in gridRows {
       row[measure.row] = measure.value.value(context, g, households: count)
     }
     for cost in costs {

@@ -34,7 +34,7 @@ public struct ModelOutcomes: Sendable {
     var groupTable = GroupTable()
     placeRules = all.map { outcome in
       outcome.definition.levels.allSatisfy { $0 == .group }
-        ? nil : outcome.rule.ofPlace { table.row($0, isYearly: outcome.definition.frequency == .yearly) }
+        ? nil : outcome.rule.ofPlace { table.row($0) }
     }
     groupRules = all.map { outcome in
       outcome.groups == .none ? nil : outcome.rule.ofGroup { groupTable.row($0, for: outcome) }

@@ -19,10 +19,11 @@ struct Outcome: Sendable {
   /// - Parameters:
   ///   - levels: levels of places that it is recorded at.
   ///   - groups: groups of households that it is recorded for.
+  ///   - ofYear: what it is for a year, where its rule does not say so.
   init(
     _ name: String, _ unit: String, _ label: String, _ labelChinese: String, at levels: [PlaceLevel],
     groups: Groups = .none, _ rule: OutcomeRule, _ meaning: String, _ meaningChinese: String,
-    _ frequency: OutcomeDefinition.Frequency = .quarterly
+    _ frequency: OutcomeDefinition.Frequency = .quarterly, ofYear: OutcomeDefinition.OfYear? = nil
   ) {
     precondition(
       groups == .none || rule.ofGroup { _ in 0 } != nil, "\(name): groups of households have no sum for its rule")
@@ -32,7 +33,8 @@ struct Outcome: Sendable {
     definition = OutcomeDefinition(
       name: name, unit: unit, label: label, labelChinese: labelChinese, meaning: meaning,
       meaningChinese: meaningChinese,
-      frequency: frequency, levels: levels + (groups == .none ? [] : [.group]))
+      frequency: frequency, levels: levels + (groups == .none ? [] : [.group]),
+      ofYear: ofYear ?? (rule.isOfFlows ? .sum : .end))
     self.rule = rule
     self.groups = groups
   }
@@ -63,6 +65,15 @@ enum OutcomeRule: Sendable {
 
   /// What the banner has of it when arms lie side by side.
   var comparison: Comparison? { if case .comparison(let comparison) = self { comparison } else { nil } }
+
+  /// Whether it is a sum over what happens within the quarter, so that quarters add up to a year.
+  var isOfFlows: Bool {
+    switch self {
+    case .total(let measure), .perHousehold(let measure), .perPerson(let measure): measure.isFlow
+    case .cooperative(let measure): measure.isFlow
+    case .ratio, .distribution, .theil, .payment, .incomeShare, .consumptionShare, .groupShare, .comparison: false
+    }
+  }
 
   /// Whether it is made of the sums of a place.
   var isOfPlaces: Bool { ofPlace { _ in 0 } != nil }

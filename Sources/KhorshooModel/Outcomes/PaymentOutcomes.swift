@@ -8,7 +8,7 @@ extension ModelOutcomes {
     let (label, english, chinese) = flow.words
     let (source, destination) = (flow.source.words, flow.destination.words)
     return Outcome(
-      "payment\("\(flow)".capitalised)Yuan", "CNY", label, chinese, at: [.banner], .payment(flow),
+      flow.outcome, "CNY", label, chinese, at: [.banner], .payment(flow),
       "Paid in the year by \(source.english) to \(destination.english): \(english).",
       "全年由\(source.chinese)付给\(destination.chinese)：\(chinese)。", .yearly)
   }
@@ -67,6 +67,9 @@ extension MoneyFlow {
     case .cooperativeGrant: ("Grants paid out", "grants", "合作社补助")
     case .loss: ("Debts written off", "debts of dissolved cooperatives that are written off", "合作社坏账")
     case .estateLeft: ("Estates left to nobody", "what dissolved cooperatives leave to nobody", "合作社清算余额")
+    case .deferred: ("Price kept for later", "animals whose price the cooperative keeps for now", "合作社暂欠的货款")
+    case .arrears: ("Arrears paid", "animals delivered in earlier quarters", "补付以前所欠货款")
+    case .capture: ("Surplus taken by core members", "what core members take of the surplus", "核心社员拿走的盈余")
     case .institutionCost:
       ("Central households and support", "central households, and support of cooperatives", "中心户与指导支出")
     }

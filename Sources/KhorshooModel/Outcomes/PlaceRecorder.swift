@@ -7,13 +7,16 @@ final class PlaceRecorder {
   private let distributions: PlaceDistributions
   // Of all places of each level.
   private let grids, gacha, sumu, banner, cooperatives: [Unit]
+  private let division: Int
 
-  init(_ banner: Banner, outcomes: ModelOutcomes) {
+  /// - Parameter division: which of the banner's divisions into grids the banner has; grids of others are undefined.
+  init(_ banner: Banner, division: Int, outcomes: ModelOutcomes) {
+    self.division = division
     let places = banner.places
     let sums = MeasureSums(places, outcomes.table, speciesCount: banner.table.species.count)
     self.sums = sums
     distributions = PlaceDistributions(places)
-    func unit(_ sums: Unit.Sums, _ households: Range<Int>, _ cooperatives: Range<Int>) -> Unit {
+    func unit(_ sums: Unit.Sums, _ households: some Collection<Int>, _ cooperatives: Range<Int>) -> Unit {
       let persons = households.reduce(0.0) { $0 + Double(banner.households.persons[$1]) }
       return Unit(sums: sums, households: Double(households.count), persons: persons, cooperatives: cooperatives)
     }
@@ -56,6 +59,10 @@ final class PlaceRecorder {
     context.state.incomeOrder.forget()
     if context.season == 4 { measureDistributions(places, context) }
     for place in places {
+      guard place.level != .grid || place.division == division else {
+        for cell in place.cells { write(cell.cell, SIMD16(repeating: .nan)) }
+        continue
+      }
       let unit = unit(place)
       let distribution = distributions.rows(level: place.level, unit: place.unit)
       for cell in place.cells { write(cell.cell, value(cell.rule, unit, distribution, context)) }

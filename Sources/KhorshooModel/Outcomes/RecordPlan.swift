@@ -12,8 +12,10 @@ struct RecordPlan: Sendable {
   struct PlaceCells<Rule: Sendable>: Sendable {
     let place: Int
     let level: PlaceLevel
-    /// Index within the level.
+    /// Index within the level; of a grid, within its division.
     let unit: Int
+    /// Of a grid, which of the banner's divisions into grids it belongs to; else 0.
+    let division: Int
     let cells: [Entry<Rule>]
   }
 
@@ -25,19 +27,46 @@ struct RecordPlan: Sendable {
     let comparisons: [Entry<Comparison>]
     /// Of groups of households.
     let groups: [PlaceCells<GroupRule>]
+    /// Those of the year's end that this quarter adds to, the same in all quarters of a year.
+    let yearPlaces: [PlaceCells<PlaceRule>]
+    let yearGroups: [PlaceCells<GroupRule>]
   }
 
   /// Shape: quarters.
   let quarters: [QuarterCells]
+  /// Cells that are the mean of their four quarters, not the sum.
+  let means: Set<Int>
+  /// Most cells of places and of groups that are gathered over one year.
+  let yearPlaceCount, yearGroupCount: Int
 
-  init(_ layout: RecordLayout, outcomes: ModelOutcomes) {
+  /// - Parameter gridCounts: grids of each division of the banner, which follow one another among the places.
+  init(_ layout: RecordLayout, outcomes: ModelOutcomes, gridCounts: [Int]) {
+    func grid(_ unit: Int) -> (division: Int, unit: Int) {
+      var rest = unit
+      for (division, count) in gridCounts.enumerated() {
+        if rest < count { return (division, rest) }
+        rest -= count
+      }
+      preconditionFailure("grid \(unit) of \(gridCounts)")
+    }
     var firstOfLevel: [PlaceLevel: Int] = [:]
     for (p, place) in layout.places.enumerated() where firstOfLevel[place.level] == nil {
       firstOfLevel[place.level] = p
     }
-    var cells = [[[Int]]](
+    let none = [[[Int]]](
       repeating: Array(repeating: [], count: layout.places.count), count: layout.quarters.count)
-    for (index, cell) in layout.cells.enumerated() { cells[cell.time][cell.place].append(index) }
+    var (cells, gathered) = (none, none)
+    for (index, cell) in layout.cells.enumerated() {
+      if cell.isGathered {
+        for time in cell.time - 3...cell.time { gathered[time][cell.place].append(index) }
+      } else {
+        cells[cell.time][cell.place].append(index)
+      }
+    }
+    means = Set(
+      layout.cells.indices.filter {
+        layout.cells[$0].isGathered && layout.outcomes[layout.cells[$0].outcome].ofYear == .mean
+      })
 
     func entries<Rule>(_ cells: [Int], _ rule: (Int) -> Rule?) -> [Entry<Rule>] {
       cells.compactMap { cell in rule(layout.cells[cell].outcome).map { Entry(cell: cell, rule: $0) } }
@@ -49,15 +78,21 @@ struct RecordPlan: Sendable {
         let level = layout.places[p].level
         let own = isWanted(level) ? entries(cells, rule) : []
         guard !own.isEmpty else { return nil }
-        return PlaceCells(place: p, level: level, unit: p - firstOfLevel[level]!, cells: own)
+        let unit = p - firstOfLevel[level]!
+        let found = level == .grid ? grid(unit) : (0, unit)
+        return PlaceCells(place: p, level: level, unit: found.1, division: found.0, cells: own)
       }
     }
-    quarters = cells.map { cells in
+    quarters = zip(cells, gathered).map { cells, gathered in
       let banner = firstOfLevel[.banner].map { cells[$0] } ?? []
       return QuarterCells(
         places: places(cells, { $0 != .group }) { outcomes.placeRules[$0] },
         comparisons: entries(banner) { outcomes.all[$0].rule.comparison },
-        groups: places(cells, { $0 == .group }) { outcomes.groupRules[$0] })
+        groups: places(cells, { $0 == .group }) { outcomes.groupRules[$0] },
+        yearPlaces: places(gathered, { $0 != .group }) { outcomes.placeRules[$0] },
+        yearGroups: places(gathered, { $0 == .group }) { outcomes.groupRules[$0] })
     }
+    yearPlaceCount = quarters.map { $0.yearPlaces.reduce(0) { $0 + $1.cells.count } }.max() ?? 0
+    yearGroupCount = quarters.map { $0.yearGroups.reduce(0) { $0 + $1.cells.count } }.max() ?? 0
   }
 }

@@ -55,7 +55,7 @@ extension ModelOutcomes {
       "requestsServedShare", "1", "Share of requests settled", "办结率", at: village,
       .ratio(.ofGrid(.requestsServed), .ofGrid(.requestsOnHand)),
       "Requests settled in the quarter over those that waited and came; undefined when there were none.",
-      "本季办结的事项与季初待办加新提出的事项之比；没有事项时无定义。"),
+      "本季办结的事项与季初待办加新提出的事项之比；没有事项时无定义。", ofYear: .mean),
     total(
       "disputesMediated", "Disputes mediated", "调解纠纷", .disputesMediated,
       "Disputes mediated by central households in the quarter.", "本季中心户调解的纠纷数。", village),
@@ -81,21 +81,21 @@ extension ModelOutcomes {
     [
       Outcome(
         "serviceCoverage", "1", "Coverage of services", "服务覆盖率", at: village, .perHousehold(.ofGrid(.covered)),
-        "Share of households whose requests are taken up within the quarter.", "本季内事项得到受理的牧户所占比例。")
+        "Share of households whose requests are taken up within the quarter.", "本季内事项得到受理的牧户所占比例。", ofYear: .mean)
     ]
     + (0..<4).map { ring in
       Outcome(
         "serviceCoverageRing\(ring + 1)", "1", "Coverage of services, distance quarter \(ring + 1)",
         "第\(ring + 1)距离组服务覆盖率", at: wide, .ratio(.ofGrid(.coveredOfRing(ring)), .ofGrid(.householdsOfRing(ring))),
         "The same of quarter \(ring + 1) of households by distance to the central household.",
-        "按与中心户距离四等分后第 \(ring + 1) 组牧户的服务覆盖率。")
+        "按与中心户距离四等分后第 \(ring + 1) 组牧户的服务覆盖率。", ofYear: .mean)
     }
     + [
       Outcome(
         "serviceCoverageFarthestTenth", "1", "Coverage of services, last mile", "最后一公里覆盖率", at: village,
         .ratio(.ofGrid(.coveredOfRing(4)), .ofGrid(.householdsOfRing(4))),
         "The same of the tenth of households most distant from their central household.",
-        "距中心户最远的十分之一牧户的服务覆盖率。"),
+        "距中心户最远的十分之一牧户的服务覆盖率。", ofYear: .mean),
       Outcome(
         "serviceCoverageYear", "1", "Coverage of services, year", "年均服务覆盖率", at: area,
         .perHousehold(.ofGrid(.coverageYear)),

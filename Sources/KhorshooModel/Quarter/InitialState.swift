@@ -4,10 +4,13 @@ import KhorshooNumerics
 ///
 /// - When: before the first quarter.
 /// - Writes: all state. Members and the aware at the start exist only where cooperatives do.
-/// - Random: none; every replicate starts from the same population.
+/// - Random: none; every replicate starts from the same population, and from its own ``Past``.
 /// - Proof: `HerdGrowthAnalytic` (herds), `HouseholdSynthesisStatistical` (traits).
 package enum InitialState {
-  package static func set(_ context: QuarterContext) {
+  /// Sets every variable.
+  ///
+  /// - Parameter past: where the years before the run left the households; nil when the run begins with traits as drawn.
+  package static func set(_ context: QuarterContext, past: ModelState? = nil) {
     let (state, banner) = (context.state, context.banner)
     let (forage, income) = (context.settings.forage, context.settings.income)
     let cooperates = context.settings.cooperative.areEnabled
@@ -39,11 +42,13 @@ package enum InitialState {
         guard cooperates else { continue }
         state.isMember[h] = Lanes(repeating: traits.isMemberAtStart[h] ? 1 : 0)
         state.joinedLast[h] = state.isMember[h]
+        state.voice[h] = state.isMember[h]
         state.wasMember[h] = state.isMember[h]
         state.isAware[h] = Lanes(repeating: traits.isAwareAtStart[h] ? 1 : 0)
         state.experiencedGain[h] = state.isMember[h] * context.settings.diffusion.announcedGain
       }
     }
+    if let past { Past.hand(past, to: state, banner) }
     HouseholdExit.begin(context)
     AccrualIncome.begin(context)
     Succession.begin(context)

@@ -15,13 +15,19 @@ public struct LinkageModel: BlockModel {
   /// The ledgers of stock, of money and of requests for services.
   public let ledgers = [
     LedgerDefinition(name: "stock", unit: "head per head kept or gained", tolerance: 1e-4),
-    LedgerDefinition(name: "money", unit: "yuan per yuan paid", tolerance: 1e-5),
+    LedgerDefinition(name: "money", unit: "yuan per yuan paid", tolerance: 3e-5),
     LedgerDefinition(name: "requests", unit: "request per request on hand", tolerance: 1e-6),
   ]
   /// What linkage brings beside what it costs the public.
   public let ratios: [RatioDefinition]
-  /// The world that arms share.
+  /// What it brings and costs from each perspective.
+  public let balances: [BalanceDefinition]
+  /// The world that arms share, in the scenario's own grids.
   public let banner: Banner
+  /// The same in each division into grids, and with the office holders, that an arm has: the scenario's own first.
+  let divisions: [Banner]
+  /// Which of these each arm has.
+  let divisionOfArm: [Int]
   /// Definitions of all outcomes, recorded or not.
   public let outcomes: ModelOutcomes
   private let timetables: [ArmTimetable]
@@ -30,6 +36,9 @@ public struct LinkageModel: BlockModel {
   private let seed: UInt64
   private let randomNumbers: RandomNumbers
   private let years: Int
+  /// Years that households live through before the run.
+  let pastYears: Int
+  private let pastTimetable: ArmTimetable
   let record: RecordPlan
   /// Groups of households that are recorded.
   package let groups: HouseholdGroups
@@ -44,12 +53,16 @@ public struct LinkageModel: BlockModel {
   ///   - years: full years.
   ///   - randomNumbers: whether all arms meet the same luck.
   ///   - priceHistory: prices to be met instead of the process; to be replayed it has at least as many years.
+  ///   - base: a model of another world, of whose places there are as many, that this one is recorded as; nil when it has a
+  ///     layout of its own.
   ///   - isRecorded: which outcomes are recorded where and when.
+  ///   - isGathered: which years are recorded as a whole, of outcomes that are gathered over one.
   /// - Throws: `NumericsError` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arms: [Arm], referenceArm: Int, start: Quarter, years: Int, seed: UInt64,
-    randomNumbers: RandomNumbers = .common, priceHistory: PriceHistory? = nil,
-    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
+    randomNumbers: RandomNumbers = .common, priceHistory: PriceHistory? = nil, like base: LinkageModel? = nil,
+    isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true },
+    isGathered: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in false }
   ) throws {
     precondition(start.number == 1, "a run starts in spring, not in quarter \(start.number)")
     self.banner = banner
@@ -59,21 +72,42 @@ public struct LinkageModel: BlockModel {
     self.randomNumbers = randomNumbers
     self.years = years
     self.priceHistory = priceHistory
+    pastYears = values.integer("past.years")
+    pastTimetable = ArmTimetable(Past.arm(values), banner: banner, start: start, quarters: 0)
     armNames = arms.map(\.name)
-    let timetables = arms.map { ArmTimetable($0, banner: banner, start: start, quarters: 4 * years) }
+    let banners = arms.map { banner.inGrids(of: $0.values) }
+    var divisions = [banner]
+    for own in banners where !divisions.contains(where: { $0 === own }) { divisions.append(own) }
+    self.divisions = divisions
+    divisionOfArm = banners.map { own in divisions.firstIndex { $0 === own }! }
+    let timetables = zip(arms, banners).map {
+      ArmTimetable($0, banner: $1, start: start, quarters: 4 * years)
+    }
     self.timetables = timetables
     history =
       randomNumbers == .common ? SharedHistory(timetables, quarters: 4 * years) : SharedHistory(arms: arms.count)
-    outcomes = ModelOutcomes(speciesNames: banner.table.species.map(\.name))
+    outcomes = base?.outcomes ?? ModelOutcomes(speciesNames: banner.table.species.map(\.name))
     let ofClasses = outcomes.ofClasses
     let groups = HouseholdGroups(banner, income: IncomeParameters(values))
     self.groups = groups
-    layout = RecordLayout(
-      outcomes: outcomes.definitions, places: banner.recordedPlaces + groups.places,
-      quarters: (0..<4 * years).map { start.advanced(by: $0) },
-      isRecorded: { isRecorded($0, $1, $2) && groups.records($0, $1, $2, ofClasses: ofClasses) })
-    record = RecordPlan(layout, outcomes: outcomes)
-    ratios = PublicValue.ratios(layout, banner, values) + LocalMultiplier.ratios(layout)
+    if let base {
+      precondition(
+        base.years == years
+          && base.layout.places.map(\.level)
+            == banner.recordedPlaces(divisions.inDistinctGrids).map(\.level) + groups.places.map(\.level),
+        "a world of other years or places cannot be recorded as its base")
+      (layout, record) = (base.layout, base.record)
+    } else {
+      layout = RecordLayout(
+        outcomes: outcomes.definitions, places: banner.recordedPlaces(divisions.inDistinctGrids) + groups.places,
+        quarters: (0..<4 * years).map { start.advanced(by: $0) },
+        isRecorded: { isRecorded($0, $1, $2) && groups.records($0, $1, $2, ofClasses: ofClasses) },
+        isGathered: { isGathered($0, $1, $2) && groups.records($0, $1, $2, ofClasses: ofClasses) })
+      record = RecordPlan(layout, outcomes: outcomes, gridCounts: divisions.inDistinctGrids.map(\.places.grids.count))
+    }
+    balances = Perspective.balances(layout, banner, values)
+    ratios =
+      PublicValue.ratios(layout, banner, values) + PublicValue.netRatios(balances) + LocalMultiplier.ratios(layout)
     ModelSchedule.prepare()
     // Checked here, where it can be said, and not in a worker.
     _ = try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
@@ -90,22 +124,40 @@ public struct LinkageModel: BlockModel {
     /// Weather and prices: one for all arms that share their luck, otherwise one for each.
     package let shocks: [BlockShocks]
     @exclusivity(unchecked) package private(set) var contexts: [QuarterContext]
-    private let make: (Banner) -> [QuarterContext]
+    private let make: (_ draw: Int) -> (arms: [QuarterContext], past: QuarterContext?)
+    /// The years before the run; nil when there are none.
+    @exclusivity(unchecked) private(set) var past: QuarterContext?
+    /// The past that was lived through before, or is kept for later: it stands in ``past`` and is changed no more.
+    @exclusivity(unchecked) var lived: LivedPast?
     private var draw = 0
-    let places: PlaceRecorder
-    let groups: GroupRecorder
+    /// One for each division into grids.
+    private let places: [PlaceRecorder]
+    private let groups: [GroupRecorder]
+    private let divisionOfArm: [Int]
     let comparisons: ComparisonRecorder
     /// Head of each gacha and species at the end of the last quarter, one array an arm.
     @exclusivity(unchecked) var headBefore: [[Lanes]]
+    /// What is gathered over the year: of places, of groups, and of groups in the reference arm.
+    let yearPlaces, yearGroups, yearMatched: YearSums
 
     init(
-      _ banner: Banner, _ timetables: [ArmTimetable], _ values: ParameterValues, _ outcomes: ModelOutcomes,
-      groups households: HouseholdGroups, years: Int, randomNumbers: RandomNumbers, priceHistory: PriceHistory?
+      _ divisions: [Banner], _ divisionOfArm: [Int], _ timetables: [ArmTimetable], _ values: ParameterValues,
+      _ outcomes: ModelOutcomes, groups households: HouseholdGroups, plan: RecordPlan, years: Int,
+      past: (timetable: ArmTimetable, years: Int), pastState known: ModelState?, randomNumbers: RandomNumbers,
+      priceHistory: PriceHistory?
     ) {
+      let banner = divisions[0]
+      self.divisionOfArm = divisionOfArm
+      let pastShocks: BlockShocks?
       do {
         shocks = try timetables.prefix(randomNumbers == .common ? 1 : timetables.count).map { _ in
           try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
         }
+        pastShocks =
+          past.years == 0
+          ? nil
+          : try BlockShocks(
+            banner: banner, values: values, years: past.years, firstYear: -past.years, firstQuarter: Past.firstQuarter)
       } catch {
         preconditionFailure("shocks that could be set up before cannot be any more: \(error)")
       }
@@ -115,46 +167,74 @@ public struct LinkageModel: BlockModel {
         maximumHouseholds: largestGacha, speciesCount: banner.table.species.count,
         classCount: banner.table.classes.count)
       let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
-      let serviceQuarter = ServiceQuarter(grids: banner.places.grids.count)
+      let services = divisions.map { ServiceQuarter(grids: $0.places.grids.count) }
       let shocks = shocks
-      let states = timetables.map { _ in
+      func state(_ banner: Banner) -> ModelState {
         ModelState.make(
           StateSizes(
             households: householdCount, classes: banner.table.classes.count, gacha: banner.places.gacha.count,
             grids: banner.places.grids.count, cooperatives: banner.places.cooperatives.count))
       }
-      make = { banner in
-        zip(timetables, states).enumerated().map { arm, pair in
+      let states = divisionOfArm.map { state(divisions[$0]) }
+      let pastState = pastShocks.map { _ in known ?? state(banner) }
+      make = { draw in
+        func context(
+          _ division: Int, _ timetable: ArmTimetable, _ state: ModelState, _ shocks: BlockShocks, start: Int = 0
+        ) -> QuarterContext {
           QuarterContext(
-            banner: banner, timetable: pair.0, state: pair.1, flows: flows, cooperativeQuarter: cooperativeQuarter,
-            serviceQuarter: serviceQuarter, shocks: shocks[min(arm, shocks.count - 1)])
+            banner: divisions[division].drawn(draw), timetable: timetable, state: state, flows: flows,
+            cooperativeQuarter: cooperativeQuarter, serviceQuarter: services[division], shocks: shocks, start: start)
         }
+        return (
+          arms: timetables.indices.map {
+            context(divisionOfArm[$0], timetables[$0], states[$0], shocks[min($0, shocks.count - 1)])
+          },
+          past: pastState.map {
+            context(0, past.timetable, $0, pastShocks!, start: Past.firstQuarter + 4 * past.years)
+          }
+        )
       }
-      contexts = make(banner)
-      places = PlaceRecorder(banner, outcomes: outcomes)
-      groups = GroupRecorder(banner, groups: households, outcomes: outcomes)
+      (contexts, self.past) = make(0)
+      places = zip(divisions, divisions.gridNumbers).map { PlaceRecorder($0, division: $1, outcomes: outcomes) }
+      groups = divisions.map { GroupRecorder($0, groups: households.inGrids(of: $0), outcomes: outcomes) }
       comparisons = ComparisonRecorder(banner)
+      yearPlaces = YearSums(arms: timetables.count, cells: plan.yearPlaceCount, means: plan.means)
+      yearGroups = YearSums(arms: timetables.count, cells: plan.yearGroupCount, means: plan.means)
+      yearMatched = YearSums(arms: timetables.count, cells: plan.yearGroupCount, means: plan.means)
       headBefore = timetables.map { _ in
         Array(repeating: .zero, count: banner.places.gacha.count * banner.table.species.count)
       }
     }
 
     /// Goes to one of the networks over which replicates are dealt; state is set anew in every block.
-    func enter(draw: Int, of banner: Banner) {
+    func enter(draw: Int) {
       guard draw != self.draw else { return }
       self.draw = draw
-      contexts = make(draw == 0 ? banner : banner.others[draw - 1])
+      (contexts, past) = make(draw)
     }
+
+    /// Sums over the places of an arm; of the past, which has the scenario's grids, when nil.
+    func places(ofArm arm: Int?) -> PlaceRecorder { places[arm.map { divisionOfArm[$0] } ?? 0] }
+
+    /// Sums over the groups that are formed in an arm.
+    func groups(ofArm arm: Int) -> GroupRecorder { groups[divisionOfArm[arm]] }
   }
 
   /// Quarters are handed on as they come.
   public var recordSpan: RecordSpan { .quarter }
 
   /// Memory for one worker.
-  public func makeWorkspace() -> Workspace {
+  public func makeWorkspace() -> Workspace { makeWorkspace(pastState: nil) }
+
+  func makeWorkspace(pastState: ModelState?) -> Workspace {
     Workspace(
-      banner, timetables, values, outcomes, groups: groups, years: years, randomNumbers: randomNumbers,
-      priceHistory: priceHistory)
+      divisions, divisionOfArm, timetables, values, outcomes, groups: groups, plan: record, years: years,
+      past: (pastTimetable, pastYears), pastState: pastState, randomNumbers: randomNumbers, priceHistory: priceHistory)
+  }
+
+  /// The same, with the states of another world that is left.
+  public func makeWorkspace(after last: Workspace?) -> Workspace {
+    StatesLeft.$current.withValue(last.map { StatesLeft($0.states) }) { makeWorkspace() }
   }
 
   /// Computes all arms of a block.
@@ -170,12 +250,13 @@ public struct LinkageModel: BlockModel {
     _ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord,
     observe: (_ arm: Int, _ time: Int, QuarterContext) throws(Failure) -> Void
   ) throws(Failure) {
-    workspace.enter(draw: block.firstReplicate / laneCount % clusterCount, of: banner)
+    workspace.enter(draw: block.firstReplicate / laneCount % clusterCount)
     let random = workspace.contexts.indices.map { arm in
       LaneRandom(seed: randomNumbers.seed(seed, branch: arm), firstReplicate: block.firstReplicate)
     }
     for (arm, shocks) in workspace.shocks.enumerated() { shocks.draw(random[arm]) }
     for arm in workspace.contexts.indices where history.source(arm, quarter: 0) == arm {
+      if arm == 0 || randomNumbers == .independent { reachStart(block, workspace, random[arm], record) }
       begin(arm, workspace, random[arm])
     }
     for time in 0..<4 * years {
@@ -185,6 +266,7 @@ public struct LinkageModel: BlockModel {
       for arm in workspace.contexts.indices {
         let source = history.source(arm, quarter: time)
         if source == arm {
+          workspace.contexts[arm].sameLuck = arm > 0 && randomNumbers == .common ? workspace.contexts[0] : nil
           step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
         } else {
           recordTwin(arm, of: source, time, record)
@@ -197,47 +279,56 @@ public struct LinkageModel: BlockModel {
   }
 
   /// The first morning of one arm.
-  func begin(_ arm: Int, _ workspace: Workspace, _ random: LaneRandom) {
+  package func begin(_ arm: Int, _ workspace: Workspace, _ random: LaneRandom) {
     let context = workspace.contexts[arm]
     context.random = random
     context.enterStart()
-    InitialState.set(context)
-    workspace.headBefore[arm] = banner.places.gacha.flatMap { head(of: $0, context) }
+    InitialState.set(context, past: workspace.past?.state)
+    workspace.headBefore[arm] = context.banner.places.gacha.flatMap { head(of: $0, context) }
   }
 
   /// One quarter of one arm: ledgers are noted in `record`, outcomes of places go to `write`.
   func step(
     _ arm: Int, _ time: Int, _ workspace: Workspace, _ record: BlockRecord, write: (Int, AccountLanes) -> Void
   ) {
-    let context = workspace.contexts[arm]
+    let (context, places) = (workspace.contexts[arm], workspace.places(ofArm: arm))
     context.time = time
     context.season = time % 4 + 1
     context.enterBanner()
-    workspace.places.sums.enter(context)
+    places.sums.enter(context, self.record.quarters[time])
     ModelSchedule.open(context)
     for gacha in banner.places.gacha.indices {
       context.enter(gacha: gacha)
       beginQuarter(context, gacha, workspace.headBefore[arm])
       ModelSchedule.run(context, gacha: gacha)
-      workspace.places.sums.gather(context, gacha: gacha)
+      places.sums.gather(context, gacha: gacha)
       closeLedgers(context, gacha, &workspace.headBefore[arm], record)
     }
     context.enterBanner()
     ModelSchedule.close(context)
-    workspace.places.sums.gatherOffices(context)
-    workspace.places.sums.raise()
-    workspace.places.record(self.record.quarters[time].places, of: context, write: write)
+    places.sums.gatherOffices(context)
+    places.sums.raise()
+    let cells = self.record.quarters[time]
+    if !cells.yearPlaces.isEmpty {
+      var slot = 0
+      places.record(cells.yearPlaces, of: context) { cell, value in
+        if let whole = workspace.yearPlaces.add(value, of: cell, slot: slot, arm: arm, time: time) {
+          write(cell, whole)
+        }
+        slot += 1
+      }
+    }
+    places.record(cells.places, of: context, write: write)
   }
 
-  private func beginQuarter(_ context: QuarterContext, _ gacha: Int, _ headBefore: [Lanes]) {
+  func beginQuarter(_ context: QuarterContext, _ gacha: Int, _ headBefore: [Lanes]) {
     let flows = context.flows
     flows.clear(context.banner.places.gacha[gacha].households.count)
     let count = context.rates.species.count
     for s in 0..<count { flows.stock.entries[s].opening = headBefore[gacha * count + s] }
   }
 
-  private func closeLedgers(_ context: QuarterContext, _ gacha: Int, _ headBefore: inout [Lanes], _ record: BlockRecord)
-  {
+  func closeLedgers(_ context: QuarterContext, _ gacha: Int, _ headBefore: inout [Lanes], _ record: BlockRecord) {
     record.note(ledger: 0, residual: Double(context.flows.stock.residual))
     record.note(ledger: 1, residual: context.flows.money.residual)
     record.note(ledger: 2, residual: Double(RequestLedger.residual(context, gacha: gacha)))
@@ -253,15 +344,15 @@ public struct LinkageModel: BlockModel {
     let without = reference.state.accrualIncomeMeanYuan
     for arm in workspace.contexts.indices {
       let context = workspace.contexts[history.source(arm, quarter: time)]
-      if !cells.groups.isEmpty {
+      if !cells.groups.isEmpty || !cells.yearGroups.isEmpty {
         let formation = GroupFormation(
           members: context.state.isMember, arms: (context.state, reference.state),
           trainedGain: context.settings.institution.trainedKnowledgeGain)
-        workspace.groups.record(cells.groups, formation: formation, of: context, reference: without) {
+        recordGroups(time, arm, formation, of: context, without, workspace, workspace.yearGroups) {
           record.set(arm: arm, cell: $0, $1)
         }
         if arm != referenceArm {
-          workspace.groups.record(cells.groups, formation: formation, of: reference, reference: without) {
+          recordGroups(time, arm, formation, of: reference, without, workspace, workspace.yearMatched) {
             record.setMatchedReference(arm: arm, cell: $0, $1)
           }
         }
@@ -274,51 +365,35 @@ public struct LinkageModel: BlockModel {
     }
   }
 
+  /// Groups formed in one arm, measured in an arm: those of the quarter, and what they add to those of the year.
+  private func recordGroups(
+    _ time: Int, _ arm: Int, _ formation: GroupFormation, of context: QuarterContext, _ without: Rows,
+    _ workspace: Workspace, _ sums: YearSums, write: (Int, AccountLanes) -> Void
+  ) {
+    let (cells, groups) = (self.record.quarters[time], workspace.groups(ofArm: arm))
+    if !cells.yearGroups.isEmpty {
+      var slot = 0
+      groups.record(cells.yearGroups, formation: formation, of: context, reference: without) { cell, value in
+        if let whole = sums.add(value, of: cell, slot: slot, arm: arm, time: time) { write(cell, whole) }
+        slot += 1
+      }
+    }
+    guard !cells.groups.isEmpty else { return }
+    groups.record(cells.groups, formation: formation, of: context, reference: without, write: write)
+  }
+
   /// Head of each species in a gacha.
-  private func head(of gacha: Gacha, _ context: QuarterContext) -> [Lanes] {
+  func head(of gacha: Gacha, _ context: QuarterContext) -> [Lanes] {
     context.rates.species.map { species in
       var head = Lanes.zero
       for g in gacha.grids {
         var grid = Lanes.zero
-        for h in banner.places.grids[g].households {
+        for h in context.banner.places.grids[g].households {
           for k in species.classes { grid += context.state.herd[h * context.rates.classCount + k] }
         }
         head += grid
       }
       return head
     }
-  }
-}
-
-extension Banner {
-  /// Places in the order of results; groups follow.
-  var recordedPlaces: [Place] {
-    let named = { (level: PlaceLevel, id: String, name: String, chinese: String) in
-      Place(level: level, id: id, name: name, nameChinese: chinese)
-    }
-    return [named(.banner, Place.bannerID, "Banner", "全旗")]
-      + places.sumu.map { named(.sumu, $0.id, $0.name, $0.nameChinese) }
-      + places.gacha.map { named(.gacha, $0.id, $0.name, $0.nameChinese) }
-      + places.grids.map { grid in
-        let gacha = places.gacha[grid.gacha]
-        let number = grid.id.split(separator: "g").last ?? ""
-        if let name = grid.name { return named(.grid, grid.id, name, name) }
-        return named(.grid, grid.id, "\(gacha.name) grid \(number)", "\(gacha.nameChinese)第\(number)网格")
-      }
-      + places.registeredCooperatives.map { index in
-        let cooperative = places.cooperatives[index]
-        let gacha = places.gacha[cooperative.gacha]
-        return named(
-          .cooperative, cooperative.id, "\(gacha.name) \(cooperative.product) cooperative",
-          "\(gacha.nameChinese)\(productChinese(cooperative.product))合作社")
-      }
-  }
-}
-
-private func productChinese(_ product: String) -> String {
-  switch product {
-  case "beef": "肉牛"
-  case "mutton": "肉羊"
-  default: "综合"
   }
 }

@@ -26,12 +26,14 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
   case emigration, rentPaid
   case bargainingGain, cooperativeCosts, cooperativeInterest, cooperativeGrant, loss, estateLeft, institutionCost,
     meritPay
+  case deferred, arrears, capture
 
   /// Pays.
   public var source: Account {
     switch self {
-    case .sales, .wages, .property, .bargainingGain: .restOfWorld
-    case .premium, .dividend, .riskPayout, .cooperativeCosts, .cooperativeInterest, .capitalReturned, .estateLeft:
+    case .sales, .wages, .property, .bargainingGain, .deferred: .restOfWorld
+    case .premium, .dividend, .riskPayout, .cooperativeCosts, .cooperativeInterest, .capitalReturned, .estateLeft,
+      .arrears, .capture:
       .cooperative
     case .transfers, .grasslandReward, .dibao, .cooperativeGrant, .institutionCost, .meritPay: .government
     case .borrowing, .loss: .bank
@@ -48,9 +50,10 @@ public enum MoneyFlow: Int, Sendable, CaseIterable {
     switch self {
     case .sales, .premium, .wages, .transfers, .grasslandReward, .dibao, .rent, .property, .dividend, .riskPayout,
       .borrowing,
-      .capitalReturned, .localIncome, .meritPay:
+      .capitalReturned, .localIncome, .meritPay, .arrears, .capture:
       .household
-    case .commission, .fee, .riskContribution, .capitalPaid, .bargainingGain, .cooperativeGrant, .loss: .cooperative
+    case .commission, .fee, .riskContribution, .capitalPaid, .bargainingGain, .cooperativeGrant, .loss, .deferred:
+      .cooperative
     case .localConsumption, .localInputs, .rentPaid: .market
     case .inputs, .consumption, .investment, .purchases, .cooperativeCosts, .institutionCost, .localImports,
       .emigration:
@@ -70,7 +73,7 @@ package final class MoneyLedger {
   private let flows: UnsafeMutablePointer<AccountLanes>
   /// Change of household cash, counted from the cash itself.
   @exclusivity(unchecked) package var householdChange = AccountLanes.zero
-  /// Change of cooperative reserves, risk pools and undistributed surplus.
+  /// Change of what cooperatives hold: reserves, risk pools, undistributed surplus and what they owe for animals.
   @exclusivity(unchecked) package var cooperativeChange = AccountLanes.zero
   /// Change of household debt.
   @exclusivity(unchecked) package var debtChange = AccountLanes.zero

@@ -17,6 +17,8 @@ package final class QuarterContext {
   @exclusivity(unchecked) private(set) var institution: InstitutionPlan
   /// Income of the office beside its pay, yuan a quarter, for each household if it holds it.
   @exclusivity(unchecked) private(set) var officePremiumYuan: [Float]
+  /// Whether each household is a core member of its cooperative once it has joined.
+  @exclusivity(unchecked) private(set) var isCore: [Bool]
   package let state: ModelState
   package let flows: QuarterFlows
   package let cooperativeQuarter: CooperativeQuarter
@@ -25,13 +27,15 @@ package final class QuarterContext {
   /// The banner's payments of the year.
   package let payments = YearPayments()
   @exclusivity(unchecked) package var random: LaneRandom
+  /// An arm that has gone through the quarter with the same draws; nil when there is none.
+  @exclusivity(unchecked) var sameLuck: QuarterContext?
   /// Channels that are open in each replicate: those of the plan in force that are allowed.
   @exclusivity(unchecked) private(set) var openChannels: OpenChannels
   /// Channels that a decomposition allows in each replicate; all, unless it says otherwise.
   @exclusivity(unchecked) var allowedChannels = OpenChannels { _ in Lanes(repeating: 1) } {
     didSet { openChannels = settings.channels.and(allowedChannels) }
   }
-  /// Quarters since the start, from 0.
+  /// Number of the quarter, by which draws are keyed: from 0 in the run, from ``Past/firstQuarter`` in the years before it.
   @exclusivity(unchecked) package var time = 0 {
     didSet { targetTrend = Float(stableExp(Double(settings.husbandry.targetGrowthPerYear) * Double(year))) }
   }
@@ -39,14 +43,19 @@ package final class QuarterContext {
   @exclusivity(unchecked) private(set) var targetTrend: Float = 1
   /// Season, 1 spring to 4 winter.
   @exclusivity(unchecked) package var season = 1
-  /// Years since the start, from 0.
-  package var year: Int { time / 4 }
+  /// Years since the start, from 0; negative in the past.
+  package var year: Int { (time - start) >> 2 }
+  /// Number of the quarter in which the run starts: 0, unless the context is of the past.
+  private let start: Int
+  /// Whether the years before the run are computed.
+  var isPast: Bool { start > 0 }
 
   init(
     banner: Banner, timetable: ArmTimetable, state: ModelState, flows: QuarterFlows,
     cooperativeQuarter: CooperativeQuarter,
-    serviceQuarter: ServiceQuarter, shocks: BlockShocks
+    serviceQuarter: ServiceQuarter, shocks: BlockShocks, start: Int = 0
   ) {
+    self.start = start
     self.banner = banner
     self.timetable = timetable
     let plan = timetable.own
@@ -57,6 +66,7 @@ package final class QuarterContext {
     services = plan.services
     institution = plan.institution
     officePremiumYuan = plan.officePremiumYuan
+    isCore = plan.isCore
     openChannels = plan.settings.channels
     self.state = state
     self.flows = flows
@@ -89,6 +99,7 @@ package final class QuarterContext {
     services = plan.services
     institution = plan.institution
     officePremiumYuan = plan.officePremiumYuan
+    isCore = plan.isCore
     openChannels = settings.channels.and(allowedChannels)
   }
 
@@ -101,9 +112,10 @@ package final class QuarterContext {
 
   /// Prices of this quarter, yuan a kg or day. Shape: goods x 16.
   @inline(__always)
-  package var prices: UnsafePointer<Lanes> { shocks.prices(time: time) }
+  package var prices: UnsafePointer<Lanes> { shocks.prices(time: time - start) }
 
   /// Price of a good in this quarter. Shape: 16; yuan a kg or day.
+  @inline(__always)
   package func price(_ good: Int) -> Lanes { prices[good] }
 
   /// Herd that a household aims at relative to its herd at the start, with the trend of the years that have passed.
@@ -138,6 +150,8 @@ final class ArmPlan: Sendable {
   let institution: InstitutionPlan
   /// Income of the office beside its pay, yuan a quarter; a share of what the household expects to earn at the start.
   let officePremiumYuan: [Float]
+  /// Whether each household is a core member of its cooperative once it has joined.
+  let isCore: [Bool]
 
   init(_ values: ParameterValues, banner: Banner) {
     self.values = values
@@ -154,5 +168,6 @@ final class ArmPlan: Sendable {
     officePremiumYuan = households.persons.indices.map {
       share * InitialState.expectedIncomeYuan(households, $0, settings.income)
     }
+    isCore = CoreMembers.find(banner, share: settings.cooperative.coreShare)
   }
 }

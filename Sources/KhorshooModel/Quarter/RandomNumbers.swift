@@ -8,7 +8,7 @@ public enum RandomNumbers: String, Sendable, CaseIterable {
   /// Draws of its own for each arm and each point, over the same households and ties.
   case independent
 
-  /// Seed of one of several branches of a study: that of the study when they are common.
+  /// Seed of one of several branches of a run: that of the run when they are common.
   public func seed(_ seed: UInt64, branch: Int) -> UInt64 {
     guard self == .independent else { return seed }
     // SplitMix64 (Steele, Lea and Flood 2014): one word for each branch, far apart.

@@ -65,11 +65,13 @@ extension LinkageModel {
     context.state.copy(past.state)
     context.payments.copy(past.payments)
     workspace.headBefore[arm] = workspace.headBefore[source]
+    workspace.yearPlaces.copy(from: source, to: arm)
   }
 
   /// Records the places of an arm as those of the arm whose past it shares.
   func recordTwin(_ arm: Int, of source: Int, _ time: Int, _ record: BlockRecord) {
-    for place in self.record.quarters[time].places {
+    let quarter = self.record.quarters[time]
+    for place in quarter.places + (time % 4 == 3 ? quarter.yearPlaces : []) {
       for entry in place.cells { record.copy(cell: entry.cell, from: source, to: arm) }
     }
   }

@@ -39,7 +39,7 @@ public struct PassingFit: Sendable, Hashable {
   /// Replicates at each set of parameters.
   public let replicates: Int
 
-  /// Names of the moments, of a study of some periods.
+  /// Names of the moments, of a history of some periods.
   public static func momentNames(periods: Int) -> [String] {
     dates(periods).map { "share after period \($0)" } + ["covariance with ties", "share without adopting ties"]
   }
@@ -65,20 +65,20 @@ public struct PassingFit: Sendable, Hashable {
     let periods = adoption.periods.count - 1
     let moments = PassingMoments(graph, dates: Self.dates(periods))
     observed = moments.observed(adoption)
-    let study = Study(
+    let spread = SimulatedSpread(
       graph: graph, moments: moments, seeds: seeds, periods: periods, replicates: replicates, seed: seed,
       threads: threads)
     let target = observed
-    var best = study.start(target)
-    var weights = study.weights(at: best, isDiagonal: true)
+    var best = spread.start(target)
+    var weights = spread.weights(at: best, isDiagonal: true)
     for isDiagonal in [true, false] {
       guard let w = weights else { return nil }
-      best = nelderMead(from: best, step: isDiagonal ? 0.5 : 0.2) { study.distance(at: $0, target, w) }
-      if isDiagonal { weights = study.weights(at: best, isDiagonal: false) }
+      best = nelderMead(from: best, step: isDiagonal ? 0.5 : 0.2) { spread.distance(at: $0, target, w) }
+      if isDiagonal { weights = spread.weights(at: best, isDiagonal: false) }
     }
-    guard let inverse = weights, let (errors, fitted) = study.errors(at: best, inverse) else { return nil }
+    guard let inverse = weights, let (errors, fitted) = spread.errors(at: best, inverse) else { return nil }
     simulated = fitted
-    distance = study.distance(at: best, target, inverse) / (1 + 1 / Double(replicates))
+    distance = spread.distance(at: best, target, inverse) / (1 + 1 / Double(replicates))
     self.replicates = replicates
     estimates = Self.names.indices.map { k in
       let value = logistic(best[k])
@@ -94,7 +94,7 @@ public struct PassingFit: Sendable, Hashable {
 private func logistic(_ x: Double) -> Double { 1 / (1 + stableExp(-x)) }
 
 /// Histories at parameters given as log odds, always with the same draws.
-private struct Study: Sendable {
+private struct SimulatedSpread: Sendable {
   let graph: TieGraph
   let moments: PassingMoments
   let seeds: [Int]
@@ -110,7 +110,7 @@ private struct Study: Sendable {
       participation: Array(repeating: share, count: graph.householdCount))
     var all: [[Double]] = []
     ParallelBlocks.run(
-      count: (replicates + laneCount - 1) / laneCount, threads: threads, into: &all, makeMemory: {},
+      count: ReplicateBlock.count(replicates: replicates), threads: threads, into: &all, makeMemory: {},
       compute: { block, _ in
         let count = min(laneCount, replicates - block * laneCount)
         let states = passing.simulate(

@@ -22,10 +22,10 @@ public struct AdoptionTimes: Sendable, Hashable {
 
   /// Period of adoption; nil of those who had not adopted at the end.
   public let times: [Int32?]
-  /// Periods of the study.
+  /// Periods that count.
   public let periods: ClosedRange<Int32>
 
-  /// - Parameter periods: of the study; from the first to the last adoption when left out.
+  /// - Parameter periods: that count; from the first to the last adoption when left out.
   /// - Precondition: somebody adopted; no time lies outside the periods.
   public init(_ times: [Int32?], periods: ClosedRange<Int32>? = nil) {
     let known = times.compactMap { $0 }

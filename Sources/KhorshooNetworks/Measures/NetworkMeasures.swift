@@ -107,6 +107,27 @@ public func assortativity(of values: [Double], on graph: UndirectedGraph) -> Dou
   return (products / n - mean * mean) / variance
 }
 
+/// Newman's assortativity of groups: share of ties within groups beyond chance, over the most there could be. Nil where chance
+/// leaves nothing, or without ties.
+///
+/// Ties of households without a group (below 0) are left out; each tie counts both ways.
+/// - Source: Newman 2003, doi:10.1103/PhysRevE.67.026126, equation 2.
+public func assortativity(ofGroups groups: [Int], on graph: UndirectedGraph) -> Double? {
+  precondition(groups.count == graph.householdCount)
+  var ends = [Double](repeating: 0, count: (groups.max() ?? -1) + 1)
+  var (within, all) = (0.0, 0.0)
+  for h in 0..<graph.householdCount where groups[h] >= 0 {
+    for other in graph.neighbours(of: h).lazy.map(Int.init) where groups[other] >= 0 {
+      ends[groups[h]] += 1
+      all += 1
+      if groups[other] == groups[h] { within += 1 }
+    }
+  }
+  guard all > 0 else { return nil }
+  let chance = ends.reduce(0) { $0 + ($1 / all) * ($1 / all) }
+  return chance < 1 - 1e-12 ? (within / all - chance) / (1 - chance) : nil
+}
+
 /// Weight of ties within groups beyond what degrees would give: the modularity of a partition. Nil without ties.
 public func modularity(of groups: [Int], on graph: UndirectedGraph) -> Double? {
   precondition(groups.count == graph.householdCount)

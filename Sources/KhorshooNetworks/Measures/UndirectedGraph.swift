@@ -71,26 +71,7 @@ public struct UndirectedGraph: Sendable {
   }
 
   /// Triangles that each household is part of.
-  public var triangles: [Int] {
-    var count = [Int](repeating: 0, count: householdCount)
-    for h in 0..<householdCount {
-      for other in neighbours(of: h).lazy.map(Int.init) where other > h {
-        var (a, b) = (starts[h], starts[other])
-        let (aEnd, bEnd) = (starts[h + 1], starts[other + 1])
-        while a < aEnd, b < bEnd {
-          let (x, y) = (neighbours[a], neighbours[b])
-          if x == y, x > other {
-            count[h] += 1
-            count[other] += 1
-            count[Int(x)] += 1
-          }
-          if x <= y { a += 1 }
-          if y <= x { b += 1 }
-        }
-      }
-    }
-    return count
-  }
+  public var triangles: [Int] { Adjacency(starts: starts, neighbours: neighbours).triangles }
 
   /// Lengths of shortest paths, counted in ties, from some households to all others that can be reached.
   ///

@@ -18,6 +18,8 @@ public enum SpreadThresholds: Sendable, Hashable {
   case fixed([Float])
   /// Drawn for each household and replicate, uniform between two values.
   case uniform(low: Float, high: Float)
+  /// Drawn for each household and replicate, normal; who draws 0 or less adopts with the first adopter it sees.
+  case normal(mean: Float, deviation: Float)
 }
 
 /// When a household that has not adopted does so, given its exposure E.

@@ -118,6 +118,13 @@ public struct AdoptionSpread: Sendable {
       (0..<householdCount).map { h in
         random.uniform(SpreadStreams.traits, entity: h, quarter: 0, index: 0) * (high - low) + low
       }
+    case .normal(let mean, let deviation):
+      (0..<householdCount).map { h in
+        let u = random.uniform(SpreadStreams.traits, entity: h, quarter: 0, index: 0)
+        var threshold = Lanes.zero
+        for lane in 0..<laneCount { threshold[lane] = mean + deviation * Float(stableNormalQuantile(Double(u[lane]))) }
+        return threshold
+      }
     }
   }
 

@@ -11,6 +11,8 @@ public struct SpreadSimulation: Sendable {
     case cascade(probability: Double)
     /// Information passing; adopters are those who take part, or all who have heard.
     case passing(InformationPassing, countsInformed: Bool)
+    /// Adoption that is given up again; adopters are those who have not left.
+    case epidemic(Epidemic)
   }
 
   private let graph: TieGraph
@@ -45,6 +47,10 @@ public struct SpreadSimulation: Sendable {
         spread.simulate(
           seed: seed, firstReplicate: first, count: count, seeds: seeds, periods: wanted(periods))
       }
+    case .epidemic(let epidemic):
+      lanes(replicates, threads, into: &summary) { first, count in
+        epidemic.simulate(seed: seed, firstReplicate: first, count: count, seeds: seeds, periods: wanted(periods))
+      }
     case .passing(let passing, let countsInformed):
       lanes(replicates, threads, into: &summary) { first, count in
         let states = passing.simulate(
@@ -68,7 +74,7 @@ public struct SpreadSimulation: Sendable {
     _ compute: @Sendable (Int, Int) -> SpreadBlock
   ) {
     ParallelBlocks.run(
-      count: (replicates + laneCount - 1) / laneCount, threads: threads, into: &summary, makeMemory: {},
+      count: ReplicateBlock.count(replicates: replicates), threads: threads, into: &summary, makeMemory: {},
       compute: { block, _ in compute(block * laneCount, min(laneCount, replicates - block * laneCount)) },
       add: { $0.add($1) })
   }

@@ -14,4 +14,13 @@ public enum SpreadStreams {
   public static let permutations = RandomStream(root: .dynamics, number: 105, name: "spreadPermutations")
   /// Households that path lengths are measured from.
   public static let sources = RandomStream(root: .dynamics, number: 106, name: "pathSources")
+
+  /// Order in which households look for a community.
+  public static let communities = RandomStream(root: .dynamics, number: 107, name: "communities")
+  /// Ties of a generated network.
+  public static let generation = RandomStream(root: .dynamics, number: 108, name: "networkGeneration")
+  /// Reverse reachable sets.
+  public static let reverseSets = RandomStream(root: .dynamics, number: 109, name: "reverseSets")
+  /// Ties that exchange ends.
+  public static let swaps = RandomStream(root: .dynamics, number: 110, name: "tieSwaps")
 }

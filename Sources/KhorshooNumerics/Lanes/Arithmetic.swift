@@ -1,6 +1,6 @@
 /// What this machine makes of a few thousand function values and matrix products.
 ///
-/// Two machines with the same fingerprint give the same results; a study that was planned on one is not gone on with on a
+/// Two machines with the same fingerprint give the same results; a sweep that was planned on one is not gone on with on a
 /// machine with another.
 ///
 /// - Proof: `ArithmeticUnit`, `ShardCommandTests`.

@@ -12,6 +12,14 @@
 @inlinable @inline(__always)
 public func expLanes(_ x: Lanes) -> Lanes { exponentialInRange(x.atLeast(-87).atMost(88)) }
 
+/// Whether no lane is farther from zero than 0.34, a little less than ln 2 / 2, from where on `expLanes` takes out a power of two.
+@inlinable @inline(__always)
+public func areNearZero(_ x: Lanes) -> Bool { !hasAny(x.atLeast(-x) .> Lanes(repeating: 0.34)) }
+
+/// `expLanes` of lanes for which ``areNearZero(_:)`` holds, to the bit: the power of two is 1.
+@inlinable @inline(__always)
+public func expLanesNearZero(_ x: Lanes) -> Lanes { exponentialOfRest(x) }
+
 /// `expLanes` of lanes known to lie between -87 and 88 (or NaN).
 @inlinable @inline(__always)
 func exponentialInRange(_ x: Lanes) -> Lanes {
@@ -20,13 +28,18 @@ func exponentialInRange(_ x: Lanes) -> Lanes {
   let shifted = x * 1.442_695_04 + magic
   let n = shifted - magic
   let r = (x - n * 0.693_359_375) - n * -2.121_944_40e-4
+  return exponentialOfRest(r) * fromIntegerBits(integerBits(shifted) &<< 23)
+}
+
+/// `e` to the power of what is left when the power of two is taken out.
+@inlinable @inline(__always)
+func exponentialOfRest(_ r: Lanes) -> Lanes {
   var p = r * 1.987_569_15e-4 + 1.398_199_950_7e-3
   p = p * r + 8.333_451_907_3e-3
   p = p * r + 4.166_579_589_4e-2
   p = p * r + 1.666_666_545_9e-1
   p = p * r + 5.000_000_120_1e-1
-  p = p * (r * r) + r + 1
-  return p * fromIntegerBits(integerBits(shifted) &<< 23)
+  return p * (r * r) + r + 1
 }
 
 /// Natural logarithm; lanes below the least normal number (1.18e-38), zero and negative ones too, give -87.34.

@@ -8,6 +8,9 @@ public struct ExposureOperator: Sendable {
   /// Mean degree from which a block is dense, unless told otherwise.
   public static let denseMeanDegreeMin = 50.0
 
+  /// Units of a block beyond which the mean degree must grow with it, so that a dense one holds ten elements a tie at most.
+  static let denseUnits = 500.0
+
   /// Units of each block, in order.
   public let blocks: [Range<Int>]
   /// The ties that no dense block holds: units x units.
@@ -40,7 +43,8 @@ public struct ExposureOperator: Sendable {
       let inside = block.reduce(0) { count, r in
         count + ties.columns[ties.rowStarts[r]..<ties.rowStarts[r + 1]].count { block.contains(Int($0)) }
       }
-      return !block.isEmpty && Double(inside) >= denseFrom * Double(block.count)
+      let least = denseFrom * max(1, Double(block.count) / Self.denseUnits)
+      return !block.isEmpty && Double(inside) >= least * Double(block.count)
     }
     dense = zip(blocks, isDense).map { $1 ? ties.dense(rows: $0, columns: $0) : nil }
     var blockOfUnit = [Int](repeating: -1, count: ties.rowCount)

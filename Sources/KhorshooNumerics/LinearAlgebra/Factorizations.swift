@@ -90,6 +90,11 @@ public struct LUFactorization: Sendable {
     try solve(Matrix(rows: b.count, columns: 1, values: b)).values
   }
 
+  /// Logarithm of the magnitude of the determinant.
+  public var logDeterminant: Double {
+    (0..<size).reduce(0) { $0 + stableLog(factors[$1 * size + $1].magnitude) }
+  }
+
   /// The inverse, column by column: multipliers of an input-output table, for instance.
   public func inverse() throws(NumericsError) -> Matrix<Double> { try solve(.identity(size)) }
 }

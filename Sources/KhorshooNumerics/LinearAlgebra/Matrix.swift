@@ -32,6 +32,7 @@ public struct Matrix<Element: MatrixElement>: Sendable, Hashable {
   }
 
   /// A matrix from its elements, row after row.
+  @inlinable
   public init(rows: Int, columns: Int, values: [Element]) {
     precondition(values.count == rows * columns, "\(values.count) values for a matrix of \(rows) x \(columns)")
     rowCount = rows
@@ -47,6 +48,7 @@ public struct Matrix<Element: MatrixElement>: Sendable, Hashable {
   }
 
   /// The elements of another precision, rounded to this one.
+  @inlinable
   public init<Other: MatrixElement>(_ other: Matrix<Other>) {
     self.init(rows: other.rowCount, columns: other.columnCount, values: other.values.map { Element($0) })
   }
@@ -73,15 +75,19 @@ public struct Matrix<Element: MatrixElement>: Sendable, Hashable {
 
   /// Rows and columns exchanged.
   public var transposed: Matrix {
-    var m = Matrix(rows: columnCount, columns: rowCount)
-    for r in 0..<rowCount { for c in 0..<columnCount { m.values[c * rowCount + r] = values[r * columnCount + c] } }
-    return m
+    @_specialize(where Element == Double)
+    get {
+      var m = Matrix(rows: columnCount, columns: rowCount)
+      for r in 0..<rowCount { for c in 0..<columnCount { m.values[c * rowCount + r] = values[r * columnCount + c] } }
+      return m
+    }
   }
 
   /// Rows x columns, in words for messages.
   public var shape: String { "\(rowCount) x \(columnCount)" }
 
   /// Throws when an element is infinite or not a number.
+  @_specialize(where Element == Double)
   func requireFinite(_ operation: String) throws(NumericsError) {
     guard let i = values.firstIndex(where: { !$0.isFinite }) else { return }
     throw NumericsError(

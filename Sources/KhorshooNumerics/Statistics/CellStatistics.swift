@@ -27,7 +27,7 @@ public final class CellStatistics: @unchecked Sendable {
   public init(cellCount: Int) {
     precondition(cellCount >= 0, "\(cellCount) cells")
     self.cellCount = cellCount
-    storage = .allocate(byteCount: max(1, cellCount) * CellRecord.stride, alignment: 64)
+    storage = LargePages.allocate(byteCount: cellCount * CellRecord.stride, alignment: 64)
     storage.initializeMemory(as: UInt8.self, repeating: 0, count: cellCount * CellRecord.stride)
   }
 

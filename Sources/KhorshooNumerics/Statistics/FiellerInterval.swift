@@ -20,12 +20,17 @@ public struct RatioMoments: Sendable, Equatable {
   public let numerator, denominator: Double
   /// Variances of the two means, and their covariance.
   public let numeratorVariance, denominatorVariance, covariance: Double
+  // An interval that is known otherwise, as by the ratios of many worlds.
+  private let known: RatioInterval?
 
   /// Memberwise.
+  ///
+  /// - Parameter interval: 95 % interval where more is known than the moments say; nil for Fieller's.
   public init(
     count: Double, numerator: Double, denominator: Double, numeratorVariance: Double, denominatorVariance: Double,
-    covariance: Double
+    covariance: Double, interval: RatioInterval? = nil
   ) {
+    known = interval
     self.count = count
     self.numerator = numerator
     self.denominator = denominator
@@ -34,16 +39,21 @@ public struct RatioMoments: Sendable, Equatable {
     self.covariance = covariance
   }
 
-  /// Ratio of the means; NaN of none, or of a denominator that is exactly zero.
-  public var estimate: Double { denominator == 0 ? .nan : numerator / denominator }
+  /// Ratio of the means; NaN of none, or of a denominator that is zero but for rounding: replicates that cancel leave a mean of
+  /// some 1e-17 of their standard deviation, which is no number to divide by.
+  public var estimate: Double {
+    let rounding = 1e-12 * (count * denominatorVariance).squareRoot()
+    return denominator == 0 || denominator.magnitude <= rounding ? .nan : numerator / denominator
+  }
 
-  /// Fieller's 95 % confidence set: every r for which numerator - r x denominator is within t standard errors of zero.
+  /// What is known otherwise, or Fieller's 95 % confidence set: every r for which numerator - r x denominator is within t standard errors of zero.
   ///
   ///     A r^2 - 2 B r + C <= 0,   A = d^2 - t^2 v_d,   B = n d - t^2 c,   C = n^2 - t^2 v_n
   ///
   /// - Source: Fieller 1954, "Some problems in interval estimation", JRSS B 16, 175-185; t with count - 1 degrees of freedom.
   /// - Proof: `FiellerIntervalAnalytic`, `FiellerIntervalStatistical`.
   public var interval95: RatioInterval {
+    if let known { return known }
     guard count >= 2, denominator != 0 || denominatorVariance > 0 else { return .undefined }
     let t = studentQuantile975(degreesOfFreedom: count - 1)
     let a = denominator * denominator - t * t * denominatorVariance

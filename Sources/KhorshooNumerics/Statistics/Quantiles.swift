@@ -28,3 +28,15 @@ func typeSevenQuantile(count: Int, probability: Double, _ orderStatistic: (Int) 
   // Equal neighbours stay exact.
   return low == high ? low : low + (high - low) * fraction
 }
+
+/// The value below which a further draw lies with a probability, from the order statistics of n exchangeable draws: linear
+/// interpolation at (n + 1) times the probability (type 6). Not a number where that lies before the first or after the last.
+///
+/// - Source: Hyndman and Fan 1996, doi:10.2307/2684934; exchangeability gives the coverage (Weibull 1939).
+public func quantileType6(sorted values: [Double], probability: Double) -> Double {
+  let position = Double(values.count + 1) * probability
+  guard position >= 1, position <= Double(values.count) else { return .nan }
+  let below = Int(position)
+  let (low, high) = (values[below - 1], values[min(below, values.count - 1)])
+  return low == high ? low : low + (high - low) * (position - Double(below))
+}

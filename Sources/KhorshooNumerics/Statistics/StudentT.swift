@@ -9,19 +9,31 @@ public func studentQuantile975(degreesOfFreedom: Double) -> Double {
   return studentQuantile(degreesOfFreedom)
 }
 
+/// The value that Student's t exceeds with a probability: half width, in standard errors, of an interval that leaves out that
+/// much on each side.
+///
+/// - Precondition: the probability lies above 0 and below 0.5.
+public func studentQuantile(upperTail: Double, degreesOfFreedom: Double) -> Double {
+  precondition(upperTail > 0 && upperTail < 0.5, "an upper tail of \(upperTail)")
+  return studentQuantile(degreesOfFreedom, upperTail, normal: -stableNormalQuantile(upperTail))
+}
+
 /// Quantiles for 1 ... 300 degrees of freedom, computed once.
 private let studentTable: [Double] = (1...300).map { studentQuantile(Double($0)) }
 
 private let normalQuantile975 = 1.959_963_984_540_054
 
-private func studentQuantile(_ v: Double) -> Double {
+private func studentQuantile(
+  _ v: Double, _ upperTail: Double = 0.025, normal: Double = normalQuantile975
+) -> Double {
   guard v >= 0.1 else { return .nan }
-  guard v < 200 else { return fisherExpansion(v) }
-  // Newton's method for ln P(T > t) = ln 0.025 in ln t, where both sides are nearly straight.
-  var t = v < 2 ? stableExp(stableLog(12.7) / v) : fisherExpansion(v)
+  guard v < 200 else { return fisherExpansion(v, normal) }
+  // Newton's method for ln P(T > t) = ln of the tail in ln t, where both sides are nearly straight. Below two degrees of freedom
+  // the tail is nearly that of a power: 12.7 cuts off 0.025 of Cauchy's.
+  var t = v < 2 ? stableExp(stableLog(12.7 * 0.025 / upperTail) / v) : fisherExpansion(v, normal)
   for _ in 0..<60 {
     let (tail, density) = studentTail(t, v)
-    let step = stableLog(tail / 0.025) * tail / (t * density)
+    let step = stableLog(tail / upperTail) * tail / (t * density)
     t *= stableExp(max(-2, min(2, step)))
     if step.magnitude < 1e-14 { break }
   }
@@ -31,8 +43,7 @@ private func studentQuantile(_ v: Double) -> Double {
 /// Expansion in 1 / v about the normal quantile.
 ///
 /// Source: Fisher and Cornish 1960, as in Abramowitz and Stegun 26.7.5; error near 2 / v^5.
-private func fisherExpansion(_ v: Double) -> Double {
-  let x = normalQuantile975
+private func fisherExpansion(_ v: Double, _ x: Double) -> Double {
   let s = x * x
   let g1 = x * (s + 1) / 4
   let g2 = x * ((5 * s + 16) * s + 3) / 96

@@ -8,11 +8,11 @@ struct CellKey: Hashable {
 /// The numbers of arms, places and outcomes.
 struct CellNames {
   /// Columns that both tables need.
-  static let columns = ["arm", "level", "placeID", "place", "year", "quarter", "outcome", "unit", "mean", "mcse"]
+  static let columns = ["arm", "level", "placeID", "place", "year", "outcome", "unit", "mean", "mcse"]
 
   /// Where the columns stand in one table.
   struct Columns {
-    let arm, level, placeID, place, year, quarter, outcome, unit, mean, mcse: Int
+    let arm, level, placeID, place, year, outcome, unit, mean, mcse: Int
 
     init(_ table: CSVReader) {
       arm = table.column("arm")
@@ -20,7 +20,6 @@ struct CellNames {
       placeID = table.column("placeID")
       place = table.column("place")
       year = table.column("year")
-      quarter = table.column("quarter")
       outcome = table.column("outcome")
       unit = table.column("unit")
       mean = table.column("mean")
@@ -48,7 +47,7 @@ struct CellNames {
     let key = CellKey(
       arm: arms.index(of: table.text(columns.arm)),
       place: places.index(of: table.text(columns.level) + "\n" + table.text(columns.placeID)),
-      time: try table.integer(columns.year) * 4 + table.integer(columns.quarter) - 1,
+      time: try table.integer(columns.year) * 4 + 3,
       outcome: outcomes.index(of: table.text(columns.outcome)))
     used.arms.insert(key.arm)
     used.places.insert(key.place)

@@ -7,7 +7,7 @@ package enum ComparisonTable {
     name: "comparison", title: "Differences between two result folders", titleChinese: "两个结果目录的差异",
     meaning: "Second folder minus first, for every cell that both have.",
     meaningChinese: "第二个目录减第一个目录，仅含两者共有的单元。",
-    columns: [.arm] + TableColumn.placeAndTime + [
+    columns: [.arm, .level, .placeID, .place, .year, .outcome, .unit] + [
       .measured("first", "Mean in the first folder; of the common replicates when paired.", "第一个目录的均值。"),
       .measured("second", "Mean in the second folder.", "第二个目录的均值。"),
       .measured("difference", "Second minus first.", "第二个减第一个。"),
@@ -23,7 +23,7 @@ package enum ComparisonTable {
         "pairs", .integer, unit: "1", meaning: "Pairs of replicates; empty for two samples.",
         meaningChinese: "配对的重复次数；两样本时为空。", mayBeEmpty: true),
     ],
-    primaryKey: ["arm", "level", "placeID", "year", "quarter", "outcome"])
+    primaryKey: ["arm", "level", "placeID", "year", "outcome"])
 
   /// Adds the row of a cell.
   ///
@@ -31,7 +31,6 @@ package enum ComparisonTable {
   package static func append(_ cell: FolderComparison.Cell, to writer: CSVWriter) throws(UserError) {
     writer.cell(CSVCells([cell.arm, cell.level, cell.placeID, cell.place]))
     writer.cell(cell.year)
-    writer.cell(cell.quarter)
     writer.cell(CSVCells([cell.outcome, cell.unit]))
     for number in [
       cell.first, cell.second, cell.difference, cell.difference - cell.halfWidth, cell.difference + cell.halfWidth,

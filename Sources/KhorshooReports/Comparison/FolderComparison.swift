@@ -5,8 +5,9 @@ import KhorshooText
 
 /// The differences between two result folders, cell by cell: second minus first.
 ///
-/// A cell of the banner for which both folders keep every replicate, computed from one seed, is compared pair by pair: the
-/// two replicates of one number meet the same weather, prices and luck. All other cells are compared as two samples.
+/// A headline of the last year, of the banner or of a group, of which both folders keep every replicate, computed from one seed,
+/// is compared pair by pair: the two replicates of one number meet the same weather, prices and luck. All other cells are
+/// compared as two samples.
 ///
 /// - Proof: `CompareCommandTests`.
 package struct FolderComparison {
@@ -18,12 +19,12 @@ package struct FolderComparison {
     case welch
   }
 
-  /// One outcome of an arm at a place in a quarter, in both folders.
+  /// One outcome of an arm at a place in a year, in both folders.
   package struct Cell: Sendable {
     /// What identifies it.
     package let arm, level, placeID, place: String
     /// When.
-    package let year, quarter: Int
+    package let year: Int
     /// Name and unit.
     package let outcome, unit: String
     /// Mean in each folder; of the common replicates when paired.
@@ -67,10 +68,10 @@ package struct FolderComparison {
     visit: (Cell) throws(UserError) -> Void
   ) throws(UserError) {
     var names = CellNames()
-    let base = try CellMeans(first.table("outcomes.csv", columns: CellNames.columns), &names)
+    let base = try CellMeans(Self.outcomes(first), &names)
     let inFirst = names.used
     names.used = CellNames.Used()
-    var table = try second.table("outcomes.csv", columns: CellNames.columns)
+    var table = try Self.outcomes(second)
     let columns = CellNames.Columns(table)
     var cursor = base.cursor
     while try table.next() {
@@ -85,12 +86,14 @@ package struct FolderComparison {
         replicates: second.manifest.replicates ?? 0)
       let before = Sample(
         mean: base.means[index], error: base.errors[index], replicates: first.manifest.replicates ?? 0)
-      let pair = names.place(key).level == PlaceLevel.banner.rawValue ? pairs?.moments(names, key) : nil
+      let level = names.place(key).level
+      let canPair = level == PlaceLevel.banner.rawValue || level == PlaceLevel.group.rawValue
+      let pair = canPair ? pairs?.moments(names, key) : nil
       if pair != nil { pairedCells += 1 }
       try visit(
         Cell(
           arm: names.arms.texts[key.arm], level: names.place(key).level, placeID: names.place(key).id,
-          place: table.text(columns.place), year: key.time / 4, quarter: key.time % 4 + 1,
+          place: table.text(columns.place), year: key.time / 4,
           outcome: names.outcomes.texts[key.outcome], unit: table.text(columns.unit),
           first: pair?.first ?? before.mean,
           second: pair?.second ?? sample.mean,
@@ -99,6 +102,25 @@ package struct FolderComparison {
     }
     leftOutOfFirst = names.leftOut(inFirst, without: names.used, cells: base.means.count - commonCells)
     leftOutOfSecond = names.leftOut(names.used, without: inFirst, cells: leftOutOfSecond.cells)
+  }
+}
+
+extension FolderComparison {
+  /// The outcomes of a folder.
+  ///
+  /// - Throws: `UserError` 65 `other-version` when they are by quarter, as those of versions before 0.5 are; 65, 66.
+  private static func outcomes(_ folder: StoredResult) throws(UserError) -> CSVReader {
+    let table = try folder.table("outcomes.csv", columns: CellNames.columns)
+    guard table.header.contains("quarter") else { return table }
+    throw UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "other-version", path: folder.path(of: "outcomes.csv"),
+          message:
+            "found outcomes by quarter, written by khorshoo \(folder.manifest.version); expected outcomes by year: "
+            + "run its scenario again")
+      ])
   }
 }
 

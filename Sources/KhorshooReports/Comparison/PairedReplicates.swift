@@ -1,9 +1,9 @@
 import KhorshooNumerics
 import KhorshooText
 
-/// Differences replicate by replicate between two tables `replicates.csv` of one seed; memory does not grow with their rows.
+/// Differences replicate by replicate between two tables `pairs.csv` of one seed; memory does not grow with their rows.
 package struct PairedReplicates {
-  /// One outcome of one arm in one quarter.
+  /// One outcome of one arm in one year.
   struct Moments {
     /// Pairs in which both sides are defined.
     var count: Int { difference.count }
@@ -61,9 +61,9 @@ package struct PairedReplicates {
     }
   }
 
-  /// The pairs of a cell of the banner; nil when a table leaves it out.
+  /// The pairs of a cell; nil when a table leaves it out.
   func moments(_ names: CellNames, _ key: CellKey) -> Moments? {
-    guard let outcome = outcomes[names.outcomes.texts[key.outcome]],
+    guard let outcome = outcomes[names.outcomes.texts[key.outcome] + "\(PairTable.separator)" + names.place(key).id],
       let row = rows[Key(arm: names.arms.texts[key.arm], time: key.time)], row[outcome].count > 0
     else { return nil }
     return row[outcome]
@@ -79,16 +79,16 @@ package struct PairedReplicates {
   private struct Replicates {
     let outcomes: [String]
     private var table: CSVReader
-    private let arm, replicate, year, quarter: Int
+    private let arm, replicate, year: Int
     /// Number of the replicate of the row that was read ahead; nil at the end.
     private var pending: Int?
 
     init(_ folder: StoredResult) throws(UserError) {
-      let keys = ["arm", "replicate", "year", "quarter"]
-      table = try folder.table("replicates.csv", columns: keys)
+      let keys = ["arm", "replicate", "year"]
+      table = try folder.table(PairTable.fileName, columns: keys)
       outcomes = table.header.filter { !keys.contains($0) }
       (arm, replicate) = (table.column("arm"), table.column("replicate"))
-      (year, quarter) = (table.column("year"), table.column("quarter"))
+      year = table.column("year")
       try advance()
     }
 
@@ -103,7 +103,7 @@ package struct PairedReplicates {
       guard let number = pending else { return nil }
       var found = Replicate(number: number)
       while pending == number {
-        let key = Key(arm: table.text(arm), time: try table.integer(year) * 4 + table.integer(quarter) - 1)
+        let key = Key(arm: table.text(arm), time: try table.integer(year) * 4 + 3)
         var values: [Double] = []
         values.reserveCapacity(columns.count)
         for column in columns { values.append(try table.number(column)) }

@@ -1,4 +1,3 @@
-import Foundation
 import KhorshooText
 
 /// `decomposition.svg`: a waterfall for each place or group. Each bar starts where the one above it ends, so that the eye
@@ -20,42 +19,34 @@ public enum DecompositionFigure {
       body += draw(panel, from: y, summary.language)
       y += panelHead + Double(panel.parts.count) * rowHeight + panelFoot
     }
-    let isChinese = summary.language == .chinese
-    let title = isChinese ? "“\(summary.armLabel)”：增收来自哪些渠道" : "\(summary.armLabel): uplift by channel"
+    let titles = LocalizedText(
+      en: "\(summary.armLabel): uplift by channel", zh: "“\(summary.armLabel)”：增收来自哪些渠道")
+    let methods = LocalizedText(
+      en: "Shapley value, whiskers are 95 % intervals, \(summary.replicates) replicates",
+      zh: "沙普利值，须线为 95% 区间，\(summary.replicates) 次重复")
+    let title = titles[summary.language]
     let subtitle =
-      "\(summary.outcomeLabel), \(summary.unit), \(summary.year); "
-      + (isChinese
-        ? "沙普利值，须线为 95% 区间，\(summary.replicates) 次重复"
-        : "Shapley value, whiskers are 95 % intervals, \(summary.replicates) replicates")
-    return """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(text(width)) \(text(y))" font-size="13" \
-      font-family="Helvetica, Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif">
-      <rect width="100%" height="100%" fill="#ffffff"/>
-      <text x="16" y="28" font-size="18" font-weight="bold">\(escaped(title))</text>
-      <text x="16" y="48" fill="#555555">\(escaped(subtitle))</text>
-      \(body.joined(separator: "\n"))
-      </svg>
-
-      """
+      "\(summary.outcomeLabel), \(summary.unit), \(summary.year); " + methods[summary.language]
+    return FigureFrame(title: title, subtitle: subtitle, width: width, height: y, fontSize: 13).svg(body)
   }
 
   private static func draw(_ panel: DecompositionSummary.Panel, from y: Double, _ language: Language) -> [String] {
     let bars = waterfall(panel.parts)
-    let scale = Scale(
+    let scale = RoundAxis(
       bars.flatMap { [$0.start, $0.end, $0.low, $0.high] } + [0], from: labelWidth + 16,
       to: width - numberWidth - 16)
     let first = y + panelHead
     let last = first + Double(bars.count) * rowHeight
     var lines = [
-      "<text x=\"16\" y=\"\(text(y + 18))\" font-size=\"15\" font-weight=\"bold\">\(escaped(panel.place))</text>"
+      "<text x=\"16\" y=\"\((y + 18).coordinate)\" font-size=\"15\" font-weight=\"bold\">\(Markup.escaped(panel.place))</text>"
     ]
-    let ticks = ReadableNumber(for: scale.ticks, digits: scale.tickDigits)
+    let ticks = ReadableNumber(for: scale.ticks, digits: scale.digits)
     for tick in scale.ticks {
-      let x = text(scale.x(tick))
+      let x = scale.place(tick).coordinate
       let colour = tick == 0 ? "#555555" : "#dddddd"
-      lines.append("<path d=\"M\(x) \(text(first))V\(text(last))\" stroke=\"\(colour)\"/>")
+      lines.append("<path d=\"M\(x) \(first.coordinate)V\(last.coordinate)\" stroke=\"\(colour)\"/>")
       lines.append(
-        "<text x=\"\(x)\" y=\"\(text(last + 16))\" text-anchor=\"middle\" fill=\"#555555\" font-size=\"11\">"
+        "<text x=\"\(x)\" y=\"\((last + 16).coordinate)\" text-anchor=\"middle\" fill=\"#555555\" font-size=\"11\">"
           + "\(ticks.text(tick))</text>")
     }
     let numbers = ReadableNumber(
@@ -67,22 +58,22 @@ public enum DecompositionFigure {
   }
 
   private static func draw(
-    _ bar: Bar, at y: Double, _ scale: Scale, _ numbers: ReadableNumber, _ language: Language
+    _ bar: Bar, at y: Double, _ scale: RoundAxis, _ numbers: ReadableNumber, _ language: Language
   ) -> [String] {
-    let (left, right) = (scale.x(min(bar.start, bar.end)), scale.x(max(bar.start, bar.end)))
+    let (left, right) = (scale.place(min(bar.start, bar.end)), scale.place(max(bar.start, bar.end)))
     let colour = bar.isWhole ? "#444444" : bar.end < bar.start ? "#d55e00" : "#0072b2"
     let middle = y + rowHeight / 2
     let weight = bar.isWhole ? " font-weight=\"bold\"" : ""
-    let to = language == .chinese ? " 至 " : " to "
+    let to = LocalizedText(en: " to ", zh: " 至 ")[language]
     let value = { (number: Double) in numbers.text(number - bar.start, signed: true) }
-    let (low, high) = (scale.x(bar.low), scale.x(bar.high))
+    let (low, high) = (scale.place(bar.low), scale.place(bar.high))
     return [
-      "<text x=\"\(text(labelWidth))\" y=\"\(text(middle + 4))\" text-anchor=\"end\"\(weight)>\(escaped(bar.label))</text>",
-      "<rect x=\"\(text(left))\" y=\"\(text(y + 4))\" width=\"\(text(max(1, right - left)))\" "
-        + "height=\"\(text(rowHeight - 8))\" fill=\"\(colour)\"/>",
-      "<path d=\"M\(text(low)) \(text(middle))H\(text(high))M\(text(low)) \(text(middle - 4))v8M\(text(high)) "
-        + "\(text(middle - 4))v8\" stroke=\"#000000\" fill=\"none\"/>",
-      "<text x=\"\(text(width - numberWidth))\" y=\"\(text(middle + 4))\"\(weight)>\(value(bar.end))"
+      "<text x=\"\(labelWidth.coordinate)\" y=\"\((middle + 4).coordinate)\" text-anchor=\"end\"\(weight)>\(Markup.escaped(bar.label))</text>",
+      "<rect x=\"\(left.coordinate)\" y=\"\((y + 4).coordinate)\" width=\"\(max(1, right - left).coordinate)\" "
+        + "height=\"\((rowHeight - 8).coordinate)\" fill=\"\(colour)\"/>",
+      "<path d=\"M\(low.coordinate) \(middle.coordinate)H\(high.coordinate)M\(low.coordinate) \((middle - 4).coordinate)v8M\(high.coordinate) "
+        + "\((middle - 4).coordinate)v8\" stroke=\"#000000\" fill=\"none\"/>",
+      "<text x=\"\((width - numberWidth).coordinate)\" y=\"\((middle + 4).coordinate)\"\(weight)>\(value(bar.end))"
         + "<tspan dx=\"8\" fill=\"#555555\" font-weight=\"normal\">(\(value(bar.low))\(to)\(value(bar.high)))</tspan></text>",
     ]
   }
@@ -105,36 +96,5 @@ public enum DecompositionFigure {
         label: part.label, start: start, end: start + value, low: start + (part.ci95Low ?? value),
         high: start + (part.ci95High ?? value), isWhole: isWhole)
     }
-  }
-
-  /// An axis with four to eight round ticks.
-  private struct Scale {
-    let ticks: [Double]
-    let tickDigits: Int
-    private let low, high, left, right: Double
-
-    init(_ values: [Double], from left: Double, to right: Double) {
-      let (least, greatest) = (values.min() ?? 0, values.max() ?? 0)
-      let span = greatest > least ? greatest - least : 1
-      let raw = span / 5
-      let power = pow(10, floor(log10(raw)))
-      let step = [1.0, 2, 5, 10].first { $0 * power >= raw }! * power
-      let (from, to) = ((least / step).rounded(.down), ((least + span) / step).rounded(.up))
-      ticks = stride(from: from, through: to, by: 1).map { $0 * step }
-      (low, high) = (from * step, to * step)
-      (self.left, self.right) = (left, right)
-      let largest = max(low.magnitude, high.magnitude)
-      tickDigits = max(1, 1 + Int(floor(log10(largest)) - floor(log10(step))))
-    }
-
-    func x(_ value: Double) -> Double { left + (value - low) / (high - low) * (right - left) }
-  }
-
-  /// Two digits after the point.
-  private static func text(_ number: Double) -> String { String(format: "%.2f", number) }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
-      .replacingOccurrences(of: ">", with: "&gt;")
   }
 }

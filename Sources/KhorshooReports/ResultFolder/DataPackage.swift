@@ -23,7 +23,7 @@ public struct DataPackage: Encodable, Sendable {
   private let description: String
   private let resources: [Resource]
 
-  /// Describes tables; `byteOrderMark` says whether they start with one.
+  /// Describes tables; `byteOrderMark` says whether all of them start with one.
   public init(title: String?, tables: [Table], byteOrderMark: Bool) {
     self.title = title ?? "Khorshoo results"
     description =
@@ -55,7 +55,7 @@ public struct DataPackage: Encodable, Sendable {
       title = definition.title
       titleChinese = definition.titleChinese
       description = definition.meaning + " " + definition.meaningChinese
-      encoding = byteOrderMark ? "utf-8-sig" : "utf-8"
+      encoding = byteOrderMark || definition.holdsChinese ? "utf-8-sig" : "utf-8"
       bytes = table.record.bytes
       hash = table.record.sha256.map { "sha256:" + $0 }
       rows = table.record.rows

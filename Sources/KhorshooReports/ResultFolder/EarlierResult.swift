@@ -9,7 +9,7 @@ struct EarlierResult {
   /// Looks into a folder.
   ///
   /// Hidden files do not count as content. A folder whose commit was cut short has no manifest but a journal.
-  /// A study lives in its folder from the plan on, with files that are no table; other results do not go there.
+  /// A sweep lives in its folder from the plan on, with files that are no table; other results do not go there.
   /// A file is ours when its content is what the manifest or the journal says that we wrote, whatever else they name.
   /// - Throws: `UserError` 73 `not-a-result-folder` when there are files and no manifest of this program, or results of
   ///   another kind than those to come; `would-overwrite` for every file that is not as it was written; 65
@@ -23,7 +23,7 @@ struct EarlierResult {
     if isOurs, isSweep != (plan != nil) {
       throw .unsuitableFolder(
         "not-a-result-folder", path,
-        "holds \(isSweep ? "results of another command" : "a study of khorshoo sweep"); choose another folder with --out"
+        "holds \(isSweep ? "results of another command" : "a sweep"); choose another folder with --out"
       )
     }
     if !isOurs, let found = entries.filter({ !$0.hasPrefix(".") }).min() {
@@ -39,7 +39,7 @@ struct EarlierResult {
 
   /// Of the files that were written, those that are there, each with its hash.
   ///
-  /// - Parameter planned: files of a study that are there before its first results and that its plan answers for.
+  /// - Parameter planned: files of a sweep that are there before its first results and that its plan answers for.
   private static func unchanged(
     _ written: [String: Set<String>], in path: String, planned: [String]
   ) throws(UserError) -> [String: String] {

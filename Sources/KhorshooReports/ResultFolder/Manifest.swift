@@ -130,6 +130,50 @@ public struct Manifest: Codable, Sendable, Equatable {
     }
   }
 
+  /// What was decided, and by what.
+  public struct Decision: Codable, Sendable, Equatable {
+    /// Names of the options.
+    public var options: [String]
+    /// Whose gain counts, and how options are compared, as on the command line.
+    public var perspective, criterion: String
+    /// Public cost that an option may have over the run, CNY.
+    public var budget: Double?
+    /// What the public buys, and what a unit of it is worth, CNY.
+    public var outcome: String?
+    /// Worth of a unit, CNY.
+    public var worth: Double?
+    /// What a yuan of each fifth of the households counts for, the poorest first; nil when all count alike.
+    public var fifthWeights: [Double]?
+
+    /// Memberwise.
+    public init(
+      options: [String], perspective: String, criterion: String, budget: Double?, outcome: String?, worth: Double?,
+      fifthWeights: [Double]?
+    ) {
+      (self.options, self.perspective, self.criterion) = (options, perspective, criterion)
+      (self.budget, self.outcome, self.worth, self.fifthWeights) = (budget, outcome, worth, fifthWeights)
+    }
+  }
+
+  /// Worlds that were drawn.
+  public struct Worlds: Codable, Sendable, Equatable {
+    /// `ledger`, or the table that sets of parameters came from.
+    public var uncertainty: String
+    /// Worlds, the sets of parameters that they have, and sets that contradicted themselves and were drawn anew.
+    public var count, sets, redrawn: Int
+    /// Parameters that differ between sets.
+    public var parameters: Int
+
+    /// Memberwise.
+    public init(uncertainty: String, count: Int, sets: Int, redrawn: Int, parameters: Int) {
+      self.uncertainty = uncertainty
+      self.count = count
+      self.sets = sets
+      self.redrawn = redrawn
+      self.parameters = parameters
+    }
+  }
+
   /// `khorshoo`: the mark of a result folder.
   public var program = "khorshoo"
   /// Version of the program.
@@ -152,6 +196,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var arms: [String]
   /// The arm that the others are compared with.
   public var reference: String?
+  /// What was recorded beyond the tables, as `--detail` names it; nil when nothing was.
+  public var detail: [String]?
   /// Every file that was read.
   public var inputFiles: [InputFile] = []
   /// Replicates computed side by side.
@@ -180,8 +226,12 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var partition: [String: Double]?
   /// `stock`, `money`: whether they close.
   public var ledgerChecks: [String: LedgerCheck]?
+  /// What was drawn beside luck; nil when nothing was.
+  public var worlds: Worlds?
   /// Of `khorshoo decompose` only.
   public var decomposition: Decomposition?
+  /// Of `khorshoo decide` only.
+  public var decision: Decision?
   /// Of `khorshoo sweep` and `khorshoo merge` only.
   public var sweep: Sweep?
   /// Every file of the folder but this one; filled in by ``ResultFolder/commit(_:)``.

@@ -9,7 +9,7 @@ import KhorshooText
 public final class ResultFolder {
   /// Path as the user gave it.
   public let path: String
-  /// Whether tables start with a byte-order mark, so that spreadsheets open Chinese correctly.
+  /// Whether all tables start with a byte-order mark, and not only those that hold Chinese in every language.
   public let byteOrderMark: Bool
 
   /// Called before each step of a commit with its name; a test lets it fail in place of the machine.
@@ -21,7 +21,7 @@ public final class ResultFolder {
 
   /// Opens the folder for a new result, making it (and the folders above it) when missing.
   ///
-  /// - Parameter isSweep: whether a study lives in it, with its plan and database beside the results.
+  /// - Parameter isSweep: whether a sweep lives in it, with its plan and database beside the results.
   /// - Throws: `UserError` 73: `cannot-create`; `not-a-result-folder` when it holds files but no earlier result;
   ///   `would-overwrite` when a file of the earlier result was changed since; `folder-busy` when another run is writing
   ///   into it. 65 `damaged-manifest` when its manifest names files outside.
@@ -45,7 +45,8 @@ public final class ResultFolder {
   /// - Throws: `UserError` 73.
   public func table(_ definition: TableDefinition) throws(UserError) -> CSVWriter {
     let file = try stage(definition.fileName)
-    let writer = try CSVWriter(file, columns: definition.columns.map(\.name), byteOrderMark: byteOrderMark)
+    let writer = try CSVWriter(
+      file, columns: definition.columns.map(\.name), byteOrderMark: byteOrderMark || definition.holdsChinese)
     staged[staged.count - 1].table = (definition, writer)
     return writer
   }
@@ -56,6 +57,21 @@ public final class ResultFolder {
   public func write(_ text: String, as fileName: String) throws(UserError) {
     let file = try stage(fileName)
     try file.write(text)
+    try file.close()
+  }
+
+  /// Where a program that writes its own file, such as a database, may do so, to be taken over afterwards.
+  package func workPath(_ name: String) -> String { path + "/.\(name).work.\(getpid())\(Self.temporarySuffix)" }
+
+  /// Stages a file that was written at its ``workPath(_:)``, and removes it there.
+  ///
+  /// - Throws: `UserError` 73, 74.
+  package func take(_ work: String, as fileName: String) throws(UserError) {
+    defer { unlink(work) }
+    let file = try stage(fileName)
+    let written = try MappedFile(work)
+    defer { withExtendedLifetime(written) {} }  // its bytes are there as long as it is
+    try file.write(written.bytes)
     try file.close()
   }
 
@@ -156,12 +172,12 @@ public final class ResultFolder {
     }
   }
 
-  static let manifestName = "manifest.json"
-  /// The plan of a study.
+  package static let manifestName = "manifest.json"
+  /// The plan of a sweep.
   public static let planName = "plan.json"
   /// Its points.
   public static let designName = "design.csv"
-  /// Files of a study that are there before its first results.
+  /// Files of a sweep that are there before its first results.
   static let planFiles = [planName, designName]
   static let temporarySuffix = ".khorshoo-part"
 

@@ -97,6 +97,36 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
     replicates = tables.summary(arm: tables.referenceArm, cell: banner).replicates
   }
 
+  /// Of the rows of a result folder.
+  ///
+  /// - Parameters:
+  ///   - parts: channels, then the whole.
+  ///   - places: what to call a place in the language, by its identifier; as the table says where there is nothing.
+  package init(
+    _ rows: [DecompositionTable.Row], of subject: Subject, outcome: String, outcomeLabel: String,
+    parts: [DecompositionTable.Part], places: [String: String], language: Language
+  ) {
+    (arm, armLabel) = (subject.arm, subject.armLabel)
+    (method, runsPerReplicate) = (subject.method, subject.runsPerReplicate)
+    (self.outcome, self.outcomeLabel, self.language) = (outcome, outcomeLabel, language)
+    (unit, year) = (rows.first?.unit ?? "1", rows.first?.year ?? 0)
+    let whole = rows.first { $0.placeID == Place.bannerID && $0.channel == parts.last?.name }
+    replicates = whole?.replicates ?? 0
+    var seen: Set<String> = []
+    let shown = rows.filter { $0.placeID == Place.bannerID || Self.groups.contains($0.placeID) }
+    panels = shown.filter { seen.insert($0.placeID).inserted }.map { first in
+      Panel(
+        placeID: first.placeID, place: places[first.placeID] ?? first.place,
+        parts: parts.map { part in
+          let row = shown.first { $0.placeID == first.placeID && $0.channel == part.name }
+          func number(_ value: Double?) -> Double? { value.flatMap { $0.isNaN ? nil : $0 } }
+          return Part(
+            channel: part.name, label: part.label, contribution: number(row?.contribution),
+            ci95Low: number(row?.ci95Low), ci95High: number(row?.ci95High), shareOfTotal: number(row?.shareOfTotal))
+        })
+    }
+  }
+
   /// The summary as JSON, for `--json`.
   public var json: String { JSONText.encode(self) }
 

@@ -76,6 +76,36 @@ public enum DecompositionTable {
   }
 }
 
+extension DecompositionTable {
+  /// One row of a result folder, in the last quarter of its table.
+  package struct Row: Sendable {
+    let channel, placeID, place, unit: String
+    let year, replicates: Int
+    let contribution, ci95Low, ci95High, shareOfTotal: Double
+  }
+
+  /// Rows of an outcome in the last year.
+  ///
+  /// - Throws: `UserError` 65, 66: what is wrong with the table.
+  package static func read(_ folder: StoredResult, outcome: String) throws(UserError) -> [Row] {
+    var table = try folder.table(decomposition.fileName, columns: decomposition.columns.map(\.name))
+    var rows: [Row] = []
+    while try table.next() {
+      func text(_ name: String) -> String { table.text(table.column(name)) }
+      func number(_ name: String) throws(UserError) -> Double { try table.number(table.column(name)) }
+      guard text("outcome") == outcome else { continue }
+      rows.append(
+        Row(
+          channel: text("channel"), placeID: text("placeID"), place: text("place"), unit: text("unit"),
+          year: try table.integer(table.column("year")), replicates: try table.integer(table.column("replicates")),
+          contribution: try number("contribution"), ci95Low: try number("ci95Low"), ci95High: try number("ci95High"),
+          shareOfTotal: try number("shareOfTotal")))
+    }
+    let last = rows.map(\.year).max()
+    return rows.filter { $0.year == last }
+  }
+}
+
 /// One contribution to one cell; numbers that are undefined are NaN.
 struct PartOfWhole {
   let mean, mcse, low, high, ofWhole: Double

@@ -13,6 +13,16 @@ public enum DiffusionTables {
     TableColumn(name, .integer, unit: "household", meaning: meaning, meaningChinese: meaningChinese)
   }
 
+  /// One row a seed.
+  public static let seeds = TableDefinition(
+    name: "seeds", title: "Seeds", titleChinese: "种子户", meaning: "One row a seed, the best first.",
+    meaningChinese: "每个种子户一行，最优在前。",
+    columns: [
+      TableColumn("rank", .integer, unit: "1", meaning: "Place in the choice.", meaningChinese: "选择次序。"), id,
+      number("spread", "Expected adopters of the seeds so far, by the method's own estimate.", "按该方法估计的累计期望采用户数。"),
+      number("gain", "What it adds.", "其增量。"),
+    ], primaryKey: ["rank"])
+
   /// One row a period.
   public static let curve = TableDefinition(
     name: "curve", title: "Adoption curve", titleChinese: "采用曲线", meaning: "One row a period.",
@@ -53,6 +63,33 @@ public enum DiffusionTables {
         "state", .string, meaning: "atRisk, adopts (in this period) or adopted.",
         meaningChinese: "atRisk 未采用、adopts 本期采用、adopted 已采用。"),
     ], primaryKey: ["id", "period"])
+
+  /// One row a class of exposure.
+  public static let hazard = TableDefinition(
+    name: "hazard", title: "Hazard by exposure", titleChinese: "按暴露度的风险率",
+    meaning: "One row a class of exposure that occurs, of households and periods at risk from the second period on.",
+    meaningChinese: "每个出现的暴露度区间一行，自第二期起处于风险中的户期。",
+    columns: [
+      number(
+        "exposureAbove", "Exposure above this; 0 in the first class, which is 0 alone.", "暴露度高于此值；首行仅为 0。",
+        mayBeEmpty: false),
+      number("exposureUpTo", "Up to this.", "至此值。", mayBeEmpty: false),
+      TableColumn(
+        "atRisk", .integer, unit: "1", meaning: "Households and periods at risk.", meaningChinese: "处于风险中的户期数。"),
+      TableColumn("adoptions", .integer, unit: "1", meaning: "Adoptions among them.", meaningChinese: "其中的采用次数。"),
+      number("hazard", "Adoptions over those at risk.", "采用次数与户期数之比。"),
+      number("ci95Low", "Lower end of the 95 % interval (Wilson).", "95% 区间下限（Wilson）。"),
+      number("ci95High", "Upper end.", "95% 区间上限。"),
+    ], primaryKey: ["exposureUpTo"])
+
+  /// One row a household.
+  public static let opinions = TableDefinition(
+    name: "opinions", title: "Opinions", titleChinese: "意见", meaning: "One row a household.", meaningChinese: "每户一行。",
+    columns: [
+      id, number("first", "Opinion at the start.", "初始意见。", mayBeEmpty: false),
+      number("last", "Opinion at the end.", "最终意见。", mayBeEmpty: false),
+      number("influence", "Share of its first opinion in the mean at the end.", "其初始意见在最终均值中的权重。", mayBeEmpty: false),
+    ], primaryKey: ["id"])
 
   /// One row a measure.
   public static let dependence = TableDefinition(

@@ -6,6 +6,8 @@ public enum GridsTable {
   public struct Row: Sendable, Equatable {
     /// Identifiers of the grid and of its gacha.
     public let id, gachaID: String
+    /// Arms that have it, separated by spaces; empty when all have.
+    public let arms: String
     /// Households.
     public let households: Int
     /// Position of the central household east and north of the banner's origin, km.
@@ -19,11 +21,13 @@ public enum GridsTable {
 
     /// - Precondition: three counts of ties inside and three of ties cut.
     public init(
-      id: String, gachaID: String, households: Int, xKm: Double, yKm: Double, meanKm: Double, largestKm: Double,
+      id: String, arms: String = "", gachaID: String, households: Int, xKm: Double, yKm: Double, meanKm: Double,
+      largestKm: Double,
       isContiguous: Bool, tiesInside: [Int], tiesCut: [Int]
     ) {
       precondition(tiesInside.count == 3 && tiesCut.count == 3, "\(id): \(tiesInside), \(tiesCut)")
       self.id = id
+      self.arms = arms
       self.gachaID = gachaID
       self.households = households
       self.xKm = xKm
@@ -44,6 +48,7 @@ public enum GridsTable {
     columns: [
       TableColumn("gridID", .string, meaning: "Identifier of the grid.", meaningChinese: "网格标识。"),
       TableColumn("gachaID", .string, meaning: "Identifier of its gacha.", meaningChinese: "所属嘎查标识。"),
+      .armsOfGrid,
       TableColumn("households", .integer, unit: "household", meaning: "Households.", meaningChinese: "户数。"),
       TableColumn(
         "xKm", .number, unit: "km", meaning: "Central household, distance east of the origin.",
@@ -82,7 +87,7 @@ public enum GridsTable {
   public static func write(_ rows: some Sequence<Row>, to folder: ResultFolder) throws(UserError) {
     let writer = try folder.table(grids)
     for row in rows {
-      writer.cell(CSVCells([row.id, row.gachaID]))
+      writer.cell(CSVCells([row.id, row.gachaID, row.arms]))
       writer.cell(row.households)
       for number in [row.xKm, row.yKm, row.meanKm, row.largestKm] { writer.cell(number) }
       writer.cell(row.isContiguous ? 1 : 0)

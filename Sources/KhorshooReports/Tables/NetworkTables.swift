@@ -43,6 +43,15 @@ public enum NetworkTables {
       number("gachaShare", "Share of ties within a gacha.", "嘎查内联系的比例。"),
       number("gridModularity", "Weight within grids beyond what degrees give.", "网格内联系权重超出度数预期的部分。"),
       number("gridShare", "Share of ties within a grid.", "网格内联系的比例。"),
+      number("reciprocity", "Share of directed ties that are answered; 1 without directions.", "有向联系得到回应的比例；无向时为 1。"),
+      number("largestEigenvalue", "Largest eigenvalue of the weights.", "权重矩阵的最大特征值。"),
+      count(
+        "deepestCore", "Greatest k such that in some part everybody has k ties.", "某部分中每户都有 k 个联系的最大 k。", unit: "tie"),
+      count("communities", "Groups found by modularity (Louvain).", "按模块度划分的社群数 (Louvain)。", unit: "community"),
+      number("communityModularity", "Modularity of these groups.", "社群划分的模块度。"),
+      count(
+        "searchSources", "Households that closeness and betweenness were searched from: all, or a sample.",
+        "计算接近与中介中心性的起点户数：全部或样本。", unit: "household"),
     ], primaryKey: ["layer"])
 
   /// One row a household and layer.
@@ -58,5 +67,62 @@ public enum NetworkTables {
       number("eigenvector", "Eigenvector centrality, sum of squares 1.", "特征向量中心性，平方和为 1。"),
       number("katzBonacich", "Katz-Bonacich centrality.", "Katz-Bonacich 中心性。"),
       number("diffusion", "Diffusion centrality: times that word of it is told.", "扩散中心性：其消息被转述的次数。"),
+      count("inDegree", "Households it hears from.", "所听取的户数。", unit: "household"),
+      count("outDegree", "Households that hear from it.", "听取它的户数。", unit: "household"),
+      number("closeness", "Closeness: inverse mean distance, times the share that is reached.", "接近中心性：平均距离的倒数乘以可达比例。"),
+      number(
+        "betweenness", "Betweenness: share of the shortest paths between others that pass it.", "中介中心性：他户间最短路经过它的比例。"),
+      count(
+        "core", "Core: greatest k such that it is in a part in which everybody has k ties.", "所在核：每户都有 k 个联系的部分的最大 k。",
+        unit: "tie"),
+      count("community", "Group found by modularity, 1 for the largest.", "按模块度划分的社群，1 为最大。", unit: "1"),
     ], primaryKey: ["layer", "id"])
+
+  /// One row a layer and kind of three households.
+  public static let triads = TableDefinition(
+    name: "triads", title: "Triads", titleChinese: "三元组",
+    meaning:
+      "One row a layer and kind of three households: mutual, one-sided and untied pairs, D down, U up, T transitive, C cyclic.",
+    meaningChinese: "每层每类三元组一行：依次为互惠、单向、无联系的户对数；D 向下、U 向上、T 传递、C 循环。",
+    columns: [
+      layer, TableColumn("kind", .string, meaning: "Kind of three.", meaningChinese: "三元组类型。"),
+      count("count", "Threes of households.", "三元组数。", unit: "1"),
+    ], primaryKey: ["layer", "kind"])
+
+  /// One row a layer and column of households.
+  public static let assortativity = TableDefinition(
+    name: "assortativity", title: "Who is tied to whom", titleChinese: "谁与谁相连",
+    meaning: "One row a layer and column of households: correlation of numbers, Newman's coefficient of words.",
+    meaningChinese: "每层及住户表的每一列一行：数值列为两端相关系数，文字列为 Newman 系数。",
+    columns: [
+      layer, TableColumn("column", .string, meaning: "Column of households.", meaningChinese: "住户表的列。"),
+      TableColumn("kind", .string, meaning: "number or words.", meaningChinese: "数值或文字。"),
+      number("assortativity", "1 where the like are tied alone, 0 by chance.", "1 为只与同类相连，0 为随机。"),
+      number("shareWithin", "Of words: share of ties between alike.", "文字列：同类之间联系的比例。"),
+    ], primaryKey: ["layer", "column"])
+
+  /// One row a measure.
+  public static let random = TableDefinition(
+    name: "random", title: "Beside random networks of the same degrees", titleChinese: "与同度数随机网络比较",
+    meaning:
+      "One row a measure of all ties together, counted alike, beside random networks in which every household has as many ties.",
+    meaningChinese: "每个指标一行（全部联系，不计权重），与各户联系数相同的随机网络比较。",
+    columns: [
+      TableColumn("measure", .string, meaning: "Measure.", meaningChinese: "指标。"),
+      number("observed", "Of the network.", "本网络。"), number("mean", "Mean of random ones.", "随机网络均值。"),
+      number("deviation", "Their standard deviation.", "随机网络标准差。"),
+      number("score", "Deviations of the network from the mean.", "偏离均值的标准差数。"),
+      number("shareAbove", "Share of random ones with at least as much.", "不小于本网络者的比例。"),
+      number("shareBelow", "Share of random ones with at most as much.", "不大于本网络者的比例。"),
+    ], primaryKey: ["measure"])
+
+  /// One row a tie of a generated network.
+  public static let ties = TableDefinition(
+    name: "ties", title: "Ties", titleChinese: "联系", meaning: "One row a tie of the generated network.",
+    meaningChinese: "生成网络的每个联系一行。",
+    columns: [
+      TableColumn("source", .string, meaning: "Household.", meaningChinese: "户。"),
+      TableColumn("target", .string, meaning: "The other household.", meaningChinese: "另一户。"),
+      number("weight", "Weight.", "权重。"),
+    ], primaryKey: ["source", "target"])
 }

@@ -7,6 +7,8 @@ public enum PlacesTable {
   public struct Row: Sendable, Equatable {
     /// The place.
     public let place: Place
+    /// Of a grid, arms that have it, separated by spaces; empty when all have.
+    public let arms: String
     /// Identifier of the place that this one lies in; nil for the banner.
     public let parentID: String?
     /// Position east and north of the banner's origin, km.
@@ -16,10 +18,12 @@ public enum PlacesTable {
 
     /// Memberwise.
     public init(
-      _ place: Place, parentID: String? = nil, xKm: Double? = nil, yKm: Double? = nil, households: Int? = nil,
+      _ place: Place, arms: String = "", parentID: String? = nil, xKm: Double? = nil, yKm: Double? = nil,
+      households: Int? = nil,
       partyMembers: Int? = nil, cooperatives: Int? = nil
     ) {
       self.place = place
+      self.arms = arms
       self.parentID = parentID
       self.xKm = xKm
       self.yKm = yKm
@@ -57,6 +61,7 @@ public enum PlacesTable {
       TableColumn(
         "cooperatives", .integer, unit: "cooperative", meaning: "Cooperatives.", meaningChinese: "合作社数。",
         mayBeEmpty: true),
+      .armsOfGrid,
     ],
     primaryKey: ["level", "placeID"])
 
@@ -73,6 +78,7 @@ public enum PlacesTable {
       for count in [row.households, row.partyMembers, row.cooperatives] {
         if let count { writer.cell(count) } else { writer.emptyCells(1) }
       }
+      writer.cell(CSVCells([row.arms]))
       try writer.endRow()
     }
   }

@@ -110,6 +110,29 @@ public enum RatioTable {
     }
   }
 
+  /// The rows of a result folder.
+  ///
+  /// - Throws: `UserError` 65, 66: what is wrong with the table.
+  package static func read(_ folder: StoredResult) throws(UserError) -> [Row] {
+    var table = try folder.table(ratios.fileName, columns: ratios.columns.map(\.name))
+    var rows: [Row] = []
+    while try table.next() {
+      func text(_ name: String) -> String { table.text(table.column(name)) }
+      func number(_ name: String) throws(UserError) -> Double? {
+        let value = try table.number(table.column(name))
+        return value.isNaN ? nil : value
+      }
+      rows.append(
+        Row(
+          arm: text("arm"), reference: text("reference"), ratio: text("ratio"), label: text("label"),
+          numerator: text("numerator"), denominator: text("denominator"), numeratorMean: try number("numeratorMean"),
+          denominatorMean: try number("denominatorMean"), estimate: try number("estimate"),
+          ci95Low: try number("ci95Low"), ci95High: try number("ci95High"), interval: text("interval"),
+          unit: text("unit"), replicates: try table.integer(table.column("replicates")), meaning: text("meaning")))
+    }
+    return rows
+  }
+
   /// The ratios as lines for a terminal; when there are none, which outcomes they lack.
   ///
   /// - Parameter armLabels: what to call an arm, by name.

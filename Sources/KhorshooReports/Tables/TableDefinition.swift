@@ -54,6 +54,14 @@ public struct TableDefinition: Sendable, Equatable {
   /// Columns that together tell rows apart.
   public let primaryKey: [String]
 
+  /// Whether a cell may hold Chinese in every language of the run, so that the file needs a byte-order mark.
+  public var holdsChinese: Bool { Self.holdsChinese(columns.map(\.name)) }
+
+  /// The same of a table of which only the names of its columns are known.
+  package static func holdsChinese(_ columns: [String]) -> Bool {
+    columns.contains { $0 == "chinese" || $0.hasSuffix("Chinese") }
+  }
+
   /// File name in the result folder.
   public var fileName: String { name + ".csv" }
 

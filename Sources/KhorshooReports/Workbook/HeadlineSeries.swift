@@ -14,14 +14,9 @@ struct HeadlineSeries {
     let difference, low, high, relative: Double
   }
 
-  struct Time: Hashable, Comparable {
-    let year, quarter: Int
-    static func < (a: Time, b: Time) -> Bool { (a.year, a.quarter) < (b.year, b.quarter) }
-  }
-
   struct Key: Hashable {
     let outcome, placeID, arm: String
-    let time: Time
+    let year: Int
   }
 
   private(set) var levels: [Key: Level] = [:]
@@ -44,7 +39,7 @@ struct HeadlineSeries {
       guard let places = wanted[table.text(outcome)] else { return false }
       return table.text(level) == PlaceLevel.banner.rawValue ? places.contains(nil) : places.contains(table.text(place))
     }
-    let keys = ["arm", "level", "placeID", "place", "year", "quarter", "outcome", "unit"]
+    let keys = ["arm", "level", "placeID", "place", "year", "outcome", "unit"]
     var table = try folder.table("outcomes.csv", columns: keys + ["mean", "mcse", "p05", "p95"])
     var at = Dictionary(uniqueKeysWithValues: table.header.enumerated().map { ($1, $0) })
     while try table.next() {
@@ -69,25 +64,24 @@ struct HeadlineSeries {
     let isBanner = table.text(at["level"]!) == PlaceLevel.banner.rawValue
     return Key(
       outcome: table.text(at["outcome"]!), placeID: isBanner ? "" : table.text(at["placeID"]!),
-      arm: table.text(at["arm"]!),
-      time: Time(year: try table.integer(at["year"]!), quarter: try table.integer(at["quarter"]!)))
+      arm: table.text(at["arm"]!), year: try table.integer(at["year"]!))
   }
 
-  /// The last quarter that has an outcome.
-  func lastTime(_ outcome: String, _ placeID: String) -> Time? {
-    levels.keys.filter { $0.outcome == outcome && $0.placeID == placeID }.map(\.time).max()
+  /// The last year that has an outcome.
+  func lastYear(_ outcome: String, _ placeID: String) -> Int? {
+    levels.keys.filter { $0.outcome == outcome && $0.placeID == placeID }.map(\.year).max()
   }
 
-  /// Years that have a winter.
-  var years: [Int] { Set(levels.keys.filter { $0.placeID.isEmpty && $0.time.quarter == 4 }.map(\.time.year)).sorted() }
+  /// Years of the banner.
+  var years: [Int] { Set(levels.keys.filter(\.placeID.isEmpty).map(\.year)).sorted() }
 
   /// What an outcome of the banner is at the end of a year.
   func level(_ outcome: String, _ arm: String, _ year: Int) -> Level? {
-    levels[Key(outcome: outcome, placeID: "", arm: arm, time: Time(year: year, quarter: 4))]
+    levels[Key(outcome: outcome, placeID: "", arm: arm, year: year)]
   }
 
   /// What an arm changes of it.
   func change(_ outcome: String, _ arm: String, _ year: Int) -> Change? {
-    changes[Key(outcome: outcome, placeID: "", arm: arm, time: Time(year: year, quarter: 4))]
+    changes[Key(outcome: outcome, placeID: "", arm: arm, year: year)]
   }
 }

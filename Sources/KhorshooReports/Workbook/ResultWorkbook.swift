@@ -144,7 +144,7 @@ package struct ResultWorkbook {
 
   private func writeSummary(_ sheet: Workbook.Sheet, _ series: HeadlineSeries) {
     let columns = [
-      ("Outcome", "指标", 44.0), ("Unit", "单位", 12), ("Year", "年", 7), ("Quarter", "季度", 8), ("Arm", "方案", 34),
+      ("Outcome", "指标", 44.0), ("Unit", "单位", 12), ("Year", "年", 7), ("Arm", "方案", 34),
       ("Mean", "均值", 13), ("5 %", "5%分位", 12), ("95 %", "95%分位", 12), ("Monte Carlo error", "蒙特卡洛标准误", 12),
       ("Change", "变化", 12), ("95 % interval: low", "95%区间下限", 12), ("95 % interval: high", "95%区间上限", 12),
       ("Relative", "相对变化", 10),
@@ -154,26 +154,25 @@ package struct ResultWorkbook {
     var row = 1
     for headline in content.headlines {
       let placeID = headline.placeID ?? ""
-      guard let time = series.lastTime(headline.outcome, placeID) else { continue }
+      guard let year = series.lastYear(headline.outcome, placeID) else { continue }
       for arm in series.arms {
-        let key = HeadlineSeries.Key(outcome: headline.outcome, placeID: placeID, arm: arm, time: time)
+        let key = HeadlineSeries.Key(outcome: headline.outcome, placeID: placeID, arm: arm, year: year)
         guard let level = series.levels[key] else { continue }
         sheet.text(row, 0, content.label(headline, place: level.place))
         sheet.text(row, 1, level.unit == "1" ? "" : level.unit)
-        sheet.number(row, 2, Double(time.year), "0")
-        sheet.number(row, 3, Double(time.quarter), "0")
-        sheet.text(row, 4, content.label(ofArm: arm))
+        sheet.number(row, 2, Double(year), "0")
+        sheet.text(row, 3, content.label(ofArm: arm))
         let pattern = WorkbookColumns.pattern("mean", unit: level.unit)
         for (column, number) in [level.mean, level.p05, level.p95].enumerated() {
-          sheet.number(row, 5 + column, number, pattern)
+          sheet.number(row, 4 + column, number, pattern)
         }
-        sheet.number(row, 8, level.mcse, WorkbookColumns.pattern("mcse", unit: level.unit))
+        sheet.number(row, 7, level.mcse, WorkbookColumns.pattern("mcse", unit: level.unit))
         if let change = series.changes[key] {
           let pattern = WorkbookColumns.pattern("difference", unit: level.unit)
           for (column, number) in [change.difference, change.low, change.high].enumerated() {
-            sheet.number(row, 9 + column, number, pattern)
+            sheet.number(row, 8 + column, number, pattern)
           }
-          sheet.number(row, 12, change.relative, WorkbookColumns.pattern("relative", unit: "1"))
+          sheet.number(row, 11, change.relative, WorkbookColumns.pattern("relative", unit: "1"))
         }
         row += 1
       }
@@ -207,13 +206,11 @@ package struct ResultWorkbook {
     var table = try folder.table(file, columns: [])
     let header = table.header
     let isLong = Self.isLong(file)
-    let (level, unit, outcome) = (
-      header.firstIndex(of: "level"), header.firstIndex(of: "unit"), header.firstIndex(of: "outcome")
-    )
-    // In Chinese the name of each outcome in words follows its name.
-    let label = content.isChinese && isLong ? outcome : nil
-    var titles = header
-    if let label { titles.insert("label", at: label + 1) }
+    let (level, unit) = (header.firstIndex(of: "level"), header.firstIndex(of: "unit"))
+    let (item, perspective) = (header.firstIndex(of: "item"), header.firstIndex(of: "perspective"))
+    // Labels of outcomes in the language of the workbook only.
+    let other = isLong ? content.word("labelChinese", "label") : ""
+    let titles = header.filter { $0 != other }
     for sheet in sheets {
       for (column, title) in titles.enumerated() { sheet.width(column, WorkbookColumns.width(title)) }
       sheet.header(titles.map { WorkbookColumns.heading($0, content.language) })
@@ -230,18 +227,17 @@ package struct ResultWorkbook {
       guard let sheet = rest.first else { throw tooManyRows(file, Workbook.rowLimit * sheets.count) }
       let rowUnit = unit.map { table.text($0) } ?? ""
       var at = 0
-      for (column, name) in header.enumerated() {
-        // The factors of a design may be words or numbers.
-        if texts.contains(name) || file == "design.csv" && Double(table.text(column)) == nil {
+      for (column, name) in header.enumerated() where name != other {
+        if let item, let perspective, ["perspectiveLabel", "label", "meaning"].contains(name) {
+          let whose = table.text(name == "perspectiveLabel" ? perspective : item)
+          sheet.text(row, at, content.benefit(name, whose, else: table.text(column)))
+        } else if texts.contains(name) || file == "design.csv" && Double(table.text(column)) == nil {
+          // The factors of a design may be words or numbers.
           sheet.text(row, at, table.text(column))
         } else {
           sheet.number(row, at, try table.number(column), WorkbookColumns.pattern(name, unit: rowUnit))
         }
         at += 1
-        if column == label {
-          sheet.text(row, at, content.outcomeLabels[table.text(column)] ?? "")
-          at += 1
-        }
       }
     }
     rest.first?.filter(columns: titles.count, rows: row)
@@ -249,9 +245,10 @@ package struct ResultWorkbook {
 
   /// Columns of all tables whose cells are texts; all others are numbers.
   private static let textColumns = [
-    "arm", "reference", "level", "placeID", "place", "outcome", "unit", "ratio", "label", "numerator", "denominator",
+    "arm", "reference", "level", "placeID", "place", "outcome", "unit", "ratio", "label", "labelChinese", "numerator",
+    "denominator",
     "interval", "meaning", "meaningChinese", "key", "value", "byArm", "uncertainty", "source", "trust", "changed",
-    "channel", "process", "parentID", "name", "chinese", "method",
+    "channel", "process", "parentID", "name", "chinese", "method", "perspective", "perspectiveLabel", "item",
   ]
 
   private func tooManyRows(_ file: String, _ rows: Int) -> UserError {

@@ -13,6 +13,7 @@ enum WorkbookColumns {
     case "unpairedReplicates": return "#,##0"
     case "xKm", "yKm": return "0.0"
     case "low", "high": return "General"
+    case "perHouseholdYear": return "#,##0.00"
     default: break
     }
     switch unit {
@@ -28,7 +29,8 @@ enum WorkbookColumns {
     case "meaning", "meaningChinese": 60
     case "source", "byArm", "uncertainty": 34
     case "key": 44
-    case "outcome", "label": 30
+    case "outcome", "label", "labelChinese": 30
+    case "perspectiveLabel": 28
     case "place", "process", "numerator", "denominator": 22
     case "year", "quarter", "level": 9
     default: 14
@@ -42,7 +44,8 @@ enum WorkbookColumns {
 
   private static let chinese = [
     "arm": "方案", "reference": "基准方案", "level": "层级", "placeID": "地点标识", "place": "地点", "year": "年", "quarter": "季度",
-    "outcome": "指标", "label": "指标名称", "unit": "单位", "mean": "均值", "mcse": "蒙特卡洛标准误", "p05": "5%分位", "p25": "25%分位",
+    "outcome": "指标", "label": "指标名称", "labelChinese": "指标名称", "unit": "单位", "mean": "均值", "mcse": "蒙特卡洛标准误",
+    "p05": "5%分位", "p25": "25%分位",
     "p50": "中位数", "p75": "75%分位", "p95": "95%分位", "difference": "差异", "ci95Low": "95%区间下限", "ci95High": "95%区间上限",
     "relative": "相对变化", "correlation": "相关系数", "replicates": "重复次数", "unpairedReplicates": "非配对等效次数", "ratio": "比率",
     "numerator": "分子", "denominator": "分母", "numeratorMean": "分子均值", "denominatorMean": "分母均值", "estimate": "估计值",
@@ -50,6 +53,6 @@ enum WorkbookColumns {
     "uncertainty": "不确定性", "source": "来源", "trust": "可信度", "changed": "已修改", "channel": "渠道", "process": "过程",
     "meaningChinese": "中文含义", "parentID": "上级标识", "name": "名称", "nameChinese": "中文名", "xKm": "东向公里", "yKm": "北向公里",
     "households": "户数", "partyMembers": "党员数", "cooperatives": "合作社数", "method": "方法", "contribution": "贡献",
-    "share": "占比",
+    "share": "占比", "perspective": "主体代码", "perspectiveLabel": "主体", "item": "项目代码", "perHouseholdYear": "折合每户每年",
   ]
 }

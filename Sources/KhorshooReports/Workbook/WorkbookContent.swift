@@ -43,12 +43,16 @@ package struct WorkbookContent: Sendable {
   package let parameters: [Parameter]
   /// Levels of which all outcomes are listed.
   package let levels: Set<String>
+  /// Words of perspectives and items of `benefits.csv` in the language, by name; as the table says where there is nothing.
+  package let benefitWords: [String: (label: String, meaning: String)]
 
   /// Memberwise.
   package init(
     title: String, question: String, language: Language, headlines: [ScreenSummary.Headline],
-    outcomeLabels: [String: String], armLabels: [String: String], parameters: [Parameter], levels: Set<String>
+    outcomeLabels: [String: String], armLabels: [String: String], parameters: [Parameter], levels: Set<String>,
+    benefitWords: [String: (label: String, meaning: String)] = [:]
   ) {
+    self.benefitWords = benefitWords
     self.title = title
     self.question = question
     self.language = language
@@ -67,6 +71,16 @@ package struct WorkbookContent: Sendable {
     return label.isEmpty ? arm : label
   }
 
+  /// A text of `benefits.csv` in the language of the workbook.
+  ///
+  /// - Parameters:
+  ///   - column: of the text.
+  ///   - name: of its perspective or item.
+  func benefit(_ column: String, _ name: String, else text: String) -> String {
+    guard let words = benefitWords[name] else { return text }
+    return column == "meaning" ? words.meaning : words.label
+  }
+
   /// A headline's words.
   func label(_ headline: ScreenSummary.Headline, place: String) -> String {
     guard isChinese, let label = outcomeLabels[headline.outcome], !label.isEmpty else { return headline.label }
@@ -78,7 +92,8 @@ package struct WorkbookContent: Sendable {
 
 /// Names of the sheets.
 enum SheetName: CaseIterable {
-  case readMe, summary, charts, years, design, differences, outcomes, ratios, decomposition, assumptions, parameters
+  case readMe, summary, charts, years, design, differences, outcomes, ratios, benefits, decomposition, assumptions
+  case parameters
   case places
 
   func name(_ content: WorkbookContent) -> String {
@@ -87,6 +102,7 @@ enum SheetName: CaseIterable {
     case .summary: content.word("Summary", "摘要")
     case .charts: content.word("Charts", "图表")
     case .years: content.word("By year", "逐年")
+    case .benefits: content.word("Benefit and cost", "效益与费用")
     case .design: content.word("Design", "设计")
     case .differences: content.word("Differences", "差异")
     case .outcomes: content.word("Outcomes", "结果")
@@ -107,6 +123,10 @@ enum SheetName: CaseIterable {
         "Headline outcomes of each arm in the last year, and what each arm changes.", "末年主要指标（各方案）及其相对基准的变化。")
     case .charts: content.word("Herd, income, membership and uplift over the years.", "畜群、收入、入社率与增收的逐年图。")
     case .years: content.word("The numbers behind the charts.", "图表所用数据。")
+    case .benefits:
+      content.word(
+        "Benefit and cost to households, society and the public purse, item by item, with the 95 % interval.",
+        "对牧户、社会与财政的分项效益与费用，附 95% 区间。")
     case .design: content.word("The points of the sweep and the values of each.", "批量试验的设计点及其取值。")
     case .differences:
       content.word(
@@ -126,6 +146,7 @@ enum SheetName: CaseIterable {
   /// The table of the folder that the sheet shows as it is.
   var file: String? {
     switch self {
+    case .benefits: BalanceTable.benefits.fileName
     case .design: "design.csv"
     case .differences: "differences.csv"
     case .outcomes: "outcomes.csv"

@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooExperiments
+import KhorshooText
 
 /// An assumed parameter that `factors: assumed` does not vary.
 public struct LeftOutFactor: Sendable, Hashable {
@@ -43,7 +44,9 @@ public struct DesignSpecification: Sendable, Equatable {
   public let method: Design.Method
   /// File that lists the points, as the program opens it; nil when points are made of ``factors``.
   public let file: String?
-  /// Points of `lhs` and `sobol`, blocks of `saltelli`, trajectories of `morris`; nil for a factorial and a file.
+  /// Sign before the fraction of a number in the file.
+  public internal(set) var decimal = DecimalMark.point
+  /// Points of `lhs`, `sobol` and `halton`, blocks of `saltelli`, trajectories of `morris`; nil for a factorial and a file.
   public let samples: Int?
   /// Seed of what is drawn.
   public let seed: UInt64
@@ -78,6 +81,7 @@ public struct DesignSpecification: Sendable, Equatable {
     case .factorial: return try .factorial(factors)
     case .latinHypercube: return try .latinHypercube(factors, count: count, seed: seed)
     case .sobol: return try .sobol(factors, count: count, seed: seed)
+    case .halton: return try .halton(factors, count: count, seed: seed)
     case .saltelli: return try .saltelli(factors, blocks: count, seed: seed)
     case .morris: return try .morris(factors, trajectories: count, seed: seed)
     case .table: preconditionFailure("the points of a table are those of its rows")

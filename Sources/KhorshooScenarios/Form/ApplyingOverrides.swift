@@ -59,6 +59,7 @@ extension ScenarioFileReader {
     let options: [(name: String, option: String, value: String?)] = [
       ("replicates", "--replicates", overrides.replicates.map { "\($0)" }),
       ("seed", "--seed", overrides.seed.map { "\($0)" }), ("years", "--years", overrides.years.map { "\($0)" }),
+      ("uncertainty", "--uncertainty", overrides.uncertainty),
       ("randomNumbers", "--independent", overrides.independent ? RandomNumbers.independent.rawValue : nil),
     ]
     for (name, option, value) in options {
@@ -68,6 +69,15 @@ extension ScenarioFileReader {
     }
     for setting in overrides.settings { apply(setting) }
     DesignSection.apply(overrides.design, &self)
+    if let recorded = overrides.recorded {
+      let place = SourcePlace(path: "--targets")
+      var outcomes = Statements<OutcomesForm>(place: place)
+      outcomes.state("names", recorded.names, place)
+      if !recorded.levels.isEmpty { outcomes.state("levels", recorded.levels, place) }
+      outcomes.state("fromYear", Int?.some(recorded.fromYear), place)
+      outcomes.state("toYear", Int?.some(recorded.toYear), place)
+      draft.outcomes = outcomes
+    }
   }
 
   private mutating func apply(_ setting: String) {
@@ -84,9 +94,9 @@ extension ScenarioFileReader {
       field.read(node, &self)
     } else if key == MarketSection.historyKey {
       MarketSection.readHistory(node, &self)
-    } else if let lever = LedgerKeys.lever(key) {
-      if let index = arm(key, place), let value = value(of: lever, node, key) {
-        draft.arms[index].policy[lever] = value
+    } else if let own = LedgerKeys.ofArm(key) {
+      if let index = arm(key, place), let value = value(of: own, node, key) {
+        draft.arms[index].own[own] = value
       }
     } else if let value = value(of: key, node, key) {
       draft.values[key] = value
@@ -102,11 +112,24 @@ extension ScenarioFileReader {
       else { continue }
       if let field = SettableField(key) {
         field.set(value, place, &self)
-      } else if let lever = LedgerKeys.lever(key) {
-        if let index = arm(key, place) { draft.arms[index].policy[lever] = Stated(value: value, place: place) }
+      } else if let own = LedgerKeys.ofArm(key) {
+        if let index = arm(key, place) { draft.arms[index].own[own] = Stated(value: value, place: place) }
       } else {
         draft.values[key] = Stated(value: value, place: place)
       }
+    }
+  }
+
+  /// Sets what a world of a run has: nothing is drawn any more.
+  mutating func apply(drawing values: [(key: String, value: FactorValue)]) {
+    let place = SourcePlace(path: "drawn")
+    draft.beliefs = [:]
+    draft.run.state("uncertainty", RunUncertainty.none, place)
+    for (key, factor) in values {
+      guard let parameter = ledger[key],
+        let value = taking(place, key, { () throws(ValueFault) in try ValueReader.value(factor, for: parameter) })
+      else { continue }
+      draft.values[key] = Stated(value: value, place: place)
     }
   }
 
@@ -131,10 +154,14 @@ extension ScenarioFileReader {
 
   private mutating func value(of ledgerKey: String, _ node: YamlNode, _ key: String) -> Stated<ParameterValue>? {
     guard let parameter = ledger[ledgerKey] else {
+      if let reason = LedgerKeys.sharedByArms(key, ledger) {
+        report("not-by-arm", node.place, key, reason)
+        return nil
+      }
       report("unknown-key", node.place, key, "there is no such key" + settingHint(ledgerKey))
       return nil
     }
-    return value(node, parameter, key).map { Stated(value: $0, place: node.place) }
+    return valueOrBelief(node, parameter, key, ledgerKey: ledgerKey).map { Stated(value: $0, place: node.place) }
   }
 
   /// What an unknown key was probably meant to be.

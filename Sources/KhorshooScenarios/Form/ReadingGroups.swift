@@ -1,5 +1,6 @@
 import KhorshooEngine
 import KhorshooInputs
+import KhorshooModel
 import KhorshooText
 
 // Nested groups of ledger keys, and what to say of a key that is not known.
@@ -40,7 +41,9 @@ extension ScenarioFileReader {
         found += group(entry.value, child, fileKey: entryKey, prefix: "\(prefix)\(entry.key).")
         continue
       }
-      if let value = value(entry.value, ledger.parameters[index], entryKey) {
+      if let value = valueOrBelief(
+        entry.value, ledger.parameters[index], entryKey, ledgerKey: prefix + entry.key)
+      {
         found.append((prefix + entry.key, Stated(value: value, place: entry.value.place)))
       }
     }
@@ -75,18 +78,35 @@ extension ScenarioFileReader {
 }
 
 /// Searches in the keys of a ledger.
-enum LedgerKeys {
+package enum LedgerKeys {
   /// The ledger key that a dotted key of a file or of `--set` names; nil when there is none.
   static func ledgerKey(_ key: String, _ ledger: ParameterLedger) -> String? {
     let short = key.hasPrefix("parameters.") ? String(key.dropFirst(11)) : key
     return ledger[short] == nil ? nil : short
   }
 
-  /// The lever that `arms.NAME.policy.…` sets; nil of another key.
-  static func lever(_ key: String) -> String? {
+  /// What arms may differ in, for messages.
+  static let differencesOfArms =
+    "they differ in levers (policy.…), in \(GridChoice.keys.joined(separator: ", ")) and in how office holders are chosen "
+    + "(institution.selection.rule, …)"
+
+  /// What `arms.NAME.…` sets in an arm: a lever, or what divides the population into its grids and chooses their office holders;
+  /// nil of another key.
+  package static func ofArm(_ key: String) -> String? {
+    guard let own = belowArm(key) else { return nil }
+    return own.hasPrefix("policy.") || OfficeChoice.keys.contains(own) ? own : nil
+  }
+
+  /// Why a key that `arms.NAME.…` sets cannot be the arm's own, with a remedy; nil where there is no such key anyway.
+  static func sharedByArms(_ key: String, _ ledger: ParameterLedger) -> String? {
+    guard let own = belowArm(key), let shared = ledgerKey(own, ledger), ofArm(key) == nil else { return nil }
+    return "all arms share it: \(differencesOfArms); give it once for all arms, as \(shared)"
+  }
+
+  private static func belowArm(_ key: String) -> String? {
     let parts = key.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count > 3, parts[0] == "arms", parts[2] == "policy" else { return nil }
-    return parts.dropFirst(2).joined(separator: ".")
+    guard parts.count > 3, parts[0] == "arms" else { return nil }
+    return parts.dropFirst(parts[2] == "parameters" ? 3 : 2).joined(separator: ".")
   }
 
   /// Up to three keys that end in `name`.

@@ -14,12 +14,13 @@ extension Stated: Equatable where Value: Equatable {}
 
 /// What the files and the command line have stated so far; later statements replace earlier ones.
 struct ScenarioDraft: Sendable {
-  /// An arm as stated: labels may be absent, levers are those that it sets itself.
+  /// An arm as stated: labels may be absent.
   struct Arm {
     let name: String
     var place: SourcePlace
     var labels: Statements<ArmForm>
-    var policy: [String: Stated<ParameterValue>] = [:]
+    /// Levers, grids and ways of choosing office holders that it sets itself, by their keys in the ledger.
+    var own: [String: Stated<ParameterValue>] = [:]
     /// Beside those of the scenario.
     var interventions: [Intervention] = []
     /// Whether those of the scenario act in it.
@@ -75,6 +76,8 @@ struct ScenarioDraft: Sendable {
   var title: Stated<LocalizedText>?
   var question: Stated<LocalizedText>?
   var values: [String: Stated<ParameterValue>] = [:]
+  /// What is believed of parameters; it holds while the value was stated in the same place.
+  var beliefs: [String: Stated<Belief>] = [:]
   var sumu: [Stated<NamedSumu>] = []
   var gacha: [Stated<NamedGacha>] = []
   /// Tables of a survey, their paths as the program opens them.

@@ -75,9 +75,11 @@ extension ResolvedScenario {
   ///
   /// The prices of a history are written out, so that the file needs no other and can be read from any folder.
   ///
-  /// - Parameter origins: whether each line says in a comment where its value comes from.
-  public func resolvedYAML(origins showsOrigins: Bool = false) -> String {
-    var writer = YamlWriter(showsOrigins: showsOrigins)
+  /// - Parameters:
+  ///   - origins: whether each line says in a comment where its value comes from.
+  ///   - besideTables: whether ``tableOfWorlds`` will stand beside the file; otherwise it names the table where it is.
+  public func resolvedYAML(origins showsOrigins: Bool = false, besideTables: Bool = true) -> String {
+    var writer = YamlWriter(showsOrigins: showsOrigins, isBesideTables: besideTables)
     for section in ScenarioForm.sections { section.write(self, &writer) }
     return writer.text
   }

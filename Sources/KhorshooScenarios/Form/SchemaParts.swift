@@ -48,12 +48,25 @@ extension KeyTree {
 
   func properties(_ ledger: ParameterLedger) -> [(String, OrderedJSON)] {
     order.compactMap { name in
-      children[name].map { ($0.parameter.map { ledger.parameters[$0].schema } ?? $0.schema(ledger)) }.map { (name, $0) }
+      children[name].map { ($0.parameter.map { ledger.parameters[$0].formSchema } ?? $0.schema(ledger)) }.map {
+        (name, $0)
+      }
     }
   }
 }
 
 extension Parameter {
+  /// Of a value in a scenario, or of what is believed of it where it can be drawn.
+  var formSchema: OrderedJSON {
+    guard differsBetweenWorlds, case .object(let members) = schema else {
+      return schema
+    }
+    let described = ["title", "description", "default"]
+    let value = OrderedJSON.object(members.filter { !described.contains($0.0) })
+    return .object(
+      members.filter { described.contains($0.0) } + [("anyOf", .list([value, reference("uncertain")]))])
+  }
+
   var schema: OrderedJSON {
     let stop = meaning.hasSuffix(".") ? "" : "."
     let unit = unit == "1" ? "" : "\(stop) Unit: \(unit)."

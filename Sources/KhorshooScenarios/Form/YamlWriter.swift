@@ -12,9 +12,18 @@ extension Quarter {
 /// Writes block YAML, two spaces a level.
 struct YamlWriter {
   let showsOrigins: Bool
+  /// Whether copies of tables stand beside the file; otherwise it names the tables where they are.
+  let isBesideTables: Bool
   private(set) var text = ""
 
-  init(showsOrigins: Bool) { self.showsOrigins = showsOrigins }
+  init(showsOrigins: Bool, isBesideTables: Bool) {
+    (self.showsOrigins, self.isBesideTables) = (showsOrigins, isBesideTables)
+  }
+
+  /// A table, under the name of its copy beside the file or where it is.
+  func table(_ copyName: String, of path: String) -> String {
+    Self.quote(isBesideTables ? copyName : ScenarioFiles.disk.identity(path))
+  }
 
   mutating func line(_ depth: Int, _ key: String, _ value: String? = nil, comment: String? = nil) {
     text += String(repeating: "  ", count: depth) + key + ":"
@@ -40,6 +49,7 @@ struct YamlWriter {
 
   /// Values of a group of the ledger, each with its origin.
   mutating func values(_ tree: KeyTree, _ prefix: String, _ depth: Int, of scenario: ResolvedScenario) {
+    let beliefs = Dictionary(uniqueKeysWithValues: scenario.drawn.map { ($0.key, $0.belief.uncertainty) })
     for name in tree.order {
       guard let child = tree.children[name] else { continue }
       let key = prefix + name
@@ -47,7 +57,8 @@ struct YamlWriter {
         line(depth, name)
         values(child, key + ".", depth + 1, of: scenario)
       } else if let value = scenario.values[key] {
-        line(depth, name, Self.inline(value), comment: scenario.origins[key]?.description)
+        let belief = beliefs[key].map { " ~ \($0)" } ?? ""
+        line(depth, name, Self.inline(value) + belief, comment: scenario.origins[key]?.description)
       }
     }
   }

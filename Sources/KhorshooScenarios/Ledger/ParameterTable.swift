@@ -106,13 +106,14 @@ extension ParameterValue {
 
 extension Trust {
   package func label(_ language: Language) -> String {
-    guard language == .chinese else { return rawValue }
-    return switch self {
-    case .verified: "已核实"
-    case .derived: "推导"
-    case .computed: "计算"
-    case .recalled: "凭记忆"
-    case .assumed: "假设"
-    }
+    let chinese =
+      switch self {
+      case .verified: "已核实"
+      case .derived: "推导"
+      case .computed: "计算"
+      case .recalled: "凭记忆"
+      case .assumed: "假设"
+      }
+    return LocalizedText(en: rawValue, zh: chinese)[language]
   }
 }

@@ -24,10 +24,14 @@ extension ScenarioBuilder {
     ]
   }
 
+  /// Keys of what differs between the worlds of the run, so that an arm that sets it to the reference value holds it there.
+  private var drawnKeys: Set<String> { Set(drawn(RunSettings(draft.run)).map(\.key)) }
+
   private func leversWithoutEffect() -> [Diagnostic] {
-    computedArms.flatMap { arm in
-      arm.policy.sorted { $0.key < $1.key }.compactMap { lever, stated in
-        guard stated.value == values[lever] else { return nil }
+    let drawn = drawnKeys
+    return computedArms.flatMap { arm in
+      arm.own.sorted { $0.key < $1.key }.compactMap { lever, stated in
+        guard stated.value == values[lever], !drawn.contains(lever) else { return nil }
         return warning(
           "lever-without-effect", stated.place, "arms.\(arm.name).\(lever)",
           "\(stated.value) is its value without the arm too, so the line changes nothing")
@@ -36,9 +40,11 @@ extension ScenarioBuilder {
   }
 
   private func identicalArms(_ overrides: [[ArmOverride]]) -> [Diagnostic] {
-    let arms = computedArms
+    let (arms, drawn) = (computedArms, drawnKeys)
     let effects = overrides.map { list in
-      Dictionary(uniqueKeysWithValues: list.filter { values[$0.key] != $0.value }.map { ($0.key, $0.value) })
+      Dictionary(
+        uniqueKeysWithValues: list.filter { values[$0.key] != $0.value || drawn.contains($0.key) }
+          .map { ($0.key, $0.value) })
     }
     let dated = arms.map { arm in
       interventions((arm.takesInterventions ? draft.interventions : []) + arm.interventions).map(\.intervention)
@@ -66,7 +72,7 @@ extension ScenarioBuilder {
   private func hiddenSettings() -> [Diagnostic] {
     draft.values.sorted { $0.key < $1.key }.compactMap { key, stated in
       guard stated.place.path == "--set" else { return nil }
-      let arms = computedArms.filter { ($0.policy[key]?.place.path ?? "--set") != "--set" }.map(\.name)
+      let arms = computedArms.filter { ($0.own[key]?.place.path ?? "--set") != "--set" }.map(\.name)
       guard !arms.isEmpty else { return nil }
       return warning(
         "setting-hidden", stated.place, key,

@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooExperiments
 import KhorshooInputs
 import KhorshooModel
 import KhorshooText
@@ -29,9 +30,9 @@ public enum Origin: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// A lever that an arm sets itself.
+/// A lever, or what divides the population into grids, that an arm sets itself.
 public struct ArmOverride: Sendable, Equatable {
-  /// Key of the ledger, beginning with `policy.`.
+  /// Key of the ledger.
   public let key: String
   /// Its value in the arm.
   public let value: ParameterValue
@@ -86,15 +87,23 @@ public struct ResolvedScenario: Sendable {
   public let outcomes: OutcomeSelection
   /// What a sweep varies; nil when neither the file nor the command line says it.
   public internal(set) var design: DesignSpecification?
+  /// Parameters that are drawn for the worlds of a run, in the order of the ledger, without those that a table gives.
+  public internal(set) var drawn: [DrawnParameter]
+  /// Sets of some parameters that a table gives the worlds of a run; nil when none does.
+  public internal(set) var worldTable: WorldTable?
+  /// What it was read from.
+  let reading: ScenarioReading
   /// Species that are not in the ledger.
   public let addedSpecies: [AddedSpecies]
   /// Species of the ledger that the scenario does without.
   public let removedSpecies: [String]
   /// The scenario file and its bases, nearest first, then the file of the price history and the tables of the roster.
-  public let inputFiles: [InputFile]
+  public internal(set) var inputFiles: [InputFile]
   /// What is plausible to be a mistake, but can be computed.
-  public let warnings: [Diagnostic]
+  public internal(set) var warnings: [Diagnostic]
 
+  /// What the command line says over the files.
+  package var overrides: ScenarioOverrides { reading.overrides }
   /// Species of the scenario: those of the ledger in its order, then the added ones.
   public var speciesNames: [String] { ledger.speciesNames }
 }

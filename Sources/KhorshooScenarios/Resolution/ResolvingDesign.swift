@@ -13,9 +13,11 @@ extension ScenarioBuilder {
   /// The design, nil when none is stated. Assumed parameters are not among its factors yet.
   func design(seed: UInt64) -> DesignSpecification? {
     draft.design.map { design in
-      DesignSpecification(
+      var specification = DesignSpecification(
         method: method(design), file: design.file?.value, samples: design.samples?.value,
         seed: design.seed?.value ?? seed, factors: design.factors.map(\.value))
+      specification.decimal = design.decimal?.value ?? .point
+      return specification
     }
   }
 
@@ -28,6 +30,11 @@ extension ScenarioBuilder {
         "the points are those of \(quoted(file.value)), so neither method nor factors are needed; keep one of them")
     }
     guard design.file == nil else { return }
+    if let decimal = design.decimal {
+      report(
+        "unneeded-key", decimal.place, "design.decimal",
+        "only a file of points has decimal commas, and none is named; leave it out")
+    }
     if design.factors.isEmpty, design.assumed == nil {
       report(
         "no-factors", design.place, "design", "the design varies nothing; name at least one parameter and its values")

@@ -16,6 +16,11 @@ extension ScenarioBuilder {
         "unneeded-key", blockYears.place, "\(key).blockYears",
         "a replay has no blocks; delete the line, or write 'method: bootstrap'")
     }
+    if history.file == nil, let decimal = history.decimal {
+      report(
+        "unneeded-key", decimal.place, "\(key).decimal",
+        "prices that stand in the scenario have decimal points; delete the line")
+    }
     guard let table = table(history), let method = history.method else { return }
     let goods = PriceTable.goodNames(ledger).compactMap { name in table.goods.first { $0.name == name } }
     guard !goods.isEmpty else {
@@ -69,7 +74,8 @@ extension ScenarioBuilder {
       return nil
     case .success(let bytes):
       // Species that the scenario removes may stand in the file of a base.
-      var priceReader = PriceFileReader(path: file.value, goodNames: PriceTable.goodNames(reader.ledger))
+      var priceReader = PriceFileReader(
+        path: file.value, goodNames: PriceTable.goodNames(reader.ledger), decimal: history.decimal?.value ?? .point)
       let table = priceReader.read(bytes)
       diagnostics += priceReader.diagnostics
       historyFile = InputFile(path: file.value, sha256: SHA256Digest(of: bytes).description)

@@ -152,7 +152,7 @@ extension ScenarioBuilder {
           arm.interventions.contains { $0.key == item.key } || (arm.takesInterventions && !item.key.hasPrefix("arms."))
         }
         return item.changes.compactMap { change -> Diagnostic? in
-          let isIdle = own.allSatisfy { ($0.policy[change.lever]?.value ?? values[change.lever]) == change.value.value }
+          let isIdle = own.allSatisfy { ($0.own[change.lever]?.value ?? values[change.lever]) == change.value.value }
           let isAlone = all.allSatisfy { other in
             other.key == item.key || !other.changes.contains { $0.lever == change.lever }
           }

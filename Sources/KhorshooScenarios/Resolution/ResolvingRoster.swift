@@ -10,7 +10,7 @@ extension ScenarioBuilder {
   /// Reads the tables, reports what is wrong with them and with what the scenario says beside them.
   mutating func resolveRoster() {
     guard let stated = draft.roster else { return }
-    if let path = stated.value.margins { return resolveMargins(path, stated.place) }
+    if let path = stated.value.margins { return resolveMargins(path, stated.value.decimal, stated.place) }
     let reading: RosterReading
     do throws(UserError) {
       reading = try rosters.reading(stated.value, species: reader.ledger.speciesNames, from: source)
@@ -22,7 +22,7 @@ extension ScenarioBuilder {
     }
     rosterFiles = stated.value.all
     rosterWarnings = reading.warnings
-    var survey = reading.roster
+    var survey = reading.roster.inOrderOfIdentifiers()
     if survey.gacha == nil { survey.gacha = Roster.Units(all: "gacha", count: survey.count) }
     nameSumu(survey, stated.place)
     setCounts(survey, stated.place)
@@ -42,10 +42,10 @@ extension ScenarioBuilder {
   }
 
   /// Households that have the published margins, in the place of a roster.
-  private mutating func resolveMargins(_ path: String, _ place: SourcePlace) {
+  private mutating func resolveMargins(_ path: String, _ decimal: DecimalMark, _ place: SourcePlace) {
     rosterFiles = [path]
     do throws(UserError) {
-      let (table, file, warnings) = try RosterReader.margins(path) { source.table($0, $1) }
+      let (table, file, warnings) = try RosterReader.margins(path, decimal: decimal) { source.table($0, $1) }
       rosterWarnings = warnings
       let fit: MarginSynthesis
       do {
@@ -63,6 +63,7 @@ extension ScenarioBuilder {
         tables: [.init(kind: "margins", file: file, text: String(decoding: bytes, as: UTF8.self))], isDirected: false,
         mergedTies: 0, missingTieShare: 0,
         fit: .init(rounds: fit.rounds, largestMiss: fit.largestMiss, largestRounding: fit.largestRounding))
+      roster?.decimal = decimal
     } catch {
       diagnostics += error.diagnostics
       reader.draft.unreadable.insert("places")
@@ -189,7 +190,7 @@ extension ScenarioBuilder {
   }
 }
 
-/// Rosters that were read once for all points of a study.
+/// Rosters that were read once for all points of a sweep.
 final class RosterMemory: Sendable {
   private let known = Mutex<[RosterPaths: Result<RosterReading, UserError>]>([:])
 

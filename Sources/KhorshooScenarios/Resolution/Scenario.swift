@@ -14,8 +14,12 @@ public struct ScenarioOverrides: Sendable {
   public var arms: [String]?
   /// `--independent`: whether arms and points have draws of their own.
   public var independent: Bool
+  /// `--uncertainty`: what is drawn beside luck.
+  public var uncertainty: String?
   /// What a sweep varies.
   public var design: DesignOverrides
+  /// What is recorded in place of the scenario's outcomes.
+  public var recorded: RecordingOverride?
   /// `--strict`: whether warnings are errors.
   public var isStrict = false
 
@@ -34,6 +38,21 @@ public struct ScenarioOverrides: Sendable {
   }
 }
 
+/// Outcomes that a command needs, whatever the scenario keeps.
+public struct RecordingOverride: Codable, Sendable, Equatable {
+  /// Names of outcomes.
+  public var names: [String]
+  /// Levels of places; empty for all.
+  public var levels: [String]
+  /// Calendar years.
+  public var fromYear, toYear: Int
+
+  /// Memberwise.
+  public init(names: [String], levels: [String], fromYear: Int, toYear: Int) {
+    (self.names, self.levels, self.fromYear, self.toYear) = (names, levels, fromYear, toYear)
+  }
+}
+
 /// What the command line says of a design, over the `design:` block of the file.
 public struct DesignOverrides: Sendable, Equatable {
   /// `--vary`: `KEY=VALUES`, joined by `;` where keys move together.
@@ -44,13 +63,19 @@ public struct DesignOverrides: Sendable, Equatable {
   public var method: String?
   /// `--samples`
   public var samples: Int?
+  /// `--decimal-comma`: whether numbers of the file of points have decimal commas.
+  public var hasDecimalComma: Bool
 
   /// Nothing is said unless given.
-  public init(vary: [String] = [], factors: String? = nil, method: String? = nil, samples: Int? = nil) {
+  public init(
+    vary: [String] = [], factors: String? = nil, method: String? = nil, samples: Int? = nil,
+    hasDecimalComma: Bool = false
+  ) {
     self.vary = vary
     self.factors = factors
     self.method = method
     self.samples = samples
+    self.hasDecimalComma = hasDecimalComma
   }
 }
 

@@ -105,7 +105,7 @@ struct ScenarioBuilder {
 
   /// The scenario.
   /// - Precondition: ``check()`` found nothing.
-  func build(files: [String]) -> ResolvedScenario {
+  func build(files: [String], reading: ScenarioReading) -> ResolvedScenario {
     guard let title = draft.title, let question = draft.question, missing.isEmpty else {
       preconditionFailure("a scenario was built although keys are missing")
     }
@@ -113,7 +113,7 @@ struct ScenarioBuilder {
     let arms = computedArms
     let overrides = arms.map { arm in
       ledger.parameters.compactMap { parameter in
-        arm.policy[parameter.key].map {
+        arm.own[parameter.key].map {
           ArmOverride(key: parameter.key, value: $0.value, origin: Origin($0.place))
         }
       }
@@ -127,7 +127,8 @@ struct ScenarioBuilder {
       run: run,
       namedSumu: draft.sumu.map(\.value), namedGacha: draft.gacha.map(\.value), roster: roster,
       priceHistory: priceHistory,
-      outcomes: OutcomeSelection(draft.outcomes), design: design(seed: run.seed),
+      outcomes: OutcomeSelection(draft.outcomes), design: design(seed: run.seed), drawn: drawn(run),
+      worldTable: nil, reading: reading,
       addedSpecies: plan.added.filter { plan.removed[$0.name] == nil }.map {
         AddedSpecies(name: $0.name, like: plan.root(of: $0.name))
       },

@@ -9,6 +9,7 @@ extension ScenarioBuilder {
     resolveRoster()
     checkArms()
     checkCounts()
+    checkGridsOfArms()
     checkSpecies()
     checkHerdClasses()
     checkNamedPlaces()

@@ -8,8 +8,11 @@ extension ResolvedScenario {
   ///
   /// - Throws: `UserError` with exit code 65 when the parameters have no answer, such as a species without a stable
   ///   herd structure.
-  public func model() throws(UserError) -> LinkageModel {
-    try model(on: banner(), recording: outcomes.rule)
+  ///
+  /// - Parameter recorded: what is recorded; what the tables of a run need when left out.
+  public func model(_ recorded: RunRecording? = nil) throws(UserError) -> LinkageModel {
+    let recorded = recorded ?? recording()
+    return try model(on: banner(), recording: recorded.isRecorded, gathering: recorded.isGathered)
   }
 
   /// The same on a banner that was made before.
@@ -18,24 +21,42 @@ extension ResolvedScenario {
   ///   - banner: of this scenario, or of one that differs in what no banner reads only (`ModelSchedule.bannerReads`).
   ///   - branch: point of a sweep; nil for a run.
   ///   - isRecorded: which outcomes are recorded where and when.
+  ///   - isGathered: which years are recorded as a whole, of outcomes that are gathered over one.
   public func model(
-    on banner: Banner, branch: Int? = nil, recording isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool
+    on banner: Banner, branch: Int? = nil, recording isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool,
+    gathering isGathered: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in false }
   ) throws(UserError) -> LinkageModel {
     try solved {
       try LinkageModel(
         banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
         seed: branch.map { run.randomNumbers.seed(run.seed, branch: $0) } ?? run.seed,
-        randomNumbers: run.randomNumbers, priceHistory: priceHistory, isRecorded: isRecorded)
+        randomNumbers: run.randomNumbers, priceHistory: priceHistory, isRecorded: isRecorded,
+        isGathered: isGathered)
+    }
+  }
+
+  /// The model of a world that is recorded as another is.
+  ///
+  /// - Throws: as ``model(_:)``.
+  func model(on banner: Banner, like base: LinkageModel) throws(UserError) -> LinkageModel {
+    try solved {
+      try LinkageModel(
+        banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
+        seed: run.seed, randomNumbers: run.randomNumbers, priceHistory: priceHistory, like: base)
     }
   }
 
   /// The world of this scenario.
   ///
-  /// - Throws: as ``model()``.
-  public func banner() throws(UserError) -> Banner {
+  /// - Throws: as ``model(_:)``.
+  ///
+  /// - Parameter number: of the population; 0 is that of the run's own seed.
+  public func banner(population number: Int = 0) throws(UserError) -> Banner {
     try solved {
       try Banner(
-        values: values, speciesNames: speciesNames, namedSumu: namedSumu, namedGacha: namedGacha, seed: run.seed,
+        values: values, arms: arms.map(\.values), speciesNames: speciesNames, namedSumu: namedSumu,
+        namedGacha: namedGacha,
+        seed: number == 0 ? run.seed : RandomNumbers.independent.seed(run.seed, branch: number),
         roster: roster?.roster,
         draws: NetworkDraws(networks: run.networkDraws, missingTieShare: roster?.missingTieShare ?? 0))
     }
@@ -44,7 +65,7 @@ extension ResolvedScenario {
   /// The model that decomposes the uplift of one arm into its channels.
   ///
   /// - Parameter name: of the arm; when nil, the last one that is not the reference.
-  /// - Throws: `UserError` with exit code 65 when there is no such arm, or as ``model()`` does.
+  /// - Throws: `UserError` with exit code 65 when there is no such arm, or as ``model(_:)`` does.
   public func decomposition(
     arm name: String?, method: ChannelDecomposition.Method
   ) throws(UserError) -> (arm: Arm, model: ChannelDecomposition) {
@@ -60,14 +81,20 @@ extension ResolvedScenario {
             message: "there is no arm '\(name ?? "")'" + Nearest.hint(name ?? "", among: arms.map(\.name)))
         ])
     }
-    let arm = arms[index]
-    let banner = try banner()
-    let model = try solved {
+    return (arms[index], try decomposition(arm: index, method: method, on: banner()))
+  }
+
+  /// The decomposition in a world, recorded as another is.
+  ///
+  /// - Throws: as ``model(_:)``.
+  func decomposition(
+    arm index: Int, method: ChannelDecomposition.Method, on banner: Banner, like base: ChannelDecomposition? = nil
+  ) throws(UserError) -> ChannelDecomposition {
+    try solved {
       try ChannelDecomposition(
-        banner: banner, values: values, arm: arm, start: run.start, years: run.years, seed: run.seed,
-        priceHistory: priceHistory, method: method)
+        banner: banner, values: values, arm: arms[index], start: run.start, years: run.years, seed: run.seed,
+        priceHistory: priceHistory, method: method, like: base)
     }
-    return (arm, model)
   }
 
   /// - Throws: `UserError` 65 when replicates are dealt over several networks, which `khorshoo run` alone can judge.
@@ -80,6 +107,23 @@ extension ResolvedScenario {
           code: "several-networks", path: path, key: "run.networkDraws",
           message: "found \(run.networkDraws), expected 1: intervals of \(command) do not know of several networks; "
             + "give --set run.networkDraws=1, or use 'khorshoo run' without --until")
+      ])
+  }
+
+  /// - Throws: `UserError` 65 when worlds are drawn or replicates dealt over several networks, so that replicates are not
+  ///   independent.
+  public func requireOneWorld(_ command: String) throws(UserError) {
+    try requireOneNetwork(command)
+    guard run.uncertainty != .none else { return }
+    throw UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "several-worlds", path: path, key: "run.uncertainty",
+          message:
+            "found \(run.uncertainty.text), expected none: \(command) looks at Monte Carlo error, which more replicates make "
+            + "small; what is not known of parameters and populations they do not. Give --uncertainty none, or --draws N"
+        )
       ])
   }
 

@@ -8,40 +8,43 @@ public struct ScenarioReading: Sendable {
   /// The scenario file.
   public let path: String
   /// What the command line says over the files.
-  public let overrides: ScenarioOverrides
-  private let files: ScenarioFiles
+  public private(set) var overrides: ScenarioOverrides
+  let files: ScenarioFiles
   private let memory: FileMemory
   private let rosters = RosterMemory()
   private let chain: ScenarioChain
   private let plan: SpeciesPlan
   private let reader: ScenarioFileReader
+  /// Whether a table of worlds is read. A sweep draws no worlds: it has the ledger in the table's place.
+  private let readsWorlds: Bool
 
   /// Reads a scenario with its bases from disk. What is wrong with it is said by `resolved(_:)`.
   public init(
     path: String, overrides: ScenarioOverrides = ScenarioOverrides(), ledger: ParameterLedger = .standard(),
-    knownOutcomes: [String] = [], knownLevels: [String] = []
+    knownOutcomes: [String] = [], knownLevels: [String] = [], readsWorlds: Bool = true
   ) {
     self.init(
       path: path, files: .disk, overrides: overrides, ledger: ledger, knownOutcomes: knownOutcomes,
-      knownLevels: knownLevels)
+      knownLevels: knownLevels, readsWorlds: readsWorlds)
   }
 
   /// The same from files that were read before, under the names they had then.
   public init(
     path: String, contents: [String: String], overrides: ScenarioOverrides, ledger: ParameterLedger = .standard(),
-    knownOutcomes: [String] = [], knownLevels: [String] = []
+    knownOutcomes: [String] = [], knownLevels: [String] = [], readsWorlds: Bool = true
   ) {
     self.init(
       path: path, files: .memory(contents.mapValues { Array($0.utf8) }), overrides: overrides, ledger: ledger,
-      knownOutcomes: knownOutcomes, knownLevels: knownLevels)
+      knownOutcomes: knownOutcomes, knownLevels: knownLevels, readsWorlds: readsWorlds)
   }
 
   package init(
     path: String, files: ScenarioFiles, overrides: ScenarioOverrides, ledger: ParameterLedger,
-    knownOutcomes: [String], knownLevels: [String]
+    knownOutcomes: [String], knownLevels: [String], readsWorlds: Bool = true
   ) {
     self.path = path
     self.overrides = overrides
+    self.readsWorlds = readsWorlds
     let memory = FileMemory()
     self.memory = memory
     self.files = ScenarioFiles(
@@ -68,17 +71,53 @@ public struct ScenarioReading: Sendable {
   /// Texts of all files that were read so far, under the names by which they were opened.
   public var contents: [String: String] { memory.contents }
 
+  /// The same files with other values over all that is stated, and some of the arms.
+  ///
+  /// - Parameter settings: each key once; what the command line says of it counts no more.
+  func setting(_ settings: [(key: String, value: String)], arms: [String]) -> ScenarioReading {
+    var changed = self
+    let keys = Set(settings.map(\.key))
+    func key(_ setting: String) -> String {
+      let written = String(setting.prefix { $0 != "=" })
+      return LedgerKeys.ledgerKey(written, emptyReader.ledger) ?? written
+    }
+    changed.overrides.settings.removeAll { keys.contains(key($0)) }
+    changed.overrides.settings += settings.map { "\($0.key)=\($0.value)" }
+    changed.overrides.arms = arms
+    return changed
+  }
+
   /// The scenario, checked.
   ///
   /// - Parameter point: what a point of a design sets over all that is stated; the design itself is then left out.
   /// - Throws: `UserError` with every problem, in the order of the files; exit code 66 when a file is missing or
   ///   unreadable, else 65.
   public func resolved(at point: [(key: String, value: FactorValue)] = []) throws(UserError) -> ResolvedScenario {
+    var scenario = try resolved(hasDesign: point.isEmpty) { $0.apply(point) }
+    guard point.isEmpty, case .table(let path) = scenario.run.uncertainty else { return scenario }
+    try readWorlds(path, into: &scenario)
+    return scenario
+  }
+
+  /// The scenario of a world of a run.
+  ///
+  /// - Parameter values: what the world has in the place of the scenario's own, under keys of the ledger.
+  /// - Throws: `UserError` 65 when they contradict each other.
+  func resolved(drawing values: [(key: String, value: FactorValue)]) throws(UserError) -> ResolvedScenario {
+    try resolved(hasDesign: false) { $0.apply(drawing: values) }
+  }
+
+  private func resolved(
+    hasDesign: Bool, _ change: (inout ScenarioFileReader) -> Void
+  ) throws(UserError) -> ResolvedScenario {
     var overrides = overrides
     var reader = reader
-    if !point.isEmpty { (overrides.design, reader.draft.design) = (DesignOverrides(), nil) }
+    if !hasDesign { (overrides.design, reader.draft.design) = (DesignOverrides(), nil) }
     reader.apply(overrides)
-    reader.apply(point)
+    if !readsWorlds, let stated = reader.draft.run.uncertainty, case .table = stated.value {
+      reader.draft.run.state("uncertainty", RunUncertainty.ledger, stated.place)
+    }
+    change(&reader)
     var builder = ScenarioBuilder(
       path: path, chain: chain, source: files, rosters: rosters, plan: plan, reader: reader,
       selectedArms: overrides.arms)
@@ -91,8 +130,8 @@ public struct ScenarioReading: Sendable {
       let isMissing = problems.contains { $0.code == "missing-file" || $0.code == "unreadable-file" }
       throw UserError(isMissing ? .missingInput : .invalidData, problems)
     }
-    let scenario = builder.build(files: order)
-    if overrides.isStrict, point.isEmpty, !scenario.warnings.isEmpty {
+    let scenario = builder.build(files: order, reading: self)
+    if overrides.isStrict, hasDesign, !scenario.warnings.isEmpty {
       throw UserError(
         .invalidData,
         scenario.warnings.map {
@@ -100,6 +139,22 @@ public struct ScenarioReading: Sendable {
         })
     }
     return scenario
+  }
+}
+
+extension ScenarioReading {
+  /// Whether a stated value holds over a table of worlds: one on the command line does, and one in a file that is based on the
+  /// file that names the table.
+  func holds(_ value: Origin?, over table: Origin?) -> Bool {
+    func depth(_ origin: Origin?) -> Int {
+      switch origin {
+      case .file(let path, _): chain.files.firstIndex { $0.path == path } ?? chain.files.count
+      case .commandLine: -1
+      case .ledger, .speciesCopy, nil: .max
+      }
+    }
+    if case .commandLine = value { return true }
+    return depth(value) < depth(table)
   }
 }
 

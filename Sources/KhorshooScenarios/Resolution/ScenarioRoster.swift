@@ -4,7 +4,12 @@ import KhorshooModel
 extension ResolvedScenario {
   /// What a result folder needs to be computed again: the scenario, and the tables of its roster beside it.
   public var filesOfResult: [(name: String, text: String)] {
-    [("scenario.resolved.yaml", resolvedYAML())] + (roster?.tables ?? []).map { ($0.copyName, $0.text) }
+    [("scenario.resolved.yaml", resolvedYAML())] + (roster?.tables ?? []).map { ($0.copyName, $0.text) } + tableOfWorlds
+  }
+
+  /// The table of worlds that ``resolvedYAML(origins:besideTables:)`` names, beside which it has to stand; none without one.
+  public var tableOfWorlds: [(name: String, text: String)] {
+    worldTable.map { [(RunUncertainty.copyName, $0.csv)] } ?? []
   }
 
   /// A scenario file that has a roster in the place of this scenario's population, and this one as its base.

@@ -84,6 +84,6 @@ public struct PrecisionWatch: Sendable {
   /// How many more replicates are wanted: none when the goal is reached or the budget spent.
   public var wanted: Int {
     guard case .more(let count) = assessment.decision else { return 0 }
-    return min((count + laneCount - 1) / laneCount * laneCount, rule.procedure.maximumReplicates - replicates)
+    return min(ReplicateBlock.count(replicates: count) * laneCount, rule.procedure.maximumReplicates - replicates)
   }
 }

@@ -5,8 +5,8 @@ extension SweepContext {
   /// Puts plan and points into a folder, or finds that the same are there.
   ///
   /// Safe beside others that do the same: whoever is first writes, the others compare.
-  /// - Parameter shards: whether a study that is there must be split in the same way.
-  /// - Throws: `UserError` 65 `study-differs` with everything that differs, 69 `other-kernel`; 73, 74.
+  /// - Parameter shards: whether a sweep that is there must be split in the same way.
+  /// - Throws: `UserError` 65 `sweep-differs` with everything that differs, 69 `other-kernel`; 73, 74.
   public func publish(in folder: String, comparingShards shards: Bool) throws(UserError) {
     let path = folder + "/" + SweepPlan.fileName
     if try SweepPlan.read(folder: folder) == nil {
@@ -25,8 +25,8 @@ extension SweepContext {
     if !FileManager.default.fileExists(atPath: points) {
       try PublishedFile.put(at: points) { file throws(UserError) in
         let writer = try CSVWriter(
-          file, columns: DesignFile.definition(design).columns.map(\.name), byteOrderMark: false)
-        try DesignFile.write(design, to: writer)
+          file, columns: PointTable.definition(design).columns.map(\.name), byteOrderMark: false)
+        try PointTable.write(design, to: writer)
         try writer.flush()
       }
     }
@@ -64,8 +64,18 @@ enum PublishedFile {
 
   /// Gives a finished file its name, unless another has it; the hidden name goes.
   static func link(_ beside: String, to path: String) throws(UserError) -> Bool {
-    let result = Glibc.link(beside, path)
-    let code = errno
+    var result = Glibc.link(beside, path)
+    var code = errno
+    if result != 0, [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(code) {
+      // A file system without hard links. Between the look and the new name another may put its own file: of a shard it has
+      // the same rows, and plans are compared after they are written.
+      guard access(path, F_OK) != 0 else {
+        unlink(beside)
+        return false
+      }
+      result = rename(beside, path)
+      code = errno
+    }
     unlink(beside)
     if result == 0 {
       syncFolder(of: path)

@@ -4,9 +4,9 @@ import KhorshooScenarios
 import KhorshooText
 
 /// Everything that the results of a sweep depend on, written before the first run: from it alone any machine computes any
-/// part, and by its identity parts of one study know each other.
+/// part, and by its identity parts of one sweep know each other.
 public struct SweepPlan: Codable, Sendable, Equatable {
-  /// A file that was read, whole, so that the study needs no other folder.
+  /// A file that was read, whole, so that the sweep needs no other folder.
   public struct Input: Codable, Sendable, Equatable {
     /// As named by the user or by the file based on it.
     public let path: String
@@ -35,6 +35,9 @@ public struct SweepPlan: Codable, Sendable, Equatable {
     /// `--samples`
     public var samples: Int?
 
+    /// What is recorded in place of the scenario's outcomes; nil when nothing else is.
+    public var recorded: RecordingOverride?
+
     /// Of a scenario and what is said over it.
     public init(scenario: String, _ overrides: ScenarioOverrides) {
       self.scenario = scenario
@@ -43,14 +46,17 @@ public struct SweepPlan: Codable, Sendable, Equatable {
       independent = overrides.independent ? true : nil
       (vary, factors) = (overrides.design.vary, overrides.design.factors)
       (design, samples) = (overrides.design.method, overrides.design.samples)
+      recorded = overrides.recorded
     }
 
     /// As a scenario takes them.
     public var overrides: ScenarioOverrides {
-      ScenarioOverrides(
+      var overrides = ScenarioOverrides(
         settings: settings, replicates: replicates, seed: seed, years: years, arms: arms,
         independent: independent ?? false,
         design: DesignOverrides(vary: vary, factors: factors, method: design, samples: samples))
+      overrides.recorded = recorded
+      return overrides
     }
   }
 
@@ -82,7 +88,7 @@ public struct SweepPlan: Codable, Sendable, Equatable {
     public var arithmetic: String
   }
 
-  /// The mark of a study's folder.
+  /// The mark of a sweep's folder.
   public var program = "khorshoo"
   /// Hash of ``basis``.
   public var identity: String
@@ -94,9 +100,9 @@ public struct SweepPlan: Codable, Sendable, Equatable {
   public var request: Request
   /// Scenario, bases and price files.
   public var inputs: [Input]
-  /// Into how many parts the study is split; nil when it is run in one.
+  /// Into how many parts the sweep is split; nil when it is run in one.
   public var shards: Int?
-  /// Files that belong to the study.
+  /// Files that belong to the sweep.
   public var files = [SweepPlan.fileName, SweepPlan.designName]
 
   /// `plan.json`
@@ -119,15 +125,28 @@ public struct SweepPlan: Codable, Sendable, Equatable {
       path: request.scenario,
       contents: Dictionary(inputs.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first }),
       overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
-      knownLevels: ResolvedScenario.levelNames)
+      knownLevels: ResolvedScenario.levelNames, readsWorlds: false)
   }
 
   /// The plan of a folder; nil when there is none.
   ///
-  /// - Throws: `UserError` 65 `damaged-study` when it cannot be read, or is not what was written.
+  /// - Throws: `UserError` 65 `damaged-sweep` when it cannot be read, or is not what was written; `sweep-differs` when an
+  ///   earlier program kept its rows.
   public static func read(folder: String) throws(UserError) -> SweepPlan? {
     let path = folder + "/" + fileName
     guard let content = FileManager.default.contents(atPath: path) else { return nil }
+    struct Mark: Decodable { var calibration: Bool? }
+    if JSONText.decode(Mark.self, from: content)?.calibration == true {
+      throw UserError(
+        .missingInput,
+        [
+          Diagnostic(
+            code: "no-sweep", path: path,
+            message: "it is the folder of a calibration; name one of its waves, such as \(folder)/wave-1")
+        ])
+    }
+    let former = folder + "/" + SweepStore.formerName
+    if FileManager.default.fileExists(atPath: former) { throw SweepStore.ofEarlierProgram(former) }
     guard let plan = JSONText.decode(SweepPlan.self, from: content), plan.program == "khorshoo",
       plan.identity == SHA256Digest(of: JSONText.encode(plan.basis)).description
     else {
@@ -135,7 +154,7 @@ public struct SweepPlan: Codable, Sendable, Equatable {
         .invalidData,
         [
           Diagnostic(
-            code: "damaged-study", path: path,
+            code: "damaged-sweep", path: path,
             message: "the plan cannot be read or was changed by hand; restore it, or begin anew in another folder")
         ])
     }

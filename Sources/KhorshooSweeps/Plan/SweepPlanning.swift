@@ -5,7 +5,7 @@ import KhorshooReports
 import KhorshooScenarios
 import KhorshooText
 
-/// What the command line asks of a study, beside the scenario.
+/// What the command line asks of a sweep, beside the scenario.
 public struct SweepRequest: Sendable {
   /// Scenario file.
   public var scenario: String
@@ -15,7 +15,7 @@ public struct SweepRequest: Sendable {
   public var until: String?
   /// `--max-replicates`; replicates of the scenario when left out.
   public var maximumReplicates: Int?
-  /// Parts that the study is split into; nil for none.
+  /// Parts that the sweep is split into; nil for none.
   public var shards: Int?
   /// Version of the program.
   public var version: String
@@ -35,23 +35,30 @@ public struct SweepRequest: Sendable {
 }
 
 extension SweepContext {
-  /// Plans a study: scenario read, points made, everything that they depend on written down.
+  /// Plans a sweep: scenario read, points made, everything that they depend on written down.
   ///
+  /// - Parameter table: the points, in place of those that scenario and request ask for; the request then names a table.
   /// - Throws: `UserError` with everything that is wrong with scenario, design or goal.
-  public convenience init(_ request: SweepRequest) throws(UserError) {
+  public convenience init(_ request: SweepRequest, table: DesignTable? = nil) throws(UserError) {
     let reading = ScenarioReading(
       path: request.scenario, overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
-      knownLevels: ResolvedScenario.levelNames)
+      knownLevels: ResolvedScenario.levelNames, readsWorlds: false)
     let scenario = try reading.resolved()
     try scenario.requireOneNetwork("a sweep")
     let replicates =
       request.until == nil ? scenario.run.replicates : request.maximumReplicates ?? scenario.run.replicates
     var rule: PrecisionRule?
     if let until = request.until { rule = try PrecisionRule(parsing: until, maximumReplicates: replicates) }
-    let design = try reading.design(scenario.design)
+    let design: Design
+    var warnings: [Diagnostic] = []
+    if let table {
+      design = try table.design()
+    } else {
+      (design, warnings) = try reading.design(scenario.design)
+    }
     if let rule { try Self.check(rule, scenario) }
     let basis = SweepPlan.Basis(
-      scenario: scenario.hash.description, method: design.method.rawValue, points: try DesignFile.digest(design),
+      scenario: scenario.hash.description, method: design.method.rawValue, points: try PointTable.digest(design),
       replicates: replicates, until: rule?.text, seed: scenario.run.seed, arms: scenario.arms.map(\.name),
       reference: scenario.arms[scenario.referenceArm].name, recorded: Recording.description(scenario.outcomes),
       program: request.version, kernelFamily: BLASLibrary.kernelFamily,
@@ -61,21 +68,23 @@ extension SweepContext {
       request: SweepPlan.Request(scenario: request.scenario, request.overrides),
       inputs: reading.contents.sorted { $0.key < $1.key }.map { SweepPlan.Input(path: $0.key, text: $0.value) },
       shards: request.shards)
-    self.init(plan: plan, scenario: scenario, design: design, rule: rule, reading: reading)
+    self.init(
+      plan: plan, scenario: scenario, design: design, warnings: scenario.warnings + warnings, rule: rule,
+      reading: reading)
   }
 
-  /// Opens the study of a folder.
+  /// Opens the sweep of a folder.
   ///
   /// - Parameter version: of this program; nil to read results only, whatever program made them.
-  /// - Throws: `UserError` 66 `no-study` when there is none; 65 `study-differs` when this program would compute other
-  ///   numbers, `damaged-study` when plan and points do not belong together.
+  /// - Throws: `UserError` 66 `no-sweep` when there is none; 65 `sweep-differs` when this program would compute other
+  ///   numbers, `damaged-sweep` when plan and points do not belong together.
   public convenience init(folder: String, version: String?) throws(UserError) {
     guard let plan = try SweepPlan.read(folder: folder) else {
       throw UserError(
         .missingInput,
         [
           Diagnostic(
-            code: "no-study", path: folder,
+            code: "no-sweep", path: folder,
             message: "there is no \(SweepPlan.fileName); name a folder that khorshoo sweep or khorshoo plan has written"
           )
         ])
@@ -83,14 +92,15 @@ extension SweepContext {
     if let version {
       var here = plan
       here.basis.program = version
-      here.basis.kernelFamily = BLASLibrary.kernelFamily
       here.basis.arithmetic = Arithmetic.fingerprint
+      // A machine that gives the same bits is none other, whatever its kernels are called.
+      if here.basis.arithmetic != plan.basis.arithmetic { here.basis.kernelFamily = BLASLibrary.kernelFamily }
       try SweepContext.requireSame(SweepPlan(here.basis, like: plan), plan, folder)
     }
     let reading = plan.reading
     let scenario = try reading.resolved()
-    let design = try reading.design(scenario.design, table: folder + "/" + SweepPlan.designName)
-    guard scenario.hash.description == plan.basis.scenario, try DesignFile.digest(design) == plan.basis.points else {
+    let design = try reading.design(scenario.design, table: folder + "/" + SweepPlan.designName).design
+    guard scenario.hash.description == plan.basis.scenario, try PointTable.digest(design) == plan.basis.points else {
       throw SweepStore.damaged(
         folder + "/" + SweepPlan.fileName, "its scenario or its points are not those it was made of")
     }
@@ -98,10 +108,11 @@ extension SweepContext {
     if let until = plan.basis.until {
       rule = try PrecisionRule(parsing: until, maximumReplicates: plan.basis.replicates)
     }
-    self.init(plan: plan, scenario: scenario, design: design, rule: rule, reading: reading)
+    self.init(
+      plan: plan, scenario: scenario, design: design, warnings: scenario.warnings, rule: rule, reading: reading)
   }
 
-  /// - Throws: `UserError` 65 `study-differs` when there is a difference; 69 `other-kernel` when it is the machine alone.
+  /// - Throws: `UserError` 65 `sweep-differs` when there is a difference; 69 `other-kernel` when it is the machine alone.
   static func requireSame(
     _ now: SweepPlan, _ then: SweepPlan, _ folder: String, more: [String] = []
   ) throws(UserError) {
@@ -114,7 +125,7 @@ extension SweepContext {
             code: "other-kernel", path: folder,
             message:
               "was planned on a machine with other last places (\(differences.joined(separator: "; "))); compute it on "
-              + "machines like that one, or choose its kernels with OPENBLAS_CORETYPE")
+              + "machines like that one; this one runs \(BLASLibrary.kernelFamily) kernels")
         ])
     }
     guard !(differences + more).isEmpty else { return }
@@ -122,8 +133,8 @@ extension SweepContext {
       .invalidData,
       (differences + more).map {
         Diagnostic(
-          code: "study-differs", path: folder,
-          message: "it holds another study: \($0); choose another folder with --out, or give the same command")
+          code: "sweep-differs", path: folder,
+          message: "it holds another sweep: \($0); choose another folder with --out, or give the same command")
       })
   }
 
@@ -141,57 +152,4 @@ extension SweepPlan {
     self.init(
       basis: basis, pointCount: other.pointCount, request: other.request, inputs: other.inputs, shards: other.shards)
   }
-}
-
-/// `design.csv`: every point with what it sets.
-enum DesignFile {
-  /// The columns.
-  static func definition(_ design: Design) -> TableDefinition {
-    TableDefinition(
-      name: "design", title: "Design", titleChinese: "试验设计",
-      meaning: "One row a point: what it sets, under the keys of the parameter ledger.",
-      meaningChinese: "每个试验点一行：各参数的取值，列名为参数键。", columns: [.point] + factorColumns(design),
-      primaryKey: ["point"])
-  }
-
-  /// A column for each parameter that is varied.
-  static func factorColumns(_ design: Design) -> [TableColumn] {
-    design.keys.enumerated().map { index, key in
-      let isNumber = design.factors.flatMap(\.parts)[index].domain.isNumeric
-      return TableColumn(
-        key, isNumber ? .number : .string, unit: isNumber ? "as the parameter" : nil,
-        meaning: "Value of the parameter at the point.", meaningChinese: "该点的参数取值。")
-    }
-  }
-
-  /// Writes what a point sets.
-  static func write(_ values: [FactorValue], to writer: CSVWriter) {
-    for value in values {
-      if let number = value.number { writer.cell(number) } else { writer.cell(value.description) }
-    }
-  }
-
-  /// Writes all rows.
-  static func write(_ design: Design, to writer: CSVWriter) throws(UserError) {
-    for point in 0..<design.pointCount {
-      writer.cell(point)
-      write(design.values(point: point), to: writer)
-      try writer.endRow()
-    }
-  }
-
-  /// SHA-256 of the table.
-  static func digest(_ design: Design) throws(UserError) -> String {
-    let file = try OutputFile(creating: "/dev/null", name: SweepPlan.designName)
-    let writer = try CSVWriter(file, columns: definition(design).columns.map(\.name), byteOrderMark: false)
-    try write(design, to: writer)
-    try writer.finish()
-    return file.sha256
-  }
-}
-
-extension TableColumn {
-  /// Number of a point.
-  static let point = TableColumn(
-    "point", .integer, unit: "1", meaning: "Point of the design, counted from 0.", meaningChinese: "试验点编号，从 0 起。")
 }

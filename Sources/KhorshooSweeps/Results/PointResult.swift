@@ -3,7 +3,7 @@ import KhorshooEngine
 import KhorshooNumerics
 import KhorshooText
 
-/// What a study found at one point: every recorded value, and its statistics.
+/// What a sweep found at one point: every recorded value, and its statistics.
 public final class PointResult {
   /// Whether a point can be used.
   public enum Status: Sendable, Equatable {
@@ -36,7 +36,7 @@ public final class PointResult {
   /// Puts the rows of a point together.
   ///
   /// - Parameter wanted: replicates of a complete point; nil when a row is a complete point.
-  /// - Throws: `UserError` 65 `damaged-study` when bytes are missing.
+  /// - Throws: `UserError` 65 `damaged-sweep` when bytes are missing.
   public init(_ point: Int, _ rows: [SweepRow], wanted: Int?) throws(UserError) {
     self.point = point
     seconds = rows.reduce(0) { $0 + $1.seconds }

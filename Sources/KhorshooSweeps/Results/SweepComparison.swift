@@ -38,9 +38,9 @@ public struct SweepComparison {
   /// Compares two sweeps.
   ///
   /// - Parameter visit: receives every common cell, by point of the second.
-  /// - Throws: `UserError` 65 `nothing-in-common`, `damaged-study`; what `visit` throws.
+  /// - Throws: `UserError` 65 `nothing-in-common`, `damaged-sweep`; what `visit` throws.
   public init(_ first: SweepResults, _ second: SweepResults, visit: (Cell) throws -> Void) throws {
-    let (one, two) = (first.study, second.study)
+    let (one, two) = (first.sweep, second.sweep)
     isPaired =
       one.scenario.run.seed == two.scenario.run.seed && one.scenario.run.randomNumbers == .common
       && two.scenario.run.randomNumbers == .common
@@ -141,7 +141,7 @@ public enum SweepComparisonTable {
     TableDefinition(
       name: "comparison", title: "Differences between two sweeps", titleChinese: "两次批量试验的差异",
       meaning: "Second sweep minus first, at every point that both have.", meaningChinese: "第二次减第一次，仅含两者共有的设计点。",
-      columns: [.point] + DesignFile.factorColumns(design) + SweepTables.cellColumns + [
+      columns: [.point] + PointTable.factorColumns(design) + SweepTables.cellColumns + [
         TableColumn(
           "measure", .string,
           meaning: "level: the outcome in the arm; uplift: its paired difference from the reference.",
@@ -162,7 +162,7 @@ public enum SweepComparisonTable {
   /// - Throws: `UserError` 74.
   public static func append(_ cell: SweepComparison.Cell, to writer: CSVWriter) throws(UserError) {
     writer.cell(cell.point)
-    DesignFile.write(cell.factors, to: writer)
+    PointTable.write(cell.factors, to: writer)
     for text in [cell.arm, cell.cell.placeID] { writer.cell(text) }
     writer.cell(cell.cell.year)
     writer.cell(cell.cell.quarter)

@@ -5,7 +5,7 @@ import KhorshooNumerics
 import KhorshooText
 import Synchronization
 
-/// Parts of a study computed anew, to be compared with the rows that are kept.
+/// Parts of a sweep computed anew, to be compared with the rows that are kept.
 ///
 /// - Proof: `SweepRecheckCommandTests`.
 public struct SweepRecheck {
@@ -20,9 +20,9 @@ public struct SweepRecheck {
   /// Plan, points and rows.
   public let results: SweepResults
 
-  /// Opens a study that this program and this machine can compute.
+  /// Opens a sweep that this program and this machine can compute.
   ///
-  /// - Throws: `UserError` 66 `no-study`; 65 `study-differs`, `damaged-study`; 69 `other-kernel`.
+  /// - Throws: `UserError` 66 `no-sweep`; 65 `sweep-differs`, `damaged-sweep`; 69 `other-kernel`.
   public init(folder: String, version: String) throws(UserError) {
     _ = try SweepContext(folder: folder, version: version)
     results = try SweepResults(folder: folder)
@@ -30,23 +30,23 @@ public struct SweepRecheck {
 
   /// Units of which there is a row, by their places in the order in which they run.
   ///
-  /// - Throws: `UserError` 65 `damaged-study`.
+  /// - Throws: `UserError` 65 `damaged-sweep`.
   public func unitsKept() throws(UserError) -> [Int] {
-    let missing = Set(try results.study.pendingUnits(results.store, retryingFailed: false))
-    return (0..<results.study.unitCount).filter { !missing.contains($0) }
+    let missing = Set(try results.sweep.pendingUnits(results.store, retryingFailed: false))
+    return (0..<results.sweep.unitCount).filter { !missing.contains($0) }
   }
 
   /// Computes units again.
   ///
   /// - Returns: what differs, by point.
-  /// - Throws: `UserError` 65 `damaged-study`.
+  /// - Throws: `UserError` 65 `damaged-sweep`.
   public func differences(
     _ units: [Int], threads: Int, isCancelled: @Sendable () -> Bool,
     progress: @Sendable (SweepRunner.Progress) -> Void
   ) throws -> [Difference] {
     let found = Mutex<[Difference]>([])
     let store = results.store
-    _ = try SweepRunner(results.study, threads: threads).run(units, isCancelled: isCancelled, progress: progress) {
+    _ = try SweepRunner(results.sweep, threads: threads).run(units, isCancelled: isCancelled, progress: progress) {
       again in
       guard let kept = try store.row(point: again.point, first: again.first) else {
         throw SweepStore.damaged(store.path, "a row of point \(again.point) disappeared")
@@ -120,11 +120,11 @@ public struct PointReplay {
 
   /// Finds a point and a replicate, from 0.
   ///
-  /// - Throws: `UserError` 65 when the point has no answer; `damaged-study`.
+  /// - Throws: `UserError` 65 when the point has no answer; `damaged-sweep`.
   public init(_ recheck: SweepRecheck, point: Int, replicate: Int) throws {
-    let study = recheck.results.study
-    model = try study.model(point: point)
-    let first = study.rule != nil ? 0 : replicate / SweepContext.unitReplicates * SweepContext.unitReplicates
+    let sweep = recheck.results.sweep
+    model = try sweep.model(point: point)
+    let first = sweep.rule != nil ? 0 : replicate / SweepContext.unitReplicates * SweepContext.unitReplicates
     row = try recheck.results.store.row(point: point, first: first)
   }
 

@@ -5,44 +5,44 @@ import KhorshooNumerics
 import KhorshooReports
 import KhorshooText
 
-/// A study with what has been computed of it: for whoever reads results.
+/// A sweep with what has been computed of it: for whoever reads results.
 public final class SweepResults {
   /// Plan, scenario and points.
-  public let study: SweepContext
+  public let sweep: SweepContext
   /// The rows.
   public let store: SweepStore
 
   /// Opens the results of a folder, whatever program made them and however far they are.
   ///
-  /// - Throws: `UserError` 66 `no-study`, 65 `damaged-study`.
+  /// - Throws: `UserError` 66 `no-sweep`, 65 `damaged-sweep`.
   public convenience init(folder: String) throws(UserError) {
-    let study = try SweepContext(folder: folder, version: nil)
+    let sweep = try SweepContext(folder: folder, version: nil)
     let path = folder + "/" + SweepStore.fileName
     guard FileManager.default.fileExists(atPath: path) else {
       throw UserError(
         .missingInput,
         [
           Diagnostic(
-            code: "no-study", path: path,
+            code: "no-sweep", path: path,
             message: "nothing has been computed yet; run khorshoo sweep, or khorshoo merge when all shards are done")
         ])
     }
-    self.init(study, try SweepStore(path: path, identity: study.plan.identity, isReadOnly: true))
+    self.init(sweep, try SweepStore(path: path, identity: sweep.plan.identity, isReadOnly: true))
   }
 
-  /// Of a study and rows that are open.
-  public init(_ study: SweepContext, _ store: SweepStore) {
-    self.study = study
+  /// Of a sweep and rows that are open.
+  public init(_ sweep: SweepContext, _ store: SweepStore) {
+    self.sweep = sweep
     self.store = store
   }
 
   /// Calls `body` with every point of which something is there, in order; one point is in memory at a time.
   ///
-  /// - Throws: what `body` throws; `UserError` 65 `damaged-study`.
+  /// - Throws: what `body` throws; `UserError` 65 `damaged-sweep`.
   public func forEachPoint(_ body: (PointResult) throws -> Void) throws {
-    let wanted = study.rule == nil ? study.plan.basis.replicates : nil
+    let wanted = sweep.rule == nil ? sweep.plan.basis.replicates : nil
     try store.forEachPoint { point, rows in
-      guard point >= 0, point < study.design.pointCount else {
+      guard point >= 0, point < sweep.design.pointCount else {
         throw SweepStore.damaged(store.path, "it has a row of point \(point), which the design has not")
       }
       try body(PointResult(point, rows, wanted: wanted))
@@ -51,11 +51,11 @@ public final class SweepResults {
 
   /// One point; nil when nothing is there of it.
   ///
-  /// - Throws: `UserError` 65 `damaged-study`.
+  /// - Throws: `UserError` 65 `damaged-sweep`.
   func result(point: Int) throws -> PointResult? {
     let rows = try store.rows(point: point)
     return rows.isEmpty
-      ? nil : try PointResult(point, rows, wanted: study.rule == nil ? study.plan.basis.replicates : nil)
+      ? nil : try PointResult(point, rows, wanted: sweep.rule == nil ? sweep.plan.basis.replicates : nil)
   }
 
   /// A paired difference or a level, replicate by replicate at every point of the design: what analyses read. Points that are
@@ -63,7 +63,7 @@ public final class SweepResults {
   ///
   /// - Throws: `UserError` 65 when nothing of the kind is recorded.
   public func series(_ target: OutcomeTarget) throws -> [[Double]] {
-    var all = [[Double]](repeating: [], count: study.design.pointCount)
+    var all = [[Double]](repeating: [], count: sweep.design.pointCount)
     try forEachPoint { result in
       guard result.status == .done, let layout = result.layout else { return }
       let (arm, cell) = try target.find(in: layout)
@@ -109,10 +109,10 @@ public final class SweepResults {
 
   /// Writes all tables and puts them in place together.
   ///
-  /// - Throws: `UserError` 73, 74, 65 `damaged-study`.
+  /// - Throws: `UserError` 73, 74, 65 `damaged-sweep`.
   public func write(to folder: ResultFolder, manifest: (Counts) -> Manifest) throws -> Counts {
-    let design = study.design
-    try DesignFile.write(design, to: folder.table(DesignFile.definition(design)))
+    let design = sweep.design
+    try PointTable.write(design, to: folder.table(PointTable.definition(design)))
     let points = try folder.table(SweepTables.points(design))
     let effects = try folder.table(SweepTables.effects(design))
     let failures = try folder.table(SweepTables.failures(design))
@@ -136,14 +136,14 @@ public final class SweepResults {
     }
     let plan = FileManager.default.contents(atPath: folder.path + "/" + SweepPlan.fileName)
     try folder.write(
-      plan.map { String(decoding: $0, as: UTF8.self) } ?? JSONText.encode(study.plan), as: SweepPlan.fileName)
-    for file in study.scenario.filesOfResult { try folder.write(file.text, as: file.name) }
+      plan.map { String(decoding: $0, as: UTF8.self) } ?? JSONText.encode(sweep.plan), as: SweepPlan.fileName)
+    for file in sweep.scenario.filesOfResult { try folder.write(file.text, as: file.name) }
     try folder.commit(manifest(counts))
     return counts
   }
 
   private func note(_ result: PointResult, _ layout: RecordedLayout, _ counts: inout Counts) {
-    if let rule = study.rule, let (arm, cell) = try? rule.target.find(in: layout) {
+    if let rule = sweep.rule, let (arm, cell) = try? rule.target.find(in: layout) {
       let paired = result.difference(arm: arm, cell: cell)
       if (paired.ci95High - paired.ci95Low) / 2 <= rule.procedure.goal.halfWidth { counts.reached += 1 }
     }

@@ -2,7 +2,7 @@ import KhorshooExperiments
 import KhorshooReports
 import KhorshooText
 
-/// The tables of a study: rows by point, then arm, then what is recorded. The same bytes whoever computed what and when.
+/// The tables of a sweep: rows by point, then arm, then what is recorded. The same bytes whoever computed what and when.
 ///
 /// - Proof: `SweepCommandTests`, `ShardCommandTests`.
 enum SweepTables {
@@ -36,7 +36,7 @@ enum SweepTables {
       meaning:
         "Distribution over replicates at each point of the design. Numbers are empty when the outcome is undefined.",
       meaningChinese: "各试验点多次重复的分布；指标无定义时为空。",
-      columns: [.point] + DesignFile.factorColumns(design) + [arm] + cell + [
+      columns: [.point] + PointTable.factorColumns(design) + [arm] + cell + [
         measured("mean", "Mean over replicates.", "各次重复的均值。"),
         measured("mcse", "Monte Carlo standard error of the mean.", "均值的蒙特卡洛标准误。"),
         measured("p05", "5 % quantile over replicates.", "5% 分位数。"),
@@ -53,7 +53,7 @@ enum SweepTables {
       meaning:
         "Arm minus reference in the same simulated world, at each point of the design; of a group, for the same households.",
       meaningChinese: "各试验点在同一模拟世界中本方案减基准方案；群体为同一批牧户的比较。",
-      columns: [.point] + DesignFile.factorColumns(design) + [arm, reference] + cell + [
+      columns: [.point] + PointTable.factorColumns(design) + [arm, reference] + cell + [
         measured("difference", "Mean of arm minus reference.", "本方案减基准方案的均值。"),
         measured("ci95Low", "Lower end of the 95 % interval of that mean (Student's t).", "该均值 95% 区间下限（t 分布）。"),
         measured("ci95High", "Upper end of the 95 % interval of that mean.", "该均值 95% 区间上限。"),
@@ -68,7 +68,7 @@ enum SweepTables {
     TableDefinition(
       name: "failures", title: "Points that failed", titleChinese: "失败的试验点",
       meaning: "One row a point without results, and why.", meaningChinese: "无结果的试验点及其原因。",
-      columns: [.point] + DesignFile.factorColumns(design) + [
+      columns: [.point] + PointTable.factorColumns(design) + [
         TableColumn("code", .string, meaning: "Stable code of the reason.", meaningChinese: "原因代码。"),
         TableColumn("message", .string, meaning: "The reason.", meaningChinese: "原因。"),
       ], primaryKey: ["point"])
@@ -102,7 +102,7 @@ enum SweepTables {
     _ writer: CSVWriter, _ point: Int, _ factors: [FactorValue], _ arms: [String], _ cell: RecordedCell
   ) {
     writer.cell(point)
-    DesignFile.write(factors, to: writer)
+    PointTable.write(factors, to: writer)
     for arm in arms { writer.cell(arm) }
     writer.cell(cell.placeID)
     writer.cell(cell.year)
@@ -116,7 +116,7 @@ enum SweepTables {
     failure code: String, _ message: String, point: Int, factors: [FactorValue], to writer: CSVWriter
   ) throws(UserError) {
     writer.cell(point)
-    DesignFile.write(factors, to: writer)
+    PointTable.write(factors, to: writer)
     writer.cell(code)
     writer.cell(message)
     try writer.endRow()

@@ -4,7 +4,7 @@ extension SweepContext {
   /// Units that are still to be computed, by their places in the order in which they run.
   ///
   /// - Parameter retryingFailed: whether units that failed are among them.
-  /// - Throws: `UserError` 65 `damaged-study`.
+  /// - Throws: `UserError` 65 `damaged-sweep`.
   public func pendingUnits(_ store: SweepStore, retryingFailed: Bool) throws(UserError) -> [Int] {
     var isDone = [Bool](repeating: false, count: unitCount)
     var place = [Int](repeating: 0, count: design.pointCount)

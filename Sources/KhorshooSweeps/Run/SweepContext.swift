@@ -10,11 +10,11 @@ public struct SweepUnit: Sendable, Hashable {
   public let point: Int
   /// First replicate.
   public let first: Int
-  /// Replicates; the most, when the study stops by precision.
+  /// Replicates; the most, when the sweep stops by precision.
   public let replicates: Int
 }
 
-/// A study that can be computed: its plan, its scenario and its points.
+/// A sweep that can be computed: its plan, its scenario and its points.
 public final class SweepContext: Sendable {
   /// Replicates of a unit: a multiple of 16, large enough that a banner and its models are made seldom.
   static let unitReplicates = 256
@@ -25,6 +25,8 @@ public final class SweepContext: Sendable {
   public let scenario: ResolvedScenario
   /// The points.
   public let design: Design
+  /// What can be used of scenario and table of points, but is probably not meant.
+  public let warnings: [Diagnostic]
   /// When a point is precise enough; nil when every point has all replicates.
   public let rule: PrecisionRule?
   private let reading: ScenarioReading
@@ -33,17 +35,20 @@ public final class SweepContext: Sendable {
   private let isOfBanner: [Bool]
 
   init(
-    plan: SweepPlan, scenario: ResolvedScenario, design: Design, rule: PrecisionRule?, reading: ScenarioReading
+    plan: SweepPlan, scenario: ResolvedScenario, design: Design, warnings: [Diagnostic], rule: PrecisionRule?,
+    reading: ScenarioReading
   ) {
     self.plan = plan
     self.scenario = scenario
     self.design = design
+    self.warnings = warnings
     self.rule = rule
     self.reading = reading
     isOfBanner = design.keys.map { key in
-      // What is no parameter of the ledger makes a banner, but for arms, the run and its prices.
-      scenario.ledger[key] != nil
-        ? ModelSchedule.bannerReads(key) : !["arms.", "run.", "market.history."].contains(where: key.hasPrefix)
+      // What is no parameter of the ledger makes a banner, but for levers of arms, the run and its prices.
+      let own = LedgerKeys.ofArm(key) ?? key
+      return scenario.ledger[own] != nil
+        ? ModelSchedule.bannerReads(own) : !["run.", "market.history."].contains(where: key.hasPrefix)
     }
   }
 
@@ -52,7 +57,7 @@ public final class SweepContext: Sendable {
     rule != nil ? 1 : (plan.basis.replicates + Self.unitReplicates - 1) / Self.unitReplicates
   }
 
-  /// Units of the study.
+  /// Units of the sweep.
   public var unitCount: Int { unitsPerPoint * design.pointCount }
 
   /// A unit, in the order in which units run.
@@ -77,7 +82,7 @@ public final class SweepContext: Sendable {
     try reading.resolved(at: settings(point: point))
   }
 
-  /// The model of a point, recording what the study records; points that differ in what no banner reads share theirs.
+  /// The model of a point, recording what the sweep records; points that differ in what no banner reads share theirs.
   ///
   /// - Throws: `UserError` 65 when the point has no answer.
   public func model(point: Int) throws(UserError) -> LinkageModel {

@@ -3,7 +3,7 @@ import KhorshooEngine
 import KhorshooNumerics
 import Synchronization
 
-/// Computes units of a study over all cores. A row is a pure function of its unit: who computed what does not show.
+/// Computes units of a sweep over all cores. A row is a pure function of its unit: who computed what does not show.
 public struct SweepRunner: Sendable {
   /// How far it is.
   public struct Progress: Sendable {
@@ -19,29 +19,34 @@ public struct SweepRunner: Sendable {
     public var householdQuarters = 0.0
   }
 
+  /// How long units under way may still take once the run is to end.
+  static let patience = Duration.seconds(2)
+
   /// What is computed.
-  public let study: SweepContext
+  public let sweep: SweepContext
   /// Workers.
   public let threads: Int
 
   /// - Precondition: at least one thread.
-  public init(_ study: SweepContext, threads: Int) {
+  public init(_ sweep: SweepContext, threads: Int) {
     precondition(threads > 0)
-    self.study = study
+    self.sweep = sweep
     self.threads = threads
   }
 
   /// Computes one unit anew: what a check of kept rows compares with.
   public func row(_ unit: SweepUnit) -> SweepRow {
     BLASLibrary.prepare()
-    return UnitRunner(study).row(unit).row
+    // Never given up, so there is a row.
+    return UnitRunner(sweep).row(unit, isGivenUp: { false })!.row
   }
 
   /// Computes units and hands each row to `store`, in whatever order they end; never two at once.
   ///
   /// - Parameters:
   ///   - units: by their places in the order in which they run.
-  ///   - isCancelled: asked before each unit; true ends the run after the units under way.
+  ///   - isCancelled: asked before each unit; true ends the run after the units under way, which are given up when they take
+  ///     longer than ``patience``.
   /// - Throws: what `store` throws, after the units under way have ended.
   public func run(
     _ units: [Int], isCancelled: @Sendable () -> Bool = { false }, progress: @Sendable (Progress) -> Void = { _ in },
@@ -51,12 +56,22 @@ public struct SweepRunner: Sendable {
     let next = Atomic<Int>(0)
     let state = Mutex<(progress: Progress, failure: (any Error)?)>((Progress(unitCount: units.count), nil))
     let isStopped = Atomic<Bool>(false)
+    let clock = ContinuousClock()
+    let end = Mutex<ContinuousClock.Instant?>(nil)
+    @Sendable func isGivenUp() -> Bool {
+      guard isCancelled() else { return false }
+      return end.withLock { end in
+        let limit = end ?? clock.now + Self.patience
+        end = limit
+        return clock.now >= limit
+      }
+    }
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      let worker = UnitRunner(study)
+      let worker = UnitRunner(sweep)
       while !isStopped.load(ordering: .relaxed), !isCancelled() {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < units.count else { return }
-        let (row, householdQuarters) = worker.row(study.unit(units[index]))
+        guard let (row, householdQuarters) = worker.row(sweep.unit(units[index]), isGivenUp: isGivenUp) else { return }
         state.withLock { state in
           do {
             try store(row)

@@ -15,15 +15,16 @@ final class UnitRunner {
     let check: RunCheck
   }
 
-  private let study: SweepContext
+  private let sweep: SweepContext
   private var prepared: Prepared?
 
-  init(_ study: SweepContext) { self.study = study }
+  init(_ sweep: SweepContext) { self.sweep = sweep }
 
   /// Computes a unit. A point without an answer, an open ledger or a number that is none gives a failed row.
   ///
-  /// - Returns: the row, and the households times quarters that were simulated.
-  func row(_ unit: SweepUnit) -> (row: SweepRow, householdQuarters: Double) {
+  /// - Parameter isGivenUp: asked after each block of replicates.
+  /// - Returns: the row, and the households times quarters that were simulated; nil when the unit was given up.
+  func row(_ unit: SweepUnit, isGivenUp: () -> Bool) -> (row: SweepRow, householdQuarters: Double)? {
     let clock = ContinuousClock()
     let begin = clock.now
     var content: SweepRow.Content
@@ -33,7 +34,8 @@ final class UnitRunner {
       let prepared = try prepare(unit.point)
       var data = Data()
       data.reserveCapacity(8 * prepared.layout.valuesPerReplicate * min(unit.replicates, SweepContext.unitReplicates))
-      (content, replicates) = try compute(unit, prepared, &data)
+      guard let found = try compute(unit, prepared, &data, isGivenUp) else { return nil }
+      (content, replicates) = found
       householdQuarters = Double(prepared.model.householdQuartersPerReplicate) * Double(replicates)
     } catch {
       content = .failed(code: error.diagnostics.first?.code ?? "", message: error.reason)
@@ -48,10 +50,11 @@ final class UnitRunner {
 
   private func prepare(_ point: Int) throws(UserError) -> Prepared {
     if let prepared, prepared.point == point { return prepared }
+    let last = prepared?.workspace
     prepared = nil
-    let model = try study.model(point: point)
+    let model = try sweep.model(point: point)
     let new = Prepared(
-      point: point, model: model, workspace: model.makeWorkspace(),
+      point: point, model: model, workspace: model.makeWorkspace(after: last),
       record: BlockRecord(layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count),
       layout: RecordedLayout(model), check: RunCheck(model))
     prepared = new
@@ -59,11 +62,11 @@ final class UnitRunner {
   }
 
   private func compute(
-    _ unit: SweepUnit, _ prepared: Prepared, _ data: inout Data
-  ) throws(UserError) -> (SweepRow.Content, replicates: Int) {
+    _ unit: SweepUnit, _ prepared: Prepared, _ data: inout Data, _ isGivenUp: () -> Bool
+  ) throws(UserError) -> (SweepRow.Content, replicates: Int)? {
     let (model, record) = (prepared.model, prepared.record)
     var watch: PrecisionWatch?
-    if let rule = study.rule { watch = try PrecisionWatch(rule, model) }
+    if let rule = sweep.rule { watch = try PrecisionWatch(rule, model) }
     let blocks = ReplicateBlock.all(replicates: unit.first + unit.replicates)[(unit.first / laneCount)...]
     var pending = watch.map { min(unit.replicates, $0.wanted) } ?? unit.replicates
     var done = 0
@@ -76,6 +79,7 @@ final class UnitRunner {
       pending -= block.validLanes
       watch?.add(record, of: block)
       if pending <= 0, let watch { pending = watch.wanted }
+      if pending > 0, isGivenUp() { return nil }
     }
     return (.values(data, prepared.layout), done)
   }

@@ -1,7 +1,7 @@
 import Foundation
 import KhorshooText
 
-/// A study in parts over a shared folder: any part on any machine, twice or at once without harm.
+/// A sweep in parts over a shared folder: any part on any machine, twice or at once without harm.
 ///
 /// A part is written beside its place, put on the disk, named by the hash of its rows and linked to its name, so it is there
 /// whole or not at all, and the same part computed twice has the same name.
@@ -23,27 +23,27 @@ public struct ShardedSweep: Sendable {
     case computed
     /// There before, or put there by another while this one was computed.
     case there
-    /// Given up after Ctrl-C.
+    /// Given up after Ctrl-C or a request to end.
     case interrupted
   }
 
   /// Plan, scenario and points.
-  public let study: SweepContext
-  /// The study's folder.
+  public let sweep: SweepContext
+  /// The sweep's folder.
   public let folder: String
   /// Parts, numbered from 1.
   public let count: Int
 
-  /// A study that was planned in parts.
+  /// A sweep that was planned in parts.
   ///
   /// - Throws: `UserError` 65 `not-sharded` when it was planned in one.
-  public init(_ study: SweepContext, folder: String) throws(UserError) {
-    guard let count = try (SweepPlan.read(folder: folder) ?? study.plan).shards else {
+  public init(_ sweep: SweepContext, folder: String) throws(UserError) {
+    guard let count = try (SweepPlan.read(folder: folder) ?? sweep.plan).shards else {
       throw Self.fault(
         "not-sharded", folder,
-        "the study is not split; plan it with khorshoo plan … --shards N, or run it with khorshoo sweep")
+        "the sweep is not split; plan it with khorshoo plan … --shards N, or run it with khorshoo sweep")
     }
-    self.study = study
+    self.sweep = sweep
     self.folder = folder
     self.count = count
   }
@@ -57,13 +57,13 @@ public struct ShardedSweep: Sendable {
   /// Units of a shard, by their places in the order in which they run: consecutive, so that the first shards are a balanced
   /// part of the design.
   public func units(_ shard: Int) -> Range<Int> {
-    let total = study.unitCount
+    let total = sweep.unitCount
     return (shard - 1) * total / count..<shard * total / count
   }
 
-  private var shardFolder: String { folder + "/shards" }
+  var shardFolder: String { folder + "/shards" }
 
-  private func prefix(_ shard: Int) -> String {
+  func prefix(_ shard: Int) -> String {
     let digits = String(shard)
     return String(repeating: "0", count: max(0, String(count).count - digits.count)) + digits + "-"
   }
@@ -93,14 +93,16 @@ public struct ShardedSweep: Sendable {
       throw Self.fault(
         "cannot-create", shardFolder, "cannot be created: \(error.localizedDescription)", .cannotCreate)
     }
-    let beside = PublishedFile.temporary(for: shardFolder + "/shard")
+    let beside = PublishedFile.temporary(for: shardFolder + "/" + ShardPart.name(shard: shard))
+    // Another computes it too: whoever is first is enough.
+    let hasRival = parts.contains { $0.shard == shard && $0.isAlive }
     defer { unlink(beside) }
-    let store = try SweepStore(path: beside, identity: study.plan.identity, isPart: true)
+    let store = try SweepStore(path: beside, identity: sweep.plan.identity, isPart: true)
     let units = Array(units(shard))
-    let found = try SweepRunner(study, threads: threads).run(units, isCancelled: isCancelled, progress: progress) {
-      try store.add($0)
-    }
-    guard found.unitsDone == units.count else { return .interrupted }
+    let found = try SweepRunner(sweep, threads: threads).run(
+      units, isCancelled: { isCancelled() || hasRival && states[shard - 1] != .missing }, progress: progress,
+      store: { try store.add($0) })
+    guard found.unitsDone == units.count else { return isCancelled() ? .interrupted : .there }
     let name = try prefix(shard) + store.digest() + ".sqlite"
     try store.close()
     try Self.sync(beside)
@@ -115,19 +117,19 @@ public struct ShardedSweep: Sendable {
     }
   }
 
-  /// Puts all shards together into the study's database, after looking at every row: hashes, gaps, overlaps.
+  /// Puts all shards together into the sweep's database, after looking at every row: hashes, gaps, overlaps.
   ///
-  /// - Throws: `UserError` 75 `shards-missing`; 65 `shards-conflict`, `damaged-study` with every shard that is wrong.
+  /// - Throws: `UserError` 76 `shards-missing`; 65 `shards-conflict`, `damaged-sweep` with every shard that is wrong.
   public func merge() throws {
     let files = try completeFiles()
     let path = folder + "/" + SweepStore.fileName
     let beside = PublishedFile.temporary(for: path)
     defer { unlink(beside) }
-    let merged = try SweepStore(path: beside, identity: study.plan.identity, isPart: true)
+    let merged = try SweepStore(path: beside, identity: sweep.plan.identity, isPart: true)
     var problems: [Diagnostic] = []
     for (index, file) in files.enumerated() {
       do {
-        try take(file, shard: index + 1, into: merged)
+        try forEachRow(of: file, shard: index + 1) { try merged.add($0) }
       } catch let error as UserError where error.exit == .invalidData { problems += error.diagnostics }
     }
     guard problems.isEmpty else { throw UserError(.invalidData, problems) }
@@ -135,18 +137,6 @@ public struct ShardedSweep: Sendable {
     try Self.sync(beside)
     guard rename(beside, path) == 0 else {
       throw Self.fault("cannot-create", path, "cannot be created: \(String(cString: strerror(errno)))", .cannotCreate)
-    }
-  }
-
-  /// Removes what killed workers left beside the shards: files that nobody has written to for an hour.
-  ///
-  /// A worker that still lives has computed a unit within that time, or finds its shard merged without it.
-  public func removeRemains(now: Date = Date()) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: shardFolder)) ?? []
-    for name in names where name.hasPrefix(".shard.") {
-      let path = shardFolder + "/" + name
-      let changed = (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-      if let changed, now.timeIntervalSince(changed) > 3600 { unlink(path) }
     }
   }
 
@@ -163,7 +153,7 @@ public struct ShardedSweep: Sendable {
           Diagnostic(
             code: "shards-conflict", path: folder,
             message: "shard \(index + 1) is there with different rows: \(found.joined(separator: ", ")); "
-              + "delete all of them and compute the shard again"))
+              + "compute it again with khorshoo shard \(folder) --shards \(index + 1) --repair"))
       }
     }
     guard conflicts.isEmpty else { throw UserError(.invalidData, conflicts) }
@@ -171,36 +161,9 @@ public struct ShardedSweep: Sendable {
       throw Self.fault(
         "shards-missing", folder,
         "\(missing.count) of \(count) shards are missing: \(Self.ranges(missing)); compute them with khorshoo shard "
-          + "\(folder) --shards \(Self.ranges(missing))", .partial)
+          + "\(folder) --shards \(Self.ranges(missing))", .incomplete)
     }
     return files
-  }
-
-  private func take(_ file: String, shard: Int, into merged: SweepStore) throws {
-    let store = try SweepStore(path: file, identity: study.plan.identity, isReadOnly: true)
-    defer { try? store.close() }
-    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-    guard try name == prefix(shard) + store.digest() else {
-      throw SweepStore.damaged(file, "its rows are not those it is named after")
-    }
-    var wanted = Set(units(shard).map { Key(study.unit($0)) })
-    var strangers = 0
-    try store.forEachPoint { _, rows in
-      for row in rows {
-        if wanted.remove(Key(point: row.point, first: row.first)) == nil { strangers += 1 }
-        try merged.add(row)
-      }
-    }
-    guard wanted.isEmpty, strangers == 0 else {
-      throw SweepStore.damaged(file, "\(wanted.count) of its units are missing and \(strangers) belong to other shards")
-    }
-  }
-
-  private struct Key: Hashable {
-    let point, first: Int
-
-    init(point: Int, first: Int) { (self.point, self.first) = (point, first) }
-    init(_ unit: SweepUnit) { (point, first) = (unit.point, unit.first) }
   }
 
   /// `1, 3-5, 9`

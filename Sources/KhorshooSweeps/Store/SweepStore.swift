@@ -3,13 +3,15 @@ import GRDB
 import KhorshooText
 import Synchronization
 
-/// The rows of a study in an SQLite database. Rows are added and never changed, each in a transaction of its own: a process
+/// The rows of a sweep in an SQLite database. Rows are added and never changed, each in a transaction of its own: a process
 /// that is killed loses the rows under way and nothing else.
 ///
 /// - Proof: `SweepStoreUnit`, `SweepResumeCommandTests`.
 public final class SweepStore: Sendable {
-  /// `study.sqlite`
-  public static let fileName = "study.sqlite"
+  /// `sweep.sqlite`
+  public static let fileName = "sweep.sqlite"
+  /// What an earlier program called it, and the table that it kept in it.
+  static let (formerName, formerTable) = ("study.sqlite", "study")
 
   /// File of the database.
   public let path: String
@@ -18,13 +20,14 @@ public final class SweepStore: Sendable {
   private let layoutIDs = Mutex<[RecordedLayout: Int64]>([:])
   private let layouts = Mutex<[Int64: RecordedLayout]>([:])
 
-  /// Opens the rows of a study, or begins them.
+  /// Opens the rows of a sweep, or begins them.
   ///
   /// - Parameters:
-  ///   - identity: of the study's plan.
+  ///   - identity: of the sweep's plan.
   ///   - isPart: whether the file is written by one process and put in place when it is complete.
   ///   - isReadOnly: nothing is added; the file exists.
-  /// - Throws: `UserError` 73, 74; 65 `damaged-study` when the file is no database or of another study.
+  /// - Throws: `UserError` 73, 74; 65 `damaged-sweep` when the file is no database or of another sweep, `sweep-differs`
+  ///   when an earlier program wrote it.
   public init(path: String, identity: String, isPart: Bool = false, isReadOnly: Bool = false) throws(UserError) {
     self.path = path
     self.isReadOnly = isReadOnly
@@ -38,12 +41,13 @@ public final class SweepStore: Sendable {
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
+      if try queue.read({ try $0.tableExists(Self.formerTable) }) { throw Self.ofEarlierProgram(path) }
       if !isReadOnly { try Self.migrator.migrate(queue) }
-      let found = try queue.read { try String.fetchOne($0, sql: "SELECT identity FROM study") }
+      let found = try queue.read { try String.fetchOne($0, sql: "SELECT identity FROM sweep") }
       if found == nil, !isReadOnly {
-        try queue.write { try $0.execute(sql: "INSERT INTO study (identity) VALUES (?)", arguments: [identity]) }
+        try queue.write { try $0.execute(sql: "INSERT INTO sweep (identity) VALUES (?)", arguments: [identity]) }
       } else if found != identity {
-        throw Self.damaged(path, "it holds the rows of another study")
+        throw Self.damaged(path, "it holds the rows of another sweep")
       }
     } catch let error as UserError { throw error } catch { throw Self.fault(error, path) }
   }
@@ -53,7 +57,7 @@ public final class SweepStore: Sendable {
     migrator.registerMigration("1") { db in
       try db.execute(
         sql: """
-          CREATE TABLE study (identity TEXT NOT NULL);
+          CREATE TABLE sweep (identity TEXT NOT NULL);
           CREATE TABLE layout (id INTEGER PRIMARY KEY, cells TEXT NOT NULL UNIQUE);
           CREATE TABLE unit (
             point INTEGER NOT NULL, first INTEGER NOT NULL, attempt INTEGER NOT NULL, replicates INTEGER NOT NULL,
@@ -98,7 +102,7 @@ public final class SweepStore: Sendable {
 
   /// Calls `body` with the point, first replicate and success of every row that counts, in no order.
   ///
-  /// - Throws: `UserError` 65 `damaged-study`.
+  /// - Throws: `UserError` 65 `damaged-sweep`.
   public func forEachStatus(_ body: (_ point: Int, _ first: Int, _ isDone: Bool) -> Void) throws(UserError) {
     do {
       try queue.read { db in
@@ -110,7 +114,7 @@ public final class SweepStore: Sendable {
 
   /// Calls `body` with the rows of every point that has one, points in order; one point is in memory at a time.
   ///
-  /// - Throws: what `body` throws; `UserError` 65 `damaged-study`.
+  /// - Throws: what `body` throws; `UserError` 65 `damaged-sweep`.
   public func forEachPoint(_ body: (_ point: Int, _ rows: [SweepRow]) throws -> Void) throws {
     do {
       try queue.read { db in
@@ -137,7 +141,7 @@ public final class SweepStore: Sendable {
 
   /// The rows of a point that count.
   ///
-  /// - Throws: `UserError` 65 `damaged-study`.
+  /// - Throws: `UserError` 65 `damaged-sweep`.
   func rows(point: Int) throws -> [SweepRow] {
     do {
       return try queue.read { db in
@@ -155,7 +159,7 @@ public final class SweepStore: Sendable {
 
   /// The row of a point and first replicate that counts; nil when there is none.
   ///
-  /// - Throws: `UserError` 65 `damaged-study`.
+  /// - Throws: `UserError` 65 `damaged-sweep`.
   func row(point: Int, first: Int) throws -> SweepRow? { try rows(point: point).first { $0.first == first } }
 
   private func row(_ row: Row, _ db: Database) throws -> SweepRow {
@@ -177,7 +181,7 @@ public final class SweepStore: Sendable {
 
   /// SHA-256 of all rows that count, without the times they took: equal for equal results.
   ///
-  /// - Throws: `UserError` 65 `damaged-study`.
+  /// - Throws: `UserError` 65 `damaged-sweep`.
   public func digest() throws -> String {
     var hashes = ""
     try forEachPoint { _, rows in
@@ -204,13 +208,27 @@ public final class SweepStore: Sendable {
     } catch { throw Self.fault(error, path) }
   }
 
-  static func damaged(_ path: String, _ what: String) -> UserError {
+  static func damaged(
+    _ path: String, _ what: String, remedy: String = "restore the file, or delete it to compute its rows again"
+  ) -> UserError {
     UserError(
       .invalidData,
       [
         Diagnostic(
-          code: "damaged-study", path: path,
-          message: "\(what); restore the file, or delete it to compute its rows again")
+          code: "damaged-sweep", path: path,
+          message: "\(what); \(remedy)")
+      ])
+  }
+
+  /// Rows that an earlier program wrote.
+  static func ofEarlierProgram(_ path: String) -> UserError {
+    UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "sweep-differs", path: path,
+          message: "found rows of an earlier program, expected \(fileName) of this one; give the same command with "
+            + "another folder (--out), or read the folder with the program that wrote it")
       ])
   }
 

@@ -10,9 +10,11 @@ extension CSVText {
   /// Records of a table: UTF-8, separated by commas, with decimal commas by semicolons or tabs too. Cells have no blanks at their
   /// ends, and rows of empty cells are left out. No record at all is for the caller to judge.
   ///
-  /// - Parameter isRectangular: whether the first record says which columns there are: empty cells beyond them are left out.
+  /// - Parameters:
+  ///   - isRectangular: whether the first record says which columns there are: empty cells beyond them are left out.
+  ///   - declaration: how decimal commas are declared, for a message; nil when they cannot be.
   package static func records(
-    _ bytes: [UInt8], _ mark: DecimalMark = .point, isRectangular: Bool = false
+    _ bytes: [UInt8], _ mark: DecimalMark = .point, isRectangular: Bool = false, declaration: String? = nil
   ) throws(FileFault) -> [Record] {
     if let kind = FileKind(bytes) {
       throw FileFault(code: kind.fault.code, line: 1, column: 1, message: kind.fault.message)
@@ -25,17 +27,27 @@ extension CSVText {
     do { records = try self.records(text, mark, isRectangular: isRectangular) } catch {
       throw FileFault(code: "csv-syntax", line: error.line, column: error.column, message: error.message)
     }
-    if let first = records.first, let message = separatorFault(first.cells, mark) {
+    if let first = records.first, let message = separatorFault(first.cells, mark, declaration) {
       throw FileFault(code: "csv-syntax", line: first.line, column: 1, message: message)
     }
     return records
   }
 
-  /// Why the names of columns are not separated by commas; nil when they are.
-  package static func separatorFault(_ names: [String], _ mark: DecimalMark) -> String? {
-    guard mark == .point, names.count == 1, let separator = names[0].first(where: { $0 == ";" || $0 == "\t" }) else {
-      return nil
-    }
-    return "columns are separated by \(separator == ";" ? "semicolons" : "tabs"); save the file with commas"
+  /// What separates columns instead of commas, in words.
+  private static let separators: [Character: String] = [
+    ";": "semicolons", "\t": "tabs", "，": "full-width commas", "|": "bars",
+  ]
+
+  /// Why the names of columns are not separated by commas, with the remedy; nil when they are.
+  package static func separatorFault(
+    _ names: [String], _ mark: DecimalMark, _ declaration: String? = nil
+  ) -> String? {
+    guard names.count == 1, let separator = names[0].first(where: { separators[$0] != nil }),
+      let word = separators[separator]
+    else { return nil }
+    let isRead = separator == ";" || separator == "\t"
+    guard mark == .point || !isRead else { return nil }
+    return "columns are separated by \(word); save the file with commas"
+      + (isRead ? declaration.map { ", or declare decimal commas (\($0))" } ?? "" : "")
   }
 }

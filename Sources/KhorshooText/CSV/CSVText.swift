@@ -8,6 +8,13 @@ package enum CSVText {
     package let cells: [String]
     /// Where each cell begins.
     package let places: [Place]
+
+    /// Memberwise.
+    package init(line: Int, cells: [String], places: [Place]) {
+      self.line = line
+      self.cells = cells
+      self.places = places
+    }
   }
 
   /// 1-based line, and column in Unicode scalars.

@@ -59,6 +59,9 @@ public final class CSVWriter {
     if !number.isNaN { used += NumberText.write(number, to: buffer + used) }
   }
 
+  /// Adds a number cell rounded to so many digits; whole numbers keep all of theirs.
+  public func cell(_ number: Double, digits: Int) { cell(NumberText.rounded(number, digits: digits)) }
+
   /// Adds a whole-number cell.
   public func cell(_ number: Int) {
     startCell(room: NumberText.maxBytes)

@@ -37,10 +37,10 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
     self.message = FoundText.visible(message, keepingLines: true)
   }
 
-  /// `path:line:column: key: message [code]`
+  /// `path:line:column: key: message [code]`, without what the place has not.
   public var description: String {
     var text = path
-    if line > 0 { text += ":\(line):\(column)" }
+    if line > 0 { text += column > 0 ? ":\(line):\(column)" : ":\(line)" }
     text += ": "
     if severity == .warning { text += "warning: " }
     if !key.isEmpty { text += key + ": " }
@@ -68,6 +68,8 @@ public struct UserError: Error, Sendable, CustomStringConvertible {
     case cannotWrite = 74
     /// Some runs failed; the rest are complete.
     case partial = 75
+    /// Parts are still to be computed.
+    case incomplete = 76
     /// Interrupted from the keyboard.
     case interrupted = 130
     /// The reader of standard output went away; nothing is said, since that is how `head` ends.

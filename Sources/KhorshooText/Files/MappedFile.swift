@@ -4,7 +4,7 @@ import Foundation
 package final class MappedFile {
   /// Path as given.
   package let path: String
-  /// Its content.
+  /// Its content; it is gone with the file: a caller keeps that for as long as it reads (`withExtendedLifetime`).
   package let bytes: UnsafeRawBufferPointer
 
   /// Opens a file.
@@ -34,10 +34,10 @@ package final class MappedFile {
   }
 
   /// SHA-256 of the content in lower-case hexadecimal.
-  package var sha256: String { SHA256Digest(of: bytes).description }
+  package var sha256: String { withExtendedLifetime(self) { SHA256Digest(of: bytes).description } }
 
   /// Whether it begins with the byte-order mark of UTF-8.
-  package var hasByteOrderMark: Bool { bytes.starts(with: [0xEF, 0xBB, 0xBF]) }
+  package var hasByteOrderMark: Bool { withExtendedLifetime(self) { bytes.starts(with: [0xEF, 0xBB, 0xBF]) } }
 
   private static func fault(_ path: String, _ number: Int32) -> UserError {
     let isMissing = number == ENOENT || number == ENOTDIR

@@ -19,6 +19,24 @@ package enum NumberText {
     return writeFraction(value, to: out)
   }
 
+  /// A number to so many significant digits, the nearest double to that decimal; whole numbers keep all of theirs, and what has
+  /// another size than numbers of a table stays as it is.
+  package static func rounded(_ value: Double, digits: Int) -> Double {
+    let size = value.magnitude
+    guard size > 1e-12, size < 1e15, value != value.rounded(.towardZero) else { return value }
+    // The power of ten below the first digit, by comparison: the same on every machine.
+    var (exponent, power) = (0, 1.0)
+    if size >= 1 {
+      while power * 10 <= size { (exponent, power) = (exponent + 1, power * 10) }
+    } else {
+      while size * power < 1 { (exponent, power) = (exponent - 1, power * 10) }
+    }
+    let decimals = digits - 1 - exponent
+    guard decimals > 0 else { return value.rounded() }
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    return (value * scale).rounded() / scale
+  }
+
   /// Writes a whole number at `out` and returns the count of bytes.
   @inline(__always)
   package static func write(_ value: Int, to out: UnsafeMutablePointer<UInt8>) -> Int {

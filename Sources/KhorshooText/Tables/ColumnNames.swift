@@ -25,6 +25,8 @@ package enum ColumnNames {
       (["mode"], "联结方式 参与方式"), (["product"], "产品 经营品种"), (["isShell"], "空壳社 是否空壳社 空壳"),
       (["households"], "户数 牧户数 农户数 家庭户数"), (["year"], "年 年份 年度"), (["quarter"], "季 季度"),
       (["hay"], "饲草 干草 草料"), (["wage"], "工资 日工资"), (["point"], "点 点号"),
+      (["name"], "名称 目标名称"), (["outcome"], "指标 指标名称"), (["ratio"], "除以"), (["place"], "地点"), (["time"], "时间"),
+      (["arm"], "方案"), (["value"], "数值 观测值"), (["error"], "误差 标准误差"), (["discrepancy"], "模型偏差"), (["use"], "用途"),
     ]
     var table: [String: [String]] = [:]
     for (names, list) in words { for word in list.split(separator: " ") { table[String(word), default: []] += names } }

@@ -69,8 +69,10 @@ package struct DoubtfulNumbers: Sendable {
 
   /// Something that is to be told of a column.
   package struct Doubt: Sendable, Equatable {
-    /// `missing-code` or `date-serial`; `malformed-period`, which is an error.
+    /// `missing-code`, `date-serial` or `malformed-period`.
     package let code: String
+    /// Whether the column cannot be meant so: periods that are dates, or year and month.
+    package var isError = false
     /// First line.
     package let line: Int
     /// What was found, and what to do.
@@ -85,7 +87,7 @@ package struct DoubtfulNumbers: Sendable {
     if isPeriod, months.count > 0, months.count == count, Int(months.low) / 100 != Int(months.high) / 100 {
       found.append(
         Doubt(
-          code: "malformed-period", line: months.line,
+          code: "malformed-period", isError: true, line: months.line,
           message:
             "found year and month from \(plainNumber(months.low)) to \(plainNumber(months.high)), which are no periods: "
             + "88 numbers lie between December and January; count months from 1, or write quarters such as 2014Q4"))
@@ -96,9 +98,10 @@ package struct DoubtfulNumbers: Sendable {
       let times = serials.count == 1 ? "a number" : "\(serials.count) numbers"
       found.append(
         Doubt(
-          code: "date-serial", line: serials.line,
+          code: "date-serial", isError: isMost, line: serials.line,
           message: "\(times) from \(plainNumber(Self.dateSerials.lowerBound)) to "
-            + "\(plainNumber(Self.dateSerials.upperBound)) look like a date of a spreadsheet (days since 1899-12-30)"
+            + "\(plainNumber(Self.dateSerials.upperBound)) \(serials.count == 1 ? "looks" : "look") like a date of a "
+            + "spreadsheet (days since 1899-12-30)"
             + (isPeriod
               ? "; write the year or a quarter such as 2014Q4" : "; was it 4-5 or 4/5? Format the cells as text")))
     }
@@ -131,7 +134,9 @@ package struct DoubtfulNumbers: Sendable {
     var all = coded
     if isPeriod, zeros.count > 0, count > zeros.count, high >= 1000 { all[0] = zeros }
     guard let first = all.values.map(\.line).min() else { return nil }
-    let listed = all.sorted { $0.key < $1.key }.map { "\(plainNumber($0.key)) (\($0.value.count) times)" }
+    let listed = all.sorted { $0.key < $1.key }.map {
+      "\(plainNumber($0.key)) (\($0.value.count) time\($0.value.count == 1 ? "" : "s"))"
+    }
     return Doubt(
       code: "missing-code", line: first,
       message: "\(listed.joined(separator: ", ")) stand apart from the other values and look like codes for no answer; "

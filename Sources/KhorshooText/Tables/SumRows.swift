@@ -28,7 +28,7 @@ package struct SumRows {
   private let units: [Double]
 
   /// - Parameters:
-  ///   - isNamed: whether a row has the name of a sum (``isName(_:)``), as identifier, gacha or sumu.
+  ///   - isNamed: whether a row has the name of a sum or a mean (``isName(_:)``, ``isMeanName(_:)``), as identifier, gacha or sumu.
   ///   - columns: numbers that can be added, one a row, not a number where there is none.
   ///   - groups: by place: its level, the place of each row (negative for none), and the names of places.
   ///   - fewest: least rows whose sum a row without such a name is compared with.
@@ -72,11 +72,15 @@ package struct SumRows {
           (same, "the sum of the other \(same.count) \(noun) of \(quoted(group.units[group.index[row]]))"))
       }
       candidates.append((since, "the sum of the \(since.count) \(noun) before it"))
-      if let hit = candidates.lazy.compactMap({ candidate in
-        agreeing(row, candidate.rows, needsAll: false).map { (candidate.words, $0) }
-      }).first {
+      let hits = candidates.lazy.compactMap { candidate -> (words: String, columns: [Int])? in
+        if let columns = agreeing(row, candidate.rows, needsAll: false) { return (candidate.words, columns) }
+        let means = columnsOfMean(row, candidate.rows)
+        return means.isEmpty ? nil : (candidate.words.replacing("the sum of", with: "the mean of"), means)
+      }
+      if let hit = hits.first {
         found.append(
-          Finding(row: row, equals: hit.0, column: hit.1[0], value: columns[hit.1[0]][row], isNamed: true))
+          Finding(
+            row: row, equals: hit.words, column: hit.columns[0], value: columns[hit.columns[0]][row], isNamed: true))
       } else {
         found.append(Finding(row: row, equals: nil, column: nil, value: .nan, isNamed: true))
       }
@@ -144,6 +148,16 @@ package struct SumRows {
     return agreeing.isEmpty ? nil : agreeing
   }
 
+  /// Columns in which a row equals the mean of others, as it is rounded.
+  private func columnsOfMean(_ row: Int, _ others: [Int]) -> [Int] {
+    columns.indices.filter { k in
+      let terms = others.map { columns[k][$0] }.filter { !$0.isNaN }
+      guard terms.count > 1, columns[k][row].isFinite else { return false }
+      let mean = terms.reduce(0, +) / Double(terms.count)
+      return abs(columns[k][row] - mean) <= max(0.6 * units[k], 1e-9 * abs(mean))
+    }
+  }
+
   // MARK: Numbers
 
   /// Whether a number is a sum of so many, each rounded to a unit.
@@ -176,16 +190,33 @@ package struct SumRows {
     "gesamtsumme", "insgesamt", "subtotal",
   ]
 
+  /// Words for a mean; the parts are Chinese, in simplified and traditional characters.
+  private static let meanWords: Set<String> = [
+    "mean", "average", "avg", "mittelwert", "durchschnitt", "moyenne", "media", "promedio", "média", "gemiddelde",
+    "среднее", "средний", "дундаж", "ortalama", "orta", "평균",
+  ]
+  private static let meanParts = ["平均", "均值", "均数"]
+
+  /// Whether a text names a mean in some language: *Average*, *平均*, *Mittelwert*, *Среднее*.
+  package static func isMeanName(_ text: String) -> Bool {
+    guard !text.isEmpty else { return false }
+    let plain = text.lowercased()
+    if meanParts.contains(where: plain.contains) { return true }
+    return plain.split { !$0.isLetter }.contains { meanWords.contains(String($0)) }
+  }
+
   /// Whether a text names a sum or a part of one in some language: *Total output*, *总产出*, *Summe*, *Итого*.
   package static func isName(_ text: String) -> Bool {
     guard !text.isEmpty else { return false }
     let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
     let plain = (isASCII ? text : text.precomposedStringWithCompatibilityMapping).lowercased()
     // A *sum* is a district of Mongolia too, so it counts alone and not within a name.
-    if ["计", "all", "sum", "sums"].contains(plain) || plain.hasPrefix("总") || plain.hasPrefix("\u{7E3D}") {
+    if ["计", "all", "sum", "sums", "σ", "∑"].contains(plain) || plain.hasPrefix("总") || plain.hasPrefix("\u{7E3D}") {
       return true
     }
-    if parts.contains(where: plain.contains) { return true }
+    // Characters of a narrow title are often set apart: 合　计.
+    let compact = isASCII ? plain : plain.filter { !$0.isWhitespace }
+    if parts.contains(where: compact.contains) { return true }
     return plain.split { !$0.isLetter }.contains { words.contains(String($0)) }
   }
 }

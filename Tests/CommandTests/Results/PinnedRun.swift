@@ -25,7 +25,7 @@ struct PinnedRun: Sendable, CustomTestStringConvertible {
 
   private static func complete(_ base: String) -> PinnedRun {
     PinnedRun(
-      name: base, arguments: ["run", "pinned.yaml", "--replicates", "32", "--quiet"],
+      name: base, arguments: ["run", "pinned.yaml", "--replicates", "32", "--uncertainty", "none", "--quiet"],
       scenario: "schema: 1\nbase: \(scenarios)/\(base).yaml\noutcomes: {levels: [banner, sumu, group]}\n",
       numbers: [("outcomes.csv", "mean"), ("differences.csv", "difference")])
   }
@@ -33,11 +33,19 @@ struct PinnedRun: Sendable, CustomTestStringConvertible {
   /// A survey of two gacha, all levels.
   static let ownData = PinnedRun(
     name: "own-data",
-    arguments: ["run", scenarios + "/own-data/own-data.yaml", "--replicates", "32", "--quiet"],
+    arguments: [
+      "run", scenarios + "/own-data/own-data.yaml", "--replicates", "32", "--uncertainty", "none", "--quiet",
+    ],
     numbers: [("outcomes.csv", "mean"), ("differences.csv", "difference")])
 
   static let all = [
     complete("ewenki"), complete("mongolia"), ownData,
+    PinnedRun(
+      name: "worlds",
+      arguments: [
+        "run", scenarios + "/own-data/own-data.yaml", "--draws", "4", "--years", "3", "--arms", "none,linkage",
+        "--quiet",
+      ], numbers: [("differences.csv", "difference"), ("differences.csv", "low90")]),
     PinnedRun(
       name: "decomposition",
       arguments: ["decompose", scenarios + "/ewenki.yaml", "--replicates", "16", "--years", "3", "--quiet"],
@@ -110,8 +118,8 @@ struct PinnedRun: Sendable, CustomTestStringConvertible {
     let (first, last) = (years.min() ?? 0, years.max() ?? 0)
     for row in rows {
       guard let number = Double(row[value]) else { continue }
-      if let year, let quarter {
-        guard row[quarter] == "4", let year = Int(row[year]) else { continue }
+      if let year {
+        guard quarter.map({ row[$0] == "4" }) ?? true, let year = Int(row[year]) else { continue }
         let isBroad = level.map { ["banner", "group"].contains(row[$0]) } ?? true
         let isOfSumu = column == "mean" && level.map { row[$0] == "sumu" } ?? false
         let isKept = isBroad ? [first, (first + last) / 2, last].contains(year) : isOfSumu && year == last

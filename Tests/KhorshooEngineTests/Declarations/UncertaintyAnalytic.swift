@@ -33,7 +33,7 @@ import Testing
 
   @Test func quantilesAndProbabilitiesAreSciPys() throws {
     let rows = try rows()
-    #expect(rows.count == 12 * 10 + 3 * 7)
+    #expect(rows.count == 14 * 10 + 3 * 7)
     for row in rows {
       let words = "\(row.uncertainty) at \(row.probability)"
       if row.range == nil {
@@ -71,7 +71,8 @@ import Testing
 
   @Test func textsComeBack() throws {
     for text in [
-      "U(-0.5,2)", "LogU(1,20)", "Tri(0,0.1,0.2)", "Beta(3.5,6.5)", "Normal(-1,0.25)", "LogNormal(3000,0.7)",
+      "U(-0.5,2)", "LogU(1,20)", "Tri(0,0.1,0.2)", "PERT(2,3,10)", "Beta(3.5,6.5)", "Normal(-1,0.25)",
+      "LogNormal(3000,0.7)",
       "Choice(sized,balanced:2,ties:0.5)",
     ] { #expect(try Uncertainty(parsing: text).description == text) }
     #expect(try Uncertainty(parsing: "Tri(0, 0.10, 0.20)") == .triangular(low: 0, mode: 0.1, high: 0.2))

@@ -14,6 +14,8 @@ families = {
     "Tri(0,0.1,0.2)": stats.triang(0.5, 0, 0.2),
     "Tri(1,1,4)": stats.triang(0, 1, 3),
     "Tri(1,4,4)": stats.triang(1, 1, 3),
+    "PERT(2,3,10)": stats.beta(1.5, 4.5, loc=2, scale=8),
+    "PERT(-1,0,0)": stats.beta(5, 1, loc=-1, scale=1),
     "Beta(45,5)": stats.beta(45, 5),
     "Beta(3.5,6.5)": stats.beta(3.5, 6.5),
     "Beta(0.5,0.5)": stats.beta(0.5, 0.5),

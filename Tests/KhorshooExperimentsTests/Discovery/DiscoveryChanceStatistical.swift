@@ -39,4 +39,26 @@ import Testing
     // The same seed deals the same.
     #expect(search.chances(of: boxes, density: 0.8, permutations: 39, seed: 2) == chances)
   }
+
+  /// Limits that may be chance are dropped, and the box is counted anew without them.
+  @Test func limitsByChanceAreDropped() throws {
+    let points = try design(seed: 4, count: 300, factors: 6)
+    let inside = (0..<300).map { points.coordinate(point: $0, factor: 2) > 0.7 && testUniform($0, 2) < 0.9 }
+    let search = try PatientRuleInduction(points.discoveryColumns, ofInterest: inside)
+    let box = try #require(search.boxes(atMost: 1, density: 0.8).first)
+    let position = try #require(box.limits.firstIndex { $0.factor == "x2" })
+    // As if permutations had found all other limits often.
+    let chances = box.limits.indices.map { $0 == position ? 0.01 : 0.4 }
+    let others = box.limits.indices.filter { $0 != position }.map { box.limits[$0] }
+    let left = search.withoutChance([box], chances: [chances], level: 0.05)
+    let kept = try #require(left.boxes.first)
+    #expect(kept.limits == [box.limits[position]] && left.chances == [[0.01]] && left.dropped == others)
+    guard case .atLeast(let bound) = kept.limits[0].demand else { return #expect(Bool(false), "\(kept)") }
+    let within = (0..<300).filter { points.coordinate(point: $0, factor: 2) >= bound }
+    #expect(kept.count == within.count && kept.countOfInterest == within.count { inside[$0] })
+    #expect(abs(kept.coverage - Double(kept.countOfInterest) / Double(inside.count { $0 })) < 1e-12)
+    // A box of which nothing is left is none.
+    let none = search.withoutChance([box], chances: [box.limits.map { _ in 0.4 }], level: 0.05)
+    #expect(none.boxes.isEmpty && none.dropped == box.limits)
+  }
 }

@@ -7,8 +7,8 @@ import Testing
 @Suite struct ChannelAccountsProperty {
   /// Payments that belong to one channel alone.
   private static let accounts: [String: [MoneyFlow]] = [
-    "price": [.premium, .commission, .bargainingGain], "risk": [.riskContribution, .riskPayout],
-    "dividend": [.fee, .dividend, .capitalPaid],
+    "price": [.premium, .commission, .bargainingGain, .deferred, .arrears], "risk": [.riskContribution, .riskPayout],
+    "dividend": [.fee, .dividend, .capture, .capitalPaid],
   ]
 
   private func booked(_ open: [String]) throws -> [MoneyFlow: Double] {

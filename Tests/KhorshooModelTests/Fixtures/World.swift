@@ -19,6 +19,10 @@ enum World {
     "policy.centralHouseholds.payYuanPerYear": "0", "institution.officePremiumShare": "0",
     // The same households herd to the end; see `restlessHouseholds`.
     "turnover.enabled": "false",
+    // Households begin as they were drawn.
+    "past.years": "0",
+    // Herds aim at what they are.
+    "husbandry.targetGrowthPerYear": "0",
   ]
   /// Central households are paid, and earn by their office.
   static let paid: Settings = [
@@ -84,25 +88,27 @@ enum World {
     }
   }
 
-  static func banner(_ values: ParameterValues, seed: UInt64 = 11) throws -> Banner {
-    try Banner(values: values, speciesNames: species, namedSumu: [], namedGacha: [], seed: seed)
+  static func banner(_ values: ParameterValues, arms: [ParameterValues] = [], seed: UInt64 = 11) throws -> Banner {
+    try Banner(values: values, arms: arms, speciesNames: species, namedSumu: [], namedGacha: [], seed: seed)
   }
 
   /// A model whose arms differ by their settings; the first arm is the reference.
   static func model(
     _ settings: [Settings], arms: [Settings] = [none, linkage], interventions: [[Intervention]] = [], years: Int = 3,
-    seed: UInt64 = 11, isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true }
+    seed: UInt64 = 11, isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true },
+    isGathered: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in false }
   ) throws -> LinkageModel {
     let common = [small] + settings
     let values = values(common)
+    let arms = arms.enumerated().map { index, arm in
+      Arm(
+        name: "arm\(index)", label: "", labelChinese: "", values: World.values(common + [arm]),
+        interventions: index < interventions.count ? interventions[index] : [])
+    }
     return try LinkageModel(
-      banner: banner(values, seed: seed), values: values,
-      arms: arms.enumerated().map { index, arm in
-        Arm(
-          name: "arm\(index)", label: "", labelChinese: "", values: World.values(common + [arm]),
-          interventions: index < interventions.count ? interventions[index] : [])
-      },
-      referenceArm: 0, start: Quarter(year: 2020, number: 1), years: years, seed: seed, isRecorded: isRecorded)
+      banner: banner(values, arms: arms.map(\.values), seed: seed), values: values, arms: arms,
+      referenceArm: 0, start: Quarter(year: 2020, number: 1), years: years, seed: seed, isRecorded: isRecorded,
+      isGathered: isGathered)
   }
 
   /// The repository's own scenario file.

@@ -86,4 +86,19 @@ import Testing
       }
     }
   }
+
+  /// Growth is one plus births less deaths and offtake, with and without sales; nothing is sold without.
+  @Test(arguments: 0..<4) func flowsOfAYearAreItsGrowth(species: Int) throws {
+    let projection = projection(try World.model([], arms: [World.none]), species)
+    for sells in [false, true] {
+      let flows = try HerdYearFlows(projection, sells: sells)
+      let growth = try projection.stable(sells: sells).growthPerYear
+      let deaths = flows.deaths.reduce(0, +)
+      let offtake = flows.offtake.reduce(0, +)
+      let sum: Double = 1 + flows.births - deaths - offtake
+      #expect(abs(sum - growth) < 1e-9)
+      #expect(flows.births > 0 && deaths > 0)
+      #expect(sells || offtake == 0)
+    }
+  }
 }

@@ -28,7 +28,7 @@ import Testing
 
   @Test func staysAtItsTarget() throws {
     let path = try path()
-    #expect(path.allSatisfy { abs($0 - 1) < 0.08 }, "\(path)")
+    #expect(path.allSatisfy { abs($0 - 1) < 0.03 }, "\(path)")
   }
 
   @Test func comesBackFromLossAndFromPlenty() throws {

@@ -20,7 +20,8 @@ import Testing
   }
 
   /// Two years of sixty households: own consumption is what left the herd in `HomeUse`, at the winter's price less transport;
-  /// the herd's change is what it is worth at the end less at the start, less what was paid for animals; the mean is of both years.
+  /// the herd's change is what it is worth at the end less at the start, less what was paid for animals; so is that of what the
+  /// cooperative owes; the mean is of both years.
   @Test func conceptsByHand() throws {
     let growing: Settings = ["husbandry.targetHerdRatio": "1.6", "households.cashYuanPerSheepUnit": "3000"]
     let step = Stepper(try World.model([World.lively, growing], arms: [World.linkage], years: 2))
@@ -33,6 +34,7 @@ import Testing
     var (mean, eatenHead, boughtYuan) = (none, 0.0, 0.0)
     for year in 0..<2 {
       let opening = households.map { herdYuan(step, $0) }
+      let owed = households.map { Double(state.arrearsYuan[$0][Self.lane]) }
       var (eaten, bought, before) = (none, none, [[Double]]())
       for time in 4 * year..<4 * year + 4 {
         step.quarter(time) { name, gacha in
@@ -59,7 +61,8 @@ import Testing
       }
       for h in households {
         let cash = Double(state.incomeYearYuan[h][Self.lane])
-        let change = herdYuan(step, h) - opening[h] - bought[h]
+        let claims = Double(state.arrearsYuan[h][Self.lane]) - owed[h]
+        let change = herdYuan(step, h) - opening[h] - bought[h] + claims
         let scale = abs(cash) + opening[h] + bought[h] + 1e3
         mean[h] = (mean[h] * Double(year) + cash + eaten[h] + change) / Double(year + 1)
         #expect(abs(Double(state.ownConsumptionYearYuan[h][Self.lane]) - eaten[h]) < 2e-4 * eaten[h] + 0.5)

@@ -54,6 +54,8 @@ enum TwoSumu {
       Lever(key: "policy.cooperatives.foundingGrantYuan", value: "90000", settings: refounding),
       Lever(key: "policy.cooperatives.supportYuanPerYear", value: "9000"),
       Lever(key: "policy.cooperatives.finishingShare", value: "1"),
+      Lever(key: "policy.cooperatives.promptPayment", value: "1"),
+      Lever(key: "policy.cooperatives.audit", value: "1"),
       Lever(
         key: "policy.cooperatives.rentalService", value: "1", settings: ["rental.participationShare": "0.2"]),
       Lever(key: "policy.cooperatives.jointUseShare", value: "1", settings: ["forage.jointUseGain": "0.3"]),

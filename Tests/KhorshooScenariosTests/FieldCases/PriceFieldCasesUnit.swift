@@ -13,8 +13,8 @@ import Testing
 
     """
 
-  static func read(_ text: String) -> (prices: [[Double]]?, told: [String]) {
-    var reader = PriceFileReader(path: "p.csv", goodNames: ["sheep", "cattle", "hay", "wage"])
+  static func read(_ text: String, decimal: DecimalMark = .point) -> (prices: [[Double]]?, told: [String]) {
+    var reader = PriceFileReader(path: "p.csv", goodNames: ["sheep", "cattle", "hay", "wage"], decimal: decimal)
     let table = reader.read(Array(text.utf8))
     return (table?.goods.map(\.prices), reader.diagnostics.map(\.description))
   }
@@ -44,6 +44,57 @@ import Testing
           "p.csv:2:8: sheep: found '20,5', expected a price above 0 (yuan a kg of live weight) ok",
           "p.csv:4:8: sheep: found '1.022,25', expected a price above 0 (yuan a kg of live weight) ok",
         ])
+  }
+
+  @Test func decimalCommasAreReadWhereDeclared() {
+    let semicolons = Self.plain.replacing(",", with: ";").replacing(".", with: ",")
+    for text in [semicolons, semicolons.replacing(";", with: "\t"), semicolons.replacing("20,5", with: "２０,5")] {
+      let (prices, told) = Self.read(text, decimal: .comma)
+      #expect(prices == Self.prices && told.isEmpty, "\(told)")
+    }
+    let thousands = Self.read(semicolons.replacing("22,25", with: "1.022,25"), decimal: .comma)
+    #expect(thousands.prices?[0] == [20.5, 21, 1022.25, 20], "\(thousands)")
+    #expect(
+      Self.read(semicolons).told == [
+        "p.csv:1:1: columns are separated by semicolons; save the file with commas, or declare decimal commas (market.history.decimal: comma) [csv-syntax]"
+      ])
+  }
+
+  /// A point between thousands where the column has decimal commas, and neither where nothing decides.
+  @Test func theColumnDecides() {
+    let rows = Self.plain.replacing("20.5,", with: "\"20,5\",").replacing(",21,", with: ",1.020,")
+    let told = Self.read(rows).told
+    #expect(told.contains { $0.contains("found '20,5'") && $0.contains("declare decimal commas") }, "\(told)")
+    let doubtful = Self.read(Self.plain.replacing("22.25", with: "\"1,022\"").replacing("20.5", with: "20")).told
+    #expect(
+      doubtful.count == 1
+        && doubtful[0].contains("write 1022 if the comma stands between thousands, 1.022 if before a fraction"),
+      "\(doubtful)")
+  }
+
+  @Test(arguments: ["Total", "2016 Mean", "平均", "合计", "Summe", "Итого", "Durchschnitt", "Нийт дүн"])
+  func sumsAndMeansAreNoQuarter(word: String) {
+    let rows = Self.plain + "\(word),,83.75,4.6\n"
+    let told = Self.read(rows).told
+    #expect(told.count == 1 && told[0].hasPrefix("p.csv:6:1: year: '\(word)'"), "\(told)")
+    #expect(told[0].hasSuffix("a row is a quarter; delete the row [sum-row]"), "\(told)")
+  }
+
+  @Test func datesAreNoYears() {
+    let told = Self.read(Self.plain.replacing("2016", with: "42370")).told
+    #expect(told.count == 4 && told.allSatisfy { $0.contains("write the year") }, "\(told)")
+  }
+
+  @Test func fullWidthCommasAreNamed() {
+    #expect(
+      Self.read(Self.plain.replacing(",", with: "，")).told == [
+        "p.csv:1:1: columns are separated by full-width commas; save the file with commas [csv-syntax]"
+      ])
+  }
+
+  @Test func datesAreNoPrices() {
+    let told = Self.read(Self.plain.replacing("22.25", with: "45752")).told
+    #expect(told.map { $0.suffix(13) } == ["[date-serial]"], "\(told)")
   }
 
   @Test(arguments: ["NA", "n/a", "NULL", ".", "NaN", "#N/A", ""])

@@ -234,7 +234,7 @@ import Testing
   @Test func datesWhereCountsStandAreTold() {
     #expect(
       Self.told("id,sheepUnits\na,50\nb,45752\nc,70\n") == [
-        "households.csv:3:1: warning: sheepUnits: a number from 36526 to 55153 look like a date of a spreadsheet (days since 1899-12-30); was it 4-5 or 4/5? Format the cells as text [date-serial]"
+        "households.csv:3:1: warning: sheepUnits: a number from 36526 to 55153 looks like a date of a spreadsheet (days since 1899-12-30); was it 4-5 or 4/5? Format the cells as text [date-serial]"
       ])
     #expect(
       MarginFieldCases.told("gacha,sumu,persons,households\nBayan,Y,,30\nHudag,Y,,30\n,,3,30\n,,45752,30\n") == [
@@ -369,9 +369,10 @@ import Testing
 
 /// Margins by themselves.
 enum MarginFieldCases {
-  static func told(_ text: String) -> [String] {
+  static func told(_ text: String, decimal: DecimalMark = .point) -> [String] {
     do throws(UserError) {
-      return try RosterReader.readMargins("m.csv") { _, _ in .success(Array(text.utf8)) }.map(\.description)
+      return try RosterReader.readMargins("m.csv", decimal: decimal) { _, _ in .success(Array(text.utf8)) }
+        .map(\.description)
     } catch { return error.diagnostics.map(\.description) }
   }
 }

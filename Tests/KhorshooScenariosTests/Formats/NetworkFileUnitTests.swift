@@ -82,6 +82,7 @@ import Testing
   @Test func listsWithoutNames() throws {
     #expect(
       Self.told(try Self.read("# Undirected\n# From To\n1\t2\n2\t3\n")) == ["1-2 1.0 tie", "2-3 1.0 tie", "1 2 3"])
+    #expect(Self.told(try Self.read("1\t2\n2\t3\n")).last == "1 2 3")
     #expect(Self.told(try Self.read("ann bob 2\nbob cai 1\ncai ann 1\n")).last == "ann bob cai")
     #expect(Self.told(try Self.read("H1,H2\nH2,H3\nH3,H1\n")).last == "H1 H2 H3")
   }

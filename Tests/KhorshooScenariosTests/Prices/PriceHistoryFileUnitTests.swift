@@ -46,27 +46,14 @@ import Testing
 
   @Test(.timeLimit(.minutes(2)), arguments: 0..<4)
   func damagedFilesAreAnswered(seed: UInt64) {
-    var state = seed &* 0x9E37_79B9 &+ 7
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(max(1, bound)))
-    }
     let original = Array(PriceHistoryScenarioUnitTests.csv.utf8)
     let pieces = [
       "\"", ",", "\r", "\n", "nan", "1e999", "-", "year", "hay", "\u{FEFF}", "\0", "羊", "9999999999999999999",
     ]
+    var damage = Damage(seed: seed, pieces: pieces)
     var refused = 0
     for round in 0..<500 {
-      var bytes = original
-      for _ in 0...next(4) {
-        let index = next(bytes.count)
-        switch next(4) {
-        case 0: bytes[index] = UInt8(next(256))
-        case 1: bytes.removeSubrange(index..<min(bytes.count, index + next(30)))
-        case 2: bytes.insert(contentsOf: Array(pieces[next(pieces.count)].utf8), at: index)
-        default: bytes.insert(contentsOf: bytes[index..<min(bytes.count, index + next(40))], at: next(bytes.count))
-        }
-      }
+      let bytes = damage.applied(to: original)
       guard let error = Self.problems(bytes) else { continue }
       refused += 1
       for diagnostic in error.diagnostics {

@@ -111,36 +111,3 @@ import Testing
     try (text + "\n").write(toFile: path, atomically: true, encoding: .utf8)
   }
 }
-
-/// Tables damaged in seeded ways are read or refused, never a trap.
-@Suite struct RosterFuzz {
-  @Test(.timeLimit(.minutes(2)), arguments: 0..<4)
-  func damagedTablesAreAnswered(seed: UInt64) {
-    var state = seed &* 0x9E37_79B9 &+ 11
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(max(1, bound)))
-    }
-    let pieces = [
-      "\"", ",", "\r", "\n", "nan", "1e999", "-", "A-01", "kin", "\u{FEFF}", "\0", "羊", "99999999999999999",
-    ]
-    var refused = 0
-    for _ in 0..<400 {
-      let name = ["households", "ties", "grids", "cooperatives"][next(4)]
-      var bytes = Array(RosterFixtures.files["\(name).csv"]!.utf8)
-      for _ in 0...next(3) {
-        let index = next(bytes.count)
-        switch next(4) {
-        case 0: bytes[index] = UInt8(next(256))
-        case 1: bytes.removeSubrange(index..<min(bytes.count, index + next(30)))
-        case 2: bytes.insert(contentsOf: Array(pieces[next(pieces.count)].utf8), at: index)
-        default: bytes.insert(contentsOf: bytes[index..<min(bytes.count, index + next(40))], at: next(bytes.count))
-        }
-      }
-      guard let error = MalformedRosterUnitTests.problems("\(name)-damaged.csv", bytes) else { continue }
-      refused += 1
-      #expect(error.diagnostics.allSatisfy { !$0.message.isEmpty && !$0.code.isEmpty })
-    }
-    #expect(refused > 150)
-  }
-}

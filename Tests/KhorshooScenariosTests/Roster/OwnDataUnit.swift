@@ -21,8 +21,10 @@ import Testing
         let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         return (path, change(name, text) ?? text)
       }
-      let base = folder + "/ewenki.yaml"
-      let all = contents + [(base, (try? String(contentsOfFile: base, encoding: .utf8)) ?? "")]
+      let shipped = ["/ewenki.yaml", "/calibration/ewenki-posterior.csv"].map { name in
+        (folder + name, (try? String(contentsOfFile: folder + name, encoding: .utf8)) ?? "")
+      }
+      let all = contents + shipped
       return try Scenario.resolve(
         path: path, files: .memory(Dictionary(uniqueKeysWithValues: all.map { ($0, Array($1.utf8)) })),
         overrides: overrides, ledger: .standard(), knownOutcomes: ResolvedScenario.outcomeNames(),
@@ -266,42 +268,5 @@ import Testing
     let run = try MonteCarloRunner(replicates: 16, threads: 1).run(model)
     for (ledger, residual) in zip(run.ledgers, run.ledgerResiduals) { #expect(residual <= ledger.tolerance) }
     #expect(model.banner.households.sheepUnitsAtStart.contains(0))
-  }
-}
-
-/// Several networks and missing ties in a scenario.
-@Suite struct NetworkDrawsUnit {
-  @Test func oneNetworkIsTheScenarioWithout() throws {
-    let (plain, one) = (
-      try OwnDataUnit.resolve(), try OwnDataUnit.resolve(ScenarioOverrides(settings: ["run.networkDraws=1"]))
-    )
-    #expect(plain.hash == one.hash && plain.resolvedYAML() == one.resolvedYAML())
-  }
-
-  @Test func severalAreReadHashedAndWritten() throws {
-    let resolved = try OwnDataUnit.resolve(ScenarioOverrides(settings: ["run.networkDraws=4"])) { name, text in
-      name == "own-data.yaml"
-        ? text.replacing("    ties: ties.csv", with: "    ties: ties.csv\n    missingTieShare: 0.25") : nil
-    }
-    #expect(resolved.run.networkDraws == 4 && resolved.roster?.missingTieShare == 0.25)
-    let plain = try OwnDataUnit.resolve()
-    #expect(plain.differences(to: resolved).map(\.key) == ["run.networkDraws", "places.roster.missingTieShare"])
-    let banner = try resolved.banner()
-    #expect(banner.network.summary.tieCount > (try plain.banner().network.summary.tieCount))
-    let files = Dictionary(uniqueKeysWithValues: resolved.filesOfResult.map { ($0.name, $0.text) })
-    let again = try ScenarioReading(
-      path: "scenario.resolved.yaml", contents: files, overrides: ScenarioOverrides(),
-      knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels
-    ).resolved()
-    #expect(again.hash == resolved.hash)
-    let error = #expect(throws: UserError.self) { try resolved.requireOneNetwork("a sweep") }
-    #expect(error?.diagnostics.map(\.code) == ["several-networks"])
-  }
-
-  @Test func everyNetworkHasItsReplicates() {
-    let error = #expect(throws: UserError.self) {
-      try OwnDataUnit.resolve(ScenarioOverrides(settings: ["run.networkDraws=10"], replicates: 100))
-    }
-    #expect(error?.diagnostics.map(\.code) == ["impossible-counts"])
   }
 }

@@ -119,7 +119,8 @@ import Testing
       """
       h.yaml:9:5: ewes: a class of that name stands above; rename one [duplicate-name]
       h.yaml:9:29: classes.3.weight: there is no such key; known: name, sex, durationDays, durationYears, deathRate, \
-      offtakeRate, parturitionPerYear, litterSize, liveWeightKg, sheepUnits [unknown-key]
+      offtakeRate, parturitionPerYear, litterSize, liveWeightKg, sheepUnits, deathRateError, \
+      offtakeRateError, parturitionPerYearError, litterSizeError [unknown-key]
       h.yaml:9:57: classes.3.durationYears: durationDays stands there too; keep one [unneeded-key]
       """
     ),

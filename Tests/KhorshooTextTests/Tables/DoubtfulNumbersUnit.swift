@@ -33,6 +33,20 @@ import Testing
     #expect(Self.doubts([3, 50_000, 30]) == ["date-serial 3"])
   }
 
+  /// Dates as most periods, and year and month, are errors; a date among counts or other periods is told.
+  @Test func whatCannotBeMeantIsAnError() {
+    func areErrors(_ values: [Double], isPeriod: Bool) -> [Bool] {
+      var numbers = DoubtfulNumbers()
+      for (row, value) in values.enumerated() { numbers.note(value, line: row + 2) }
+      return numbers.doubts(isPeriod: isPeriod).map(\.isError)
+    }
+    #expect(areErrors([41_760, 41_791, 42_124], isPeriod: true) == [true])
+    #expect(areErrors([202_011, 202_012, 202_101], isPeriod: true) == [true])
+    #expect(areErrors([3, 45_752, 30], isPeriod: false) == [false])
+    #expect(areErrors([2014, 9999, 2016, 2015], isPeriod: true) == [false])
+    #expect(areErrors([2, 3, 41_760, 4], isPeriod: true) == [false])
+  }
+
   @Test func periods() {
     #expect(Self.doubts([41_760, 41_791, 42_124], isPeriod: true) == ["date-serial 2"])
     #expect(Self.doubts([2014, 0, 2016, 2015], isPeriod: true) == ["missing-code 3"])

@@ -15,10 +15,26 @@ import Testing
 
   @Test(arguments: [
     "Total", "Total output", "总产出", "总计", "合计", "小计", "Summe", "Итого", "Нийт", "Sub-total Bayan", "SUM", "ＴＯＴＡＬ",
+    "合　计", "共 计", "小 计", "Σ", "TOTAL:", "Всего по селу",
   ])
   func namesOfSums(name: String) { #expect(SumRows.isName(name)) }
 
-  @Test(arguments: ["Bayan", "Bayan sum", "totalitarian", "H-01", "计划", "Sumber", ""])
+  @Test(arguments: ["Mean", "平均", "户均值", "Average (all)", "Mittelwert", "Среднее", "Дундаж"])
+  func namesOfMeans(name: String) { #expect(SumRows.isMeanName(name) && !SumRows.isName(name)) }
+
+  @Test func meansUnderTheirNameAreFound() {
+    let data: [(String, [Double])] = [("a", [3, 10]), ("b", [4, 20]), ("c", [5, 30]), ("d", [6, 46])]
+    let finder = { (row: [Double]) in
+      SumRows(
+        isNamed: data.map { _ in false } + [true], columns: (0..<2).map { k in data.map { $0.1[k] } + [row[k]] }
+      ).findings.map { $0.equals ?? "none" }
+    }
+    #expect(finder([4.5, 26.5]) == ["the mean of the other 4 rows"])
+    #expect(finder([18, 106]) == ["the sum of the other 4 rows"])
+    #expect(finder([9, 60]) == ["none"])
+  }
+
+  @Test(arguments: ["Bayan", "Meandu", "Avgan", "Bayan sum", "totalitarian", "H-01", "计划", "Sumber", ""])
   func namesOfOthers(name: String) { #expect(!SumRows.isName(name)) }
 
   @Test func theSumOfAllIsFoundUnderAnyName() {

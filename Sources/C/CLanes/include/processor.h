@@ -20,4 +20,7 @@ const char *khorshoo_processor_level(void);
 // 1 when this processor has that level.
 int khorshoo_processor_suffices(void);
 
+// Asks the system for large pages where memory fills some; a wish that changes nothing where it has none.
+void khorshoo_prefer_large_pages(void *base, unsigned long bytes);
+
 #endif

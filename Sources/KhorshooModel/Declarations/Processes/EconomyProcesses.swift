@@ -29,13 +29,15 @@ extension ModelSchedule {
       meaningChinese: "各户计算来自嘎查市场之外的收入与成本：售畜、工资、转移、草场租金、任职报酬、购草、饲养、利息及与合作社的往来。",
       reads: [
         "isMember", "debtYuan", "dibaoYuan", "hasLeft", "headAge", "patronageYearYuan", "shareQuarters",
+        "arrearsYuan", "arrearsChangeYearYuan",
         "incomeYearYuan",
         "localIncomeYearYuan", "flows.rentYuan", "flows.salesYuan", "flows.tradableYuan", "flows.hayBoughtKg",
         "flows.herdCostYuan", "flows.labourDays",
         "flows.openingSheepUnits", "flows.deathsYuan", "central.holder", "central.payYuan", "world.prices",
       ],
       writes: [
-        "patronageYearYuan", "shareQuarters", "flows.directIncomeYuan", "flows.benefitYuan", "flows.consumptionYuan",
+        "patronageYearYuan", "shareQuarters", "arrearsYuan", "arrearsChangeYearYuan", "flows.directIncomeYuan",
+        "flows.benefitYuan", "flows.consumptionYuan",
         "flows.localDemandYuan", "flows.labourDays", "flows.capitalYuan", "flows.payments",
       ],
       section: "5",
@@ -45,6 +47,8 @@ extension ModelSchedule {
         "turnover.retirementAgeYears", "turnover.labourLossPerYear", "turnover.townWorkShare",
         "policy.grassland.rewardYuanPerMu", "policy.cooperatives.enabled", "policy.cooperatives.finishingShare",
         "regimes.feedlot.*", "cooperatives.commissionShare", "cooperatives.feeYuanPerYear",
+        "cooperatives.inputSpendingGain", "policy.channels.input", "cooperatives.latePaymentShare",
+        "policy.cooperatives.promptPayment", "cooperatives.coreShare",
         "cooperatives.labourSaving", "cooperatives.interestReduction", "cooperatives.risk*", "policy.channels.price",
         "policy.channels.labour", "policy.channels.risk", "policy.channels.finance", "policy.channels.dividend",
         "spillover.localShare", "spillover.localInputShare", "policy.centralHouseholds.enabled",
@@ -82,12 +86,12 @@ extension ModelSchedule {
     ProcessDescription(
       name: "AccrualIncome", titleChinese: "收入核算",
       meaning:
-        "Animals eaten at home, and in winter the change of the herd at constant prices, are added to the cash income of every "
-        + "household.",
-      meaningChinese: "将自食牲畜折价计入各户收入，冬季再按不变价格计入畜群增减。",
+        "Animals eaten at home, and in winter the change of the herd at constant prices and of what the cooperative owes, are "
+        + "added to the cash income of every household.",
+      meaningChinese: "将自食牲畜折价计入各户收入，冬季再计入按不变价格的畜群增减和待收货款增减。",
       reads: [
         "herd", "incomeYearYuan", "ownConsumptionYearYuan", "herdBasisYuan", "accrualIncomeMeanYuan",
-        "flows.homeUseYuan",
+        "arrearsChangeYearYuan", "flows.homeUseYuan",
         "flows.purchasesYuan",
       ],
       writes: [

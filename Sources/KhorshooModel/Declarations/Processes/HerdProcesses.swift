@@ -65,7 +65,7 @@ extension ModelSchedule {
       writes: [
         "herd", "herdBasisYuan", "cashYuan", "incomeYearYuan", "localIncomeYearYuan", "knowledge", "isAware", "hasLeft",
         "headAge",
-        "dibaoYuan", "deficitMemory", "flows.payments",
+        "dibaoYuan", "deficitMemory", "voice", "experiencedGain", "flows.payments",
       ],
       streams: [ModelStreams.all.splitting], section: "5.3",
       parameters: [
@@ -209,14 +209,16 @@ extension ModelSchedule {
       ]),
     ProcessDescription(
       name: "HerdCensus", titleChinese: "畜群清点",
-      meaning: "The settled herd is counted: head, sheep units, the labour it needs and what its care costs.",
-      meaningChinese: "清点畜群：存栏、羊单位、所需劳力和饲养成本。",
+      meaning:
+        "The settled herd is counted: head, sheep units, the labour it needs and what its care costs, which who has learnt "
+        + "husbandry spends more or less on.",
+      meaningChinese: "清点畜群：存栏、羊单位、所需劳力和饲养成本；学到技术者饲养支出或增或减。",
       reads: ["herd", "knowledge", "flows.herdCostYuan"],
       writes: ["sheepUnits", "flows.speciesHead", "flows.labourDays", "flows.herdCostYuan"], section: "4.8",
       parameters: [
         "herds.*.labourDaysPerHeadYear", "herds.*.veterinaryYuanPerHeadYear", "herds.*.*.sheepUnitsPerHead",
         "husbandry.supplementYuanPerSheepUnitYear", "husbandry.overheadYuanPerSheepUnitYear",
-        "regimes.improved.knowledgeThreshold", "regimes.improved.veterinaryRatio",
+        "husbandry.learntCareCost", "regimes.improved.knowledgeThreshold", "regimes.improved.veterinaryRatio",
       ]),
   ]
 }

@@ -2,15 +2,16 @@ import KhorshooNumerics
 
 /// A cooperative whose reserves stay negative is dissolved.
 ///
-/// What it owns goes to its members in equal parts, since capital shares are equal; what it owes beyond that is lost by the
-/// bank (members are not liable beyond their shares). Members are free in the next quarter.
+/// What it owes members for animals comes before all other debts; what it then owns goes to its members in equal parts, since
+/// capital shares are equal; what it owes beyond that is lost by the bank (members are not liable beyond their shares). Members
+/// are free in the next quarter.
 ///
 /// - When: last in the cooperative's quarter, after ``CooperativeTrade``.
 /// - Reads: reserves. Writes: `isActive`, `distressQuarters`, `dormantQuarters`, every account of a dissolved one; money ledger.
 /// - Random: none.
-/// - Source: model description 6; limited liability, Farmers' Specialised Cooperatives Law of 2007, revised 2017; the number of
-///   quarters is an assumption (`cooperatives.dissolutionQuarters`).
-/// - Proof: `FailureByHandAnalytic`, `LedgersProperty`.
+/// - Source: model description 6; limited liability, and members' claims from trade first (2017: article 55), Farmers' Specialised
+///   Cooperatives Law of 2007, revised 2017; the number of quarters is an assumption (`cooperatives.dissolutionQuarters`).
+/// - Proof: `FailureByHandAnalytic`, `LatePaymentByHandAnalytic`, `LedgersProperty`.
 enum CooperativeFailure {
   static func run(_ context: QuarterContext, gacha: Int) {
     guard context.settings.cooperative.areEnabled else { return }
@@ -35,13 +36,18 @@ enum CooperativeFailure {
     let shared = dissolved * context.openChannels.dividend
     quarter.estate[c] = shared * narrowed(funds).atLeast(0) / members.atLeast(1)
     let ends = widened(dissolved)
+    let owed = accounts.arrearsYuan[c] * ends
+    let cash = funds * ends + owed
+    quarter.arrearsRecovered[c] = (narrowed(cash.atLeast(0)) / narrowed(owed).atLeast(1)).atMost(1) * dissolved
+    let recovered = widened(quarter.arrearsRecovered[c]) * owed
+    quarter.defaulted[c] = narrowed(owed - recovered)
     let paid = widened(quarter.estate[c] * members)
-    let rest = funds * ends - paid
+    let rest = cash - recovered - paid
     let lost = (AccountLanes.zero - rest).atLeast(0)
     let left = rest.atLeast(0)
     context.flows.money.book(.loss, lost)
     context.flows.money.book(.estateLeft, left)
-    context.flows.money.cooperativeChange += lost - left - paid
+    context.flows.money.cooperativeChange += lost - left - paid - recovered
     accounts.close(c, where: ends)
   }
 }

@@ -12,10 +12,18 @@ struct CooperativeParameters {
   let premiumShare: Float
   /// Commission on pooled sales.
   let commissionShare: Float
+  /// Share of the sales promised to it that members make outside, and its rise when a whole year's sales are owed for.
+  let sideSellingShare, lateSideSelling: Float
+  /// Share of the price of animals delivered that is paid later than the quarter.
+  let latePaymentShare: Float
+  /// Share of what is owed for them that is paid in a quarter, as far as cash goes.
+  let arrearsPaidPerQuarter: Float
   /// Greatest discount on inputs.
   let discountMaximum: Float
   /// Yearly pooled inputs at which 63 % of the discount is reached, yuan.
   let inputScaleYuan: Float
+  /// Rise of herd costs of members who use services, relative.
+  let inputSpendingGain: Float
   /// Herding labour saved by members who use services.
   let labourSaving: Float
   /// Rise of members' knowledge a year.
@@ -34,6 +42,10 @@ struct CooperativeParameters {
   let herdTargetGain: Float
   /// Share of a surplus kept as reserve before distribution.
   let reserveShare: Float
+  /// Share of the distributable surplus that core members take before it is shared out.
+  let captureShare: Float
+  /// Share of the households within reach that are core members when they join.
+  let coreShare: Double
   /// Share of the distributable surplus refunded by patronage; the rest by capital share.
   let patronageShare: Float
   /// Cost of handling at the reference size, share of pooled sales.
@@ -73,8 +85,14 @@ struct CooperativeParameters {
     volumeScaleYuan = values.float("cooperatives.volumeScaleYuan")
     premiumShare = values.float("cooperatives.premiumShare")
     commissionShare = values.float("cooperatives.commissionShare")
+    sideSellingShare = values.float("cooperatives.sideSellingShare")
+    lateSideSelling = values.float("cooperatives.lateSideSelling")
+    latePaymentShare =
+      values.float("cooperatives.latePaymentShare") * (1 - values.float("policy.cooperatives.promptPayment"))
+    arrearsPaidPerQuarter = values.float("cooperatives.arrearsPaidPerQuarter")
     discountMaximum = values.float("cooperatives.discountMaximum")
     inputScaleYuan = values.float("cooperatives.inputScaleYuan")
+    inputSpendingGain = values.float("cooperatives.inputSpendingGain")
     labourSaving = values.float("cooperatives.labourSaving")
     knowledgePerYear = values.float("cooperatives.knowledgePerYear")
     riskContributionYuan = values.float("cooperatives.riskContributionYuan")
@@ -84,6 +102,8 @@ struct CooperativeParameters {
     interestReduction = values.float("cooperatives.interestReduction")
     herdTargetGain = values.float("cooperatives.herdTargetGain")
     reserveShare = values.float("cooperatives.reserveShare")
+    captureShare = values.float("cooperatives.captureShare") * (1 - values.float("policy.cooperatives.audit"))
+    coreShare = values.number("cooperatives.coreShare")
     patronageShare = values.float("policy.cooperatives.patronageShare")
     unitCostShare = values.float("cooperatives.unitCostShare")
     sizeReference = values.float("cooperatives.sizeReference")

@@ -12,6 +12,14 @@ package final class CooperativeQuarter {
   package let membersBefore, joined, left: Rows
   /// Members.
   package let members: Rows
+  /// Core members, and what each of them takes of the surplus.
+  package let coreMembers, captured: Rows
+  /// Share of the sales promised to it that are made through it.
+  package let delivered: Rows
+  /// Share of what it owed for animals at the start that it pays, and, when it is dissolved, of what it owes at the end.
+  package let arrearsPaid, arrearsRecovered: Rows
+  /// What it leaves unpaid when it is dissolved.
+  package let defaulted: Rows
   /// Members' sales through the cooperative, at market prices.
   package let volume: Rows
   /// Inputs that members buy together.
@@ -48,7 +56,7 @@ package final class CooperativeQuarter {
   package let shareRefund: Rows
   private let memory: Rows
   private let count: Int
-  private static let variables = 24
+  private static let variables = 30
 
   init(count: Int) {
     let stride = max(1, count)
@@ -81,6 +89,12 @@ package final class CooperativeQuarter {
     membersBefore = row(21)
     joined = row(22)
     left = row(23)
+    delivered = row(24)
+    arrearsPaid = row(25)
+    arrearsRecovered = row(26)
+    defaulted = row(27)
+    coreMembers = row(28)
+    captured = row(29)
   }
 
   deinit { memory.deallocate() }

@@ -98,11 +98,12 @@ struct CooperativeSynthesis {
 
 /// The cooperative that each household can join: one of its own grid, else that of the nearest grid of its gacha.
 struct CooperativeReach {
-  private let choices: [[Int]]
+  /// Index of the cooperative of each household, -1 for none. Households of a grid with several are dealt out in turn.
+  let cooperative: [Int]
 
   /// Distance between grids is that of their central households.
   init(_ places: Places, xKm: [Double], yKm: [Double]) {
-    choices = places.grids.indices.map { g in
+    let choices = places.grids.indices.map { g -> [Int] in
       let gacha = places.gacha[places.grids[g].gacha]
       let active = gacha.cooperatives.filter { !places.cooperatives[$0].isShell }
       let offered = active.isEmpty ? Array(gacha.cooperatives) : active
@@ -115,12 +116,10 @@ struct CooperativeReach {
       guard let nearest = offered.map(squaredKm).min() else { return [] }
       return offered.filter { squaredKm($0) == nearest }
     }
-  }
-
-  /// Index of the cooperative, -1 for none. Households of a grid with several are dealt out in turn.
-  func cooperative(of household: Int, in places: Places) -> Int {
-    let grid = places.gridOfHousehold[household]
-    guard !choices[grid].isEmpty else { return -1 }
-    return choices[grid][(household - places.grids[grid].households.lowerBound) % choices[grid].count]
+    var cooperative = [Int](repeating: -1, count: places.householdCount)
+    for (grid, offered) in zip(places.grids, choices) where !offered.isEmpty {
+      for (turn, household) in grid.households.enumerated() { cooperative[household] = offered[turn % offered.count] }
+    }
+    self.cooperative = cooperative
   }
 }

@@ -1,6 +1,6 @@
 import KhorshooNumerics
 
-/// Cooperatives pool members' sales and purchases, and share out the year's surplus.
+/// Cooperatives pool members' sales and purchases, pay for the sales at once or late, and share out the year's surplus.
 ///
 /// - When: each quarter, when all sales and purchases are known, before ``CooperativeFailure``.
 /// - Reads: `isMember`, flows of sales, hay and care, `herd` losses.
@@ -8,13 +8,30 @@ import KhorshooNumerics
 /// - Random: none.
 /// - Source: model description 6; reserve first, then at least 60 % of the distributable surplus by patronage
 ///   (Farmers' Specialised Cooperatives Law of 2007, revised 2017).
-/// - Proof: `LedgersProperty`, `UpliftProperty`.
+/// - Proof: `LatePaymentByHandAnalytic`, `CaptureByHandAnalytic`, `LedgersProperty`, `UpliftProperty`.
 enum CooperativeTrade {
   static func run(_ context: QuarterContext, gacha: Int) {
     let cooperatives = context.banner.places.gacha[gacha].cooperatives
     guard context.settings.cooperative.areEnabled, !cooperatives.isEmpty else { return }
+    for c in cooperatives { context.cooperativeQuarter.delivered[c] = delivered(context, c) }
     pool(context, gacha)
     for c in cooperatives where !context.banner.places.cooperatives[c].isShell { settle(context, c) }
+  }
+
+  /// Part of what members promised it that they sell through it: less when it owes them for what they sold before.
+  private static func delivered(_ context: QuarterContext, _ c: Int) -> Lanes {
+    let (accounts, parameters) = (context.state.cooperatives, context.settings.cooperative)
+    let year = narrowed(accounts.volumeYearYuan[c]).atLeast(narrowed(accounts.volumeLastYearYuan[c])).atLeast(1)
+    let owed = (narrowed(accounts.arrearsYuan[c]) / year).atMost(1)
+    return 1 - (owed * parameters.lateSideSelling + parameters.sideSellingShare).atMost(1)
+  }
+
+  /// Sales of a household through its cooperative in the quarter, at market prices, yuan.
+  @inline(__always)
+  static func pooledYuan(_ context: QuarterContext, _ h: Int, _ local: Int) -> Lanes {
+    let households = context.banner.households
+    return context.state.isMember[h] * households.sellsThrough[h] * context.flows.tradableYuan[local]
+      * context.cooperativeQuarter.delivered[households.cooperative[h]]
   }
 
   /// Sums over members.
@@ -25,17 +42,19 @@ enum CooperativeTrade {
     let hayPrice = context.price(context.banner.goods.hay)
     let contribution = context.openChannels.risk * (parameters.riskContributionYuan / 4)
     let pools = hasAny(contribution .> .zero)
+    let spending = 1 + context.openChannels.input * parameters.inputSpendingGain
     let sheepUnitYuan = context.price(0) * HerdRates.sheepUnitKg
     for h in range where context.banner.canJoin[h] {
       let local = h - range.lowerBound
       let c = households.cooperative[h]
       let member = state.isMember[h]
       let user = member * households.usesServices[h]
-      let sold = member * households.sellsThrough[h] * flows.tradableYuan[local]
-      let bought = user * (flows.hayBoughtKg[local] * hayPrice + flows.herdCostYuan[local])
+      let sold = pooledYuan(context, h, local)
+      let bought = user * (flows.hayBoughtKg[local] * hayPrice + flows.herdCostYuan[local] * spending)
       state.patronageYearYuan[h] = (state.patronageYearYuan[h] + sold + bought) * member
       state.shareQuarters[h] = (state.shareQuarters[h] + 1) * member
       quarter.members[c] += member
+      if context.isCore[h] { quarter.coreMembers[c] += member }
       quarter.volume[c] += sold
       quarter.inputs[c] += bought
       quarter.patronage[c] += state.patronageYearYuan[h]
@@ -78,7 +97,7 @@ enum CooperativeTrade {
     quarter.grant[c] =
       isOperating * (parameters.grantYuanPerYear / 4) + quarter.founded[c] * parameters.foundingGrantYuan
     let grant = widened(quarter.grant[c])
-    let overdraft = (AccountLanes.zero - funds(accounts, c)).atLeast(0)
+    let overdraft = (AccountLanes.zero - cash(accounts, c)).atLeast(0)
     let interest = overdraft * SIMD16(repeating: Double(context.settings.income.interestPerYear / 4))
     let surplus = gross + commission + fees + grant - premium - costs - interest
     accounts.surplusYearYuan[c] += surplus
@@ -87,12 +106,18 @@ enum CooperativeTrade {
     ledger.book(.cooperativeCosts, costs)
     ledger.book(.cooperativeInterest, interest)
     ledger.book(.cooperativeGrant, grant)
-    let pooled = payClaims(context, c)
+    let pooled = payClaims(context, c) + payArrears(context, c)
     let distributed = context.season == 4 ? distribute(context, c) : .zero
     ledger.cooperativeChange += surplus + pooled - distributed
   }
 
-  /// What a cooperative owns: reserves, capital shares, risk pool and the year's surplus; less than nothing is owed to the bank.
+  /// What a cooperative holds: its own and what it owes members for animals; less than nothing is owed to the bank.
+  @inline(__always)
+  static func cash(_ accounts: CooperativeState, _ c: Int) -> AccountLanes {
+    funds(accounts, c) + accounts.arrearsYuan[c]
+  }
+
+  /// What a cooperative owns: reserves, capital shares, risk pool and the year's surplus.
   @inline(__always)
   static func funds(_ accounts: CooperativeState, _ c: Int) -> AccountLanes {
     accounts.reservesYuan[c] + accounts.capitalYuan[c] + accounts.riskPoolYuan[c] + accounts.surplusYearYuan[c]
@@ -122,7 +147,22 @@ enum CooperativeTrade {
     return change
   }
 
-  /// Losses first, then the reserve, then patronage and capital. Returns what is paid out.
+  /// Part of what is owed for animals is paid, as far as cash goes, and part of this quarter's price is kept. Returns the
+  /// change of what is owed.
+  private static func payArrears(_ context: QuarterContext, _ c: Int) -> AccountLanes {
+    let (quarter, accounts) = (context.cooperativeQuarter, context.state.cooperatives)
+    let parameters = context.settings.cooperative
+    let owed = accounts.arrearsYuan[c]
+    let share = narrowed(cash(accounts, c).atLeast(0)) / narrowed(owed).atLeast(1)
+    quarter.arrearsPaid[c] = share.atMost(parameters.arrearsPaidPerQuarter)
+    let kept = widened(quarter.volume[c] * (context.openChannels.price * parameters.latePaymentShare))
+    context.flows.money.book(.deferred, kept)
+    let change = kept - widened(quarter.arrearsPaid[c]) * owed
+    accounts.arrearsYuan[c] = owed + change
+    return change
+  }
+
+  /// Losses first, then the reserve, then what core members take, then patronage and capital. Returns what is paid out.
   private static func distribute(_ context: QuarterContext, _ c: Int) -> AccountLanes {
     let (quarter, parameters) = (context.cooperativeQuarter, context.settings.cooperative)
     let accounts = context.state.cooperatives
@@ -134,17 +174,21 @@ enum CooperativeTrade {
     // Nobody traded or nobody is left: nothing can be shared out, and the surplus stays in the reserves.
     let hasPatrons = quarter.patronage[c] .> .zero
     payable = payable * widened(choose(hasPatrons, context.openChannels.dividend, .zero))
+    let taken = payable * widened(quarter.coreMembers[c].isPositive * parameters.captureShare)
+    quarter.captured[c] = narrowed(taken) / quarter.coreMembers[c].atLeast(1)
+    let paidOut = payable
+    payable -= taken
     let share = Double(parameters.patronageShare)
     quarter.refund[c] =
       narrowed(payable * SIMD16(repeating: share)) / quarter.patronage[c].atLeast(1e-3)
     quarter.capitalDividend[c] = narrowed(payable * SIMD16(repeating: 1 - share)) / quarter.shareQuarters[c].atLeast(1)
-    accounts.reservesYuan[c] += surplus - payable
+    accounts.reservesYuan[c] += surplus - paidOut
     accounts.surplusLastYearYuan[c] = surplus
     accounts.surplusYearYuan[c] = zero
     accounts.volumeLastYearYuan[c] = accounts.volumeYearYuan[c]
     accounts.inputsLastYearYuan[c] = accounts.inputsYearYuan[c]
     accounts.volumeYearYuan[c] = zero
     accounts.inputsYearYuan[c] = zero
-    return payable
+    return paidOut
   }
 }

@@ -41,6 +41,8 @@ struct DiffusionParameters {
   let intercept: Float
   /// Weight of log(1 + perceived gain).
   let gainWeight: Float
+  /// Weight of a perceived loss, relative to that of a gain.
+  let lossAversion: Float
   /// Weight of the share of members among ties.
   let exposureWeight: Float
   /// Weight of trust.
@@ -57,10 +59,14 @@ struct DiffusionParameters {
   let announcedGain: Float
   /// Weight of the announcement against the members' example (in units of exposure).
   let announcementWeight: Float
+  /// Weight of the experience of who has left, when it leaves, and the part of it that is left after a quarter.
+  let formerVoice, formerMemory: Float
   /// Intercept of leaving at the end of a year (log odds).
   let exitIntercept: Float
   /// Weight of the shortfall of experienced against announced gain.
   let exitShortfallWeight: Float
+  /// Weight of experienced gain above the announced one.
+  let exitGainWeight: Float
   /// Weight of a cooperative's negative reserves (distress).
   let exitDistressWeight: Float
 
@@ -79,6 +85,7 @@ struct DiffusionParameters {
     considerationPerQuarter = values.float("diffusion.considerationPerQuarter")
     intercept = values.float("diffusion.utilityIntercept")
     gainWeight = values.float("diffusion.gainWeight")
+    lossAversion = values.float("diffusion.lossAversion")
     exposureWeight = values.float("diffusion.exposureWeight")
     trustWeight = values.float("diffusion.trustWeight")
     knowledgeWeight = values.float("diffusion.knowledgeWeight")
@@ -87,8 +94,11 @@ struct DiffusionParameters {
     herdWeight = values.float("diffusion.herdWeight")
     announcedGain = values.float("diffusion.announcedGain")
     announcementWeight = values.float("diffusion.announcementWeight")
+    formerVoice = values.float("diffusion.formerVoice")
+    formerMemory = 1 - values.float("diffusion.formerForgettingPerYear") / 4
     exitIntercept = values.float("diffusion.exitIntercept")
     exitShortfallWeight = values.float("diffusion.exitShortfallWeight")
+    exitGainWeight = values.float("diffusion.exitGainWeight")
     exitDistressWeight = values.float("diffusion.exitDistressWeight")
   }
 }

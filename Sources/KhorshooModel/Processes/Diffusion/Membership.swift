@@ -71,8 +71,9 @@ enum Membership {
     return (willing + meeting * holds + takesOver).atMost(1)
   }
 
-  /// 1 where a member leaves: at the turn of the year, after its refund, when the gain stayed behind what was announced or the
-  /// cooperative is in distress; at once when it was dissolved or the household gave up herding.
+  /// 1 where a member leaves: at the turn of the year, after its refund, the rather the further the gain stayed behind what was
+  /// announced, the less the further it went beyond, and when the cooperative is in distress; at once when it was dissolved or
+  /// the household gave up herding.
   @inline(__always)
   private static func leaving(_ context: QuarterContext, _ h: Int, _ u: Lanes) -> Lanes {
     guard context.banner.canJoin[h] else { return .zero }
@@ -82,8 +83,9 @@ enum Membership {
     guard context.season == 1, context.time > 0 else { return dissolved }
     let stays = context.banner.leads[h] ? context.holdsOffice(h) : .zero
     let distress = state.cooperatives.reservesYuan[c].isNegative
+    let shortfall = diffusion.announcedGain - state.experiencedGain[h]
     let odds =
-      (diffusion.announcedGain - state.experiencedGain[h]).atLeast(0) * diffusion.exitShortfallWeight
+      shortfall.atLeast(0) * diffusion.exitShortfallWeight + shortfall.atMost(0) * diffusion.exitGainWeight
       + distress * diffusion.exitDistressWeight + diffusion.exitIntercept
     return choose(u .< logisticLanes(odds), (state.isMember[h] * (1 - stays)).atLeast(dissolved), dissolved)
   }

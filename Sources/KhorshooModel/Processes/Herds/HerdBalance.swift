@@ -48,19 +48,22 @@ package struct HerdBalance: Sendable {
 }
 
 extension HerdBalance.OfSpecies {
-  /// Bisection on the factor: growth falls as offtake rises. A species that dies out unsold is not sold; one that grows even
-  /// when every class is sold by its largest share keeps growing, which the response of offtake to the herd then meets.
+  /// Bisection on the factor: growth falls as offtake rises. Where all of one class is sold the search goes on in the others. A
+  /// species that dies out unsold is not sold; one that grows even when every class with a share is sold whole keeps growing,
+  /// which the response of offtake to the herd then meets.
   fileprivate init(_ mean: HerdProjection, isBalanced: Bool) throws(NumericsError) {
     var projection = mean
     func growth(_ ratio: Double) throws(NumericsError) -> Double {
       projection.offtakeRatio = ratio
-      return try projection.stable(sells: true).growthPerYear
+      return try projection.growthPerYear(sells: true)
     }
     var ratio = 1.0
     if isBalanced {
-      let largest = mean.classes.flatMap(\.offtakeShare).max() ?? 0
-      var (low, high) = (0.0, largest > 0 ? 1 / Double(largest) : 0)
-      for _ in 0..<40 where high > low {
+      let shares = mean.classes.flatMap(\.offtakeShare).map(Double.init).filter { $0 > 0 }
+      let (smallest, largest) = (shares.min() ?? 1, shares.max() ?? 0)
+      var (low, high) = (0.0, shares.isEmpty ? 0 : 1 / smallest)
+      // To a share of 1e-12 in the class that is sold most.
+      while (high - low) * largest > 1e-12 {
         let middle = (low + high) / 2
         if try growth(middle) > 1 { low = middle } else { high = middle }
       }

@@ -13,10 +13,10 @@ public struct HerdProjection: Sendable {
   public let species: Species
   /// Its classes, females by age, then males by age.
   public let classes: [HerdClass]
-  private let offset: Int
-  private let seasonShares: SIMD4<Double>
+  let offset: Int
+  let seasonShares: SIMD4<Double>
   /// Factor on the hazard of each season: 1 in a normal year.
-  private let hazardRatio: SIMD4<Double>
+  let hazardRatio: SIMD4<Double>
   /// Factor on the regular offtake of every class, of which no more than all is sold.
   package var offtakeRatio = 1.0
 
@@ -77,13 +77,19 @@ public struct HerdProjection: Sendable {
     try dominantEigenpair(Matrix(yearMatrix(sells: sells)))
   }
 
+  /// Yearly growth factor, the greatest modulus: 0 for a species of which all is sold.
+  /// - Throws: `NumericsError` when the eigenvalue problem has no answer.
+  package func growthPerYear(sells: Bool) throws(NumericsError) -> Double {
+    try eigenvalues(Matrix(yearMatrix(sells: sells))).map(\.modulus).max() ?? 0
+  }
+
   /// The herd a quarter later. Shape: classes.
   func moved(_ herd: [Double], quarter: Int, sells: Bool) -> [Double] {
     quarterMatrix(quarter, sells: sells).map { row in zip(row, herd).reduce(0) { $0 + $1.0 * $1.1 } }
   }
 
   /// Ageing and births of spring.
-  private func breeding() -> [[Double]] {
+  func breeding() -> [[Double]] {
     var matrix = [[Double]](repeating: Array(repeating: 0, count: classes.count), count: classes.count)
     for (k, entry) in classes.enumerated() {
       if let next = entry.next {

@@ -60,7 +60,8 @@ final class HerdRates: @unchecked Sendable {
     seasonOfftake = .allocate(capacity: 4 * classCount)
     _ = seasonOfftake.initialize(
       from: (0..<4).flatMap { season in
-        table.classes.map { $0.offtakeShare[season] * Float(balance.species[$0.species].offtakeRatio) }
+        // Of a class no more than all is sold, so that a herd below its target keeps some of it.
+        table.classes.map { min(1, $0.offtakeShare[season] * Float(balance.species[$0.species].offtakeRatio)) }
       })
     species = .allocate(capacity: table.species.count)
     _ = species.initialize(

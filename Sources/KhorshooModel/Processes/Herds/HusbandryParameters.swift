@@ -37,6 +37,8 @@ struct HusbandryParameters {
   let supplementYuanPerSheepUnitYear: Float
   /// Fuel, machines, fences and other costs of keeping animals, yuan a sheep unit and year.
   let overheadYuanPerSheepUnitYear: Float
+  /// Rise of the cost of care, relative, a unit of knowledge above that at the start.
+  let learntCareCost: Float
   /// Standard deviation of a household's luck in marketing (log price).
   let priceLuckLogSd: Float
   /// Standard deviation of a household's luck in mortality (log hazard).
@@ -74,6 +76,7 @@ struct HusbandryParameters {
     distressDiscount = values.float("husbandry.distressDiscount")
     supplementYuanPerSheepUnitYear = values.float("husbandry.supplementYuanPerSheepUnitYear")
     overheadYuanPerSheepUnitYear = values.float("husbandry.overheadYuanPerSheepUnitYear")
+    learntCareCost = values.float("husbandry.learntCareCost")
     priceLuckLogSd = values.float("husbandry.priceLuckLogSd")
     mortalityLuckLogSd = values.float("husbandry.mortalityLuckLogSd")
     improvedThreshold = values.float("regimes.improved.knowledgeThreshold")

@@ -70,10 +70,14 @@ enum Mortality {
     _ stress: Rows, _ rates: HerdRates, _ hazards: UnsafePointer<Float>, into dying: Rows
   ) {
     for s in rates.species.indices {
-      for hazard in rates.species[s].hazards { dying[hazard] = -stress[s] * hazards[hazard] }
+      let (own, worst) = (rates.species[s].hazards, -stress[s])
+      // Of one species the last hazard is the greatest. Outside dzud it is small, and so is the work.
+      if areNearZero(worst * hazards[own.upperBound - 1]) {
+        for hazard in own { dying[hazard] = 1 - expLanesNearZero(worst * hazards[hazard]) }
+      } else {
+        for hazard in own { dying[hazard] = 1 - expLanes(worst * hazards[hazard]) }
+      }
     }
-    // In a loop of their own, for the same reason.
-    for hazard in 0..<rates.hazardCount { dying[hazard] = 1 - expLanes(dying[hazard]) }
   }
 
   /// Takes the dead out of a household's herd. The closure says how many die, of the class, its head and the share.

@@ -69,6 +69,10 @@ enum Offtake {
         need = (Lanes(repeating: persons * species.homeUseHeadPerPersonYear) / available.atLeast(1e-3)).atMost(1)
       }
       for k in species.classes {
+        guard offtake[k] > 0 else {
+          flows.regularHead[k] = .zero
+          continue
+        }
         let regular = herd[k] * (response * offtake[k]).atMost(1)
         flows.regularHead[k] = (regular - herd[k] * (need * classes[k].homeUse)).atLeast(0)
       }
@@ -173,7 +177,7 @@ enum HerdTarget {
   static func sheepUnits(_ context: QuarterContext, _ h: Int) -> Lanes {
     let (settings, households, state) = (context.settings, context.banner.households, context.state)
     let mostGain = settings.cooperative.herdTargetGain * households.usesServices[h]
-    let past = households.isMemberAtStart[h] ? 1 + mostGain : 1
+    let past = households.isMemberAtStart[h] && !context.isPast ? 1 + mostGain : 1
     let own = households.sheepUnitsAtStart[h] * context.targetRatio / past
     let gain = state.isMember[h] * (context.openChannels.finance * mostGain)
     let wanted = (1 + gain) * own * (1 - state.hasLeft[h]) + state.inheritedSheepUnits[h]

@@ -5,12 +5,13 @@ import KhorshooNumerics
 ///     cash income       = receipts - operating costs
 ///     disposable income = cash income + animals eaten at home at their farm-gate price
 ///     accrual income    = disposable income + herd at the end - herd at the start - paid for animals bought
+///                       + change of what the cooperative owes for animals
 ///
 /// The herd is valued at the ledger's mean prices, so that a rise of prices is no income; a herd that is run down is not
 /// income either, since what its sales bring is taken from the stock. Decisions go by cash income.
 ///
 /// - When: each quarter, after ``HouseholdSpending``, which closes the year of cash.
-/// - Reads: `herd`, `incomeYearYuan`, flows `homeUseYuan`, `purchasesYuan`. Writes: `ownConsumptionYearYuan`, `herdBasisYuan`,
+/// - Reads: `herd`, `incomeYearYuan`, `arrearsChangeYearYuan`, flows `homeUseYuan`, `purchasesYuan`. Writes: `ownConsumptionYearYuan`, `herdBasisYuan`,
 ///   `disposableIncomeYearYuan`, `accrualIncomeYearYuan`, `accrualIncomeMeanYuan`.
 /// - Random: none.
 /// - Source: own consumption as in household surveys (NBS 2013 survey of income, expenditure and living conditions; LSMS:
@@ -20,7 +21,7 @@ enum AccrualIncome {
   static func run(_ context: QuarterContext, gacha: Int) {
     let (state, flows) = (context.state, context.flows)
     let households = context.banner.places.gacha[gacha].households
-    let weight = Lanes(repeating: 1 / Float(context.year + 1))
+    let weight = Lanes(repeating: 1 / Float(max(0, context.year) + 1))
     for h in households {
       let local = h - households.lowerBound
       let eaten = (context.season == 1 ? .zero : state.ownConsumptionYearYuan[h]) + flows.homeUseYuan[local]
@@ -30,7 +31,7 @@ enum AccrualIncome {
       guard context.season == 4 else { continue }
       let herd = herdYuan(context, h)
       let disposable = state.incomeYearYuan[h] + eaten
-      let accrual = disposable + (herd - basis)
+      let accrual = disposable + (herd - basis) + state.arrearsChangeYearYuan[h]
       state.herdBasisYuan[h] = herd
       state.disposableIncomeYearYuan[h] = disposable
       state.accrualIncomeYearYuan[h] = accrual
@@ -72,14 +73,15 @@ extension MoneyFlow {
   package var incomeKind: IncomeKind? {
     switch self {
     case .wages, .meritPay: .wages
-    case .sales, .premium, .dividend, .riskPayout, .localIncome, .inputs, .localInputs, .commission, .fee,
+    case .sales, .arrears, .premium, .dividend, .capture, .riskPayout, .localIncome, .inputs, .localInputs, .commission,
+      .fee,
       .riskContribution:
       .business
     case .property, .rent, .rentPaid, .interest: .property
     case .transfers, .grasslandReward, .dibao: .transfers
     case .borrowing, .capitalReturned, .localConsumption, .localImports, .consumption, .investment, .purchases,
       .repayment, .capitalPaid, .bargainingGain, .cooperativeCosts, .cooperativeInterest, .cooperativeGrant, .loss,
-      .estateLeft, .institutionCost, .emigration:
+      .estateLeft, .institutionCost, .emigration, .deferred:
       nil
     }
   }

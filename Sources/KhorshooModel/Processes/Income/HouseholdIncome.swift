@@ -24,7 +24,11 @@ enum HouseholdIncome {
     var property = Lanes.zero
     var meritPay = Lanes.zero
     var dividend = Lanes.zero
+    /// Taken of the cooperative's surplus as a core member.
+    var capture = Lanes.zero
     var riskPayout = Lanes.zero
+    /// Paid late for animals of earlier quarters.
+    var arrears = Lanes.zero
     var hay = Lanes.zero
     var herdCosts = Lanes.zero
     var hiredLabour = Lanes.zero
@@ -36,6 +40,7 @@ enum HouseholdIncome {
     /// Receipts less operating costs.
     var income: Lanes {
       sales + premium + wages + transfers + reward + dibao + rent + property + meritPay + dividend + riskPayout
+        + arrears + capture
         - rentPaid - hay - herdCosts - hiredLabour - interest - commission - fee - riskContribution
     }
 
@@ -52,7 +57,9 @@ enum HouseholdIncome {
       property += other.property
       meritPay += other.meritPay
       dividend += other.dividend
+      capture += other.capture
       riskPayout += other.riskPayout
+      arrears += other.arrears
       hay += other.hay
       herdCosts += other.herdCosts
       hiredLabour += other.hiredLabour
@@ -68,6 +75,7 @@ enum HouseholdIncome {
         (.sales, sales), (.premium, premium), (.wages, wages), (.transfers, transfers), (.grasslandReward, reward),
         (.dibao, dibao), (.rent, rent), (.rentPaid, rentPaid),
         (.property, property), (.meritPay, meritPay), (.dividend, dividend), (.riskPayout, riskPayout),
+        (.arrears, arrears), (.capture, capture),
         (.localInputs, localInputs),
         (.inputs, hay + herdCosts + hiredLabour - localInputs), (.interest, interest), (.commission, commission),
         (.fee, fee), (.riskContribution, riskContribution),
@@ -126,13 +134,18 @@ enum HouseholdIncome {
     let c = banner.households.cooperative[h]
     let member = state.isMember[h]
     let user = member * banner.households.usesServices[h]
-    let sold = member * banner.households.sellsThrough[h] * flows.tradableYuan[local]
+    let sold = CooperativeTrade.pooledYuan(context, h, local)
     payments.premium = sold * quarter.premium[c]
     payments.commission = sold * (open.price * parameters.commissionShare)
     let finished = sold * (open.price * parameters.finishingShare)
     let finishingGain = finished * settings.husbandry.feedlotWeightGain
     let finishingCost = finished * settings.husbandry.feedlotCostShare
-    payments.sales += finishingGain
+    let deferred = sold * (open.price * parameters.latePaymentShare)
+    payments.sales += finishingGain - deferred
+    payments.arrears = collect(context, h, c, deferred)
+    // What the cooperative sells to its members may be more than they would have bought.
+    let pushed = payments.herdCosts * (user * open.input * parameters.inputSpendingGain)
+    payments.herdCosts += pushed
     let discount = 1 - user * quarter.discount[c]
     let saved = (hay + payments.herdCosts) * (1 - discount)
     payments.hay = hay * discount
@@ -145,6 +158,7 @@ enum HouseholdIncome {
     if context.season == 4 {
       payments.dividend =
         state.patronageYearYuan[h] * quarter.refund[c] + state.shareQuarters[h] * quarter.capitalDividend[c]
+      if context.isCore[h] { payments.capture = member * quarter.captured[c] }
       state.patronageYearYuan[h] = .zero
       state.shareQuarters[h] = .zero
     }
@@ -153,8 +167,23 @@ enum HouseholdIncome {
     flows.premiumYuan[local] = payments.premium
     flows.dividendYuan[local] = payments.dividend
     flows.capitalYuan[local] -= member * quarter.estate[c]
-    return payments.premium - payments.commission - payments.fee + finishingGain - finishingCost + saved + worked
-      + payments.riskPayout - payments.riskContribution + payments.dividend
+    return payments.premium - payments.commission - payments.fee + finishingGain - finishingCost + saved - pushed
+      + worked
+      + payments.riskPayout - payments.riskContribution + payments.dividend + payments.capture + payments.arrears
+      - deferred
+  }
+
+  /// What the cooperative pays of what it owes the household for animals; what it leaves unpaid when it is dissolved is lost.
+  @inline(__always)
+  private static func collect(_ context: QuarterContext, _ h: Int, _ c: Int, _ deferred: Lanes) -> Lanes {
+    let (state, quarter) = (context.state, context.cooperativeQuarter)
+    let owed = state.arrearsYuan[h]
+    let paid = owed * quarter.arrearsPaid[c]
+    let claim = owed - paid + deferred
+    state.arrearsYuan[h] = claim * (1 - quarter.dissolved[c])
+    let before = context.season == 1 ? .zero : state.arrearsChangeYearYuan[h]
+    state.arrearsChangeYearYuan[h] = before + state.arrearsYuan[h] - owed
+    return paid + claim * quarter.arrearsRecovered[c]
   }
 
   /// Herding labour beyond the household's own is hired, labour to spare works off the farm.
@@ -210,5 +239,13 @@ enum HouseholdIncome {
     let holds = context.holdsOffice(h) * context.openChannels.office
     payments.meritPay = holds * context.state.central.payYuan[context.banner.places.gridOfHousehold[h]]
     payments.wages += holds * context.officePremiumYuan[h]
+  }
+
+  /// The other income of the office of a grid in the quarter, yuan.
+  static func officePremiumYuan(_ context: QuarterContext, grid g: Int) -> Lanes {
+    guard context.settings.institution.isEnabled else { return .zero }
+    return context.banner.places.grids[g].candidates.reduce(.zero) {
+      $0 + context.holdsOffice($1) * context.openChannels.office * context.officePremiumYuan[$1]
+    }
   }
 }

@@ -105,8 +105,9 @@ enum HouseholdSpending {
       return
     }
     let floor = context.banner.households.persons[h] * context.settings.income.consumptionFloorYuan
-    state.experiencedGain[h] =
-      (gained / (year - gained).atLeast(floor)).atLeast(-0.9).atMost(2) * state.isMember[h]
+    let experienced = (gained / (year - gained).atLeast(floor)).atLeast(-0.9).atMost(2)
+    // Who has left still tells what it was.
+    state.experiencedGain[h] = choose(state.isMember[h] .> .zero, experienced, state.experiencedGain[h])
     state.incomeYearYuan[h] = year
     state.localIncomeYearYuan[h] = localYear
     state.incomeToDateYuan[h] = .zero

@@ -8,50 +8,112 @@ import KhorshooNumerics
 ///     ability     = exp(s a - s^2 / 2),   a = standardised mean of leading ability, service awareness, working ability
 ///
 /// Candidates of a grid are the party members' households that volunteer; all its party members' households where fewer than
-/// two volunteer; all its households where it has fewer than two of these. The candidate with the highest candidacy plus
-/// noise is appointed (``Succession`` does the same in the run).
+/// two volunteer; all its households where it has fewer than two of these (`institution.selection.pool` begins further on). The
+/// candidate with the highest candidacy plus noise is appointed (``Succession`` does the same in the run).
+///
+/// Other rules (``SelectionRule``) put something else in the place of candidacy: nothing, so that noise decides; or the share of
+/// the households of the banner that stand behind it by a measure (``NetworkStanding``, or minus the mean distance to the
+/// households of its grid), equal ones by lot, and then there is no noise. Each grid has one holder by any rule.
 ///
 /// - Source: strict selection (严格用人标准) of Wang Meng 2020: voluntary, three pairs of criteria, three priority groups;
-///   weights, shares and spreads assumptions (`institution.selection.*`).
+///   weights, shares and spreads assumptions (`institution.selection.*`). Nearness: the median of Hakimi 1964,
+///   doi:10.1287/opre.12.3.450; ties as ``NetworkStanding``.
 /// - Random: ``ModelStreams/candidates``, entity = household: own parts 0 to 5, common factor 6, volunteering 7,
-///   committee 8, noise 9; entity = grid: order in which grids get video 10.
-/// - Proof: `CandidateSelectionStatistical`, `EwenkiAnalytic`.
+///   committee 8, noise and lot 9; entity = grid: order in which grids get video 10.
+/// - Proof: `CandidateSelectionStatistical`, `SelectionRulesAnalytic`, `EwenkiAnalytic`.
 struct CandidateSelection {
   let values: ParameterValues
   let random: ScalarRandom
+  private let rule: SelectionRule
+  private let seed: UInt64
   /// In the order of the source.
   static let criteria = ["political", "leading", "service", "working", "standing", "neighbour"]
 
   init(values: ParameterValues, seed: UInt64) {
     self.values = values
+    self.seed = seed
+    rule = SelectionRule(values)
     random = ScalarRandom(seed: seed, stream: ModelStreams.all.candidates)
   }
 
   /// Draws criteria, lists the candidates of each grid and names the first holder.
-  func appoint(_ all: Households, _ places: inout Places, isPartyHousehold: [Bool]) {
+  ///
+  /// - Parameter ties: those that are known before.
+  func appoint(_ all: Households, _ places: inout Places, isPartyHousehold: [Bool], ties: KnownTies) {
     let count = places.householdCount
     let volunteers = (0..<count).map {
       isPartyHousehold[$0] && random.uniform(entity: all.rosterNumber[$0], index: 7) < number("volunteerShare")
     }
+    (all.candidacy, all.ability) = ([], [])
     for h in 0..<count { assess(h, all, isParty: isPartyHousehold[h]) }
     all.isCandidate = Array(repeating: false, count: count)
-    let noise = number("noiseSd")
     let order = places.grids.indices.sorted {
       let (a, b) = (random.uniform(entity: $0, index: 10), random.uniform(entity: $1, index: 10))
       return a == b ? $0 < $1 : a < b
     }
     for (rank, g) in order.enumerated() { places.grids[g].videoRank = rank }
     for g in places.grids.indices {
-      let grid = Array(places.grids[g].households)
-      let tiers = [grid.filter { volunteers[$0] }, grid.filter { isPartyHousehold[$0] }]
-      let candidates = tiers.first { $0.count > 1 } ?? grid
-      places.grids[g].candidates = candidates
-      for h in candidates { all.isCandidate[h] = true }
+      let candidates = SelectionPool.tiers(
+        values, places.grids[g].households, volunteers: volunteers, isPartyHousehold: isPartyHousehold
+      ).first { $0.count > 1 }
+      places.grids[g].candidates = candidates ?? places.grids[g].households
+      for h in places.grids[g].candidates { all.isCandidate[h] = true }
+    }
+    weigh(all, places, ties)
+    let noise = rule.noiseSd(values)
+    for g in places.grids.indices {
+      let candidates = places.grids[g].candidates
       let scores = candidates.map {
         Double(all.candidacy[$0]) + noise * random.normal(entity: all.rosterNumber[$0], index: 9)
       }
       places.grids[g].centralHousehold = candidates[scores.indices.max { scores[$0] < scores[$1] }!]
     }
+  }
+
+  /// Candidacy by another rule than criteria.
+  private func weigh(_ all: Households, _ places: Places, _ ties: KnownTies) {
+    switch rule {
+    case .criteria: return
+    case .chance: all.candidacy = all.candidacy.map { _ in 0 }
+    case .nearness: rank(all, by: nearness(all, places))
+    case .degree, .eigenvector, .diffusion, .spread: rank(all, by: standing(all, places, ties))
+    }
+  }
+
+  /// Minus the mean distance to the households of the grid, of each candidate, km.
+  private func nearness(_ all: Households, _ places: Places) -> [Double] {
+    var measure = [Double](repeating: 0, count: places.householdCount)
+    for grid in places.grids {
+      for h in grid.candidates {
+        let distance = grid.households.reduce(0.0) { sum, other in
+          let (dx, dy) = (all.xKm[h] - all.xKm[other], all.yKm[h] - all.yKm[other])
+          return sum + (dx * dx + dy * dy).squareRoot()
+        }
+        measure[h] = -distance / Double(grid.households.count)
+      }
+    }
+    return measure
+  }
+
+  /// The measure of each household among the ties of its gacha.
+  private func standing(_ all: Households, _ places: Places, _ ties: KnownTies) -> [Double] {
+    var measure = [Double](repeating: 0, count: places.householdCount)
+    for (v, graph) in ties.networks(all).enumerated() {
+      let first = ties.households(gacha: v).lowerBound
+      let candidates = places.gacha[v].grids.map { g in
+        places.grids[g].candidates.map { all.rosterNumber[$0] - first }
+      }
+      let own = NetworkStanding(graph, values: values, seed: seed).measure(rule, candidates: candidates)
+      for h in places.gacha[v].households { measure[h] = own[all.rosterNumber[h] - first] }
+    }
+    return measure
+  }
+
+  /// Candidacy is the place in the order of a measure, from 0 to below 1.
+  private func rank(_ all: Households, by measure: [Double]) {
+    let lot = all.rosterNumber.map { (random.uniform(entity: $0, index: 9), $0) }
+    let order = measure.indices.sorted { measure[$0] == measure[$1] ? lot[$0] < lot[$1] : measure[$0] < measure[$1] }
+    for (place, h) in order.enumerated() { all.candidacy[h] = Float(place) / Float(order.count) }
   }
 
   /// Candidacy and ability of one household.

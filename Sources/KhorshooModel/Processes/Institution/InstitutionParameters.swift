@@ -89,7 +89,7 @@ struct InstitutionParameters {
       services: values.float("institution.appraisal.servicesWeight"),
       income: values.float("institution.appraisal.incomeWeight"),
       noiseSd: values.float("institution.appraisal.noiseSd"))
-    selectionNoiseSd = values.float("institution.selection.noiseSd")
+    selectionNoiseSd = Float(SelectionRule(values).noiseSd(values))
     reviewShare = values.number("policy.centralHouseholds.reviewShare")
     replacementProbability = values.float("policy.centralHouseholds.replacementProbability")
     payYuanPerYear = values.float("policy.centralHouseholds.payYuanPerYear")

@@ -12,6 +12,8 @@ package final class BlockShocks {
   private let forage: ForageParameters
   private let dzudParameters: DzudParameters
   private let years: Int
+  /// First year, negative in the past, and the number of its first quarter, by which draws are keyed.
+  private let firstYear, firstQuarter: Int
   private let gachaFactor: Matrix<Float>
   private let sumuFactor: Matrix<Float>
   private let priceFactor: Matrix<Float>
@@ -22,8 +24,14 @@ package final class BlockShocks {
   private let prices: Rows
   private let normals: Rows
 
+  /// Weather and prices of `years` years from `firstYear` on, drawn as those of quarters from `firstQuarter` on.
+  ///
   /// - Precondition: a price history to be replayed is as long as the run.
-  package init(banner: Banner, values: ParameterValues, years: Int, priceHistory: PriceHistory? = nil) throws {
+  package init(
+    banner: Banner, values: ParameterValues, years: Int, firstYear: Int = 0, firstQuarter: Int = 0,
+    priceHistory: PriceHistory? = nil
+  ) throws {
+    (self.firstYear, self.firstQuarter) = (firstYear, firstQuarter)
     precondition(
       priceHistory?.covers(years: years) ?? true,
       "a price history of \(priceHistory?.years ?? 0) years is replayed in a run of \(years)")
@@ -59,17 +67,23 @@ package final class BlockShocks {
   deinit { for rows in [forageLog, severity, prices, normals] { rows.deallocate() } }
 
   /// Deviation of log yield from the gacha's mean in a year.
-  package func forageLog(gacha: Int, year: Int) -> Lanes { forageLog[year * banner.places.gacha.count + gacha] }
+  package func forageLog(gacha: Int, year: Int) -> Lanes {
+    forageLog[(year - firstYear) * banner.places.gacha.count + gacha]
+  }
 
   /// Severity of the winter's dzud, 0 to 1.
-  package func dzud(sumu: Int, year: Int) -> Lanes { severity[year * banner.places.sumu.count + sumu] }
+  package func dzud(sumu: Int, year: Int) -> Lanes {
+    severity[(year - firstYear) * banner.places.sumu.count + sumu]
+  }
 
   /// Price of a good, yuan a kg or day.
   package func price(_ good: Int, time: Int) -> Lanes { prices(time: time)[good] }
 
   /// Prices of a quarter, yuan a kg or day. Shape: goods x 16.
   @inline(__always)
-  package func prices(time: Int) -> UnsafePointer<Lanes> { UnsafePointer(prices + time * banner.goods.count) }
+  package func prices(time: Int) -> UnsafePointer<Lanes> {
+    UnsafePointer(prices + (time - 4 * firstYear) * banner.goods.count)
+  }
 
   /// Draws everything for a block.
   package func draw(_ random: LaneRandom) {
@@ -97,7 +111,7 @@ package final class BlockShocks {
     let innovation = (1 - rho * rho).squareRoot() * sd
     let meanCorrection = -sd * sd / 2
     for year in 0..<years {
-      drawNormals(ModelStreams.all.forage, gachaFactor, count: count, quarter: 4 * year + 1, random)
+      drawNormals(ModelStreams.all.forage, gachaFactor, count: count, quarter: firstQuarter + 4 * year + 1, random)
       for g in 0..<count {
         let previous = year == 0 ? .zero : forageLog[(year - 1) * count + g] - meanCorrection
         let deviation = year == 0 ? normals[g] * sd : previous * rho + normals[g] * innovation
@@ -111,15 +125,16 @@ package final class BlockShocks {
     let places = banner.places
     let sd = Float(max(forage.yearlyLogSd, 1e-6))
     for year in 0..<years {
-      drawNormals(ModelStreams.all.dzud, sumuFactor, count: places.sumu.count, quarter: 4 * year + 3, random)
+      drawNormals(
+        ModelStreams.all.dzud, sumuFactor, count: places.sumu.count, quarter: firstQuarter + 4 * year + 3, random)
       for s in places.sumu.indices {
         var drought = Lanes.zero
         // Without the correction of the mean: a normal summer is no drought.
-        for g in places.sumu[s].gacha { drought -= forageLog(gacha: g, year: year) / sd + sd / 2 }
+        for g in places.sumu[s].gacha { drought -= forageLog(gacha: g, year: firstYear + year) / sd + sd / 2 }
         if !places.sumu[s].gacha.isEmpty { drought = drought / Float(places.sumu[s].gacha.count) }
         let probability = logisticLanes(drought * dzudParameters.droughtLogOdds + dzudParameters.intercept)
         let isEvent = normals[s] .< normalQuantileLanes(probability.atLeast(1e-6).atMost(1 - 1e-6))
-        let u = random.uniform(ModelStreams.all.dzud, entity: s, quarter: 4 * year + 3, index: 1)
+        let u = random.uniform(ModelStreams.all.dzud, entity: s, quarter: firstQuarter + 4 * year + 3, index: 1)
         // Kumaraswamy(1, b): 1 - (1 - u)^(1/b).
         let drawn = 1 - expLanes(logLanes(1 - u) / dzudParameters.severityShape)
         severity[year * places.sumu.count + s] = drawn.masked(by: isEvent)
@@ -133,7 +148,7 @@ package final class BlockShocks {
     let rho = Float(goods.quarterlyAutocorrelation)
     var deviation = [Lanes](repeating: .zero, count: goods.count)
     for time in 0..<4 * years {
-      drawNormals(ModelStreams.all.prices, priceFactor, count: goods.count, quarter: time, random)
+      drawNormals(ModelStreams.all.prices, priceFactor, count: goods.count, quarter: firstQuarter + time, random)
       let harvestYear = time % 4 >= 2 ? time / 4 : time / 4 - 1
       for j in 0..<goods.count {
         let sd = Float(goods.logSd[j])
@@ -152,7 +167,7 @@ package final class BlockShocks {
 
   private func meanForageLog(year: Int) -> Lanes {
     var sum = Lanes.zero
-    for g in banner.places.gacha.indices { sum += forageLog(gacha: g, year: year) }
+    for g in banner.places.gacha.indices { sum += forageLog(gacha: g, year: firstYear + year) }
     return sum / Float(banner.places.gacha.count)
   }
 }

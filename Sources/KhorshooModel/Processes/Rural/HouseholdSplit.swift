@@ -6,7 +6,7 @@ import KhorshooNumerics
 ///
 /// - When: spring, first of what happens to herds.
 /// - Reads: `herd`, `cashYuan`, `debtYuan`, `hasLeft`, `knowledge`, `isAware`, incomes of last year.
-/// - Writes: those of the two households, `headAge`, `dibaoYuan`, `deficitMemory`; money ledger.
+/// - Writes: those of the two households, `headAge`, `dibaoYuan`, `deficitMemory`, `voice`, `experiencedGain`; money ledger.
 /// - Random: ``ModelStreams/splitting``, one draw a household.
 /// - Source: model description 5.3; assumption, `turnover.splitting*`.
 /// - Proof: `HouseholdSplitAnalytic`, `HouseholdTurnoverProperty`, the ledgers in every run.
@@ -67,7 +67,9 @@ enum HouseholdSplit {
     }
     for rows in [state.cashYuan, state.incomeYearYuan, state.localIncomeYearYuan] { part(rows) }
     for rows in [state.knowledge, state.isAware] { rows[place][lane] = rows[parents][lane] }
-    for rows in [state.hasLeft, state.dibaoYuan, state.deficitMemory] { rows[place][lane] = 0 }
+    for rows in [state.hasLeft, state.dibaoYuan, state.deficitMemory, state.voice, state.experiencedGain] {
+      rows[place][lane] = 0
+    }
     state.headAge[place][lane] = turnover.successorAge
   }
 }

@@ -34,7 +34,8 @@ final class ServicePlan: Sendable {
       guard let first = sumu.gacha.first, let last = sumu.gacha.last else { return 0..<0 }
       return places.gacha[first].grids.lowerBound..<places.gacha[last].grids.upperBound
     }
-    let rings = (0..<4).map { HouseholdGroups.Ranking(distance, parts: 4).members($0) }
+    let quarters = HouseholdGroups.Ranking(distance, parts: 4)
+    let rings = (0..<4).map { quarters.members($0) }
     let farthest = HouseholdGroups.Ranking(distance, parts: 10).members(9)
     var inside = [Float](repeating: 0, count: places.grids.count * ServicePlan.ringCount)
     for (ring, members) in (rings + [farthest]).enumerated() {

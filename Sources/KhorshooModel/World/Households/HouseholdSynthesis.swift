@@ -16,8 +16,10 @@ struct HouseholdSynthesis {
   var survey: RosterPopulation? = nil
 
   /// Traits of all households; appoints the central household of each grid and links the cooperatives in `places`.
+  ///
+  /// - Parameter ties: those that are known before anyone holds an office.
   func households(
-    _ places: inout Places, xKm: [Double], yKm: [Double], rosterNumber: [Int], namedGacha: [NamedGacha]
+    _ places: inout Places, xKm: [Double], yKm: [Double], rosterNumber: [Int], namedGacha: [NamedGacha], ties: KnownTies
   ) throws -> Households {
     let all = Households()
     all.xKm = xKm
@@ -26,7 +28,9 @@ struct HouseholdSynthesis {
     let headPerUnit = try headPerSheepUnit()
     drawTraits(all)
     setSurveyedTraits(all, headPerUnit)
-    appoint(all, &places)
+    appoint(all, &places, ties)
+    survey?.appoint(all, &places)
+    measureDistances(all, places)
     let median = values.number("households.herdSheepUnitsMedian")
     // A household without animals counts as one of a single sheep unit.
     let least: Float = survey == nil ? 0 : 1
@@ -35,7 +39,26 @@ struct HouseholdSynthesis {
     distributePartyMembers(all, places)
     places.cooperatives = CooperativeSynthesis(values: values, seed: seed, survey: survey)
       .cooperatives(&places, namedGacha)
-    drawMembership(all, places)
+    drawMembership(all, places, distanceKm: all.distanceKm)
+    return all
+  }
+
+  /// The same households in the grids, or with the office holders, that an arm has for itself: who is central and what hangs on
+  /// it is settled anew; what they own, know and belong to stays.
+  ///
+  /// Members and the aware at the start are those of the past that all arms share, drawn by the distances of its grids; a
+  /// household that runs its cooperative in the new grids is a member too.
+  ///
+  /// - Parameters:
+  ///   - ties: those that are known before anyone holds an office.
+  ///   - keepsHolders: whether who a survey says holds an office holds it: not in an arm that selects in a way of its own.
+  func households(_ base: Households, in places: inout Places, ties: KnownTies, keepsHolders: Bool) -> Households {
+    let all = Households(base)
+    appoint(all, &places, ties)
+    if keepsHolders { survey?.appoint(all, &places) }
+    measureDistances(all, places)
+    distributePartyMembers(all, places)
+    drawMembership(all, places, distanceKm: base.distanceKm)
     return all
   }
 
@@ -107,15 +130,19 @@ struct HouseholdSynthesis {
 
   /// The best candidate of each grid becomes its central household, with the herd and pasture that it has: appointing makes
   /// neither land nor animals.
-  private func appoint(_ all: Households, _ places: inout Places) {
+  private func appoint(_ all: Households, _ places: inout Places, _ ties: KnownTies) {
     var isPartyHousehold = Array(repeating: false, count: places.householdCount)
     if let survey, survey.roster.numbers[.partyMembers] != nil {
       isPartyHousehold = all.rosterNumber.map { survey.given(.partyMembers, $0) ?? 0 > 0 }
     } else {
       for h in partyOrder(all, places).prefix(values.integer("places.partyMemberCount")) { isPartyHousehold[h] = true }
     }
-    CandidateSelection(values: values, seed: seed).appoint(all, &places, isPartyHousehold: isPartyHousehold)
-    survey?.appoint(all, &places)
+    CandidateSelection(values: values, seed: seed)
+      .appoint(all, &places, isPartyHousehold: isPartyHousehold, ties: ties)
+  }
+
+  /// Who is central, and how far everyone lives from it.
+  private func measureDistances(_ all: Households, _ places: Places) {
     all.isCentral = Array(repeating: false, count: places.householdCount)
     all.distanceKm = Array(repeating: 0, count: places.householdCount)
     for g in places.grids.indices {
@@ -132,11 +159,8 @@ struct HouseholdSynthesis {
   /// The order in which households have party members.
   private func partyOrder(_ all: Households, _ places: Places) -> [Int] {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.all.standing)
-    return (0..<places.householdCount).sorted {
-      let (one, other) = (all.rosterNumber[$0], all.rosterNumber[$1])
-      let (a, b) = (random.uniform(entity: one, index: 1), random.uniform(entity: other, index: 1))
-      return a == b ? one < other : a < b
-    }
+    let luck = all.rosterNumber.map { (random.uniform(entity: $0, index: 1), $0) }
+    return (0..<places.householdCount).sorted { luck[$0] < luck[$1] }
   }
 
   /// Head of each class in a sheep unit of each species in its stable structure.
@@ -205,23 +229,24 @@ struct HouseholdSynthesis {
   }
 
   /// Members and the aware at the start: nearer, larger and more trusting households first, and the central ones.
-  private func drawMembership(_ all: Households, _ places: Places) {
+  /// - Parameter distanceKm: to the central household, of each household.
+  private func drawMembership(_ all: Households, _ places: Places, distanceKm: [Float]) {
     let random = ScalarRandom(seed: seed, stream: ModelStreams.all.initialMembership)
-    let reach = CooperativeReach(places, xKm: all.xKm, yKm: all.yKm)
+    all.cooperative = CooperativeReach(places, xKm: all.xKm, yKm: all.yKm).cooperative
+    (all.isMemberAtStart, all.isAwareAtStart) = ([], [])
     let share = values.number("cooperatives.initialMembershipShare")
     // Larger herds first; the mean over a log-normal herd is kept.
     let elasticity = values.number("cooperatives.initialHerdElasticity")
     let spread = elasticity * values.number("households.herdSheepUnitsLogSd")
     let aware = values.number("cooperatives.initialAwareShare")
     for (h, number) in all.rosterNumber.enumerated() {
-      let cooperative = reach.cooperative(of: h, in: places)
-      all.cooperative.append(cooperative)
+      let cooperative = all.cooperative[h]
       let isActive =
         cooperative >= 0 && places.cooperatives[cooperative].isRegistered && !places.cooperatives[cooperative].isShell
       let leads = isActive && all.isCentral[h] && places.cooperatives[cooperative].grid == places.gridOfHousehold[h]
       let trust = Double(all.trust[h]) / values.number("households.trustMean")
       let herd = stableExp(elasticity * Double(all.herdLogRatio[h]) - spread * spread / 2)
-      let tilt = trust * herd * stableExp(-Double(all.distanceKm[h]) / values.number("cooperatives.initialReachKm"))
+      let tilt = trust * herd * stableExp(-Double(distanceKm[h]) / values.number("cooperatives.initialReachKm"))
       let member =
         survey?.flag(.isMember, number).map { $0 && isActive }
         ?? (leads || (isActive && random.bernoulli(min(1, share * tilt), entity: number, index: 0)))

@@ -58,6 +58,23 @@ public final class Households: @unchecked Sendable {
   @exclusivity(unchecked) public var isMemberAtStart: [Bool] = []
   /// Whether it has heard of the cooperative at the start.
   @exclusivity(unchecked) public var isAwareAtStart: [Bool] = []
+
+  /// Of nobody yet.
+  init() {}
+
+  /// A copy, whose columns are shared until one of the two changes them.
+  init(_ other: Households) {
+    (rosterNumber, xKm, yKm) = (other.rosterNumber, other.xKm, other.yKm)
+    (persons, labour, pastureMu) = (other.persons, other.labour, other.pastureMu)
+    (sheepUnitsAtStart, herdLogRatio) = (other.sheepUnitsAtStart, other.herdLogRatio)
+    (herdAtStart, cashYuan, knowledge) = (other.herdAtStart, other.cashYuan, other.knowledge)
+    (trust, riskAversion, offFarmShare) = (other.trust, other.riskAversion, other.offFarmShare)
+    (partyMembers, candidacy, ability) = (other.partyMembers, other.candidacy, other.ability)
+    (isCandidate, isCentral, distanceKm) = (other.isCandidate, other.isCentral, other.distanceKm)
+    (cooperative, isFarmer, thresholdRank) = (other.cooperative, other.isFarmer, other.thresholdRank)
+    (usesServices, sellsThrough) = (other.usesServices, other.sellsThrough)
+    (isMemberAtStart, isAwareAtStart) = (other.isMemberAtStart, other.isAwareAtStart)
+  }
 }
 
 extension Households {

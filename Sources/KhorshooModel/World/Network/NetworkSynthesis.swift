@@ -32,13 +32,16 @@ struct NetworkSynthesis {
   }
 
   /// Ties of each layer, in the order of ``TieLayer``, then of the other layers of a survey.
-  func layers() -> [Set<Tie>] {
+  ///
+  /// - Parameter base: layers of the same households in other grids: ties of place, kin and trade are those; nil to draw them.
+  func layers(like base: [Set<Tie>]? = nil) -> [Set<Tie>] {
     if let surveyed {
       return TieLayer.allCases.map { layer in
         if let ties = surveyed.known[layer.rawValue] { return RosterTies.pairs(ties) }
         return layer == .organisation ? organisationTies() : hubTies()
       } + surveyed.others.map { RosterTies.pairs($0.ties) }
     }
+    if let base { return base.prefix(TieLayer.organisation.rawValue) + [organisationTies(), hubTies()] }
     // Where each household of the roster stands in the order of the places.
     var position = [Int](repeating: 0, count: places.householdCount)
     for (h, number) in households.rosterNumber.enumerated() { position[number] = h }
@@ -55,7 +58,8 @@ struct NetworkSynthesis {
 
   /// W and its measures.
   func network(_ layers: [Set<Tie>]) throws -> HouseholdNetwork {
-    var rows = [[Int: Double]](repeating: [:], count: places.householdCount)
+    // What each tie adds to W, layer after layer.
+    var rows = [[(column: Int, weight: Double)]](repeating: [], count: places.householdCount)
     for (ties, layer) in zip(layers, TieLayer.allCases) {
       let weight = values.number(layer.weightKey)
       guard weight > 0 else { continue }
@@ -64,16 +68,16 @@ struct NetworkSynthesis {
         continue
       }
       for tie in ties {
-        rows[tie.a][tie.b, default: 0] += weight
-        rows[tie.b][tie.a, default: 0] += weight
+        rows[tie.a].append((tie.b, weight))
+        rows[tie.b].append((tie.a, weight))
       }
     }
     for other in surveyed?.others ?? [] { add(other.ties, 1, to: &rows) }
     let isNormalised = values.boolean("network.isRowNormalised")
     let sparse = rows.map { row -> [(column: Int, weight: Float)] in
-      let sorted = row.sorted { $0.key < $1.key }
-      let sum = isNormalised ? sorted.reduce(0) { $0 + $1.value } : 1
-      return sorted.map { ($0.key, Float($0.value / sum)) }
+      let sums = Self.summed(row)
+      let sum = isNormalised ? sums.reduce(0) { $0 + $1.weight } : 1
+      return sums.map { ($0.column, Float($0.weight / sum)) }
     }
     let weights = try SparseRows(columnCount: places.householdCount, rows: sparse)
     return HouseholdNetwork(
@@ -87,11 +91,26 @@ struct NetworkSynthesis {
         logHerd: households.sheepUnitsAtStart.map { stableLog(Double(max($0, 1))) }))
   }
 
+  /// Weights of each column, added in the order in which they come; columns in rising order.
+  private static func summed(_ row: [(column: Int, weight: Double)]) -> [(column: Int, weight: Double)] {
+    var sums: [(column: Int, weight: Double)] = []
+    for place in row.indices.sorted(by: { (row[$0].column, $0) < (row[$1].column, $1) }) {
+      if let last = sums.last, last.column == row[place].column {
+        sums[sums.count - 1].weight += row[place].weight
+      } else {
+        sums.append(row[place])
+      }
+    }
+    return sums
+  }
+
   /// A household hears those from whom a tie leads to it.
-  private func add(_ strands: [RosterTies.Strand], _ weight: Double, to rows: inout [[Int: Double]]) {
+  private func add(
+    _ strands: [RosterTies.Strand], _ weight: Double, to rows: inout [[(column: Int, weight: Double)]]
+  ) {
     for tie in strands {
-      rows[tie.to][tie.from, default: 0] += weight * tie.weight
-      if surveyed?.isDirected == false { rows[tie.from][tie.to, default: 0] += weight * tie.weight }
+      rows[tie.to].append((tie.from, weight * tie.weight))
+      if surveyed?.isDirected == false { rows[tie.from].append((tie.to, weight * tie.weight)) }
     }
   }
 

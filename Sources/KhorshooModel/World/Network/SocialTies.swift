@@ -24,15 +24,10 @@ struct SocialTies {
     var ties: Set<Tie> = []
     guard k > 0 else { return ties }
     for gacha in places.gacha {
+      let tree = PointTree(gacha.households.map { GridPartition.Point(x: xKm[$0], y: yKm[$0]) })
+      let first = gacha.households.lowerBound
       for h in gacha.households {
-        var nearest: [(squaredKm: Double, household: Int)] = []
-        for other in gacha.households where other != h {
-          let found = (squaredKm(h, other), other)
-          guard nearest.count < k || found < nearest[k - 1] else { continue }
-          nearest.insert(found, at: nearest.firstIndex { found < $0 } ?? nearest.count)
-          if nearest.count > k { nearest.removeLast() }
-        }
-        for near in nearest { ties.insert(Tie(h, near.household)) }
+        for near in tree.nearest(k, to: h - first) { ties.insert(Tie(h, first + near)) }
       }
     }
     return ties
@@ -45,10 +40,7 @@ struct SocialTies {
     let across = values.number("network.kinAcrossGachaShare")
     var clans = [[Int]](repeating: [], count: places.householdCount)
     for gacha in places.gacha {
-      let order = gacha.households.sorted {
-        let (a, b) = (random.uniform(entity: $0, index: 0), random.uniform(entity: $1, index: 0))
-        return a == b ? $0 < $1 : a < b
-      }
+      let order = gacha.households.map { (random.uniform(entity: $0, index: 0), $0) }.sorted { $0 < $1 }.map(\.1)
       for start in stride(from: 0, to: order.count, by: clanSize) {
         let clan = Array(order[start..<min(order.count, start + clanSize)])
         for h in clan { clans[h] = clan }

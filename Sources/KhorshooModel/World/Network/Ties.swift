@@ -82,27 +82,9 @@ public struct NetworkSummary: Sendable, Equatable {
       pairs.isEmpty
       ? 0 : Double(pairs.count { gachaOfHousehold[$0.a] != gachaOfHousehold[$0.b] }) / Double(pairs.count)
     herdAssortativity = Self.assortativity(pairs, logHerd)
-    // Ascending, since pairs are: first those before a household, then those after it.
-    var neighbours = [[Int]](repeating: [], count: gachaOfHousehold.count)
-    for tie in pairs {
-      neighbours[tie.a].append(tie.b)
-      neighbours[tie.b].append(tie.a)
-    }
-    let triples = neighbours.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
-    let closed = pairs.reduce(0) { $0 + Self.common(neighbours[$1.a], neighbours[$1.b]) }
-    transitivity = triples == 0 ? 0 : Double(closed) / Double(triples)
-  }
-
-  /// How many numbers two ascending lists have in common.
-  private static func common(_ first: [Int], _ second: [Int]) -> Int {
-    var (i, j, count) = (0, 0, 0)
-    while i < first.count, j < second.count {
-      let (a, b) = (first[i], second[j])
-      if a == b { count += 1 }
-      if a <= b { i += 1 }
-      if b <= a { j += 1 }
-    }
-    return count
+    let graph = Adjacency(pairs.map { ($0.a, $0.b) }, householdCount: gachaOfHousehold.count)
+    let triples = graph.triples
+    transitivity = triples == 0 ? 0 : Double(graph.triangles.reduce(0, +)) / Double(triples)
   }
 
   /// Every tie counts from both ends; 0 when nothing varies.

@@ -96,43 +96,20 @@ struct GridDrawing {
     households.map { GridPartition.Point(x: xKm[$0], y: yKm[$0]) }
   }
 
-  /// Ties within a gacha, each layer as heavy as in the network.
+  /// Ties within a gacha, each layer as heavy as in the network, either way.
   private func tieWeights(_ sheepUnits: [Float]) -> [[Int: Double]] {
-    if let given = surveyedWeights() { return given }
-    let social = SocialTies(
-      values: values, places: roster, xKm: xKm, yKm: yKm, sheepUnits: sheepUnits, seed: seed)
     var rows = [[Int: Double]](repeating: [:], count: roster.householdCount)
-    for (ties, key) in [
-      (social.neighbourTies(), "network.weightNeighbour"), (social.kinTies(), "network.weightKin"),
-      (social.businessTies(), "network.weightBusiness"),
-    ] {
-      let weight = values.number(key)
-      for tie in ties where roster.gachaOfHousehold[tie.a] == roster.gachaOfHousehold[tie.b] {
-        rows[tie.a][tie.b, default: 0] += weight
-        rows[tie.b][tie.a, default: 0] += weight
-      }
+    for tie in socialWeights.strands(sheepUnits: sheepUnits)
+    where roster.gachaOfHousehold[tie.from] == roster.gachaOfHousehold[tie.to] {
+      rows[tie.from][tie.to, default: 0] += tie.weight
+      rows[tie.to][tie.from, default: 0] += tie.weight
     }
     return rows
   }
 
-  /// The same of a survey with ties; nil without.
-  private func surveyedWeights() -> [[Int: Double]]? {
-    guard let survey, let table = survey.roster.ties else { return nil }
-    var number = [Int](repeating: 0, count: survey.rows.count)
-    for (n, row) in survey.rows.enumerated() { number[row] = n }
-    let ties = RosterTies(table, household: number)
-    var rows = [[Int: Double]](repeating: [:], count: roster.householdCount)
-    func add(_ strands: [RosterTies.Strand], _ weight: Double) {
-      for tie in strands where roster.gachaOfHousehold[tie.from] == roster.gachaOfHousehold[tie.to] {
-        rows[tie.from][tie.to, default: 0] += weight * tie.weight
-        rows[tie.to][tie.from, default: 0] += weight * tie.weight
-      }
-    }
-    for layer in GridQuality.layers {
-      add(ties.known[layer.rawValue] ?? [], values.number(layer.weightKey))
-    }
-    for other in ties.others { add(other.ties, 1) }
-    return rows
+  /// Ties that are there before grids are drawn.
+  var socialWeights: SocialWeights {
+    SocialWeights(values: values, roster: roster, xKm: xKm, yKm: yKm, seed: seed, survey: survey)
   }
 
   /// The roster's places with other grids; households stand grid by grid.
@@ -146,8 +123,8 @@ struct GridDrawing {
         let name = names?[grids.count]
         grids.append(
           Grid(
-            id: name ?? "\(unit.id)-g\(k + 1)", name: name, gacha: v, households: first..<first + part.count,
-            centralHousehold: first))
+            id: name ?? "\(unit.id)-g\(k + 1)", name: name, number: k + 1, gacha: v,
+            households: Array(first..<first + part.count), centralHousehold: first))
         first += part.count
       }
       gacha.append(

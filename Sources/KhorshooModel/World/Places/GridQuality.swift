@@ -39,8 +39,8 @@ public struct GridQuality: Sendable, Equatable {
         let distances = members.map { Double(households.distanceKm[$0]) }
         return GridQuality(
           meanKm: distances.reduce(0, +) / Double(members.count), largestKm: distances.max() ?? 0,
-          isContiguous: graph.components { members.contains(first + $0) }.count == 1, tiesInside: inside[g],
-          tiesCut: cut[g])
+          isContiguous: graph.isConnected(members.map { $0 - first }),
+          tiesInside: inside[g], tiesCut: cut[g])
       }
     }
   }

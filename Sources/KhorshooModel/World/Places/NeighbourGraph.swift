@@ -12,22 +12,32 @@ package struct NeighbourGraph {
   /// The graph of `points`.
   package init(_ points: [GridPartition.Point]) {
     var found = [[Int]](repeating: [], count: points.count)
+    let tree = PointTree(points)
     for a in points.indices {
-      let byDistance = points.indices.filter { $0 != a }
-        .map { (squared: points[a].squaredDistance(to: points[$0]), index: $0) }
-        .sorted { ($0.squared, $0.index) < ($1.squared, $1.index) }
-      for (rank, b) in byDistance.enumerated() where b.index > a {
-        // Only a point nearer to a than b can lie inside the circle; by Thales' theorem it sees the line at an obtuse angle.
-        let isBlocked = byDistance[..<rank].contains { c in
-          c.squared > 0 && c.squared + points[b.index].squaredDistance(to: points[c.index]) < b.squared
-        }
-        if !isBlocked {
-          found[a].append(b.index)
-          found[b.index].append(a)
-        }
+      for b in tree.unblocked(from: a) {
+        found[a].append(b)
+        found[b].append(a)
       }
     }
     neighbours = found.map { $0.sorted() }
+  }
+
+  /// Whether some points are connected without the others; no points are not.
+  package func isConnected(_ members: some Collection<Int>) -> Bool {
+    guard let start = members.first else { return false }
+    var isOpen = [Bool](repeating: false, count: neighbours.count)
+    for member in members { isOpen[member] = true }
+    var reached = [start]
+    isOpen[start] = false
+    var next = 0
+    while next < reached.count {
+      for other in neighbours[reached[next]] where isOpen[other] {
+        isOpen[other] = false
+        reached.append(other)
+      }
+      next += 1
+    }
+    return reached.count == members.count
   }
 
   /// Connected pieces of the members for which `isMember` holds, each ascending, in the order of their first member.

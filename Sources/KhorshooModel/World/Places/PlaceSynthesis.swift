@@ -81,7 +81,8 @@ struct PlaceSynthesis {
           let first = household + sizes[..<k].reduce(0, +)
           places.grids.append(
             Grid(
-              id: "\(label.id)-g\(k + 1)", gacha: index, households: first..<first + size, centralHousehold: first))
+              id: "\(label.id)-g\(k + 1)", number: k + 1, gacha: index, households: Array(first..<first + size),
+              centralHousehold: first))
         }
         let households = household..<household + sizes.reduce(0, +)
         places.gacha.append(

@@ -32,10 +32,13 @@ public struct Grid: Sendable, Equatable {
   public let id: String
   /// Name in a roster; nil when it was drawn.
   public internal(set) var name: String?
+  /// Number within its gacha, from 1.
+  let number: Int
   /// Index of its gacha.
   public let gacha: Int
-  /// Its households, contiguous.
-  public let households: Range<Int>
+  /// Its households in rising order: one run in the grids that households are numbered by, scattered over the gacha in those
+  /// that an arm has for itself.
+  public let households: [Int]
   /// Index of the household that is central at the start; its place is the centre of the grid.
   public internal(set) var centralHousehold: Int
   /// Households that may hold the office of central household.
@@ -72,7 +75,7 @@ public struct Cooperative: Sendable, Equatable {
   public let isRegistered: Bool
 }
 
-/// The banner: every administrative unit is one contiguous range of the units below it.
+/// The banner: every administrative unit is one contiguous range of the units below it, but for households in an arm's own grids.
 public struct Places: Sendable, Equatable {
   /// Townships.
   public internal(set) var sumu: [Sumu]

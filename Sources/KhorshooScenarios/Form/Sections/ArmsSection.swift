@@ -50,7 +50,8 @@ struct ArmsSection: FormSection {
   }
 
   private func read(_ entry: YamlEntry, _ key: String, _ reader: inout ScenarioFileReader) {
-    let fields = reader.entries(entry.value, key, known: ArmForm.list.names + ["policy", "interventions"])
+    let fields = reader.entries(
+      entry.value, key, known: ArmForm.list.names + ["policy", "places", "parameters", "interventions"])
     let index = reader.draft.arms.firstIndex { $0.name == entry.key }
     var arm = index.map { reader.draft.arms[$0] } ?? ScenarioDraft.Arm(name: entry.key, place: entry.place)
     arm.place = entry.place
@@ -59,7 +60,11 @@ struct ArmsSection: FormSection {
       switch field.key {
       case "policy":
         let levers = reader.group(field.value, reader.tree("policy"), fileKey: fieldKey, prefix: "policy.")
-        for (lever, value) in levers { arm.policy[lever] = value }
+        for (lever, value) in levers { arm.own[lever] = value }
+      case "places":
+        for (grids, value) in Self.grids(field.value, fieldKey, &reader) { arm.own[grids] = value }
+      case "parameters":
+        for (choice, value) in Self.selection(field.value, fieldKey, &reader) { arm.own[choice] = value }
       case "interventions":
         let own = InterventionsSection.read(field.value, fieldKey, &reader)
         arm.takesInterventions = own != nil
@@ -68,6 +73,40 @@ struct ArmsSection: FormSection {
       }
     }
     if let index { reader.draft.arms[index] = arm } else { reader.draft.arms.append(arm) }
+  }
+
+  /// How an arm divides the population into grids; what all arms share is reported.
+  private static func grids(
+    _ node: YamlNode, _ key: String, _ reader: inout ScenarioFileReader
+  ) -> [(key: String, value: Stated<ParameterValue>)] {
+    let tree = reader.tree("places")
+    let shared = (tree.order + ["sumu", "gacha", "roster", "margins"]).filter {
+      !GridChoice.keys.contains("places.\($0)")
+    }
+    if case .mapping(let entries) = node.content {
+      for entry in entries where shared.contains(entry.key) {
+        reader.report(
+          "not-by-arm", entry.place, "\(key).\(entry.key)",
+          "all arms share the population: \(LedgerKeys.differencesOfArms); give it once for all arms, below 'places:' at the "
+            + "top of the file"
+        )
+      }
+    }
+    return reader.group(node, tree, fileKey: key, prefix: "places.", handled: shared)
+  }
+
+  /// How an arm chooses the holders of offices; what all arms share is reported.
+  private static func selection(
+    _ node: YamlNode, _ key: String, _ reader: inout ScenarioFileReader
+  ) -> [(key: String, value: Stated<ParameterValue>)] {
+    let stated = reader.group(node, reader.ledger.tree.without(["places", "policy"]), fileKey: key, prefix: "")
+    for (shared, value) in stated where !SelectionChoice.keys.contains(shared) {
+      reader.report(
+        "not-by-arm", value.place, "\(key).\(shared)",
+        "all arms share it: \(LedgerKeys.differencesOfArms); give it once for all arms, below 'parameters:' at the top of the "
+          + "file")
+    }
+    return stated.filter { SelectionChoice.keys.contains($0.key) }
   }
 
   static func isName(_ text: String) -> Bool {
@@ -94,10 +133,10 @@ struct ArmsSection: FormSection {
       guard !overrides.isEmpty else { continue }
       var tree = KeyTree()
       for (index, override) in overrides.enumerated() {
-        tree.insert(override.key.split(separator: ".").dropFirst().map(String.init)[...], index)
+        let section = SelectionChoice.keys.contains(override.key) ? ["parameters"] : []
+        tree.insert((section + override.key.split(separator: ".").map(String.init))[...], index)
       }
-      writer.line(2, "policy")
-      write(tree, overrides, 3, &writer)
+      write(tree, overrides, 2, &writer)
     }
   }
 
@@ -114,7 +153,7 @@ struct ArmsSection: FormSection {
     }
   }
 
-  /// The order of arms, and the levers that an arm sets in one of the two scenarios.
+  /// The order of arms, and the levers, grids and rules of selection that an arm sets in one of the two scenarios.
   func facts(_ scenario: ResolvedScenario, beside other: ResolvedScenario?) -> [Fact] {
     [Fact(name, scenario.arms.map(\.name).joined(separator: ", "), [])]
       + scenario.arms.flatMap { arm -> [Fact] in
@@ -139,13 +178,29 @@ struct ArmsSection: FormSection {
     let arm = object(
       ArmForm.list.fields.map { ($0.name, $0.schema) } + [
         ("policy", reference("policy")), ("interventions", reference("interventions")),
+        (
+          "places",
+          object(
+            GridChoice.keys.compactMap { key in
+              ledger[key].map { (String(key.dropFirst("places.".count)), $0.schema) }
+            }, "How the arm divides the population, which all arms share, into grids with a central household each.")
+        ),
+        ("parameters", object([("institution", object([("selection", selectionSchema(ledger))]))])),
       ])
     return described(
-      "Named policies; an arm states the levers in which it differs from 'policy'.",
+      "Named policies; an arm states the levers in which it differs from 'policy', its grids where they differ from 'places', and how "
+        + "it chooses office holders where that differs from 'parameters'.",
       [
         ("type", .text("object")),
         ("propertyNames", .object([("pattern", .text("^[A-Za-z][A-Za-z0-9_-]{0,63}$"))])),
         ("additionalProperties", .object([("oneOf", .list([noneSchema("Takes an arm of the base out."), arm]))])),
       ])
+  }
+
+  private func selectionSchema(_ ledger: ParameterLedger) -> OrderedJSON {
+    object(
+      SelectionChoice.keys.compactMap { key in
+        ledger[key].map { (String(key.dropFirst("institution.selection.".count)), $0.schema) }
+      }, "How the arm chooses who holds the office of central household.")
   }
 }

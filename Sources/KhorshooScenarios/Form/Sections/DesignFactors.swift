@@ -84,7 +84,11 @@ extension ScenarioFileReader {
   mutating func factorParameter(_ written: String, _ place: SourcePlace) -> (key: String, parameter: Parameter)? {
     if let key = LedgerKeys.ledgerKey(written, ledger), let parameter = ledger[key] { return (key, parameter) }
     if let field = SettableField(written)?.field, field.isVaried, let limits = field.limits { return (written, limits) }
-    if let lever = LedgerKeys.lever(written), let parameter = ledger[lever] { return (written, parameter) }
+    if let own = LedgerKeys.ofArm(written), let parameter = ledger[own] { return (written, parameter) }
+    if let reason = LedgerKeys.sharedByArms(written, ledger) {
+      report("not-by-arm", place, written, reason)
+      return nil
+    }
     report("unknown-key", place, written, "there is no such key" + settingHint(written))
     return nil
   }

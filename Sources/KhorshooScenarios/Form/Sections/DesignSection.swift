@@ -14,10 +14,14 @@ struct DesignForm: FieldForm {
   let file: Field<String> = .path(
     "file", "CSV file of points, relative to this one: a column a key, a row a point.",
     "试验点的 CSV 文件（路径相对本文件）：一列一个键，一行一个点。")
+  let decimal: Field<DecimalMark> = .choice(
+    "design.decimal", standard: .point,
+    "Sign before the fraction of a number in the file; with comma, columns may be separated by semicolons or tabs.",
+    "文件中小数的符号：point 为小数点，comma 为小数逗号（列可用分号或制表符分隔）。")
   let samples: Field<Int> = .wholeNumber(
     "design.samples", 1...10_000_000, "points, blocks or trajectories",
-    "Points of lhs and sobol, blocks of saltelli, trajectories of morris.",
-    "lhs 与 sobol 的点数、saltelli 的区组数、morris 的轨迹数。")
+    "Points of lhs, sobol and halton, blocks of saltelli, trajectories of morris.",
+    "lhs、sobol 与 halton 的点数、saltelli 的区组数、morris 的轨迹数。")
   let seed: Field<UInt64> = .seed(
     "design.seed", "Seed of what is drawn; that of the run when left out.", "抽取所用的种子；不写则为运行的种子。")
 
@@ -56,10 +60,13 @@ struct DesignSection: FormSection {
       let place = SourcePlace(path: "--design")
       if name.lowercased().hasSuffix(".csv") {
         (design.fields.file, design.fields.method) = (Stated(value: name, place: place), nil)
-        design.factors = []
+        (design.factors, design.assumed, design.fields.samples) = ([], nil, nil)
       } else if let method = DesignForm.list.form.method.read(&reader, YamlNode(text: name, at: place), "") {
         (design.fields.file, design.fields.method) = (nil, Stated(value: method, place: place))
       }
+    }
+    if overrides.hasDecimalComma {
+      design.fields.take("decimal", YamlNode(text: "comma", at: SourcePlace(path: "--decimal-comma")), "", &reader)
     }
     if let samples = overrides.samples {
       design.fields.take("samples", YamlNode(text: "\(samples)", at: SourcePlace(path: "--samples")), "", &reader)
@@ -91,6 +98,7 @@ struct DesignSection: FormSection {
     writer.line(0, name)
     var fields = FieldValues<DesignForm>()
     if let file = design.file { fields.file = file } else { fields.method = design.method }
+    if design.decimal == .comma { fields.decimal = design.decimal }
     if let samples = design.samples { fields.samples = samples }
     fields.seed = design.seed
     for (field, text) in fields.written { writer.line(1, field, text) }

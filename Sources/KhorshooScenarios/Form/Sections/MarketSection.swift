@@ -24,10 +24,15 @@ struct HistoryForm: FieldForm {
     remedy: "give the consecutive years that are drawn together, such as 2", isVaried: true,
     "Consecutive years that are drawn together; only with bootstrap.", "一起抽取的连续年数；只用于 bootstrap。")
 
+  let decimal: Field<DecimalMark> = .choice(
+    "market.history.decimal", standard: .point,
+    "Sign before the fraction of a number in the file; with comma, columns may be separated by semicolons or tabs.",
+    "文件中小数的符号：point 为小数点，comma 为小数逗号（列可用分号或制表符分隔）。")
+
   static let list = FieldList(HistoryForm())
 
   /// What can be set on the command line: all but whole series.
-  static let settable = ["file", "method", "blockYears"]
+  static let settable = ["file", "method", "blockYears", "decimal"]
 }
 
 struct MarketSection: FormSection {
@@ -77,7 +82,7 @@ struct MarketSection: FormSection {
     history.take(field, node, "\(historyKey).\(field)", &reader)
     // Prices have one source, and a base's block is of no use to a replay that another file asks for.
     if field == "file", history.file?.place == node.place { history.series = nil }
-    if field == "series" { history.file = nil }
+    if field == "series" { (history.file, history.decimal) = (nil, nil) }
     if field == "method", history.method?.value == .replay, history.blockYears?.place.path != node.place.path {
       history.blockYears = nil
     }

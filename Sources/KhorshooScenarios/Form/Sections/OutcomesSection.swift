@@ -2,7 +2,7 @@ import KhorshooEngine
 import KhorshooInputs
 import KhorshooText
 
-/// `outcomes`: which results a scenario keeps; an empty list keeps all.
+/// `outcomes`: which results a scenario keeps; an empty list of names keeps all, of levels those of the tables by default.
 public struct OutcomesForm: FieldForm {
   /// Names of outcomes; empty for all.
   public let names: Field<[String]> = .texts(
@@ -10,8 +10,9 @@ public struct OutcomesForm: FieldForm {
     known: { ($0.knownOutcomes, "unknown-outcome") }, "Outcomes to keep.", "保留的结果。")
   /// Levels of places; empty for all.
   public let levels: Field<[String]> = .texts(
-    "levels", "a name", atLeast: 1, emptyRemedy: "name at least one, or delete the line to keep all",
-    known: { ($0.knownLevels, "unknown-level") }, "Levels to keep.", "保留的层级。")
+    "levels", "a name", atLeast: 1, emptyRemedy: "name at least one, or delete the line to keep the usual ones",
+    known: { ($0.knownLevels, "unknown-level") }, "Levels to keep: banner, sumu and group when left out.",
+    "保留的层级；不写则为旗、苏木和组别。")
   /// First calendar year, nil for the first of the run.
   public let fromYear: Field<Int?> = .wholeNumberOrNone(
     "outcomes.fromYear", 1...10_100, "calendar year", "First calendar year to keep.", "保留的第一个日历年。")

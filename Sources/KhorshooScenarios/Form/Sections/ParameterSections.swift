@@ -34,6 +34,22 @@ struct ParametersSection: FormSection {
   func schema(_ ledger: ParameterLedger) -> OrderedJSON {
     tree(ledger).schema(ledger, "Overrides of the parameter ledger.")
   }
+
+  func definitions(_ ledger: ParameterLedger) -> [(String, OrderedJSON)] {
+    let text = OrderedJSON.object([("type", .text("string")), ("pattern", .text("^[^()]*[A-Za-z]+\\(.+\\)$"))])
+    let item = OrderedJSON.object([("type", .list([.text("number"), .text("string"), .text("boolean")]))])
+    let named = ScenarioFileReader.distributions.map { name, _ in
+      object([(name, list(item, "Its numbers.", atLeast: 1))], required: [name])
+    }
+    return [
+      (
+        "uncertain",
+        described(
+          "What is believed of a value: U(20,30), 25 ~ U(20,30) or {uniform: [20, 30]}.",
+          [("anyOf", .list([text] + named))])
+      )
+    ]
+  }
 }
 
 /// `policy`: levers of every arm.

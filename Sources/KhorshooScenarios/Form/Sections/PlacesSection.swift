@@ -30,7 +30,7 @@ struct PlacesSection: FormSection {
   var fields: [(key: String, field: any FormField)] {
     SumuForm.list.keyed("places.sumu[]") + GachaForm.list.keyed("places.gacha[]")
       + RosterForm.list.keyed("places.roster")
-      + [("places.margins", RosterForm.margins)]
+      + [(MarginsForm.key, RosterForm.margins)] + MarginsForm.list.keyed(MarginsForm.key)
   }
 
   func read(_ node: YamlNode, _ reader: inout ScenarioFileReader) {
@@ -117,7 +117,7 @@ struct PlacesSection: FormSection {
   func schema(_ ledger: ParameterLedger) -> OrderedJSON {
     object(
       (ledger.tree.children[name] ?? KeyTree()).properties(ledger) + [
-        ("margins", RosterForm.margins.schema), ("roster", RosterForm.rosterSchema),
+        ("margins", MarginsForm.anySchema), ("roster", RosterForm.rosterSchema),
         (
           "sumu",
           list(SumuForm.schema(isWhole: true), "Townships that have a name. The list replaces that of the base.")

@@ -2,6 +2,28 @@ import KhorshooEngine
 import KhorshooInputs
 import KhorshooText
 
+/// `places: {margins: {…}}`: published counts whose numbers have decimal commas, say.
+struct MarginsForm: FieldForm {
+  let file: Field<String> = .path(
+    "file", remedy: "give the table of published counts",
+    "Published counts of households (CSV), relative to this file.",
+    "公布的牧户计数（CSV），路径相对本文件。")
+  let decimal: Field<DecimalMark> = .choice(
+    "places.margins.decimal", standard: .point,
+    "Sign before the fraction of a number in the file; with comma, columns may be separated by semicolons or tabs.",
+    "文件中小数的符号：point 为小数点，comma 为小数逗号（列可用分号或制表符分隔）。")
+
+  static let list = FieldList(MarginsForm())
+  static let key = "places.margins"
+
+  /// A path, or a file with what is to be said of it.
+  static var anySchema: OrderedJSON {
+    described(
+      "Published counts in the place of a roster.",
+      [("oneOf", .list([RosterForm.margins.schema, schema(isWhole: true)]))])
+  }
+}
+
 /// `places: {roster: …}`: tables of a survey in the place of a drawn population. A derived file replaces all of it;
 /// `roster: none` takes the roster of the base out.
 struct RosterForm: FieldForm {
@@ -25,7 +47,7 @@ struct RosterForm: FieldForm {
 
   static let list = FieldList(RosterForm())
 
-  /// `places: {margins: margins.csv}`: published counts in the place of a roster.
+  /// `places: {margins: margins.csv}`: published counts in the place of a roster; ``MarginsForm`` says more of the file.
   static let margins: Field<String> = .path(
     "margins", "Published counts of households (CSV), relative to this file, in the place of a roster.",
     "公布的牧户计数（CSV，路径相对本文件），代替名册。")
@@ -46,9 +68,16 @@ struct RosterForm: FieldForm {
         "a roster on line \(roster.place.line) gives the households already; keep one")
       return
     }
-    guard let path = margins.read(&reader, node, "places.margins") else { return }
     var paths = RosterPaths()
-    paths.margins = path
+    if case .mapping = node.content {
+      let form: Statements<MarginsForm> = reader.whole(node, MarginsForm.key)
+      guard let file = form.file else { return }
+      paths.margins = file.value
+      paths.decimal = form.decimal?.value ?? .point
+    } else {
+      guard let path = margins.read(&reader, node, MarginsForm.key) else { return }
+      paths.margins = path
+    }
     reader.draft.roster = Stated(value: paths, place: node.place)
   }
 
@@ -78,12 +107,16 @@ struct RosterForm: FieldForm {
 
   static func write(_ roster: ResolvedRoster, _ writer: inout YamlWriter) {
     if let margins = roster.tables.first, margins.kind == "margins" {
-      writer.line(1, "margins", YamlWriter.quote(margins.copyName), comment: "copy of \(margins.file.path)")
+      let copy = writer.table(margins.copyName, of: margins.file.path)
+      let text = roster.decimal == .point ? copy : "{file: \(copy), decimal: \(roster.decimal.rawValue)}"
+      writer.line(
+        1, "margins", text, comment: writer.isBesideTables ? "copy of \(margins.file.path)" : nil)
       return
     }
     writer.line(1, "roster")
     for table in roster.tables {
-      writer.line(2, table.kind, YamlWriter.quote(table.copyName), comment: "copy of \(table.file.path)")
+      let text = writer.table(table.copyName, of: table.file.path)
+      writer.line(2, table.kind, text, comment: writer.isBesideTables ? "copy of \(table.file.path)" : nil)
     }
     for (name, text) in settings(roster).written { writer.line(2, name, text) }
   }

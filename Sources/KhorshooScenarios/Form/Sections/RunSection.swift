@@ -31,6 +31,11 @@ public struct RunForm: FieldForm {
   public let networkDraws: Field<Int> = .wholeNumber(
     "run.networkDraws", 1...100, "networks", standard: 1,
     "Networks of the same households over which replicates are dealt.", "同一批牧户的网络个数，重复在其间分配。")
+  /// What is drawn beside luck.
+  public let uncertainty: Field<RunUncertainty> = .uncertainty(
+    "run.uncertainty", standard: .ledger,
+    "ledger: each sixteen replicates meet a world of their own, with a population and with parameters drawn as uncertain as ledger and scenario say; none: one world; or a CSV file, whose rows give the parameters that it has, and the ledger the others.",
+    "ledger：每 16 次重复有自己的世界，人口另行生成，参数按参数表与情景给出的不确定性抽取；none：同一个世界；或一个 CSV 文件：其中的参数按行取值，其余按参数表抽取。")
 
   /// The settings in their order.
   public static let list = FieldList(RunForm())
@@ -61,11 +66,27 @@ struct RunSection: FormSection {
   func write(_ scenario: ResolvedScenario, _ writer: inout YamlWriter) {
     writer.line(0, name)
     for (field, text) in scenario.run.written {
+      var text = text
+      if field == "uncertainty", case .table(let path) = scenario.run.uncertainty {
+        text = writer.table(RunUncertainty.copyName, of: path)
+      }
       writer.line(1, field, text, comment: scenario.origins["\(name).\(field)"]?.description)
     }
   }
 
-  func facts(_ scenario: ResolvedScenario, beside other: ResolvedScenario?) -> [Fact] { scenario.run.facts(name) }
+  func facts(_ scenario: ResolvedScenario, beside other: ResolvedScenario?) -> [Fact] {
+    return scenario.run.facts(name)
+      + (scenario.worldTable.map { [Self.fact($0)] } ?? [])
+      + scenario.drawn.map { Fact("", "", ["drawn \($0.key)=\($0.belief.uncertainty)"]) }
+  }
+
+  /// A table of worlds counts by what it holds, wherever it lies.
+  private static func fact(_ table: WorldTable) -> Fact {
+    let digest = SHA256Digest(of: table.csv).description.prefix(12)
+    return Fact(
+      "run.uncertainty.table", "\(table.sets.count) rows, SHA-256 \(digest)",
+      ["run.uncertainty.table=\(Canonical.texts([table.csv]))"])
+  }
 
   func schema(_ ledger: ParameterLedger) -> OrderedJSON {
     RunForm.schema("How long, how often and from which seed.")

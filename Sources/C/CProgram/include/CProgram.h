@@ -1,0 +1,20 @@
+/// What the program knows of itself: the commit it was built from, the licences of its parts, the words it was started with.
+
+#pragma once
+
+#include <stddef.h>
+
+/// The commit, as `scripts/commit.sh` wrote it into `.build/commit.txt` before the build; "unknown" without that file.
+const char *khorshoo_commit(void);
+
+/// The licences of everything in the program, `Sources/KhorshooCommands/Resources/licenses.txt`.
+const unsigned char *khorshoo_licenses(size_t *count);
+
+/// The Apache License 2.0, `LICENSE`.
+const unsigned char *khorshoo_license(size_t *count);
+
+/// The words the program was started with, its own name first; NULL where the loader does not hand them to constructors.
+///
+/// The Swift library looks for them beside the environment. When it is linked into the program, it looks after
+/// CBLASTuning's constructor has set a variable, which moves the environment, and finds none.
+char *const *khorshoo_arguments(int *count);

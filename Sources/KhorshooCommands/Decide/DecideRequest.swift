@@ -1,0 +1,174 @@
+import KhorshooEngine
+import KhorshooExperiments
+import KhorshooModel
+import KhorshooReports
+import KhorshooScenarios
+import KhorshooText
+
+/// Whose gain and loss counts.
+package enum DecisionPerspective: String, CaseIterable, Sendable {
+  /// Net benefit of households, as in `benefits.csv`.
+  case households
+  /// What the public buys, at what it is worth, less what it pays.
+  case publicPurse = "public"
+  /// Net benefit of society, as in `benefits.csv`.
+  case society
+}
+
+/// `khorshoo decide`: which arm to choose when parameters and populations are not known.
+package struct DecideRequest: Request {
+  /// By what is chosen.
+  package typealias Criterion = DecisionCriterion
+
+  package var scenario: ScenarioRequest
+  package var options: RunOptions
+  /// Names of arms, separated by commas.
+  package var among: String?
+  package var perspective: DecisionPerspective
+  package var criterion: DecisionCriterion
+  /// Public cost over the run that an option may have in expectation, present value, CNY.
+  package var budget: Double?
+  package var outcome: String?
+  /// What a unit of the outcome is worth to the public, CNY; of a yuan of households' net benefit without an outcome.
+  package var worth: Double?
+  /// Aversion to inequality: a yuan of a fifth with half the mean income counts 2 to this power times; 0 counts all alike.
+  package var equity: Double
+
+  package init(
+    scenario: ScenarioRequest, options: RunOptions, among: String? = nil, perspective: DecisionPerspective = .society,
+    criterion: DecisionCriterion = .expected, budget: Double? = nil, outcome: String? = nil, worth: Double? = nil,
+    equity: Double = 0
+  ) {
+    (self.scenario, self.options, self.among) = (scenario, options, among)
+    (self.perspective, self.criterion, self.budget) = (perspective, criterion, budget)
+    (self.outcome, self.worth, self.equity) = (outcome, worth, equity)
+  }
+
+  package func check() throws(InvalidArgument) {
+    try options.check(beside: scenario)
+    try check(beside: scenario)
+    if let draws = options.draws, draws < DecisionDraws.leastWorlds {
+      throw InvalidArgument("--draws: found \(draws), expected \(DecisionDraws.leastWorlds) at least, such as 64.")
+    }
+    if let budget, !(budget >= 0 && budget.isFinite) {
+      throw InvalidArgument("--budget: found \(budget), expected yuan over the run, such as 5e6.")
+    }
+    if let worth, !worth.isFinite { throw InvalidArgument("--worth: found \(worth), expected yuan, such as 20000.") }
+    if !(0...5).contains(equity) { throw InvalidArgument("--equity: found \(equity), expected 0 to 5, such as 1.") }
+  }
+
+  /// What contradicts, here or in what is asked of the scenario.
+  private func check(beside scenario: ScenarioRequest) throws(InvalidArgument) {
+    if outcome != nil, worth == nil {
+      throw InvalidArgument(
+        "--outcome needs --worth: yuan that a unit more of it is worth, below zero when less is better.")
+    }
+    if scenario.arms != nil {
+      throw InvalidArgument("--arms: a decision computes its options and the reference; name them with --options.")
+    }
+  }
+
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    var opened: ResultFolder?
+    do {
+      let resolved = try resolve()
+      options.warn(resolved.warnings, session)
+      try DecisionDraws.require(worlds: ReplicateBlock.count(replicates: resolved.run.replicates))
+      let chosen = try DecisionOptions(resolved, among: names)
+      let model = try resolved.model(
+        on: resolved.banner(), recording: DecisionQuantities.isRecorded(outcome, resolved.values),
+        gathering: DecisionQuantities.isGathered(outcome, resolved.values))
+      let recorder = DecisionRecorder(model, outcome: outcome, arms: chosen.arms)
+      let run = try options.run(
+        resolved, model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decision", session,
+        keep: { _ in { record, block in recorder.add(record, block) } })
+      opened = run.folder
+      let study = try DecisionStudy(self, resolved, chosen, recorder, run)
+      let report = DecisionReport(study: study, model: model, run: run)
+      try report.write()
+      return options.finish(run, json: report.json, text: report.text)
+    } catch {
+      opened?.abandon()
+      guard let error = error as? ExperimentError else { throw error }
+      throw UserError(.invalidData, [error.diagnostic(path: scenario.scenario)])
+    }
+  }
+
+  private var names: [String]? {
+    among.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+  }
+
+  /// The scenario with its options and its reference alone.
+  private func resolve() throws(UserError) -> ResolvedScenario {
+    let all = try options.resolve(scenario)
+    guard all.run.uncertainty != .none else {
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "one-world", path: all.path, key: "run.uncertainty",
+            message:
+              "found none, expected worlds: a decision is judged by what is not known; give --uncertainty ledger")
+        ])
+    }
+    try all.requireOneNetwork("khorshoo decide")
+    if let outcome, DecisionQuantities.counts[outcome] == nil {
+      let known = ModelOutcomes(speciesNames: all.speciesNames).definitions.filter { $0.levels.contains(.banner) }
+        .map(\.name)
+      guard known.contains(outcome) else {
+        throw UserError(
+          .invalidData,
+          [
+            Diagnostic(
+              code: "unknown-outcome", path: "--outcome",
+              message: "found \(quoted(outcome)), expected an outcome of the banner, such as personsOutOfPoverty"
+                + Nearest.hint(outcome, among: known + DecisionQuantities.counts.keys.sorted()))
+          ])
+      }
+    }
+    let options = try DecisionOptions(all, among: names)
+    guard options.arms.count + 1 < all.arms.count || names != nil else { return all }
+    var request = scenario
+    let kept = Set(options.arms + [all.referenceArm])
+    request.arms = all.arms.indices.filter { kept.contains($0) }.map { all.arms[$0].name }.joined(separator: ",")
+    return try self.options.resolve(request)
+  }
+}
+
+/// Which arms are options.
+struct DecisionOptions {
+  /// Places among the arms of the scenario.
+  let arms: [Int]
+
+  /// - Parameter names: those that were asked for; when nil all arms but bounds, which do without cooperatives that exist and
+  ///   central households.
+  /// - Throws: `UserError` 65 `unknown-arm`, `too-few-options`.
+  init(_ scenario: ResolvedScenario, among names: [String]?) throws(UserError) {
+    let known = scenario.arms.map(\.name)
+    if let unknown = names?.first(where: { !known.contains($0) }) {
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "unknown-arm", path: "--options",
+            message: "there is no arm \(quoted(unknown)); expected some of \(known.joined(separator: ", "))"
+              + Nearest.hint(unknown, among: known, listed: 0))
+        ])
+    }
+    arms = scenario.arms.indices.filter { arm in
+      if let names { return names.contains(known[arm]) }
+      let values = scenario.arms[arm].values
+      return values.boolean("policy.cooperatives.enabled") || values.boolean("policy.centralHouseholds.enabled")
+    }
+    guard arms.count >= 2 else {
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "too-few-options", path: scenario.path, key: "arms",
+            message: "found \(arms.isEmpty ? "no option" : "the option \(known[arms[0]]) alone"), expected two at "
+              + "least; add arms, or name some of \(known.joined(separator: ", ")) with --options")
+        ])
+    }
+  }
+}

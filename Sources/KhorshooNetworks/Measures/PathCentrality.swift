@@ -1,0 +1,163 @@
+import KhorshooNumerics
+
+/// How near a household is to all others, and how many shortest paths lead through it; ties are read without direction and each
+/// is one step.
+///
+///     closeness    c_h = (r - 1) / (n - 1) * (r - 1) / (sum of distances to the r - 1 that h reaches)
+///     betweenness  b_h = share of shortest paths between two others that pass h, summed over pairs, over the (n - 1)(n - 2) / 2 pairs
+///
+/// In a large network both are estimated from searches that begin at a sample of households.
+/// - Source: closeness over parts Wasserman and Faust 1994, 5.3; betweenness Freeman 1977, doi:10.2307/3033543, by the algorithm
+///   of Brandes 2001, doi:10.1080/0022250X.2001.9990249; sample: Brandes and Pich 2007, doi:10.1142/S0218127407018403.
+/// - Proof: `PathCentralityGolden` (networkx), `PathCentralityAnalytic`.
+public struct PathCentrality: Sendable {
+  /// By household.
+  public let closeness, betweenness: [Double]
+  /// Households that searches began at: all, or a sample.
+  public let sourceCount: Int
+
+  /// Steps along ties that may be taken in all.
+  public static let workLimit = 400_000_000
+  private static let leastSources = 64
+
+  /// - Parameter seed: draws the sample.
+  public init(_ graph: UndirectedGraph, seed: UInt64 = 0, workLimit: Int = PathCentrality.workLimit) {
+    let n = graph.householdCount
+    let affordable = max(Self.leastSources, workLimit / max(1, graph.neighbours.count))
+    let sources = affordable >= n ? Array(0..<n) : Self.sample(n, affordable, seed)
+    let components = graph.components
+    var search = PathSearch(graph)
+    var distances = [Double](repeating: 0, count: n)
+    var reached = [Int](repeating: 0, count: n)
+    for source in sources { search.add(from: source, &distances, &reached) }
+    sourceCount = sources.count
+    let scale =
+      n > 2 && !sources.isEmpty
+      ? Double(n) / Double(sources.count) / (Double(n - 1) * Double(n - 2)) : 0
+    betweenness = search.dependency.map { $0 * scale }
+    closeness = (0..<n).map { h in
+      // Those of its part but itself; of a sample, their mean distance.
+      let others = Double(components.sizes[components.of[h]] - 1)
+      guard reached[h] > 0, distances[h] > 0 else { return 0 }
+      return others / Double(n - 1) * Double(reached[h]) / distances[h]
+    }
+  }
+
+  private static func sample(_ n: Int, _ count: Int, _ seed: UInt64) -> [Int] {
+    let random = ScalarRandom(seed: seed, stream: SpreadStreams.sources)
+    let keys = (0..<n).map { (random.uniform(entity: $0, index: 1), $0) }.sorted { $0 < $1 }
+    return keys.prefix(count).map(\.1)
+  }
+}
+
+/// Searches in breadth from one household after another, with what is kept between them.
+private struct PathSearch {
+  private let graph: UndirectedGraph
+  private(set) var dependency: [Double]
+  private var depth: [Int32]
+  private var paths: [Double]
+  private var share: [Double]
+  private var order: [Int] = []
+
+  init(_ graph: UndirectedGraph) {
+    self.graph = graph
+    let n = graph.householdCount
+    (dependency, paths, share) = (
+      [Double](repeating: 0, count: n), [Double](repeating: 0, count: n), [Double](repeating: 0, count: n)
+    )
+    depth = [Int32](repeating: -1, count: n)
+    order.reserveCapacity(n)
+  }
+
+  /// Adds distances of those that are reached and what shortest paths from the source bring to those between.
+  mutating func add(from source: Int, _ distances: inout [Double], _ reached: inout [Int]) {
+    order.removeAll(keepingCapacity: true)
+    order.append(source)
+    (depth[source], paths[source]) = (0, 1)
+    var head = 0
+    while head < order.count {
+      let h = order[head]
+      head += 1
+      for k in graph.starts[h]..<graph.starts[h + 1] {
+        let other = Int(graph.neighbours[k])
+        if depth[other] < 0 {
+          depth[other] = depth[h] + 1
+          order.append(other)
+        }
+        if depth[other] == depth[h] + 1 { paths[other] += paths[h] }
+      }
+    }
+    for h in order.dropFirst() {
+      distances[h] += Double(depth[h])
+      reached[h] += 1
+    }
+    for h in order.reversed() {
+      for k in graph.starts[h]..<graph.starts[h + 1] {
+        let other = Int(graph.neighbours[k])
+        if depth[other] == depth[h] - 1 { share[other] += paths[other] / paths[h] * (1 + share[h]) }
+      }
+      if h != source { dependency[h] += share[h] }
+    }
+    for h in order { (depth[h], paths[h], share[h]) = (-1, 0, 0) }
+  }
+}
+
+extension UndirectedGraph {
+  /// Core of each household: the greatest k such that it is in a part in which everybody has k ties.
+  ///
+  /// - Source: Seidman 1983, doi:10.1016/0378-8733(83)90028-X, by the algorithm of Batagelj and Zaversnik 2003, arXiv:cs/0310049.
+  /// - Proof: `PathCentralityGolden` (networkx).
+  public var cores: [Int] {
+    let n = householdCount
+    var degree = (0..<n).map(degree(of:))
+    let most = degree.max() ?? 0
+    // Households by degree, with where each degree begins.
+    var begin = [Int](repeating: 0, count: most + 2)
+    for d in degree { begin[d + 1] += 1 }
+    for d in 0...most { begin[d + 1] += begin[d] }
+    var (order, place, next) = ([Int](repeating: 0, count: n), [Int](repeating: 0, count: n), begin)
+    for h in 0..<n {
+      place[h] = next[degree[h]]
+      order[place[h]] = h
+      next[degree[h]] += 1
+    }
+    for i in 0..<n {
+      let h = order[i]
+      for other in neighbours(of: h).lazy.map(Int.init) where degree[other] > degree[h] {
+        // It moves to the front of its degree, which then begins behind it.
+        let front = begin[degree[other]]
+        let first = order[front]
+        (order[front], order[place[other]]) = (other, first)
+        (place[first], place[other]) = (place[other], front)
+        begin[degree[other]] += 1
+        degree[other] -= 1
+      }
+    }
+    return degree
+  }
+}
+
+extension TieGraph {
+  /// Share of directed ties that are answered; 1 of an undirected graph, nil without ties.
+  ///
+  /// - Source: Wasserman and Faust 1994, 13.3; networkx `overall_reciprocity`.
+  public var reciprocity: Double? {
+    guard arcCount > 0 else { return nil }
+    var answered = 0
+    for h in 0..<householdCount {
+      var (i, o) = (incoming.rowStarts[h], outgoing.rowStarts[h])
+      while i < incoming.rowStarts[h + 1], o < outgoing.rowStarts[h + 1] {
+        let (a, b) = (incoming.columns[i], outgoing.columns[o])
+        if a == b { answered += 1 }
+        if a <= b { i += 1 }
+        if b <= a { o += 1 }
+      }
+    }
+    return Double(answered) / Double(arcCount)
+  }
+
+  /// Households that one hears from.
+  public func inDegree(of h: Int) -> Int { incoming.rowStarts[h + 1] - incoming.rowStarts[h] }
+  /// Households that hear from one.
+  public func outDegree(of h: Int) -> Int { outgoing.rowStarts[h + 1] - outgoing.rowStarts[h] }
+}

@@ -1,0 +1,78 @@
+import KhorshooText
+
+/// What results rest on: the assumptions of a scenario, in a sentence and in a list.
+///
+/// - Proof: `FindingsUnit`.
+package struct AssumptionNotes: Sendable {
+  private let rows: [AssumptionTable.Row]
+  private let parameterCount: Int
+  private let language: Language
+
+  /// - Parameter parameterCount: parameters of the scenario.
+  package init(_ rows: [AssumptionTable.Row], of parameterCount: Int, language: Language) {
+    (self.rows, self.parameterCount, self.language) = (rows, parameterCount, language)
+  }
+
+  private func word(_ english: String, _ chinese: String) -> String {
+    LocalizedText(en: english, zh: chinese)[language]
+  }
+
+  /// The assumptions that set the size of the channels, one of each channel.
+  private var main: [AssumptionTable.Row] {
+    var channels: Set<String> = []
+    return rows.filter { $0.mainRank != nil }.sorted { $0.mainRank! < $1.mainRank! }
+      .filter { channels.insert($0.channel).inserted }
+  }
+
+  /// How many values are not known, and the first of them.
+  package var sentence: String {
+    let named = main.prefix(3).map { row -> String in
+      let meaning = word(row.meaning, row.meaningChinese)
+      let words = meaning.prefix { $0 != ";" && $0 != "；" && $0 != ":" }.trimmingSuffix()
+      return "\(words) = \(row.value)\(ReportUnits.suffix(row.unit, language))"
+    }
+    let count = word(
+      "\(rows.count) of \(parameterCount) values are assumed or recalled",
+      "\(parameterCount) 个取值中有 \(rows.count) 个为假设或凭记忆")
+    guard !named.isEmpty else { return word("Rests on: \(count).", "依赖：\(count)。") }
+    return word("Rests on: \(count), such as ", "依赖：\(count)，如") + named.joined(separator: word("; ", "；"))
+      + word(".", "。")
+  }
+
+  /// The section of a report.
+  package var section: ReportPage.Section {
+    let items = main.map { row -> String in
+      let meaning = Markup.escaped(word(row.meaning, row.meaningChinese))
+      let value = Markup.escaped(row.value + ReportUnits.suffix(row.unit, language))
+      return
+        "<li>\(Markup.escaped(row.channelLabel)): \(meaning) <code>\(Markup.escaped(row.key))</code> = \(value)</li>"
+    }
+    let list = items.isEmpty ? [] : [ReportPage.Part.html("<ul>\(items.joined(separator: "\n"))</ul>")]
+    return ReportPage.Section(word("What it rests on", "依据的假设"), [.text(sentence)] + list)
+  }
+}
+
+/// Units in the words of a reader.
+package enum ReportUnits {
+  /// A blank and the unit; nothing of a pure number, nor in Chinese of a unit without Chinese words.
+  package static func suffix(_ unit: String, _ language: Language) -> String {
+    guard unit != "1" else { return "" }
+    guard language == .chinese else { return " " + unit }
+    return chinese[unit].map { " " + $0 } ?? ""
+  }
+
+  private static let chinese = [
+    "CNY": "元", "sheep unit": "羊单位", "head": "头", "household": "户", "cooperative": "个", "CNY per year": "元/年",
+    "CNY per day": "元/日", "per year": "/年", "CNY per sheep unit and year": "元/羊单位·年",
+    "CNY per member and year": "元/社员·年", "CNY per central household and year": "元/中心户·年",
+  ]
+}
+
+extension Substring {
+  /// Without the stop and blanks at its end.
+  fileprivate func trimmingSuffix() -> String {
+    var text = self
+    while let last = text.last, last == "." || last == "。" || last == " " { text.removeLast() }
+    return String(text)
+  }
+}

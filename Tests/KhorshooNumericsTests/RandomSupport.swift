@@ -1,0 +1,3 @@
+import KhorshooNumerics
+
+let stream = RandomStream(root: .dynamics, number: 513, name: "a test")
