@@ -67,8 +67,10 @@ enum Command {
   }
 
   /// Runs a line of bash in which `khorshoo` is on the path.
-  static func shell(_ line: String, in folder: String = "/") throws -> Outcome {
-    try start("/bin/bash", ["-c", line], in: folder, output: .captured)
+  static func shell(
+    _ line: String, in folder: String = "/", meanwhile: (pid_t) throws -> Void = { _ in }
+  ) throws -> Outcome {
+    try start("/bin/bash", ["-c", line], in: folder, output: .captured, meanwhile: meanwhile)
   }
 
   private static func start(

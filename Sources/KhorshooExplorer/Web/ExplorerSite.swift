@@ -8,7 +8,7 @@ import Synchronization
 /// What the page's server answers: the page, its words and sliders, answers as they are refined, files that are written.
 ///
 /// It knows no socket. One computation goes on at a time; pages take turns.
-/// - Proof: `ExplorerSiteUnit`, `ExplorerServerUnit`.
+/// - Proof: `ExplorerSiteUnit`, `ExploreSocketCommandTests`.
 package final class ExplorerSite: Sendable {
   private let scene: ExplorerScene
   private let gate: ExplorerGate
