@@ -45,6 +45,21 @@ struct SparseCase {
     }
   }
 
+  /// One number a column gives what a lane gives, bit for bit.
+  @Test func oneNumberIsALane() throws {
+    let units = 90
+    let test = try SparseCase(units: units, block: 30, degree: 7, weights: { Float($0) }, seed: 8)
+    let numbers = testNumbers(units, seed: 9).map { Float($0) }
+    var product = [Float](repeating: .nan, count: units)
+    test.ties.multiply(numbers, into: &product)
+    withLaneBlocks(2, units) { b in
+      for (r, number) in numbers.enumerated() { b[0][r] = Lanes(repeating: number) }
+      test.ties.multiply(UnsafePointer(b[0]), into: b[1], rows: 0..<units)
+      for r in 0..<units { #expect(b[1][r][3] == product[r]) }
+    }
+    #expect(Set(product).count > 40)
+  }
+
   /// Real weights: three products in one pass equal single ones bit for bit, and the dense product to rounding.
   @Test func realWeights() throws {
     let units = 64

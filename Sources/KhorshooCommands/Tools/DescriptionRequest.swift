@@ -111,8 +111,9 @@ struct DescriptionReport {
   private var categories: ResultTable {
     let chinese = ["创新者", "早期采用者", "早期大众", "晚期大众", "落后者"]
     let thresholds = exposure.thresholds(adoption)
+    let categories = adoption.categories
     let rows = zip(AdoptionTimes.Category.allCases, chinese).map { category, label -> [ResultTable.Cell] in
-      let members = adoption.categories.indices.filter { adoption.categories[$0] == category }
+      let members = categories.indices.filter { categories[$0] == category }
       let known = members.compactMap { thresholds[$0] }
       return [
         .text(category.rawValue), .text(label), .number(Double(members.count)),

@@ -56,6 +56,7 @@ struct NetworkReport {
 
   private static func layer(_ name: String, _ graph: TieGraph, _ settings: Settings) -> Layer {
     let both = UndirectedGraph(graph)
+    let threads = ProcessInfo.processInfo.activeProcessorCount
     let measures = NetworkMeasures(both, seed: settings.seed)
     let centrality = Centrality(graph)
     let eigen = centrality.eigenvector()
@@ -67,9 +68,10 @@ struct NetworkReport {
       // Without cycles no attenuation is too small: the series ends by itself.
       katz: centrality.katzBonacich(alpha: settings.attenuation * (reach ?? 1)),
       diffusion: centrality.diffusion(passing: passing, rounds: rounds),
-      paths: PathCentrality(both, seed: settings.seed), cores: both.cores,
+      paths: PathCentrality(both, seed: settings.seed, threads: threads), cores: both.cores,
       // A large network has one order: each takes seconds.
-      communities: Communities(both, restarts: max(1, min(8, 200_000 / max(1, both.tieCount))), seed: settings.seed),
+      communities: Communities(
+        both, restarts: max(1, min(8, 200_000 / max(1, both.tieCount))), seed: settings.seed, threads: threads),
       triads: TriadCensus.counts(graph), passing: passing, rounds: rounds)
   }
 

@@ -1,4 +1,5 @@
 import KhorshooModel
+import KhorshooText
 
 /// Which accounts of a table are not production: marks in the table itself (`household:herders`) or by name beside it.
 public struct AccountMarks: Sendable, Equatable {
@@ -68,9 +69,4 @@ struct MarkedName {
     unknownWord = kind == nil ? word : nil
     name = String(text[text.index(after: colon)...]).trimmedOfSpace
   }
-}
-
-extension String {
-  /// Without white space at its ends, the no-break space of spreadsheets included.
-  var trimmedOfSpace: String { String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()) }
 }

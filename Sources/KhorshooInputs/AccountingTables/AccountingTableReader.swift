@@ -223,7 +223,13 @@ struct AccountingTableReader {
 
   /// Digits behind the decimal sign.
   private func decimals(_ text: String) -> Int {
-    text.firstIndex(of: numbers.mark == .comma ? "," : ".").map {
+    let bytes = text.utf8
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      let mark = UInt8(ascii: numbers.mark == .comma ? "," : ".")
+      return bytes.firstIndex(of: mark).map { bytes[bytes.index(after: $0)...].prefix { (48...57).contains($0) }.count }
+        ?? 0
+    }
+    return text.firstIndex(of: numbers.mark == .comma ? "," : ".").map {
       text[text.index(after: $0)...].prefix { $0.isNumber }.count
     } ?? 0
   }

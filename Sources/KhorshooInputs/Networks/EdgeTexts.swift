@@ -49,8 +49,8 @@ enum AdjacencyMatrix {
 /// A list of edges without names of columns, separated by commas, blanks or tabs, as SNAP, NetworkX and igraph write it: two
 /// identifiers a line and a weight, lines that begin with # or % being comments.
 ///
-/// - Proof: `NetworkFileUnitTests`.
-enum EdgeList {
+/// - Proof: `NetworkFileUnitTests`, `EdgeListProperty`.
+package enum EdgeList {
   /// Names of columns that say that a table of ties has a first row of them.
   private static let names = ["source", "target", "from", "to"]
 
@@ -69,6 +69,20 @@ enum EdgeList {
     guard bytes.count <= 1 << 28, let first = firstRecord(bytes), !isHeader(first),
       let text = String(validating: bytes, as: UTF8.self)
     else { return nil }
+    let isPlain = bytes.allSatisfy { $0 < 0x80 && $0 != 11 && $0 != 12 }
+    guard let rows = isPlain ? plainRows(bytes) : rows(text), rows.count > 1, hasNoHeader(rows.map(\.words)) else {
+      return nil
+    }
+    var collector = NetworkCollector()
+    for (words, line) in rows {
+      let cells = words.count > 2 ? ["weight": words[2]] : [:]
+      collector.edge(words[0], words[1], isDirected: false, cells, line: line)
+    }
+    return collector.tables
+  }
+
+  /// Words of each line that has some, with its number; nil when a line is not one of a list.
+  package static func rows(_ text: String) -> [(words: [String], line: Int)]? {
     var rows: [(words: [String], line: Int)] = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let line = String(line).trimmedOfSpace
@@ -79,13 +93,30 @@ enum EdgeList {
       guard words.count == 2 || words.count == 3 && Double(words[2]) != nil else { return nil }
       rows.append((words, index + 1))
     }
-    guard rows.count > 1, hasNoHeader(rows.map(\.words)) else { return nil }
-    var collector = NetworkCollector()
-    for (words, line) in rows {
-      let cells = words.count > 2 ? ["weight": words[2]] : [:]
-      collector.edge(words[0], words[1], isDirected: false, cells, line: line)
+    return rows
+  }
+
+  /// The same of text in ASCII whose lines end in CR, LF or both, by its bytes.
+  package static func plainRows(_ bytes: [UInt8]) -> [(words: [String], line: Int)]? {
+    let isBlank = { (byte: UInt8) in byte == 32 || byte == 9 }
+    var rows: [(words: [String], line: Int)] = []
+    var (start, number) = (0, 0)
+    while start < bytes.count {
+      number += 1
+      let end = bytes[start...].firstIndex { $0 == 10 || $0 == 13 } ?? bytes.count
+      var line = bytes[start..<end].drop(while: isBlank)
+      while let last = line.last, isBlank(last) { line.removeLast() }
+      start = end + (end + 1 < bytes.count && bytes[end] == 13 && bytes[end + 1] == 10 ? 2 : 1)
+      guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "%") else { continue }
+      guard !line.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ";") }) else { return nil }
+      let isByCommas = line.contains(UInt8(ascii: ","))
+      let words = line.split { isByCommas ? $0 == UInt8(ascii: ",") : isBlank($0) }.map {
+        String(decoding: $0, as: UTF8.self).trimmedOfSpace
+      }
+      guard words.count == 2 || words.count == 3 && Double(words[2]) != nil else { return nil }
+      rows.append((words, number))
     }
-    return collector.tables
+    return rows
   }
 
   /// The first row is no row of names when its words are numbers, or stand further down too.

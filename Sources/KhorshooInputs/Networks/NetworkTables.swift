@@ -56,7 +56,8 @@ struct TableText {
     }
     for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(44) }
-      let text = cell.replacing("\r", with: " ").replacing("\n", with: " ")
+      let isOneLine = !cell.utf8.contains { $0 == 10 || $0 == 13 }
+      let text = isOneLine ? cell : cell.replacing("\r", with: " ").replacing("\n", with: " ")
       bytes += CSVCells.cell(text, neutralised: false).utf8
     }
     bytes.append(10)

@@ -138,7 +138,9 @@ extension RosterRows {
     let cell = scanner.cells[column]
     if let plain = scanner.plainBytes(cell) {
       if plain.isMissing { return nil }
-      if form.columns[column].isPlain, let value = plain.decimal, kind.contains(value) {
+      if form.columns[column].isPlain || form.mark == .comma, let value = PlainDecimal.value(plain, form.mark),
+        kind.contains(value), kind != .flag || !plain.contains(where: { $0 > 57 })
+      {
         if kind != .flag { form.doubts[column].note(value, line: scanner.line) }
         return value
       }
@@ -260,37 +262,4 @@ extension RosterTrait.Kind {
 extension UnsafeBufferPointer<UInt8> {
   /// No value (``NoValue``).
   var isMissing: Bool { NoValue.holds(self) }
-
-  /// A plain decimal of at most 15 digits, which a double holds by one division; nil for everything else.
-  var decimal: Double? {
-    var position = 0
-    let isNegative = first == 45
-    if isNegative { position = 1 }
-    let start = position
-    var (mantissa, digits, fraction) = (0, 0, -1)
-    while position < count {
-      let byte = self[position]
-      if byte >= 48, byte <= 57 {
-        mantissa = 10 * mantissa + Int(byte - 48)
-        digits += 1
-        if fraction >= 0 { fraction += 1 }
-        guard digits <= 15 else { return nil }
-      } else if byte == 46, fraction < 0, digits > 0 {
-        fraction = 0
-      } else {
-        return nil
-      }
-      position += 1
-    }
-    // Leading zeros and a bare point are judged by the slow reader.
-    guard digits > 0, fraction != 0, !(self[start] == 48 && start + 1 < count && self[start + 1] != 46) else {
-      return nil
-    }
-    let value = fraction > 0 ? Double(mantissa) / powersOfTen[fraction] : Double(mantissa)
-    return isNegative && value != 0 ? -value : value
-  }
 }
-
-private let powersOfTen: [Double] = [
-  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-]

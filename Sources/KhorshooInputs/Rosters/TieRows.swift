@@ -147,8 +147,11 @@ struct TieRows: RosterRows {
 
   private mutating func household(_ scanner: CSVScanner, _ column: Int, _ key: String) -> Int? {
     let cell = scanner.cells[column]
-    if isComplete {
-      if let plain = scanner.plainBytes(cell), let number = ids.find(plain) { return number }
+    // Of many digits, or with an exponent, every identifier is looked at: it may be one that a spreadsheet has cut.
+    if let plain = scanner.plainBytes(cell),
+      isComplete || plain.count < 16 && !plain.contains(where: { $0 | 0x20 == 0x65 }), let number = ids.find(plain)
+    {
+      return number
     }
     guard let id = identifier(scanner, column, key, "the identifier of a household") else { return nil }
     if !isComplete {
@@ -170,7 +173,7 @@ struct TieRows: RosterRows {
     let cell = scanner.cells[column]
     if let plain = scanner.plainBytes(cell) {
       if plain.isMissing { return 1 }
-      if let value = plain.decimal, value < 0 {
+      if let value = PlainDecimal.value(plain, form.mark), value < 0 {
         report(
           "negative-weight", scanner, column, "weight",
           "found \(FoundText.shortened(scanner.text(cell))), expected a weight of 0 or more (0 for no tie); delete a tie that does harm"

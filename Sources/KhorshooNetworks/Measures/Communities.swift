@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooNumerics
 
 /// Groups of households with more weight of ties inside than degrees would give: a partition of high modularity.
@@ -19,15 +20,18 @@ public struct Communities: Sendable {
   /// - Parameters:
   ///   - restarts: orders that are tried.
   ///   - seed: of the orders.
-  public init(_ graph: UndirectedGraph, restarts: Int = 8, seed: UInt64 = 0) {
+  ///   - threads: orders that are tried at once.
+  public init(_ graph: UndirectedGraph, restarts: Int = 8, seed: UInt64 = 0, threads: Int = 1) {
     precondition(restarts >= 1, "\(restarts) restarts")
     var best: (groups: [Int], value: Double)?
-    for restart in 0..<restarts {
-      let random = ScalarRandom(seed: seed, stream: SpreadStreams.communities, replicate: restart)
-      let groups = Self.connected(Self.louvain(graph, random), graph)
-      let value = KhorshooNetworks.modularity(of: groups, on: graph) ?? 0
-      if best.map({ value > $0.value + 1e-12 }) ?? true { best = (groups, value) }
-    }
+    ParallelBlocks.run(
+      count: restarts, threads: threads, into: &best, makeMemory: {},
+      compute: { restart, _ -> (groups: [Int], value: Double) in
+        let random = ScalarRandom(seed: seed, stream: SpreadStreams.communities, replicate: restart)
+        let groups = Self.connected(Self.louvain(graph, random), graph)
+        return (groups, KhorshooNetworks.modularity(of: groups, on: graph) ?? 0)
+      },
+      add: { best, found in if best.map({ found.value > $0.value + 1e-12 }) ?? true { best = found } })
     let groups = best?.groups ?? []
     var counts = [Int](repeating: 0, count: (groups.max() ?? -1) + 1)
     for group in groups { counts[group] += 1 }

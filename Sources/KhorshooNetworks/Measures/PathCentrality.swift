@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooNumerics
 
 /// How near a household is to all others, and how many shortest paths lead through it; ties are read without direction and each
@@ -20,26 +21,36 @@ public struct PathCentrality: Sendable {
   public static let workLimit = 400_000_000
   private static let leastSources = 64
 
-  /// - Parameter seed: draws the sample.
-  public init(_ graph: UndirectedGraph, seed: UInt64 = 0, workLimit: Int = PathCentrality.workLimit) {
+  /// Searches whose sums are kept together, so that these are the same for any number of threads.
+  private static let block = 256
+
+  /// - Parameters:
+  ///   - seed: draws the sample.
+  ///   - threads: that search at once.
+  public init(
+    _ graph: UndirectedGraph, seed: UInt64 = 0, workLimit: Int = PathCentrality.workLimit, threads: Int = 1
+  ) {
     let n = graph.householdCount
     let affordable = max(Self.leastSources, workLimit / max(1, graph.neighbours.count))
     let sources = affordable >= n ? Array(0..<n) : Self.sample(n, affordable, seed)
     let components = graph.components
-    var search = PathSearch(graph)
-    var distances = [Double](repeating: 0, count: n)
-    var reached = [Int](repeating: 0, count: n)
-    for source in sources { search.add(from: source, &distances, &reached) }
+    var sums = PathSums(n)
+    ParallelBlocks.run(
+      count: (sources.count + Self.block - 1) / Self.block, threads: threads, into: &sums,
+      makeMemory: { PathSearch(graph) },
+      compute: { block, search in
+        search.sums(from: sources[block * Self.block..<min(sources.count, (block + 1) * Self.block)])
+      }, add: { $0.add($1) })
     sourceCount = sources.count
     let scale =
       n > 2 && !sources.isEmpty
       ? Double(n) / Double(sources.count) / (Double(n - 1) * Double(n - 2)) : 0
-    betweenness = search.dependency.map { $0 * scale }
+    betweenness = sums.dependency.map { $0 * scale }
     closeness = (0..<n).map { h in
       // Those of its part but itself; of a sample, their mean distance.
       let others = Double(components.sizes[components.of[h]] - 1)
-      guard reached[h] > 0, distances[h] > 0 else { return 0 }
-      return others / Double(n - 1) * Double(reached[h]) / distances[h]
+      guard sums.reached[h] > 0, sums.distances[h] > 0 else { return 0 }
+      return others / Double(n - 1) * Double(sums.reached[h]) / Double(sums.distances[h])
     }
   }
 
@@ -50,55 +61,123 @@ public struct PathCentrality: Sendable {
   }
 }
 
-/// Searches in breadth from one household after another, with what is kept between them.
-private struct PathSearch {
+/// What searches add up to, by household.
+private struct PathSums: Sendable {
+  /// Shares of shortest paths that pass it.
+  var dependency: [Double]
+  /// Distances from the households that reach it, and how many they are.
+  var distances, reached: [Int]
+
+  init(_ n: Int) {
+    dependency = [Double](repeating: 0, count: n)
+    distances = [Int](repeating: 0, count: n)
+    reached = distances
+  }
+
+  mutating func add(_ other: PathSums) {
+    for h in dependency.indices {
+      dependency[h] += other.dependency[h]
+      distances[h] += other.distances[h]
+      reached[h] += other.reached[h]
+    }
+  }
+}
+
+/// Searches in breadth from one household after another, with the memory that they share.
+private final class PathSearch {
   private let graph: UndirectedGraph
-  private(set) var dependency: [Double]
-  private var depth: [Int32]
-  private var paths: [Double]
-  private var share: [Double]
-  private var order: [Int] = []
+  private let depth: UnsafeMutablePointer<Int32>
+  private let paths, share: UnsafeMutablePointer<Double>
+  private let order: UnsafeMutablePointer<UInt32>
 
   init(_ graph: UndirectedGraph) {
     self.graph = graph
     let n = graph.householdCount
-    (dependency, paths, share) = (
-      [Double](repeating: 0, count: n), [Double](repeating: 0, count: n), [Double](repeating: 0, count: n)
-    )
-    depth = [Int32](repeating: -1, count: n)
-    order.reserveCapacity(n)
+    depth = .allocate(capacity: n)
+    depth.initialize(repeating: -1, count: n)
+    paths = .allocate(capacity: n)
+    paths.initialize(repeating: 0, count: n)
+    share = .allocate(capacity: n)
+    share.initialize(repeating: 0, count: n)
+    order = .allocate(capacity: n)
+    order.initialize(repeating: 0, count: n)
   }
 
-  /// Adds distances of those that are reached and what shortest paths from the source bring to those between.
-  mutating func add(from source: Int, _ distances: inout [Double], _ reached: inout [Int]) {
-    order.removeAll(keepingCapacity: true)
-    order.append(source)
-    (depth[source], paths[source]) = (0, 1)
-    var head = 0
-    while head < order.count {
-      let h = order[head]
-      head += 1
-      for k in graph.starts[h]..<graph.starts[h + 1] {
-        let other = Int(graph.neighbours[k])
-        if depth[other] < 0 {
-          depth[other] = depth[h] + 1
-          order.append(other)
+  deinit {
+    depth.deallocate()
+    paths.deallocate()
+    share.deallocate()
+    order.deallocate()
+  }
+
+  func sums(from sources: ArraySlice<Int>) -> PathSums {
+    var sums = PathSums(graph.householdCount)
+    graph.starts.withUnsafeBufferPointer { starts in
+      graph.neighbours.withUnsafeBufferPointer { neighbours in
+        for source in sources {
+          let count = spread(from: source, starts, neighbours)
+          gather(count, starts, neighbours)
+          add(count, to: &sums)
         }
-        if depth[other] == depth[h] + 1 { paths[other] += paths[h] }
       }
     }
-    for h in order.dropFirst() {
-      distances[h] += Double(depth[h])
-      reached[h] += 1
-    }
-    for h in order.reversed() {
-      for k in graph.starts[h]..<graph.starts[h + 1] {
-        let other = Int(graph.neighbours[k])
-        if depth[other] == depth[h] - 1 { share[other] += paths[other] / paths[h] * (1 + share[h]) }
+    return sums
+  }
+
+  /// Who is reached, nearest first, with the number of shortest paths to each; how many they are.
+  private func spread(
+    from source: Int, _ starts: UnsafeBufferPointer<Int>, _ neighbours: UnsafeBufferPointer<UInt32>
+  ) -> Int {
+    (depth[source], paths[source], order[0]) = (0, 1, UInt32(source))
+    var (head, count) = (0, 1)
+    while head < count {
+      let h = Int(order[head])
+      head &+= 1
+      let (next, ways) = (depth[h] &+ 1, paths[h])
+      for k in starts[h]..<starts[h &+ 1] {
+        let other = Int(neighbours[k])
+        if depth[other] < 0 {
+          depth[other] = next
+          paths[other] = ways
+          order[count] = UInt32(truncatingIfNeeded: other)
+          count &+= 1
+        } else if depth[other] == next {
+          paths[other] += ways
+        }
       }
-      if h != source { dependency[h] += share[h] }
     }
-    for h in order { (depth[h], paths[h], share[h]) = (-1, 0, 0) }
+    return count
+  }
+
+  /// Shares of the shortest paths from the source that pass each of those that were reached.
+  private func gather(_ count: Int, _ starts: UnsafeBufferPointer<Int>, _ neighbours: UnsafeBufferPointer<UInt32>) {
+    for place in stride(from: count - 1, through: 1, by: -1) {
+      let h = Int(order[place])
+      let (before, ways, credit) = (depth[h] &- 1, paths[h], 1 + share[h])
+      for k in starts[h]..<starts[h &+ 1] {
+        let other = Int(neighbours[k])
+        if depth[other] == before { share[other] += paths[other] / ways * credit }
+      }
+    }
+  }
+
+  /// Adds what one search has found, and forgets it.
+  private func add(_ count: Int, to sums: inout PathSums) {
+    sums.dependency.withUnsafeMutableBufferPointer { dependency in
+      sums.distances.withUnsafeMutableBufferPointer { distances in
+        sums.reached.withUnsafeMutableBufferPointer { reached in
+          for place in 0..<count {
+            let h = Int(order[place])
+            if place > 0 {
+              distances[h] &+= Int(depth[h])
+              reached[h] &+= 1
+              dependency[h] += share[h]
+            }
+            (depth[h], paths[h], share[h]) = (-1, 0, 0)
+          }
+        }
+      }
+    }
   }
 }
 

@@ -13,12 +13,12 @@ import KhorshooNumerics
 ///   doi:10.1006/game.1993.1023; k sources Centola and Macy 2007, doi:10.1086/521848; Bass 1969, doi:10.1287/mnsc.15.5.215.
 /// - Proof: `ThresholdAnalytic`, `BassAnalytic`, `SpreadProperty`.
 public struct AdoptionSpread: Sendable {
-  private let householdCount: Int
-  private let exposure: Looking
-  private let rule: AdoptionRule
+  let householdCount: Int
+  let exposure: Looking
+  let rule: AdoptionRule
 
   /// What exposure is computed from.
-  private enum Looking {
+  enum Looking {
     case ties(SparseRows)
     case groups([Int], sizes: [Float])
   }
@@ -82,33 +82,6 @@ public struct AdoptionSpread: Sendable {
         seed: seed, firstReplicate: replicate / laneCount * laneCount, count: laneCount, seeds: seeds, periods: until
       ).adopted.map { $0[replicate % laneCount] == 1 }
     }
-  }
-
-  /// Error of the steps of Bass's rule: the largest difference, over periods, of the mean share of adopters from that of
-  /// eight times as many steps, both with probabilities in the place of draws. Zero for the other rules.
-  public func stepError(seeds: SpreadSeeds, periods: Int) -> Double {
-    guard case .bass(let innovation, let imitation, let steps) = rule else { return 0 }
-    func curve(_ steps: Int) -> [Double] {
-      let own = BassRule(innovation: innovation, imitation: imitation, steps: steps)
-      var adopted = [Lanes](repeating: .zero, count: householdCount)
-      switch seeds {
-      case .households(let fixed): for h in fixed { adopted[h] = Lanes(repeating: 1) }
-      case .drawn(let count):
-        let share = Float(count) / Float(max(1, householdCount))
-        adopted = Array(repeating: Lanes(repeating: share), count: householdCount)
-      }
-      var seen = adopted
-      var shares: [Double] = []
-      for step in 0..<(periods * steps) {
-        look(adopted, into: &seen)
-        for h in 0..<householdCount { adopted[h] += (1 - adopted[h]) * own.probability(seen[h]) }
-        if (step + 1) % steps == 0 {
-          shares.append(adopted.reduce(0) { $0 + Double($1[0]) } / Double(max(1, householdCount)))
-        }
-      }
-      return shares
-    }
-    return zip(curve(steps), curve(8 * steps)).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
   }
 
   private func lanes(_ thresholds: SpreadThresholds, _ random: LaneRandom) -> [Lanes] {

@@ -87,6 +87,28 @@ public struct SparseRows: Sendable, Hashable {
     }
   }
 
+  /// Product with one number a column: equal, bit for bit, to a lane of the product with a block.
+  public func multiply(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>) {
+    rowStarts.withUnsafeBufferPointer { starts in
+      columns.withUnsafeBufferPointer { columns in
+        weights.withUnsafeBufferPointer { weights in
+          for r in 0..<rowCount {
+            var (even, odd): (Float, Float) = (0, 0)
+            var k = starts[r]
+            let end = starts[r + 1]
+            while k &+ 1 < end {
+              even += x[Int(columns[k])] * weights[k]
+              odd += x[Int(columns[k &+ 1])] * weights[k &+ 1]
+              k &+= 2
+            }
+            if k < end { even += x[Int(columns[k])] * weights[k] }
+            y[r] = even + odd
+          }
+        }
+      }
+    }
+  }
+
   /// Three blocks of lanes that are multiplied in one pass over the ties.
   public typealias Three<Pointer> = (Pointer, Pointer, Pointer)
 

@@ -20,7 +20,10 @@ package enum NoValue {
   ]
 
   /// Whether a cell has no value.
-  package static func holds(_ text: String) -> Bool { words.contains(text) }
+  package static func holds(_ text: String) -> Bool {
+    guard let first = text.utf8.first else { return true }
+    return !isOfNumber(first) && words.contains(text)
+  }
 
   /// Whether a cell may mean nothing or not known.
   package static func isUnclear(_ text: String) -> Bool { unclear.contains(text) }
@@ -28,9 +31,12 @@ package enum NoValue {
   /// Whether a cell has no value, judged by its bytes.
   package static func holds(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first else { return true }
-    guard bytes.count <= 9, !(48...57).contains(first), first != 45 else { return false }
+    guard bytes.count <= 9, !isOfNumber(first) else { return false }
     return words.contains(String(decoding: bytes, as: UTF8.self))
   }
+
+  /// A digit or a minus, with which no word begins.
+  private static func isOfNumber(_ byte: UInt8) -> Bool { byte == 45 || (byte >= 48 && byte <= 57) }
 
   /// What an unclear mark is answered with: ` write 0 for none …`.
   package static let remedy = "; write 0 for none, or leave the cell empty when it is not known"

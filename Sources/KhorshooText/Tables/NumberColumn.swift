@@ -3,8 +3,8 @@
 /// Every cell is noted first, then each is read. What reads in two ways is refused, and the message names both when no other
 /// cell decides.
 ///
-/// - Proof: `NumberColumnUnit`.
-package struct NumberColumn: Sendable {
+/// - Proof: `NumberColumnUnit`, `PlainDecimalProperty`.
+package struct NumberColumn: Sendable, Equatable {
   /// How decimal commas are declared, for a message: `--decimal-comma`; nil when they cannot be.
   package let declaration: String?
   /// Sign before fractions that is declared.
@@ -26,6 +26,12 @@ package struct NumberColumn: Sendable {
 
   /// Notes a cell that is not empty.
   package mutating func note(_ text: String, line: Int) {
+    let isNoted = text.utf8.withContiguousStorageIfAvailable { notePlain($0, line: line) }
+    if isNoted != true { generalNote(text, line: line) }
+  }
+
+  /// The same however the cell is written.
+  package mutating func generalNote(_ text: String, line: Int) {
     let isPlain = text.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == 45 }
     if isPlain {
       let digits = text.utf8.count - (text.utf8.first == 45 ? 1 : 0)
@@ -49,10 +55,16 @@ package struct NumberColumn: Sendable {
 
   /// The same by bytes: whole numbers and plain fractions are noted without a text.
   package mutating func note(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) {
+    if !notePlain(bytes, line: line) { generalNote(String(decoding: bytes, as: UTF8.self), line: line) }
+  }
+
+  /// Notes a whole number or a plain fraction; false for what is written in another way.
+  private mutating func notePlain(_ bytes: UnsafeBufferPointer<UInt8>, line: Int) -> Bool {
+    guard bytes.count <= 64 else { return false }
     let digits = bytes.first == 45 ? UnsafeBufferPointer(rebasing: bytes.dropFirst()) : bytes
     var point = -1
     for (k, byte) in digits.enumerated() where byte < 48 || byte > 57 {
-      guard byte == 46, point < 0, k > 0 else { return note(String(decoding: bytes, as: UTF8.self), line: line) }
+      guard byte == 46, point < 0, k > 0 else { return false }
       point = k
     }
     if point < 0 {
@@ -64,6 +76,7 @@ package struct NumberColumn: Sendable {
       fractions += 1
       pointLine = pointLine ?? line
     }
+    return true
   }
 
   /// Whether numbers such as `1.200` beside ones such as 950 look as if the point stood between thousands: the first line.
@@ -78,6 +91,12 @@ package struct NumberColumn: Sendable {
   ///
   /// - Throws: with code, and what was found, expected and is to be done.
   package func value(_ text: String, _ expected: String) throws(ValueFault) -> Double {
+    if isPlain || mark == .comma, let value = PlainDecimal.value(text, mark) { return value }
+    return try generalValue(text, expected)
+  }
+
+  /// The same however the text is written.
+  package func generalValue(_ text: String, _ expected: String) throws(ValueFault) -> Double {
     let found = "found \(quoted(text)), expected \(expected)"
     if NoValue.isUnclear(text) { throw ValueFault(code: "wrong-type", message: found + NoValue.remedy) }
     if text.hasPrefix("#"), text.hasSuffix("!") || text.hasSuffix("?") {

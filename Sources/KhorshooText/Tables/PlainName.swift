@@ -24,6 +24,7 @@ package enum PlainName {
   /// Without case, width, blanks and signs of joining: the same for two spellings of one name. What joins digits stays: 1-12 is
   /// not 11-2.
   package static func folded(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) }) { return text }
     let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
     let letters = Array((isASCII ? text : text.precomposedStringWithCompatibilityMapping).lowercased())
     var plain = ""

@@ -36,7 +36,7 @@ package struct PlainTable {
       throw problems.error
     }
     header = first
-    names = first.cells.map(Self.trimmed)
+    names = first.cells.map(\.trimmedOfSpace)
     rows = Array(records.dropFirst())
     checkHeader(records[1])
     guard problems.isEmpty else { throw problems.error }
@@ -70,7 +70,7 @@ package struct PlainTable {
   package func place(row: Int, _ column: Int) -> CSVText.Place { rows[row].places[column] }
 
   /// A cell without blanks around it.
-  package func text(row: Int, _ column: Int) -> String { Self.trimmed(rows[row].cells[column]) }
+  package func text(row: Int, _ column: Int) -> String { rows[row].cells[column].trimmedOfSpace }
 
   /// The column of a name; notes `missing-column` when there is none.
   package mutating func column(_ name: String) -> Int? {
@@ -111,13 +111,10 @@ package struct PlainTable {
   package func isNumeric(_ column: Int) -> Bool {
     let filled = rows.indices.map { text(row: $0, column) }.filter { !NoValue.holds($0) }
     let numeric = filled.count { text in
+      if PlainDecimal.value(text, mark) != nil { return true }
       let readings = NumberReadings(text)
       return (mark == .comma ? readings.comma : readings.point) != nil
     }
     return 2 * numeric > filled.count
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

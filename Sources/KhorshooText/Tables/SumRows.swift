@@ -199,16 +199,16 @@ package struct SumRows {
 
   /// Whether a text names a mean in some language: *Average*, *平均*, *Mittelwert*, *Среднее*.
   package static func isMeanName(_ text: String) -> Bool {
-    guard !text.isEmpty else { return false }
+    guard mayBeWord(text) else { return false }
     let plain = text.lowercased()
-    if meanParts.contains(where: plain.contains) { return true }
+    if !isASCII(text), meanParts.contains(where: plain.contains) { return true }
     return plain.split { !$0.isLetter }.contains { meanWords.contains(String($0)) }
   }
 
   /// Whether a text names a sum or a part of one in some language: *Total output*, *总产出*, *Summe*, *Итого*.
   package static func isName(_ text: String) -> Bool {
-    guard !text.isEmpty else { return false }
-    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    guard mayBeWord(text) else { return false }
+    let isASCII = Self.isASCII(text)
     let plain = (isASCII ? text : text.precomposedStringWithCompatibilityMapping).lowercased()
     // A *sum* is a district of Mongolia too, so it counts alone and not within a name.
     if ["计", "all", "sum", "sums", "σ", "∑"].contains(plain) || plain.hasPrefix("总") || plain.hasPrefix("\u{7E3D}") {
@@ -216,7 +216,16 @@ package struct SumRows {
     }
     // Characters of a narrow title are often set apart: 合　计.
     let compact = isASCII ? plain : plain.filter { !$0.isWhitespace }
-    if parts.contains(where: compact.contains) { return true }
+    if (isASCII ? partsInASCII : parts).contains(where: compact.contains) { return true }
     return plain.split { !$0.isLetter }.contains { words.contains(String($0)) }
+  }
+
+  private static let partsInASCII = parts.filter(isASCII)
+
+  private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
+
+  /// Whether there is a letter, or a character that may be one: numbers have none, and most cells are numbers.
+  private static func mayBeWord(_ text: String) -> Bool {
+    text.utf8.contains { $0 >= 0x80 || (97...122).contains($0 | 0x20) }
   }
 }

@@ -15,6 +15,23 @@ struct PathCentralityAnalytic {
     #expect(isNear(graph(3, [(0, 1), (1, 0), (1, 2)], isDirected: true).reciprocity, 2.0 / 3))
   }
 
+  @Test("searches of many threads give the bits of one; their blocks add up to all")
+  func threads() {
+    let ties = NetworkGenerator.barabasiAlbert(households: 900, ties: 3).ties(seed: 5)
+    let both = UndirectedGraph(TieGraph(ties))
+    let one = PathCentrality(both)
+    for threads in [2, 5] {
+      let many = PathCentrality(both, threads: threads)
+      #expect(many.betweenness == one.betweenness && many.closeness == one.closeness && many.sourceCount == 900)
+    }
+    // Every pair that is not tied has a path of length d with d - 1 between: sums over all agree.
+    let lengths = both.pathLengths(from: Array(0..<900))
+    let between = one.betweenness.reduce(0, +) * Double(899 * 898) / 2
+    #expect(isNear(between / (900 * 899 / 2) + 1, lengths.mean))
+    let groups = Communities(both, restarts: 6, seed: 1)
+    #expect(Communities(both, restarts: 6, seed: 1, threads: 3).of == groups.of)
+  }
+
   @Test("a sample finds what all searches find")
   func sample() {
     let ties = NetworkGenerator.barabasiAlbert(households: 2000, ties: 3).ties(seed: 4)
