@@ -138,7 +138,8 @@ package final class ModelState {
     if let state = StatesLeft.current?.take(sizes) { return state }
     let plan = StateMemory(planning: sizes)
     StateMemory.$current.withValue(plan) { _ = ModelState() }
-    let state = StateMemory.$current.withValue(StateMemory(sizes, byteCount: plan.byteCount)) { ModelState() }
+    let memory = StateMemory(sizes, byteCount: plan.byteCount, after: StatesLeft.current?.takeAny()?.memory)
+    let state = StateMemory.$current.withValue(memory) { ModelState() }
     state.clear()
     return state
   }

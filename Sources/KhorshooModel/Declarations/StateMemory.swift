@@ -43,22 +43,36 @@ final class StateMemory: @unchecked Sendable {
   private(set) var byteCount = 0
   /// What was declared, without names.
   private(set) var declared: [ModelVariable] = []
-  private let base: UnsafeMutableRawPointer?
+  // Nil of a plan, and when it was given away.
+  private var base: UnsafeMutableRawPointer?
+  /// Bytes there are: some more than were asked for, so that a world that is a little larger finds room.
+  private let capacity: Int
   /// Rows of every variable begin at a multiple of it: the size of a row of accounts.
   private static let alignment = MemoryLayout<AccountLanes>.stride
 
   /// Counts only.
   init(planning sizes: StateSizes) {
     self.sizes = sizes
-    base = nil
+    (base, capacity) = (nil, 0)
   }
 
-  init(_ sizes: StateSizes, byteCount: Int) {
+  /// - Parameter left: of a state that is used no more, whose memory is taken over or, when it is too small, given back first.
+  init(_ sizes: StateSizes, byteCount: Int, after left: StateMemory?) {
     self.sizes = sizes
-    base = LargePages.allocate(byteCount: byteCount, alignment: StateMemory.alignment)
+    if let left, left.capacity >= byteCount, let taken = left.base {
+      (base, capacity) = (taken, left.capacity)
+    } else {
+      left?.base?.deallocate()
+      capacity = byteCount + byteCount / Self.spare
+      base = LargePages.allocate(byteCount: capacity, alignment: StateMemory.alignment)
+    }
+    left?.base = nil
   }
 
   deinit { base?.deallocate() }
+
+  /// A sixteenth is kept to spare; the system gives no memory for what is never touched.
+  private static let spare = 16
 
   /// The memory of the state that is being set up.
   static var open: StateMemory {
@@ -115,6 +129,9 @@ final class StatesLeft: @unchecked Sendable {
   func take(_ sizes: StateSizes) -> ModelState? {
     states.firstIndex { $0.sizes == sizes }.map { states.remove(at: $0) }
   }
+
+  /// One of the states that are left, whatever its sizes, once: a worker has the memory of one world at a time.
+  func takeAny() -> ModelState? { states.popLast() }
 }
 
 /// Accounts of sixteen replicates, one row a unit.

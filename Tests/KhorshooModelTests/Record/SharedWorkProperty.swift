@@ -29,13 +29,21 @@ import Testing
     #expect(found != before)
   }
 
-  @Test func statesOfABannerOfAnotherSizeAreLeftAlone() throws {
-    let (one, other) = (try world(seed: 11), try world(["places.gridCount": "5"], seed: 11))
-    let last = one.makeWorkspace()
-    _ = bits(one, in: last)
-    let next = other.makeWorkspace(after: last)
-    #expect(zip(next.contexts, last.contexts).allSatisfy { $0.state !== $1.state })
-    #expect(bits(other, in: next) == bits(other, in: other.makeWorkspace()))
+  /// A banner of another size has states of its own, in the memory that the last one had where that suffices.
+  @Test func aBannerOfAnotherSizeTakesTheMemoryAlone() throws {
+    let worlds = (try world(seed: 11), try world(["places.gridCount": "5"], seed: 11))
+    var takenOver = 0
+    for (one, other) in [worlds, (worlds.1, worlds.0)] {
+      let last = one.makeWorkspace()
+      _ = bits(one, in: last)
+      let rows = Set(last.contexts.map(\.state.herd))
+      let next = other.makeWorkspace(after: last)
+      #expect(zip(next.contexts, last.contexts).allSatisfy { $0.state !== $1.state })
+      #expect(Set(next.contexts.map(\.state.herd)).count == 2)
+      takenOver += next.contexts.count { rows.contains($0.state.herd) }
+      #expect(bits(other, in: next) == bits(other, in: other.makeWorkspace()))
+    }
+    #expect(takenOver > 0)
   }
 
   /// Only what recorded cells are made of is summed.
