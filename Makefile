@@ -29,8 +29,8 @@ VENV := .venv
 # A crashing child must not leave the backtracer behind with the pipe in its hand.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: setup build run install uninstall docs lint docc quick manual unit unit-build reference readme readme-check calibration notebooks \
-  acceptance datapackage explorer damaged installed test bench bench-store bench-peers profile clean fuzz nightly dist wheel deb reader portable integrations
+.PHONY: setup build run install uninstall docs lint docc quick manual unit unit-build reference readme readme-check calibration targets targets-check notebooks \
+  acceptance datapackage explorer damaged installed test bench bench-store bench-peers profile scale clean fuzz nightly dist wheel deb reader portable integrations
 
 setup:
 	scripts/setup.sh
@@ -126,6 +126,13 @@ calibration: build $(VENV)/ready
 	  --replicates 16 --out results/mongolia-calibration
 	$(VENV)/bin/python notebooks/calibrated.py results/ewenki-calibration results/mongolia-calibration
 
+# The table of published figures in the model's Validation.md: reference values and posteriors, some minutes; the check runs the former.
+targets: build
+	python3 notebooks/targets.py $(KHORSHOO)
+
+targets-check: build
+	python3 notebooks/targets.py $(KHORSHOO) --check
+
 notebooks: build $(VENV)/ready
 	KHORSHOO=$(abspath $(KHORSHOO)) $(VENV)/bin/python -m pytest -q --nbmake notebooks
 
@@ -167,7 +174,7 @@ acceptance:
 	$(MAKE) --no-print-directory installed
 
 # Parts in their order, those joined by + at once; what each took stands at the end.
-PARTS := setup lint build unit-build unit docc notebooks+datapackage explorer reader damaged installed readme-check
+PARTS := setup lint build unit-build unit docc notebooks+datapackage explorer reader damaged installed readme-check targets-check
 
 test:
 	@times=; for part in $(PARTS); do \
@@ -216,6 +223,10 @@ bench: build
 
 bench-store: build
 	$(BENCH) --store
+
+# A million points on a thousand workers: parts measured, the cluster simulated; a page of the documentation. Minutes, and 2 GB in TMPDIR.
+scale: build
+	python3 Benchmarks/scale/scale.py $(abspath $(KHORSHOO)) Sources/KhorshooSweeps/KhorshooSweeps.docc/Scale.md
 
 # Where the time of the reference run goes: a page of the documentation (needs perf, Debian package linux-perf).
 profile: build

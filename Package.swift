@@ -65,7 +65,7 @@ let package = Package(
     // What the program knows of itself: commit, licences, arguments.
     .target(name: "CProgram", path: "Sources/C/CProgram"),
     // What several test targets use.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", exclude: ["small-banner.yaml"], swiftSettings: strict),
   ]
     + layer("KhorshooNumerics", on: ["COpenBLAS", "CBLASTuning", "CLanes"])
     + layer("KhorshooText", on: ["CCrypto", "CExpat", "CZlib", yams], testing: ["TestSupport"])
@@ -135,7 +135,7 @@ let package = Package(
       .executableTarget(
         name: "khorshooDocs", dependencies: ["KhorshooScenarios", "KhorshooModel"], swiftSettings: strict),
       .testTarget(
-        name: "CommandTests", dependencies: ["khorshoo", "KhorshooKit"], exclude: ["Results/Reference"],
+        name: "CommandTests", dependencies: ["khorshoo", "KhorshooKit", "TestSupport"], exclude: ["Results/Reference"],
         swiftSettings: strict),
       .testTarget(
         name: "RepositoryTests",

@@ -10,16 +10,16 @@ let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock, .peakMemoryResident], timeUnits: .microseconds, warmupIterations: 1,
     maxDuration: .seconds(5), maxIterations: 1000)
-  let study = ReferenceRun()
+  let reference = ReferenceRun()
   yardstickBenchmark()
   startBenchmark()
   sizeBenchmarks()
 
   // Four quarters, since only whole years can be run: a quarter is a fourth of it.
   Benchmark("four quarters, two arms, 16 replicates") { benchmark in
-    if benchmark.currentIteration == 0, let fault = study.faultOfYear() { return fail(benchmark, fault) }
+    if benchmark.currentIteration == 0, let fault = reference.faultOfYear() { return fail(benchmark, fault) }
     benchmark.startMeasurement()
-    study.simulateYear()
+    reference.simulateYear()
     benchmark.stopMeasurement()
   }
   Benchmark(
@@ -27,16 +27,16 @@ let benchmarks: @Sendable () -> Void = {
     configuration: .init(warmupIterations: 0, maxDuration: .seconds(60), maxIterations: 3)
   ) { benchmark in
     benchmark.startMeasurement()
-    let statistics = study.runReference()
+    let statistics = reference.runReference()
     benchmark.stopMeasurement()
-    if let fault = study.fault(ofReference: statistics) { return fail(benchmark, fault) }
+    if let fault = reference.fault(ofReference: statistics) { return fail(benchmark, fault) }
   }
   for threads in [1, 2] {
     Benchmark("three years, two arms, 48 replicates, threads \(threads)") { benchmark in
       benchmark.startMeasurement()
-      let statistics = study.run(threads: threads)
+      let statistics = reference.run(threads: threads)
       benchmark.stopMeasurement()
-      if let fault = study.fault(of: statistics) { return fail(benchmark, fault) }
+      if let fault = reference.fault(of: statistics) { return fail(benchmark, fault) }
     }
   }
 }

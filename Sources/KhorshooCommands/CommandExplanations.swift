@@ -149,7 +149,7 @@ extension PlanRequest {
   /// What `khorshoo plan` says of itself, with examples.
   package static let explanation = """
     The plan holds the scenario and its bases whole, so that the folder is all that a machine needs; then khorshoo shard, \
-    status and merge.
+    status and merge. Runs and decompositions are planned by their own commands: khorshoo run SCENARIO --shards 8 --out p.
 
     Examples:
       khorshoo plan scenarios/ewenki.yaml --vary run.years=1,2 --shards 2 --out p
@@ -194,6 +194,7 @@ extension RunRequest {
       khorshoo run scenarios/ewenki.yaml --uncertainty none \\
         --until 'ci95(uplift.incomePerHead)<9e3'
       khorshoo run scenarios/ewenki.yaml --set husbandry.demography=stochastic
+      khorshoo run scenarios/ewenki.yaml --draws 64 --shards 16 --out in-parts
     """
 }
 
@@ -207,8 +208,16 @@ extension DecideRequest {
     decides), choices.csv, options.csv, frontier.csv, acceptability.csv, information.csv, values.csv, draws.csv and \
     manifest.json.
 
+    --until-selected draws worlds only for options that may still be the best, and says when each fell out (selection.csv). With \
+    --vary, options are values of levers: combinations are run first, a surface through them proposes the best within the \
+    budget, and these are run beside the reference (points.csv).
+
     Examples:
       khorshoo decide scenarios/ewenki.yaml --draws 64
+      khorshoo decide scenarios/decisions/lever.yaml \\
+        --until-selected 0.95 --indifference 1e6 --draws 96
+      khorshoo decide scenarios/policies/linkage.yaml \\
+        --vary policy.centralHouseholds.training=1:3 --budget 5e6 --draws 40
       khorshoo decide scenarios/ewenki.yaml --options cooperativeOnly,linkage \\
         --perspective public --outcome personsOutOfPoverty --worth 20000 --draws 64
       khorshoo decide scenarios/ewenki.yaml --draws 64 \\
@@ -220,14 +229,18 @@ extension DecompositionRequest {
   /// What `khorshoo decompose` says of itself, with examples.
   package static let explanation = """
     Compares the arm with all its channels open and the same arm with all shut, in the same simulated worlds, and says \
-    what each channel contributes; the parts sum to the whole. Writes report.html, decomposition.csv, decomposition.svg, \
+    what each channel contributes; the parts sum to the whole. --effect income shares out the arm's uplift over eight \
+    channels; --effect institution what central households do, to membership above all, over information, trust, \
+    example, services with training, and the income of the office: with all five shut the arm is as without central \
+    households. Writes report.html, decomposition.csv, decomposition.svg, \
     manifest.json, scenario.resolved.yaml and datapackage.json into the result folder, and a table to the screen. \
-    Each replicate takes 16 runs of the arm with --method permutation and 256 with --method exact (fewer where channels \
-    are shut), so 200 replicates are usually enough.
+    Each replicate takes 16 runs of the arm (10 of the institution) with --method permutation, a random order of the \
+    channels and its reverse, and 256 (32) with --method exact, all coalitions; fewer where channels are shut, so 200 replicates are usually enough.
 
     Examples:
       khorshoo decompose scenarios/ewenki.yaml --replicates 200
       khorshoo decompose scenarios/ewenki.yaml --replicates 16 --method exact
+      khorshoo decompose scenarios/ewenki.yaml --effect institution --replicates 64
     """
 }
 

@@ -36,5 +36,6 @@ package enum ExperimentStreams {
   package static let redrawnSets = RandomStream(root: .dynamics, number: 60_008, name: "redrawnSets")
   package static let worldRows = RandomStream(root: .dynamics, number: 60_009, name: "worldRows")
   static let particles = RandomStream(root: .dynamics, number: 60_006, name: "particles")
+  static let leverSearch = RandomStream(root: .dynamics, number: 60_011, name: "leverSearch")
   static let resampling = RandomStream(root: .dynamics, number: 60_007, name: "resampling")
 }

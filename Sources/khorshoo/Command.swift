@@ -43,6 +43,7 @@ extension Session {
 }
 
 // Words of options.
+extension ChannelDecomposition.Effect: ExpressibleByArgument {}
 extension ChannelDecomposition.Method: ExpressibleByArgument {}
 extension Explanation.Format: ExpressibleByArgument {}
 extension DecideRequest.Criterion: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooCommands
 import KhorshooText
 
 /// Standard output and error of the command.
@@ -9,8 +10,10 @@ enum Console {
     try OutputFile(descriptor: 1, name: "standard output").write(FoundText.visible(text, keepingLines: true))
   }
 
-  /// Writes a line to standard error; what cannot be said there is lost.
-  static func error(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) }
+  /// Writes a line to standard error, in the language asked for; what cannot be said there is lost.
+  static func error(_ line: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((Messages.said(line) + "\n").utf8))
+  }
 
   /// Holds descriptors 0 to 2 open, so that no result file takes the number of a stream that the caller closed and
   /// progress is never written into it. Writing to them fails as it should.
@@ -22,10 +25,5 @@ enum Console {
         return
       }
     }
-  }
-
-  /// Says warnings on standard error.
-  static func warn(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { error(diagnostic.description) }
   }
 }

@@ -147,7 +147,7 @@ struct DiffusionBass: RequestCommand {
 
   var request: BassRequest {
     BassRequest(
-      table: table, column: column, cumulative: cumulative, ahead: ahead, mark: dialect.request.mark,
+      table: table, column: column, cumulative: cumulative, ahead: ahead, dialect: dialect.request,
       output: output.request)
   }
 }

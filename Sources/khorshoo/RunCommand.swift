@@ -10,21 +10,20 @@ struct RunCommand: ComputingCommand {
   @OptionGroup var scenario: ScenarioArguments
   @OptionGroup var options: MonteCarloArguments
   @OptionGroup var worlds: WorldArguments
-  @Option(help: ArgumentHelp("Also write replicates.csv, one row a replicate and quarter.", valueName: "replicates"))
-  var keep: Kept?
-  @Option(help: "Also write details.sqlite with more levels: some of sumu,gacha,grid,cooperative,quarter.")
-  var detail: String?
+  @Option(help: ArgumentHelp("Also write replicates.csv, a row each.", valueName: "replicates")) var keep: Kept?
+  @Option(help: "Also write details.sqlite: some of sumu,gacha,grid,cooperative,quarter.") var detail: String?
   @Option(
     help: ArgumentHelp(
       "Add replicates until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.", valueName: "goal"))
   var until: String?
   @Option(help: "Budget of --until; the scenario's replicates by default.") var maxReplicates: Int?
+  @Option(help: "Plan it in so many parts, for khorshoo shard and merge; run nothing.") var shards: Int?
   @Flag(help: "Say all headline tables, the ledgers and the speed too.") var verbose = false
   @OptionGroup var kernel: KernelArguments
 
   var request: RunRequest {
     RunRequest(
-      scenario: scenario.request, options: worlds.request(options.request), keep: keep, until: until,
+      scenario: scenario.request, options: worlds.request(options.request, shards: shards), keep: keep, until: until,
       maxReplicates: maxReplicates, detail: detail, isVerbose: verbose)
   }
 }

@@ -28,9 +28,9 @@ struct WorldArguments: ParsableArguments {
   var uncertainty: String?
   @Option(help: "Worlds to draw, sixteen replicates each; in the place of --replicates.") var draws: Int?
 
-  func request(_ options: RunOptions) -> RunOptions {
+  func request(_ options: RunOptions, shards: Int? = nil) -> RunOptions {
     var options = options
-    (options.uncertainty, options.draws) = (uncertainty, draws)
+    (options.uncertainty, options.draws, options.shards) = (uncertainty, draws, shards)
     return options
   }
 }

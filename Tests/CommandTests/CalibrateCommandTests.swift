@@ -75,7 +75,7 @@ import Testing
     #expect(
       scratch.names(in: "c") == [
         "plan.json", "posterior.csv", "ranges.csv", "targets.csv", "waves.csv", "report.html", "manifest.json",
-        "datapackage.json",
+        "codebook.csv", "datapackage.json",
         "scenario.resolved.yaml", "wave-1", "wave-2", "draws",
       ])
   }

@@ -33,7 +33,7 @@ import Testing
       scratch.names(in: "d") == [
         "choices.csv", "options.csv", "frontier.csv", "acceptability.csv", "information.csv", "values.csv", "draws.csv",
         "worlds.csv",
-        "brief.html", "brief.zh.html", "manifest.json", "datapackage.json", "scenario.resolved.yaml",
+        "brief.html", "brief.zh.html", "codebook.csv", "manifest.json", "datapackage.json", "scenario.resolved.yaml",
       ])
     let (options, values) = (try scratch.table("d/options.csv"), try scratch.table("d/values.csv"))
     let names = ["centralOnly", "cooperativeOnly", "stronger", "linkage", "grants"]
@@ -193,6 +193,19 @@ import Testing
       (["--budget", "-1"], 64, "--budget: found -1"), (["--equity", "9"], 64, "--equity: found 9"),
       (["--arms", "linkage"], 64, "--options"),
       (["--draws", "64", "--replicates", "640"], 64, "beside --replicates 640"),
+      (["--until-selected", "0.95"], 64, "--until-selected needs --indifference"),
+      (["--indifference", "1e5"], 64, "--indifference goes with --until-selected"),
+      (["--until-selected", "95", "--indifference", "1e5"], 64, "a probability of 0.5 to 0.999"),
+      (["--until-selected", "0.95", "--indifference", "0"], 64, "expected yuan above 0"),
+      (
+        ["--until-selected", "0.95", "--indifference", "1e5", "--criterion", "quantile"], 64,
+        "leave --criterion quantile"
+      ),
+      (["--points", "20"], 64, "of what --vary names"),
+      (["--vary", "policy.centralHouseholds.outreach=1:2", "--points", "4"], 64, "expected 16 to 1000"),
+      (["--vary", "market.wageYuanPerDay=80:120"], 65, "a decision is among levers"),
+      (["--vary", "policy.centralHouseholds.outreech=1:2"], 65, "did you mean"),
+      (["--vary", "policy.centralHouseholds.outreach=1:2", "--options", "lnkage"], 65, "did you mean 'linkage'"),
       (["--criterion", "best"], 64, "minimax-regret"), (["--perspective", "mine"], 64, "society"),
     ])
   func faultsAreTold(_ arguments: [String], _ exit: Int32, _ words: String) throws {
@@ -211,9 +224,12 @@ import Testing
         atPath: "\(Command.repository)/scenarios/\(folder)", toPath: scratch.path("scenarios/\(folder)"))
     }
     let files = try #require(scratch.names(in: "scenarios/decisions")).filter { $0.hasSuffix(".yaml") }
-    #expect(!files.isEmpty)
+    #expect(Set(files).isSuperset(of: ["how-many.yaml", "who.yaml", "lever.yaml", "rollout.yaml"]))
+    // A small banner has few households to divide.
+    let fewer = ["how-many.yaml": ["--set", "arms.fewer.places.gridCount=4", "--set", "arms.more.places.gridCount=9"]]
     for file in files.sorted() {
-      let outcome = try Command.run(["decide", "scenarios/decisions/\(file)", "--out", file], in: scratch.folder)
+      let outcome = try Command.run(
+        ["decide", "scenarios/decisions/\(file)", "--out", file] + (fewer[file] ?? []), in: scratch.folder)
       #expect(outcome.exit == 0 && outcome.output.hasPrefix("Choose “"), "\(file): \(outcome)")
     }
   }

@@ -55,7 +55,7 @@ import Testing
     for name in ["ewenki", "mongolia"] {
       try scratch.scenario("scenarios/\(name).yaml", "run: {years: 1, replicates: 30}")
     }
-    for name in ["calibration", "herds", "networks", "tables", "own-data"] {
+    for name in ["calibration", "decisions", "herds", "networks", "own-data", "policies", "tables"] {
       try FileManager.default.copyItem(
         atPath: "\(Command.repository)/scenarios/\(name)", toPath: scratch.path("scenarios/\(name)"))
     }

@@ -50,7 +50,7 @@ import Testing
     let before = scratch.content("r/outcomes.csv")
     for options in ["", "--keep replicates --replicates 2000"] {
       let outcome = try Command.shell(
-        "ulimit -f 200; exec khorshoo run small.yaml --seed 5 --out r \(options)", in: scratch.folder)
+        "ulimit -f 100; exec khorshoo run small.yaml --seed 5 --out r \(options)", in: scratch.folder)
       #expect(outcome.exit == 74 && outcome.output.isEmpty, "\(outcome)")
       #expect(outcome.errors.contains("cannot be written: file too large; raise the limit (ulimit -f)"), "\(outcome)")
       #expect(outcome.errors.contains("[cannot-write]"), "\(outcome)")

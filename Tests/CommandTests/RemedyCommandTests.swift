@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  private static func run(
+  static func run(
     _ one: Case, _ files: [String: String], _ arguments: [String], damage: [[String]], first: [[String]] = []
   ) throws -> Command.Outcome {
     let scratch = Scratch()

@@ -68,13 +68,14 @@ import Testing
     let (summary, codebook) = (try scratch.table("r/summary.csv"), try scratch.table("r/codebook.csv"))
     let outcomes = try scratch.table("r/outcomes.csv")
     let names = Set(outcomes.rows.map { $0[5] })
-    #expect(Set(codebook.rows.map { $0[0] }) == names && codebook.rows.count == names.count)
+    let rows = try codebook.rows(where: ["kind": "outcome"])
+    #expect(Set(rows.map { $0[1] }) == names && rows.count == names.count)
     for column in ["label", "labelChinese", "meaning", "meaningChinese", "unit", "ofYear", "levels"] {
       let index = try codebook.column(column)
-      #expect(codebook.rows.allSatisfy { !$0[index].isEmpty }, "\(column)")
+      #expect(rows.allSatisfy { !$0[index].isEmpty }, "\(column)")
     }
     let ofYear = try codebook.column("ofYear")
-    func kind(_ outcome: String) throws -> String? { try codebook.rows(where: ["outcome": outcome]).first?[ofYear] }
+    func kind(_ outcome: String) throws -> String? { try codebook.rows(where: ["name": outcome]).first?[ofYear] }
     #expect(try kind("publicCostYuan") == "sum" && kind("sheepUnits") == "end" && kind("incomePerHead") == "year")
     #expect(try kind("forageDeficitShare") == "mean")
     // Numbers are those of the long table.
@@ -205,7 +206,7 @@ import Testing
     ] {
       let plain = try #require(scratch.content("plain/" + name))
       let holdsChinese = try scratch.table("plain/" + name).header.contains {
-        $0 == "chinese" || $0.hasSuffix("Chinese")
+        $0 == "place" || $0 == "chinese" || $0.hasSuffix("Chinese")
       }
       #expect(try scratch.table("plain/" + name).hasByteOrderMark == holdsChinese)
       #expect(

@@ -87,7 +87,7 @@ import Testing
     #expect(outcome.exit == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
     let base = "\(Command.repository)/scenarios/ewenki.yaml"
     for line in [
-      #/ +wageYuanPerDay: 130(?:\.0)?  \# small.yaml:17/#, #/ +yearlyLogSd: 0.3  \# --set/#, #/ +years: 4  \# --years/#,
+      #/ +wageYuanPerDay: 130(?:\.0)?  \# small.yaml:19/#, #/ +yearlyLogSd: 0.3  \# --set/#, #/ +years: 4  \# --years/#,
       #/ +outreach: 2(?:\.0)?  \# --set/#, #/ +outreach: 1(?:\.0)?  \# ledger/#, #/ +gachaCount: 3  \# small.yaml:6/#,
     ] {
       #expect(outcome.output.split(separator: "\n").contains { $0.wholeMatch(of: line) != nil }, "\(line) is missing")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A temporary folder with a small scenario in it; removed with its last reference.
 final class Scratch: Sendable {
@@ -49,25 +50,6 @@ final class Scratch: Sendable {
     drawsWorlds: Bool = false
   ) throws -> String {
     let held = drawsWorlds ? rest : rest.replacing("run: {", with: "run: {uncertainty: none, ")
-    return try write(
-      """
-      schema: 1
-      base: \(Command.repository)/scenarios/ewenki.yaml
-      places:
-        sumuCount: 2
-        pastoralSumuCount: 2
-        gachaCount: 3
-        gridCount: 6
-        householdCount: 120
-        partyMemberCount: 40
-        cooperativeCount: 4
-        sumu:
-          - {id: east, name: East Sumu, chinese: 东苏木, pastoral: true}
-          - {id: west, name: West Sumu, chinese: 西苏木, pastoral: true}
-        gacha:
-          - {id: spring, name: Spring Gacha, chinese: 泉嘎查, sumu: east, products: [beef]}
-      \(held)
-
-      """, as: name)
+    return try write(try SmallBanner.head(households: 120, partyMembers: 40) + held + "\n", as: name)
   }
 }

@@ -48,7 +48,7 @@ import Testing
     let screen = try guide.walk()
     for words in [
       "Choose “", "选择“", "Regret:", "Chosen on one half", "Worth buying at some worth", "Others would choose",
-      "To know the world first",
+      "To know the world first", "Worlds went to the options that compete", "Levers: 20 combinations of",
     ] { #expect(screen.contains(words), "'\(words)' is missing on\n\(screen)") }
     for table in ["choices", "options", "frontier", "acceptability", "information", "values"] {
       let header = try guide.scratch.table("results/lever/\(table).csv").header

@@ -46,7 +46,7 @@ import Testing
     let rows = try scratch.table("r/outcomes.csv").rows.count { ["banner", "group"].contains($0[1]) }
     #expect(parts["xl/worksheets/sheet6.xml"]?.matches(of: #/<row /#).count == rows + 1)
     let table = try scratch.table("r/outcomes.csv")
-    let numbers = table.rows.filter { $0[1] == "banner" && !$0[9].isEmpty }.map { $0[9] }
+    let numbers = table.rows.filter { $0[1] == "banner" && !$0[7].isEmpty }.map { $0[7] }
     let sheet = parts["xl/worksheets/sheet6.xml"] ?? ""
     let written = Set(sheet.matches(of: #/<v>([^<]+)</#).compactMap { Double($0.1) })
     #expect(numbers.count > 400)

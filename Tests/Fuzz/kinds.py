@@ -12,22 +12,10 @@ MALFORMED = REPOSITORY / "Tests/KhorshooScenariosTests/Malformed"
 ROSTERS = REPOSITORY / "Tests/KhorshooScenariosTests/MalformedRosters"
 CORPUS = HERE / "corpus"
 
+PLACES = (REPOSITORY / "Tests/TestSupport/small-banner.yaml").read_text().replace("HOUSEHOLDS", "120").replace("MEMBERS", "40")
 SMALL = f"""schema: 1
 base: {SCENARIOS}/ewenki.yaml
-places:
-  sumuCount: 2
-  pastoralSumuCount: 2
-  gachaCount: 3
-  gridCount: 6
-  householdCount: 120
-  partyMemberCount: 40
-  cooperativeCount: 4
-  sumu:
-    - {{id: east, name: East Sumu, chinese: 东苏木, pastoral: true}}
-    - {{id: west, name: West Sumu, chinese: 西苏木, pastoral: true}}
-  gacha:
-    - {{id: spring, name: Spring Gacha, chinese: 泉嘎查, sumu: east, products: [beef]}}
-arms: {{centralOnly: none, cooperativeOnly: none, stronger: none}}
+{PLACES}arms: {{centralOnly: none, cooperativeOnly: none, stronger: none}}
 run: {{years: 1, replicates: 16}}
 """
 # What every damaged scenario is run with, so that a run is short whatever the damage.

@@ -5,28 +5,14 @@ import Testing
 /// Two arms that share most of their luck: the second is the first plus a known effect plus luck of its own.
 ///
 /// Shape: cells are 25 unrelated quantities; a study is one seed.
-private struct KnownEffect: BlockModel {
+private struct KnownEffect: TwoArmModel {
+  static let quantities = 25
   let seed: UInt64
   static let effect = 0.4
   static let shared = RandomStream(root: .dynamics, number: 901, name: "shared")
   static let own = RandomStream(root: .dynamics, number: 902, name: "own")
 
-  let armNames = ["reference", "policy"]
-  let referenceArm = 0
-  let ledgers: [LedgerDefinition] = []
-  let householdQuartersPerReplicate = 1
-
-  var layout: RecordLayout {
-    RecordLayout(
-      outcomes: (0..<25).map { toyOutcome("quantity\($0)", .quarterly, [.banner]) },
-      places: [toyPlace(.banner, "banner")], quarters: [Quarter(year: 2020, number: 1)])
-  }
-
-  final class Workspace {}
-
-  func makeWorkspace() -> Workspace { Workspace() }
-
-  func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
+  func simulate(_ block: ReplicateBlock, in workspace: NoWorkspace, into record: BlockRecord) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
     for cell in 0..<25 {
       let level = normalQuantileLanes(random.uniforms(Self.shared, entity: cell, quarter: 0).0) * 3

@@ -55,6 +55,24 @@ import Testing
     #expect(record.ledgerResiduals[1].isNaN)
   }
 
+  /// What is left out is that of another run: its blocks go on where they end, and are counted from zero.
+  @Test(arguments: [1, 3]) func replicatesThatAreLeftOut(threads: Int) throws {
+    let (whole, part) = (Log<[UInt64]>(), Log<[UInt64]>())
+    let firsts = Log<Int>()
+    _ = try MonteCarloRunner(replicates: 100, threads: threads).run(
+      ToyModel(), observer: .init(keep: { record, _ in whole.append(record.values[0].map(\.bitPattern)) }))
+    let rest = try MonteCarloRunner(replicates: 68, threads: threads, skipping: 32).run(
+      ToyModel(),
+      observer: .init(keep: { record, block in
+        part.append(record.values[0].map(\.bitPattern))
+        firsts.append(block.firstReplicate)
+      }))
+    #expect(firsts.all == [32, 48, 64, 80, 96] && rest.replicates == 68)
+    #expect(part.all.dropLast() == whole.all[2..<6], "whole blocks to the bit")
+    #expect(part.all[0] != whole.all[0], "deliberate fault: other replicates differ")
+    #expect(ReplicateBlock.all(replicates: 20, skipping: 16).map(\.index) == [0, 1])
+  }
+
   @Test func blocks() {
     let blocks = ReplicateBlock.all(replicates: 37)
     #expect(blocks.map(\.firstReplicate) == [0, 16, 32])

@@ -66,6 +66,29 @@ struct ToyModel: BlockModel {
   }
 }
 
+/// Two arms and some unrelated quantities of the banner in one quarter.
+protocol TwoArmModel: BlockModel where Workspace == NoWorkspace {
+  static var quantities: Int { get }
+}
+
+/// Memory of a model that needs none.
+final class NoWorkspace {}
+
+extension TwoArmModel {
+  var armNames: [String] { ["reference", "policy"] }
+  var referenceArm: Int { 0 }
+  var ledgers: [LedgerDefinition] { [] }
+  var householdQuartersPerReplicate: Int { 1 }
+
+  var layout: RecordLayout {
+    RecordLayout(
+      outcomes: (0..<Self.quantities).map { toyOutcome("quantity\($0)", .quarterly, [.banner]) },
+      places: [toyPlace(.banner, "banner")], quarters: [Quarter(year: 2020, number: 1)])
+  }
+
+  func makeWorkspace() -> NoWorkspace { NoWorkspace() }
+}
+
 func toyOutcome(_ name: String, _ frequency: OutcomeDefinition.Frequency, _ levels: [PlaceLevel]) -> OutcomeDefinition {
   OutcomeDefinition(
     name: name, unit: "1", label: "", labelChinese: "", meaning: "", meaningChinese: "", frequency: frequency,

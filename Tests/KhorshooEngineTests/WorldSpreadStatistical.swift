@@ -3,7 +3,8 @@ import KhorshooNumerics
 import Testing
 
 /// A world with an effect of its own: that of its parameters, shared by two worlds, and of its population.
-private struct OneWorld: BlockModel {
+private struct OneWorld: TwoArmModel {
+  static let quantities = 10
   let seed: UInt64
   let number: Int
   static let parameters = RandomStream(root: .dynamics, number: 913, name: "worldParameters")
@@ -16,22 +17,7 @@ private struct OneWorld: BlockModel {
       + 0.8 * ScalarRandom(seed: seed, stream: Self.population).normal(entity: number, index: cell)
   }
 
-  let armNames = ["reference", "policy"]
-  let referenceArm = 0
-  let ledgers: [LedgerDefinition] = []
-  let householdQuartersPerReplicate = 1
-
-  var layout: RecordLayout {
-    RecordLayout(
-      outcomes: (0..<10).map { toyOutcome("quantity\($0)", .quarterly, [.banner]) },
-      places: [toyPlace(.banner, "banner")], quarters: [Quarter(year: 2020, number: 1)])
-  }
-
-  final class Workspace {}
-
-  func makeWorkspace() -> Workspace { Workspace() }
-
-  func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
+  func simulate(_ block: ReplicateBlock, in workspace: NoWorkspace, into record: BlockRecord) {
     let random = LaneRandom(seed: seed, firstReplicate: block.firstReplicate)
     for cell in 0..<10 {
       let luck = SIMD16<Double>(normalQuantileLanes(random.uniforms(Self.luck, entity: cell, quarter: 0).0))

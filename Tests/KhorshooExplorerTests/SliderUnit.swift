@@ -48,7 +48,7 @@ import Testing
   /// What a scenario says of its beliefs comes before what the ledger says.
   @Test func ownBeliefsComeFirst() throws {
     let other = Scratch()
-    let path = SmallScene.file(other)
+    let path = try SmallScene.file(other)
     other.write(
       "schema: 1\nbase: small.yaml\nparameters: {forage: {yieldKgPerHectare: \"1000 ~ U(900,1200)\"}}\n", "own.yaml")
     _ = path

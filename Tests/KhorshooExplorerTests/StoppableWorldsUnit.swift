@@ -34,4 +34,30 @@ import Testing
       #expect(found.estimate == exact.estimate && found.estimate != nil && found.ci95Low == exact.ci95Low, "\(name)")
     }
   }
+
+  /// The report of a page that asks for some wishes one after the other, when the last is answered.
+  private func report(_ scene: ExplorerScene, _ wishes: [Wish]) async throws -> String {
+    let page = Exploration(scene, wishes[0], patience: .seconds(3600))
+    defer { page.close() }
+    for wish in wishes {
+      _ = page.ask(wish)
+      while ![.done, .failed].contains(page.look().stage) { try await Task.sleep(for: .milliseconds(10)) }
+    }
+    return try #require(page.look().answer).report(.english, origin: []).html
+  }
+
+  /// Memory, pasts and reference arms of earlier answers make an answer quicker, and no other.
+  @Test func earlierAnswersLeaveNoTrace() async throws {
+    let scene = try SmallScene.scene(Scratch(), budget: 4)
+    let lever = try #require(scene.sliders.first { $0.kind == .lever && $0.key.hasSuffix("outreach") })
+    let assumption = try #require(scene.sliders.first { $0.kind == .assumption })
+    let moves = [lever.low, lever.high].map { Wish(values: [lever.key: $0], arms: scene.firstWish.arms) }
+    var last = moves[1]
+    last.values[assumption.key] = assumption.high
+    let found = try await report(scene, [scene.firstWish] + moves + [last, moves[0], moves[1]])
+    let alone = try await report(SmallScene.scene(Scratch(), budget: 4), [moves[1]])
+    let other = try await report(SmallScene.scene(Scratch(), budget: 4), [moves[0]])
+    #expect(found == alone)
+    #expect(other != alone, "the lever moves nothing")
+  }
 }

@@ -11,6 +11,7 @@ import Testing
     "dynamics 3 prices",
     "dynamics 4 membership", "dynamics 5 births", "dynamics 6 deaths", "dynamics 7 wholeAnimals", "dynamics 8 ageing",
     "dynamics 9 householdLuck", "dynamics 10 priceHistory", "dynamics 11 channelOrder", "population 10 candidates",
+    "population 11 rolloutLot",
     "dynamics 16 appraisal", "dynamics 17 succession", "dynamics 20 serviceRequests", "dynamics 21 serviceWork",
     "dynamics 22 serviceOutcomes", "dynamics 30 dibao", "dynamics 31 rental", "dynamics 32 turnover",
     "dynamics 33 splitting",

@@ -38,8 +38,9 @@ private struct MadeUpParts: RunTables {
 
   func summary(_ language: Language) -> DecompositionSummary {
     DecompositionSummary(
-      self, of: .init(arm: "linkage", armLabel: "L & M", method: "exact", runsPerReplicate: 4), outcome: "income",
-      outcomeLabel: "Income", parts: Self.parts, language: language)
+      self,
+      of: .init(arm: "linkage", armLabel: "L & M", effect: .income, method: "exact", runsPerReplicate: 4),
+      outcome: "income", outcomeLabel: "Income", parts: Self.parts, language: language)
   }
 }
 
@@ -50,7 +51,10 @@ private struct MadeUpParts: RunTables {
     try DecompositionTable.write(
       MadeUpParts(), arm: "linkage", parts: MadeUpParts.parts, language: .english, to: folder)
     try folder.commit(Manifest(version: "0.1.0"))
-    let rows = try #require(parseCSV(content(scratch.path("d/decomposition.csv"))))
+    // A cell can hold Chinese, so the table has a mark that spreadsheets need.
+    let text = content(scratch.path("d/decomposition.csv"))
+    #expect(text.hasPrefix("\u{FEFF}arm"))
+    let rows = try #require(parseCSV(String(text.unicodeScalars.dropFirst())))
     #expect(rows[0] == DecompositionTable.decomposition.columns.map(\.name))
     #expect(rows.count == 1 + 3 * 3)
     #expect(rows[1][..<11] == ["linkage", "up", "Up", "banner", "b", "Banner", "2020", "4", "income", "yuan", "300"])

@@ -32,7 +32,20 @@ import Testing
       let range = try #require(rest.range(of: words), "\(words) is missing, or not in its place")
       rest = rest[range.upperBound...]
     }
-    #expect(!page.contains("<script") && !page.contains("class=\"page\""))
+    #expect(!page.contains("<script") && !page.contains("<details"))
+  }
+
+  /// What the answer can do without is closed, and not on paper, until somebody opens it.
+  @Test func theAnnexIsClosedAndNamesWhatIsInIt() throws {
+    let page = ReportPage(
+      title: "T", question: "Q", answer: "A", opening: [], sections: [.init("Answer", [.text("first")])],
+      annex: [.init("More & more", [.text("behind")]), .init("Other", [])], language: .english
+    ).html
+    let parts = page.split(separator: "<details class=\"annex\">")
+    try #require(parts.count == 2)
+    #expect(parts[0].contains("<p>first</p>") && !parts[0].contains("behind"))
+    #expect(parts[1].contains("More &amp; more; Other</summary>") && parts[1].contains("<p>behind</p>"))
+    #expect(page.contains(".annex:not([open])"))
   }
 
   @Test func numbersWithoutEndsHaveNoInterval() {

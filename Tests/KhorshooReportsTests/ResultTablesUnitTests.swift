@@ -18,9 +18,9 @@ import Testing
     }
     #expect(
       headers == [
-        "arm, level, placeID, place, year, outcome, label, labelChinese, unit, mean, mcse, p05, p25, p50, p75, p95",
-        "arm, reference, level, placeID, place, year, outcome, label, labelChinese, unit, difference, ci95Low, ci95High, "
-          + "relative, correlation, replicates, unpairedReplicates, low50, high50, low90, high90, positiveShare, mcse, "
+        "arm, level, placeID, place, year, outcome, unit, mean, mcse, p05, p25, p50, p75, p95",
+        "arm, reference, level, placeID, place, year, outcome, unit, difference, ci95Low, ci95High, relative, "
+          + "correlation, replicates, unpairedReplicates, low50, high50, low90, high90, positiveShare, mcse, "
           + "parameterShare, populationShare, luckShare, worlds",
         "arm, replicate, year, quarter, incomeYuan, herdHead, memberShare",
         "level, placeID, place, chinese, parentID, xKm, yKm, households, partyMembers, cooperatives, arms",

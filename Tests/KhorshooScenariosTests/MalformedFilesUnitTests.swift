@@ -66,6 +66,7 @@ import Testing
     "few-replicates": "ScenarioResolutionUnitTests", "lever-without-effect": "ScenarioResolutionUnitTests",
     "identical-arms": "ScenarioResolutionUnitTests", "removed-species": "ScenarioResolutionUnitTests",
     "setting-hidden": "ScenarioResolutionUnitTests", "reference-changed": "ScenarioResolutionUnitTests",
+    "inherited-size": "RemedyCommandTests", "shares-sum": "RemedyCommandTests", "species-at-zero": "RemedyCommandTests",
     "bad-uncertainty": "WorldDrawsUnit", "not-uncertain": "WorldDrawsUnit",
     "lever-not-local": "InterventionsUnitTests", "intervention-beyond-run": "InterventionsUnitTests",
   ]

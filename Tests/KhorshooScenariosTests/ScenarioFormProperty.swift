@@ -50,6 +50,10 @@ import Testing
       history: {method: bootstrap, blockYears: 1, series: {firstYear: 2016, prices: {hay: [1, 2, 3, 4, 5, 6, 7, 8]}}}
     interventions:
       - {id: out, title: Out, from: 2020Q2, to: 2021Q1, where: [s1], set: {policy.centralHouseholds.outreach: 3}}
+      - id: spread
+        from: 2020Q3
+        rollout: {order: largest, waves: 2, quarters: 2}
+        set: {policy.centralHouseholds.materials: 2}
       - {id: slow, from: 2020Q1, to: 2021Q4, ramp: {policy.centralHouseholds.training: 2}}
     arms:
       none: {policy: {cooperatives: {enabled: false}}}
@@ -125,6 +129,7 @@ import Testing
     Case(key: "interventions[].to", old: "to: 2021Q1", new: "to: 2021Q2"),
     Case(key: "interventions[].where", old: "where: [s1]", new: "where: [s1, s2]"),
     Case(key: "interventions[].set", old: "outreach: 3", new: "outreach: 4"),
+    Case(key: "interventions[].rollout", old: "order: largest", new: "order: lot"),
     Case(key: "interventions[].ramp", old: "training: 2", new: "training: 3"),
     Case(key: "arms[].label", old: "label: Linked", new: "label: Other", isHashed: false),
     Case(key: "arms[].labelChinese", old: "labelChinese: 联户", new: "labelChinese: 其他", isHashed: false),

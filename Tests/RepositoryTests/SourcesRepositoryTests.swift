@@ -104,6 +104,42 @@ import Testing
     }
   }
 
+  @Test("no function is longer than 70 lines")
+  func lengthOfFunctions() {
+    for path in Repository.files where path.hasSuffix(".swift") {
+      for (name, lines) in Self.functions(in: Repository.text(path)) {
+        #expect(lines <= 70, "\(path): \(name) has \(lines) lines; give its parts names")
+      }
+    }
+    let long =
+      "struct A {\n  static func sum(\n    of: Int\n  ) -> Int {\n" + String(repeating: "    x += 1\n", count: 68)
+    let found = Self.functions(in: long + "  }\n  func none() {}\n  init(_ a: Int) {\n    self.a = a\n  }\n}\n")
+    #expect(found.map(\.lines) == [72, 1, 3] && found.map(\.name) == ["func sum", "func none", "init"])
+  }
+
+  /// Functions, initialisers and computed properties that open a block, with their lines: from their first to the bracket that
+  /// closes at its indent, as the formatter writes it.
+  private static func functions(in text: String) -> [(name: String, lines: Int)] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let words =
+      "(?:@\\w+(?:\\(\\w+\\))? |public |package |private |fileprivate |static |mutating |override |final |convenience )*"
+    let head = "^( *)\(words)(func [^ (<]+|init\\b|subscript\\b|var \\w+: .*\\{$)"
+    return lines.enumerated().compactMap { start, line in
+      guard ["func ", "init", "subscript", "var "].contains(where: line.contains),
+        let found = matches(head, in: String(line)).first
+      else { return nil }
+      let (indent, name) = (found[0], found[1])
+      if line.hasSuffix("}") { return (name, 1) }
+      // A requirement of a protocol has no block: what follows stands at its indent.
+      let closing = lines[(start + 1)...].firstIndex { next in
+        !next.isEmpty && next.prefix(while: { $0 == " " }).count <= indent.count
+          && ![")", "{", "where "].contains { next.hasPrefix(indent + $0) }
+      }
+      guard let closing, lines[closing] == indent + "}" else { return nil }
+      return (name, closing - start + 1)
+    }
+  }
+
   @Test("the program holds arguments and the terminal only, in at most 1,200 lines")
   func lengthOfProgram() {
     let lines = Repository.swiftFiles(below: "Sources/khorshoo").map { Repository.text($0).count { $0 == "\n" } }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Does khorshoo explore work in a real browser, by the keyboard, in two languages, for two pages, and against bad requests?
+"""Does khorshoo explore work in a real browser, by the keyboard, in two languages, for two pages, and against bad requests, and does a report print?
 
 Usage: Tests/acceptance/explorer.py PROGRAM [--scenario FILE] [--pictures FOLDER] [--moves N]     (make explorer)
 Needs chromium (scripts/chromium.sh) and an environment with requirements.txt. With --moves 20 on the reference scenario it says
@@ -7,6 +7,7 @@ how long the first answer and a slider's answer take.
 """
 
 import argparse
+import base64
 import http.client
 import json
 import os
@@ -183,6 +184,26 @@ def closing(browser, program, scenario, folder):
         assert server.seconds_of_work() - begin < 0.2, "it computes on though no page is open"
 
 
+def paper(browser, program, scenario, folder):
+    """The report of a run with five policies prints to two pages in both languages; with its annex open to more."""
+    subprocess.run([program, "run", scenario, "--draws", "40", "--quiet", "--out", "printed"], cwd=folder, check=True)
+    for language, words in (("en", "How to repeat and cite"), ("zh", "如何复现与引用")):
+        name = f"printed-{language}.html"
+        subprocess.run([program, "report", "printed", "--lang", language, "--out", name, "--quiet"], cwd=folder, check=True)
+        page = browser.open((pathlib.Path(folder) / name).as_uri())
+        page.wait("document.querySelectorAll('svg').length > 3")
+
+        def pages():
+            printed = page.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
+            return len(re.findall(rb"/Type\s*/Page\b(?!s)", base64.b64decode(printed)))
+
+        assert page.value(f"document.querySelector('main > section').textContent.includes('{words}')"), f"{name}: no {words}"
+        assert pages() == 2, f"{name} prints to {pages()} pages, expected 2"
+        page.value("document.querySelector('details.annex').open = true")
+        assert pages() > 2, f"{name}: the annex is open and not printed"
+        page.close()
+
+
 def measure(browser, program, scenario, folder, moves, threads):
     """How long one waits for the first answer, and for the answer after a move."""
     with Server(program, scenario, folder, *threads) as server:
@@ -248,7 +269,8 @@ def main():
                 page.picture(f"{arguments.pictures}/explorer-zh.png")
                 page.picture(f"{arguments.pictures}/explorer-narrow.png", width=420)
         closing(browser, program, scenario, folder)
-    print("explorer: keyboard, two languages, link, files, stories, two pages, bad requests and the end are as they should be")
+        paper(browser, program, scenario, folder)
+    print("explorer: keyboard, two languages, link, files, stories, two pages, bad requests, the end and the printed report are as they should be")
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ def check(folder, path, language):
             for cell in row:
                 assert cell.data_type != "f", f"{sheet.title}!{cell.coordinate} is a formula: {cell.value}"
     compared = 0
+    column = "labelChinese" if language == "zh" else "label"
+    labels = {row["name"]: row[column] for row in rows(folder / "codebook.csv") if row["kind"] == "outcome"}
     for index, file in TABLES.items():
         sheet = book[SHEETS[language][index]]
         assert sheet.freeze_panes == "A2", f"{file}: the header is not frozen"
@@ -47,13 +49,18 @@ def check(folder, path, language):
         if "level" in table[0] and index in (4, 5):
             table = [row for row in table if row["level"] in ("banner", "group")]
         assert sheet.max_row == len(table) + 1, f"{file}: {sheet.max_row - 1} rows, expected {len(table)}"
-        # Labels of outcomes in the language of the workbook only.
-        other = ("label" if language == "zh" else "labelChinese") if index in (4, 5) else None
-        names = [name for name in table[0] if name != other]
+        # Outcomes have their labels beside, in the language of the workbook.
+        names = list(table[0])
+        if index in (4, 5):
+            names.insert(names.index("outcome") + 1, None)
         for row, cells in zip(table, sheet.iter_rows(min_row=2)):
             for column, name in enumerate(names):
                 cell = cells[column]
-                assert same(row[name], cell.value), f"{file} {cell.coordinate}: {cell.value!r}, expected {row[name]!r}"
+                expected = labels[row["outcome"]] if name is None else row[name]
+                if name == "unit" and language == "zh":
+                    assert cell.value and not any("a" <= letter <= "z" for letter in cell.value), f"{cell.coordinate}: {cell.value}"
+                    continue
+                assert same(expected, cell.value), f"{file} {cell.coordinate}: {cell.value!r}, expected {expected!r}"
                 compared += 1
     print(f"{path.name}: openpyxl reads {len(book.sheetnames)} sheets, 4 charts, {compared} cells as in the CSV files")
 

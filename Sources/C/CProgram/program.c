@@ -13,6 +13,10 @@ static const unsigned char licenses[] = {
 #embed "../../KhorshooCommands/Resources/licenses.txt"
 };
 
+static const unsigned char messages[] = {
+#embed "../../KhorshooCommands/Resources/messages.zh.txt"
+};
+
 #if __has_embed("../../../.build/commit.txt")
 static const char commit[] = {
 #embed "../../../.build/commit.txt" suffix(,)
@@ -31,6 +35,11 @@ const unsigned char *khorshoo_licenses(size_t *count) {
 const unsigned char *khorshoo_license(size_t *count) {
   *count = sizeof license;
   return license;
+}
+
+const unsigned char *khorshoo_messages(size_t *count) {
+  *count = sizeof messages;
+  return messages;
 }
 
 static int argument_count = 0;

@@ -62,24 +62,24 @@ package struct CalibrateRequest: Request {
     let begin = ContinuousClock().now
     var overrides = scenario.overrides
     overrides.design = DesignOverrides(vary: vary, factors: factors)
-    let study = try CalibrationStudy(
-      CalibrationStudy.Request(
+    let problem = try CalibrationProblem(
+      CalibrationProblem.Request(
         scenario: scenario.scenario, overrides: overrides, targets: targets, arm: arm, version: Program.version))
-    options.warn(study.scenario.warnings.filter { $0.code != "few-replicates" }, session)
+    options.warn(problem.scenario.warnings.filter { $0.code != "few-replicates" }, session)
     let path = options.out ?? "results/\(scenario.name)-calibration"
     session.watch(shard == nil ? .finishes : .loses)
     let plan = CalibrationPlan(waves: waves, points: points, draws: draws)
     try plan.publish(in: path)
-    let waves = CalibrationWaves(study, plan: plan, path: path, shard: shard, options: options, session: session)
+    let waves = CalibrationWaves(problem, plan: plan, path: path, shard: shard, options: options, session: session)
     let outcome = try waves.outcome()
-    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .chinese, isSweep: true)
-    let report = CalibrationReport(study: study, outcome: outcome, plan: plan, path: path, options: options)
+    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language.marksTables, isSweep: true)
+    let report = CalibrationReport(problem: problem, outcome: outcome, plan: plan, path: path, options: options)
     let page = CalibrationPage(
-      scenario: study.scenario, found: CalibrationFindings(outcome, arm: study.arm), plan: plan,
-      replicates: study.replicates, targetsPath: targets, version: Program.version, language: options.language)
+      scenario: problem.scenario, found: CalibrationFindings(outcome, arm: problem.arm), plan: plan,
+      replicates: problem.replicates, targetsPath: targets, version: Program.version, language: options.language)
     try folder.write(page.html, as: HTMLReport.fileName)
     try CalibrationTables.write(
-      outcome, study, plan: plan.json, to: folder,
+      outcome, problem, plan: plan.json, to: folder,
       report.manifest(targets, seconds: (ContinuousClock().now - begin).seconds))
     return CommandReport(options.json ? report.json : options.quiet ? "" : report.text)
   }
@@ -138,7 +138,7 @@ struct CalibrationWaves {
   static let particles = 1000
   static let lessonParticles = 2000
 
-  let study: CalibrationStudy
+  let problem: CalibrationProblem
   let plan: CalibrationPlan
   let path: String
   let shard: ShardNumber?
@@ -147,21 +147,21 @@ struct CalibrationWaves {
   private let pace = CalibrationPace()
 
   init(
-    _ study: CalibrationStudy, plan: CalibrationPlan, path: String, shard: ShardNumber?, options: RunOptions,
+    _ problem: CalibrationProblem, plan: CalibrationPlan, path: String, shard: ShardNumber?, options: RunOptions,
     session: Session
   ) {
-    (self.study, self.plan, self.path) = (study, plan, path)
+    (self.problem, self.plan, self.path) = (problem, plan, path)
     (self.shard, self.options, self.session) = (shard, options, session)
   }
 
   func outcome() throws -> CalibrationOutcome {
-    let seed = study.scenario.run.seed
+    let seed = problem.scenario.run.seed
     var runs = RunOutputs(
-      factors: study.space.factors.count, quantities: study.observations.count, replicates: study.replicates)
+      factors: problem.space.factors.count, quantities: problem.observations.count, replicates: problem.replicates)
     var waves: [CalibrationOutcome.Wave] = []
     var first: RunOutputs?
     var last: HistoryMatching?
-    var places = try told { () throws(ExperimentError) in try study.space.places(plan.points, seed: seed) }
+    var places = try told { () throws(ExperimentError) in try problem.space.places(plan.points, seed: seed) }
     for wave in 1...plan.waves {
       let found = try computed(
         places, folder: "wave-\(wave)", words: CalibrationWords.waveName(wave, of: plan.waves),
@@ -169,7 +169,7 @@ struct CalibrationWaves {
       runs.add(found)
       first = first ?? found
       let fit = try told { () throws(ExperimentError) in
-        try CalibrationFit(study.space, study.observations, judged: study.judged, runs)
+        try CalibrationFit(problem.space, problem.observations, judged: problem.judged, runs)
       }
       let left = HistoryMatching(fit, particles: Self.particles, seed: seed &+ UInt64(wave))
       last = left
@@ -191,18 +191,18 @@ struct CalibrationWaves {
     let real = try computed(sample.coordinates, folder: "draws", words: CalibrationWords.draws, left: plan.draws)
     let posterior = PosteriorSample(fit, correctedBy: real)
     let lessons = TargetLessons(last, particles: Self.lessonParticles, seed: seed &+ 2000)
-    return CalibrationOutcome(study, waves: waves, fit, lessons, posterior, before: first, runs: real)
+    return CalibrationOutcome(problem, waves: waves, fit, lessons, posterior, before: first, runs: real)
   }
 
   /// What an analysis cannot be made of, told at the table of targets.
   private func told<Result>(_ body: () throws(ExperimentError) -> Result) throws(UserError) -> Result {
-    do { return try body() } catch { throw UserError(.invalidData, [error.diagnostic(path: study.targets.path)]) }
+    do { return try body() } catch { throw UserError(.invalidData, [error.diagnostic(path: problem.targets.path)]) }
   }
 
   private func say(_ wave: CalibrationOutcome.Wave, _ number: Int) {
     guard !options.quiet else { return }
     let left = ReadableShare.text(wave.shareLeft)
-    let words = CalibrationWords.wave(number, active: wave.active, factors: study.space.factors.count, left: left)
+    let words = CalibrationWords.wave(number, active: wave.active, factors: problem.space.factors.count, left: left)
     session.say(words[options.language])
     if wave.reached > HistoryMatching.limit {
       session.say(CalibrationWords.notAllMet(CalibrationReport.decimal(wave.reached))[options.language])
@@ -215,12 +215,12 @@ struct CalibrationWaves {
   private func computed(
     _ places: Matrix<Double>, folder: String, words: LocalizedText, left: Int
   ) throws -> RunOutputs {
-    let context = try study.sweep(places, shards: shard?.count)
+    let context = try problem.sweep(places, shards: shard?.count)
     let place = path + "/" + folder
     try PlanRequest.publish(context, in: place, comparingShards: true)
     if !options.quiet {
       let size = CalibrationWords.points(
-        words, count: places.rowCount, replicates: study.replicates, left: left, seconds: pace.seconds(of: left))
+        words, count: places.rowCount, replicates: problem.replicates, left: left, seconds: pace.seconds(of: left))
       session.say(size[options.language])
     }
     if let shard {
@@ -230,7 +230,7 @@ struct CalibrationWaves {
     }
     let results = try SweepResults(folder: place)
     defer { try? results.store.close() }
-    return try study.outputs(results, places)
+    return try problem.outputs(results, places)
   }
 
   private func whole(_ context: SweepContext, _ place: String) throws {

@@ -7,7 +7,7 @@ import KhorshooText
 
 /// What `khorshoo calibrate` says.
 struct CalibrationReport {
-  let study: CalibrationStudy
+  let problem: CalibrationProblem
   let outcome: CalibrationOutcome
   let plan: CalibrationPlan
   let path: String
@@ -19,15 +19,15 @@ struct CalibrationReport {
 
   var text: String {
     let last = outcome.waves[outcome.waves.count - 1]
-    let fitted = study.judged.count
+    let fitted = problem.judged.count
     let held = outcome.targets.count - fitted
     let effective = Int(outcome.posterior.effectiveCount.rounded())
     var lines = [
       CalibrationWords.calibrated(
-        fitted, heldOut: held, arm: study.arm, waves: outcome.waves.count, draws: outcome.posterior.weights.count,
+        fitted, heldOut: held, arm: problem.arm, waves: outcome.waves.count, draws: outcome.posterior.weights.count,
         worth: effective)[language],
       CalibrationWords.left(
-        ReadableShare.text(last.shareLeft), active: last.active, factors: study.space.factors.count)[language],
+        ReadableShare.text(last.shareLeft), active: last.active, factors: problem.space.factors.count)[language],
       CalibrationWords.targets[language], targetTable.aligned(language).trimmed,
       CalibrationWords.implausibility[language],
     ]
@@ -36,7 +36,7 @@ struct CalibrationReport {
       lines += [CalibrationWords.narrowedMost[language], learnt.aligned(language).trimmed]
     }
     lines += remarks
-    let use = "khorshoo run \(study.request.scenario) --uncertainty \(path)/posterior.csv"
+    let use = "khorshoo run \(problem.request.scenario) --uncertainty \(path)/posterior.csv"
     lines += [CalibrationWords.use(use)[language], SweepWords.results(path)[language]]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -102,7 +102,7 @@ struct CalibrationReport {
     if failed > 0 {
       lines.append(CalibrationWords.withoutAnswer(failed)[language])
     }
-    let unordered = study.space.unordered
+    let unordered = problem.space.unordered
     if !unordered.isEmpty {
       let list = unordered.prefix(3).joined(separator: ", ")
       lines.append(CalibrationWords.notToldApart(unordered.count, list)[language])
@@ -115,10 +115,10 @@ struct CalibrationReport {
 
   var json: String {
     OrderedJSON.object([
-      ("arm", .text(study.arm)), ("waves", .integer(outcome.waves.count)),
+      ("arm", .text(problem.arm)), ("waves", .integer(outcome.waves.count)),
       ("draws", .integer(outcome.posterior.weights.count)),
       ("effectiveDraws", .number(outcome.posterior.effectiveCount)),
-      ("factors", .integer(study.space.factors.count)),
+      ("factors", .integer(problem.space.factors.count)),
       ("spaceLeft", .number(outcome.waves[outcome.waves.count - 1].shareLeft)),
       (
         "targets",
@@ -135,7 +135,7 @@ struct CalibrationReport {
   }
 
   func manifest(_ targets: String, seconds: Double) -> Manifest {
-    let scenario = study.scenario
+    let scenario = problem.scenario
     var manifest = Manifest(
       version: Program.version,
       scenario: Manifest.Scenario(
@@ -144,12 +144,12 @@ struct CalibrationReport {
       arms: scenario.arms.map(\.name))
     manifest.created = ISO8601DateFormatter().string(from: Date())
     manifest.seed = scenario.run.seed
-    manifest.replicates = study.replicates
+    manifest.replicates = problem.replicates
     manifest.years = scenario.run.years
     manifest.start = scenario.run.start.description
     manifest.inputFiles =
       scenario.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) } + [
-        Manifest.InputFile(path: targets, sha256: SHA256Digest(of: study.targets.bytes).description)
+        Manifest.InputFile(path: targets, sha256: SHA256Digest(of: problem.targets.bytes).description)
       ]
     manifest.blockWidth = laneCount
     manifest.kernelFamily = BLASLibrary.kernelFamily

@@ -33,15 +33,26 @@ package struct DecideRequest: Request {
   package var worth: Double?
   /// Aversion to inequality: a yuan of a fifth with half the mean income counts 2 to this power times; 0 counts all alike.
   package var equity: Double
+  /// Probability with which the best option is to be selected, world by world; nil to compute all options in all worlds.
+  package var untilSelected: Double?
+  /// Difference of net benefits over the run that does not matter to a selection, CNY.
+  package var indifference: Double?
+  /// Levers whose values are to be chosen, `KEY=lo:hi`; empty where arms are the options.
+  package var vary: [String]
+  /// Combinations of them that are run first; nil for ten a lever.
+  package var points: Int?
 
   package init(
     scenario: ScenarioRequest, options: RunOptions, among: String? = nil, perspective: DecisionPerspective = .society,
     criterion: DecisionCriterion = .expected, budget: Double? = nil, outcome: String? = nil, worth: Double? = nil,
-    equity: Double = 0
+    equity: Double = 0, untilSelected: Double? = nil, indifference: Double? = nil, vary: [String] = [],
+    points: Int? = nil
   ) {
     (self.scenario, self.options, self.among) = (scenario, options, among)
     (self.perspective, self.criterion, self.budget) = (perspective, criterion, budget)
     (self.outcome, self.worth, self.equity) = (outcome, worth, equity)
+    (self.untilSelected, self.indifference) = (untilSelected, indifference)
+    (self.vary, self.points) = (vary, points)
   }
 
   package func check() throws(InvalidArgument) {
@@ -55,6 +66,33 @@ package struct DecideRequest: Request {
     }
     if let worth, !worth.isFinite { throw InvalidArgument("--worth: found \(worth), expected yuan, such as 20000.") }
     if !(0...5).contains(equity) { throw InvalidArgument("--equity: found \(equity), expected 0 to 5, such as 1.") }
+    _ = try goal()
+    if let points, vary.isEmpty || !(LeverDesign.leastPoints...1000).contains(points) {
+      throw InvalidArgument(
+        "--points: found \(points), expected \(LeverDesign.leastPoints) to 1000 combinations of what --vary names.")
+    }
+  }
+
+  /// What a selection is to reach; nil without one.
+  func goal() throws(InvalidArgument) -> SelectionGoal? {
+    guard let untilSelected else {
+      if indifference == nil { return nil }
+      throw InvalidArgument("--indifference goes with --until-selected, such as 0.95; give both or neither.")
+    }
+    guard (0.5...0.999).contains(untilSelected) else {
+      throw InvalidArgument("--until-selected: found \(untilSelected), expected a probability of 0.5 to 0.999.")
+    }
+    guard let indifference else {
+      throw InvalidArgument(
+        "--until-selected needs --indifference: yuan of net benefit over the run that do not matter, such as 1e6.")
+    }
+    guard indifference > 0, indifference.isFinite else {
+      throw InvalidArgument("--indifference: found \(indifference), expected yuan above 0, such as 1e6.")
+    }
+    guard criterion == .expected else {
+      throw InvalidArgument("--until-selected selects the highest mean; leave --criterion \(criterion.rawValue) out.")
+    }
+    return SelectionGoal(probability: untilSelected, indifference: indifference)
   }
 
   /// What contradicts, here or in what is asked of the scenario.
@@ -71,19 +109,29 @@ package struct DecideRequest: Request {
   package func report(_ session: Session = .silent) throws -> CommandReport {
     var opened: ResultFolder?
     do {
-      let resolved = try resolve()
+      let found = try vary.isEmpty ? nil : LeverDesign(request: self, session: session).prepare { opened = $0 }
+      let resolved = try found?.scenario ?? resolve()
       options.warn(resolved.warnings, session)
       try DecisionDraws.require(worlds: ReplicateBlock.count(replicates: resolved.run.replicates))
-      let chosen = try DecisionOptions(resolved, among: names)
-      let model = try resolved.model(
-        on: resolved.banner(), recording: DecisionQuantities.isRecorded(outcome, resolved.values),
-        gathering: DecisionQuantities.isGathered(outcome, resolved.values))
-      let recorder = DecisionRecorder(model, outcome: outcome, arms: chosen.arms)
-      let run = try options.run(
-        resolved, model, replicates: resolved.run.replicates, folder: "results/\(scenario.name)-decision", session,
-        keep: { _ in { record, block in recorder.add(record, block) } })
-      opened = run.folder
-      let study = try DecisionStudy(self, resolved, chosen, recorder, run)
+      let chosen = try DecisionOptions(resolved, among: found == nil ? names : resolved.arms.map(\.name))
+      let model = try resolved.decisionModel(outcome)
+      guard let draws = try found?.draws ?? WorldDraws(resolved, replicates: resolved.run.replicates) else {
+        preconditionFailure("a decision without worlds")
+      }
+      let rounds = DecisionRounds(
+        request: self, scenario: resolved, draws: draws, model: model, chosen: chosen, folder: found?.folder,
+        session: session)
+      let (run, recorder, selection) = try rounds.run(until: goal()) { opened = $0 }
+      guard run.replicates == run.requested || run.worldCount >= DecisionDraws.leastWorlds else {
+        throw UserError(
+          .interrupted,
+          [
+            Diagnostic(
+              code: "interrupted", path: run.path,
+              message: "interrupted before the first \(DecisionDraws.leastWorlds) worlds; nothing is written")
+          ])
+      }
+      let study = try DecisionStudy(self, resolved, chosen, recorder, run, selection, found?.levers)
       let report = DecisionReport(study: study, model: model, run: run)
       try report.write()
       return options.finish(run, json: report.json, text: report.text)
@@ -94,13 +142,25 @@ package struct DecideRequest: Request {
     }
   }
 
-  private var names: [String]? {
+  /// Where results go unless another folder is named.
+  var folder: String { "results/\(scenario.name)-decision" }
+
+  /// Names of the arms that were asked for.
+  var names: [String]? {
     among.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
   }
 
   /// The scenario with its options and its reference alone.
   private func resolve() throws(UserError) -> ResolvedScenario {
     let all = try options.resolve(scenario)
+    try check(all)
+    let options = try DecisionOptions(all, among: names)
+    guard options.arms.count + 1 < all.arms.count || names != nil else { return all }
+    return try all.among((options.arms + [all.referenceArm]).map { all.arms[$0].name })
+  }
+
+  /// What a decision needs of a scenario.
+  func check(_ all: ResolvedScenario) throws(UserError) {
     guard all.run.uncertainty != .none else {
       throw UserError(
         .invalidData,
@@ -126,12 +186,6 @@ package struct DecideRequest: Request {
           ])
       }
     }
-    let options = try DecisionOptions(all, among: names)
-    guard options.arms.count + 1 < all.arms.count || names != nil else { return all }
-    var request = scenario
-    let kept = Set(options.arms + [all.referenceArm])
-    request.arms = all.arms.indices.filter { kept.contains($0) }.map { all.arms[$0].name }.joined(separator: ",")
-    return try self.options.resolve(request)
   }
 }
 
@@ -143,7 +197,7 @@ struct DecisionOptions {
   /// - Parameter names: those that were asked for; when nil all arms but bounds, which do without cooperatives that exist and
   ///   central households.
   /// - Throws: `UserError` 65 `unknown-arm`, `too-few-options`.
-  init(_ scenario: ResolvedScenario, among names: [String]?) throws(UserError) {
+  init(_ scenario: ResolvedScenario, among names: [String]?, least: Int = 2) throws(UserError) {
     let known = scenario.arms.map(\.name)
     if let unknown = names?.first(where: { !known.contains($0) }) {
       throw UserError(
@@ -160,7 +214,7 @@ struct DecisionOptions {
       let values = scenario.arms[arm].values
       return values.boolean("policy.cooperatives.enabled") || values.boolean("policy.centralHouseholds.enabled")
     }
-    guard arms.count >= 2 else {
+    guard arms.count >= least else {
       throw UserError(
         .invalidData,
         [

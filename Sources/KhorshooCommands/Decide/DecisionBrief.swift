@@ -48,7 +48,8 @@ struct DecisionBrief {
       </header>
       <main>
       <p class="answer">\(Markup.escaped(sentences.answer[language]))</p>
-      \(paragraph(sentences.compared))
+      \(paragraph(sentences.compared, sentences.levers ?? LocalizedText(en: "", zh: "")))
+      \(paragraph(DecisionWords.world))
       <h2>\(word("How the options compare", "各方案比较"))</h2>
       \(table)
       \(paragraph(sentences.regret, sentences.heldOut))
@@ -72,7 +73,7 @@ struct DecisionBrief {
 
   private var origin: String {
     let hash = manifest.scenario.resolvedSha256.map { $0.prefix(12) } ?? ""
-    let (seed, worlds) = (study.scenario.run.seed, study.worldCount)
+    let (seed, worlds) = (study.scenario.run.seed, study.allWorlds)
     return LocalizedText(
       en: "Khorshoo \(manifest.version), scenario \(hash), seed \(seed), \(worlds) worlds.",
       zh: "Khorshoo \(manifest.version)，情景 \(hash)，随机种子 \(seed)，\(worlds) 个世界。")[language]
@@ -81,8 +82,8 @@ struct DecisionBrief {
   private var table: String {
     let heads = [
       word("Option", "方案"), word("Net benefit", "净效益"), word("90 % interval", "90% 区间"),
-      word("Best in 100 worlds", "100 个世界中最优"), word("Expected regret", "平均后悔"),
-      word("Largest regret", "最大后悔"), word("Public cost", "公共支出"),
+      word("Best in 100 worlds", "100 个世界中最优"), word("Expected regret", "平均后悔值"),
+      word("Largest regret", "最大后悔值"), word("Public cost", "公共支出"),
     ]
     let found = study.analysis
     let rows = study.options.enumerated().map { place, option -> String in

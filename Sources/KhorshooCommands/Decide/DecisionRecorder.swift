@@ -35,6 +35,7 @@ final class DecisionRecorder: @unchecked Sendable {
         referenceIncomes[fifth] += quantities.referenceIncome(ofFifth: fifth, lane: lane, in: record)
       }
     }
-    outcomes.add(set: block.index / WorldMoments.worldsPerSet, rows)
+    let world = DrawnWorlds<LinkageModel>.number(of: block)
+    outcomes.add(set: world / WorldMoments.worldsPerSet, rows)
   }
 }

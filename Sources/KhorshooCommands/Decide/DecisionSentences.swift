@@ -13,14 +13,32 @@ struct DecisionSentences {
   private var chosen: DecisionAnalysis.Option { analysis.options[analysis.best] }
 
   var answer: LocalizedText {
-    DecisionWords.answer(
-      study.best.label, best: chosen.probabilityBest.value, expected: chosen.expected.value, low: chosen.low90,
-      high: chosen.high90, for: DecisionWords.perspective(study.request.perspective), years: study.scenario.run.years)
+    let perspective = DecisionWords.perspective(study.request.perspective)
+    let years = study.scenario.run.years
+    let (text, mean): (LocalizedText, Double)
+    if let selection = study.selection {
+      let found = selection.mean(selection.leader)
+      (text, mean) = (
+        DecisionWords.selected(
+          study.best.label, isSelected: selection.selected != nil, selection.goal, worlds: selection.worldCount,
+          mean: found, for: perspective, years: years), found.value
+      )
+    } else {
+      (text, mean) = (
+        DecisionWords.answer(
+          study.best.label, best: chosen.probabilityBest.value, expected: chosen.expected.value, low: chosen.low90,
+          high: chosen.high90, for: perspective, years: years), chosen.expected.value
+      )
+    }
+    guard mean < 0, !study.hasReference else { return text }
+    let more = DecisionWords.belowReference(study.reference)
+    return LocalizedText(en: text.en + more.en, zh: text.zh + more.zh)
   }
 
   var compared: LocalizedText {
     let all = DecisionWords.compared(
-      study.eligible.map { study.options[$0].label }, worlds: study.worldCount, reference: study.reference,
+      study.eligible.map { study.options[$0].label }, worlds: study.worldCount,
+      areAll: study.worldCount == study.allWorlds, reference: study.reference,
       by: DecisionWords.criterion(study.request.criterion))
     let out = study.options.filter { !$0.isAffordable }
     guard let budget = study.request.budget, !out.isEmpty else { return all }
@@ -41,10 +59,22 @@ struct DecisionSentences {
   }
 
   var heldOut: LocalizedText {
+    if let selection = study.selection { return drawn(selection) }
     let found = analysis.heldOut
     return DecisionWords.heldOut(
       found.value, agrees: Set(found.chosen).count == 1, others: found.chosen.map { study.option($0).label },
       correct: analysis.criterion == .expected ? analysis.correctSelection : nil)
+  }
+
+  /// Which options the worlds went to.
+  private func drawn(_ selection: DecisionSelection) -> LocalizedText {
+    let falls = selection.procedure.eliminations.map { found -> (LocalizedText, Int, LocalizedText) in
+      (study.option(found.option).label, selection.fall(found.option)!.worlds, study.option(found.by).label)
+    }
+    let rivals = selection.procedure.competing.filter { $0 != selection.leader }
+    return DecisionWords.drawn(
+      falls: falls, competing: selection.selected == nil ? rivals.map { study.option($0).label } : [],
+      needed: selection.worldsNeeded, computed: selection.computed)
   }
 
   var cost: LocalizedText {
@@ -63,7 +93,7 @@ struct DecisionSentences {
         return (study.option(place).label, LocalizedText(en: "\(a.en) with \(b.en)", zh: "\(a.zh)与\(b.zh)的组合"))
       }
     }
-    return DecisionWords.cost(frontier, dominated: dominated)
+    return DecisionWords.cost(frontier, dominated: dominated, unit: study.unit)
   }
 
   var whom: LocalizedText { DecisionWords.whom(study.gains, years: study.scenario.run.years) }
@@ -106,8 +136,13 @@ struct DecisionSentences {
       en: "\(short(parameter.meaning)) [\(key)]", zh: "\(short(parameter.meaningChinese))［\(key)］")
   }
 
+  /// How options were found among combinations of levers.
+  var levers: LocalizedText? { study.levers.map { LeverWords.found($0, study.scenario.ledger) } }
+
   /// The lines of the screen, the answer first.
-  var lines: [LocalizedText] { [answer, compared, regret, heldOut, cost, others, information] + turns.prefix(1) }
+  var lines: [LocalizedText] {
+    [answer, compared] + (levers.map { [$0] } ?? []) + [regret, heldOut, cost, others, information] + turns.prefix(1)
+  }
 }
 
 extension String {

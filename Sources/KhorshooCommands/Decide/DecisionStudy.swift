@@ -34,13 +34,18 @@ struct DecisionStudy {
   /// By the perspective that was asked for.
   let information: InformationValue
   let drawn: WorldDraws
+  /// How the answer was selected world by world; nil where all options were computed in all worlds.
+  let selection: DecisionSelection?
+  /// How options were found among combinations of levers; nil where they are arms of the scenario.
+  let levers: DecisionLevers?
 
   init(
     _ request: DecideRequest, _ scenario: ResolvedScenario, _ chosen: DecisionOptions, _ recorder: DecisionRecorder,
-    _ run: PlannedRun
+    _ run: PlannedRun, _ selection: DecisionSelection?, _ levers: DecisionLevers?
   ) throws {
+    (self.selection, self.levers) = (selection, levers)
     let outcomes = recorder.outcomes
-    let fifths = Self.weights(recorder.referenceIncomes, aversion: request.equity)
+    let fifths = selection?.fifthWeights ?? Self.weights(recorder.referenceIncomes, aversion: request.equity)
     (fifthWeights, householdCount) = (fifths, recorder.householdCount)
     (self.request, self.scenario, self.outcomes) = (request, scenario, outcomes)
     guard let drawn = run.worlds else { preconditionFailure("a decision without worlds") }
@@ -54,7 +59,8 @@ struct DecisionStudy {
         name: arm.name,
         label: LocalizedText(
           en: arm.label.isEmpty ? arm.name : arm.label, zh: arm.labelChinese.isEmpty ? arm.name : arm.labelChinese),
-        cost: costs[place], effect: effects[place], isAffordable: costs[place] <= request.budget ?? .infinity)
+        cost: costs[place], effect: effects[place],
+        isAffordable: selection?.eligible.contains(place) ?? (costs[place] <= request.budget ?? .infinity))
     }
     self.options = options
     let eligible = options.indices.filter { options[$0].isAffordable }
@@ -62,7 +68,8 @@ struct DecisionStudy {
     guard !eligible.isEmpty else { throw Self.overBudget(options, request) }
     views = try DecisionPerspective.allCases.map { perspective in
       let draws = try outcomes.draws(request.weights(perspective, fifths), options: eligible)
-      return (perspective, DecisionAnalysis(draws, by: request.criterion))
+      let selected = perspective == request.perspective ? selection?.leader : nil
+      return (perspective, DecisionAnalysis(draws, by: request.criterion, selected: selected))
     }
     let direction = request.effectDirection
     let frontier = CostEffectiveness(
@@ -84,11 +91,25 @@ struct DecisionStudy {
   func option(_ place: Int) -> Option { options[eligible[place]] }
   /// The answer.
   var best: Option { option(analysis.best) }
+  /// Worlds in which all options were computed.
   var worldCount: Int { outcomes.sets.count }
+  /// All worlds.
+  var allWorlds: Int { selection?.worldCount ?? worldCount }
   var reference: LocalizedText {
     let arm = scenario.arms[scenario.referenceArm]
     return LocalizedText(
       en: arm.label.isEmpty ? arm.name : arm.label, zh: arm.labelChinese.isEmpty ? arm.name : arm.labelChinese)
+  }
+
+  /// Whether doing as the reference does is an option.
+  var hasReference: Bool { options.contains { $0.name == scenario.arms[scenario.referenceArm].name } }
+
+  /// A unit of what the public buys.
+  var unit: LocalizedText {
+    guard let outcome = request.outcome else {
+      return LocalizedText(en: "yuan of households' net benefit", zh: "1 元居民净效益")
+    }
+    return LocalizedText(en: "unit of \(outcome)", zh: "一单位 \(outcome) ")
   }
 
   /// What is known of a parameter is told where it is beyond chance.
@@ -100,7 +121,7 @@ struct DecisionStudy {
   /// mean taken for that tenth.
   ///
   /// - Source: Atkinson 1970, doi:10.1016/0022-0531(70)90039-6.
-  private static func weights(_ incomes: [Double], aversion: Double) -> [Double] {
+  static func weights(_ incomes: [Double], aversion: Double) -> [Double] {
     guard aversion > 0 else { return incomes.map { _ in 1 } }
     let mean = incomes.reduce(0, +) / Double(incomes.count)
     return incomes.map { stableExp(aversion * stableLog(mean / max($0, mean / 10))) }

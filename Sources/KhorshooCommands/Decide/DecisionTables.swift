@@ -88,6 +88,57 @@ enum DecisionTables {
       text("meaningChinese", "The same in Chinese.", "中文含义。", mayBeEmpty: true),
     ], primaryKey: ["kind", "name"])
 
+  static let selection = TableDefinition(
+    name: "selection", title: "Selection world by world", titleChinese: "逐个世界的选择",
+    meaning: "One row an option: in how many worlds it was computed, and when it fell out.",
+    meaningChinese: "每个方案一行：计算了多少个世界，何时被淘汰。",
+    columns: [
+      .option,
+      text(
+        "status", "selected, competing (not told from others yet), out or overBudget.",
+        "selected 为选定，competing 为仍在竞争，out 为淘汰，overBudget 为超出预算。"),
+      TableColumn(
+        "worlds", .integer, unit: "1", meaning: "Worlds in which it was computed.", meaningChinese: "计算的世界数。"),
+      number("mean", "Mean net benefit over these, by the perspective that was asked for.", "这些世界中的平均净效益（所选视角）。"),
+      number("meanError", "Its standard error.", "其标准误。"),
+      number(
+        "difference", "Mean less that of the selected or leading option in the worlds both met.",
+        "与选定（或领先）方案在共同世界中的平均差。"),
+      number("differenceError", "Its standard error.", "其标准误。"),
+      TableColumn(
+        "outAfter", .integer, unit: "1", meaning: "Worlds after which it fell out; empty when it did not.",
+        meaningChinese: "淘汰时的世界数；未淘汰为空。", mayBeEmpty: true),
+      text("outBy", "Option that it was too far below.", "因明显低于哪个方案而淘汰。", mayBeEmpty: true),
+    ], primaryKey: ["option"])
+
+  /// What was run of some levers, a column each, and what was proposed.
+  static func points(_ levers: DecisionLevers) -> TableDefinition {
+    TableDefinition(
+      name: "points", title: "Combinations of levers", titleChinese: "政策力度组合",
+      meaning: "One row a combination that was run first, then one an option that was made of them.",
+      meaningChinese: "先运行的每种组合一行，其后由此得出的每个方案一行。",
+      columns: [
+        TableColumn("point", .integer, unit: "1", meaning: "Row, from 0.", meaningChinese: "行号，从 0 起。"),
+        text(
+          "option", "Name of the option; empty of a combination that was run first.", "方案名称；先运行的组合为空。",
+          mayBeEmpty: true),
+      ]
+        + zip(levers.keys, levers.factors.flatMap(\.parts)).map { key, part in
+          part.domain.isNumeric
+            ? number(key, unit: "as in the ledger", "Value of the lever.", "该项政策的取值。", mayBeEmpty: false)
+            : text(key, "Value of the lever.", "该项政策的取值。")
+        } + [
+          number(
+            "score",
+            "Of a combination that was run: mean, tenth of worlds or largest regret with a minus, by the criterion.",
+            "先运行的组合：按准则为均值、十分位数或最大后悔的负值。"),
+          number("publicCost", "Its mean public cost.", "其平均公共支出。"),
+          number("predicted", "Of an option: score that the surface has there.", "方案：响应曲面的预测值。"),
+          number("predictedError", "Its standard error.", "其标准误。"),
+          number("predictedCost", "Public cost that the surface has there.", "响应曲面预测的公共支出。"),
+        ], primaryKey: ["point"])
+  }
+
   static let values = TableDefinition(
     name: "values", title: "Options in each world", titleChinese: "各世界的方案结果",
     meaning: "One row a world and option: means over its replicates, against the reference.",
@@ -147,19 +198,74 @@ extension DecisionTables {
       }
     }
     try writeInformation(study, folder.table(information))
-    let worlds = try folder.table(values)
-    for (world, set) in study.outcomes.sets.enumerated() {
-      for (place, option) in study.options.enumerated() {
-        worlds.cell(world)
-        worlds.cell(set)
-        worlds.cell(option.name)
-        for quantity in DecisionQuantities.Quantity.allCases {
-          let isAsked = quantity != .outcome || study.request.outcome != nil
-          let value = study.outcomes.value(world: world, option: place, quantity: quantity.rawValue)
-          worlds.cell(isAsked ? value : .nan, digits: 9)
-        }
-        try worlds.endRow()
+    try writeValues(study, folder.table(values))
+    if let levers = study.levers { try writePoints(levers, folder.table(points(levers))) }
+    if let selection = study.selection { try writeSelection(study, selection, folder.table(self.selection)) }
+  }
+
+  private static func writePoints(_ levers: DecisionLevers, _ table: CSVWriter) throws(UserError) {
+    func write(_ name: String, _ values: [FactorValue], _ numbers: [Double]) throws(UserError) {
+      table.cell(table.rows)
+      table.cell(name)
+      for value in values {
+        if let number = value.number { table.cell(number, digits: digits) } else { table.cell(value.description) }
       }
+      for number in numbers { table.cell(number, digits: digits) }
+      try table.endRow()
+    }
+    for point in levers.points { try write("", point.values, [point.score, point.cost, .nan, .nan, .nan]) }
+    for proposal in levers.proposals {
+      let (score, cost) = (proposal.place.score, proposal.place.cost)
+      try write(proposal.name, proposal.values, [.nan, .nan, score.value, score.standardError, cost.value])
+    }
+  }
+
+  private static func writeValues(_ study: DecisionStudy, _ table: CSVWriter) throws(UserError) {
+    let whole = DecisionSelection.Part(
+      firstWorld: 0, options: Array(study.options.indices), outcomes: study.outcomes)
+    for part in study.selection?.parts ?? [whole] {
+      for (world, set) in part.outcomes.sets.enumerated() {
+        for (place, option) in part.options.enumerated() {
+          table.cell(part.firstWorld + world)
+          table.cell(set)
+          table.cell(study.options[option].name)
+          for quantity in DecisionQuantities.Quantity.allCases {
+            let isAsked = quantity != .outcome || study.request.outcome != nil
+            let value = part.outcomes.value(world: world, option: place, quantity: quantity.rawValue)
+            table.cell(isAsked ? value : .nan, digits: 9)
+          }
+          try table.endRow()
+        }
+      }
+    }
+  }
+
+  private static func writeSelection(
+    _ study: DecisionStudy, _ selection: DecisionSelection, _ table: CSVWriter
+  ) throws(UserError) {
+    let first = selection.parts.first?.outcomes.sets.count ?? 0
+    for (place, option) in study.options.enumerated() {
+      table.cell(option.name)
+      guard let own = study.eligible.firstIndex(of: place) else {
+        table.cell("overBudget")
+        table.cell(first)
+        table.emptyCells(6)
+        try table.endRow()
+        continue
+      }
+      let fall = selection.fall(own)
+      table.cell(fall != nil ? "out" : own == selection.selected ? "selected" : "competing")
+      table.cell(selection.values[own].count)
+      let mean = selection.mean(own)
+      let difference = selection.difference(own, from: selection.leader)
+      for value in [mean.value, mean.standardError] { table.cell(value, digits: digits) }
+      let isLeader = own == selection.leader
+      for value in [difference.value, difference.standardError] {
+        table.cell(isLeader ? .nan : value, digits: digits)
+      }
+      if let fall { table.cell(fall.worlds) } else { table.emptyCells(1) }
+      table.cell(fall.map { study.option($0.by).name } ?? "")
+      try table.endRow()
     }
   }
 

@@ -7,7 +7,12 @@ import KhorshooText
 enum DecisionWords {
   /// `36.1 million CNY`, `3,610 万元`.
   static func money(_ yuan: Double, signed: Bool = false) -> LocalizedText {
-    func text(_ value: Double) -> String { ReadableNumber(for: [value], digits: 3).text(value, signed: signed) }
+    // Three digits are more than any of these numbers is known to.
+    func text(_ value: Double) -> String {
+      let size = [100_000.0, 10_000, 1000].first { value.magnitude >= $0 }.map { $0 / 100 } ?? 1
+      let rounded = value.magnitude >= 1000 ? (value / size).rounded() * size : value
+      return ReadableNumber(for: [value], digits: 3).text(rounded, signed: signed)
+    }
     let size = yuan.magnitude
     return LocalizedText(
       en: size >= 1e6 ? text(yuan / 1e6) + " million CNY" : text(yuan) + " CNY",
@@ -47,13 +52,28 @@ enum DecisionWords {
         + "（90% 区间 \(first.zh) 至 \(last.zh)）。")
   }
 
+  /// Said of a choice that brings less than the reference, which is no option.
+  static func belowReference(_ reference: LocalizedText) -> LocalizedText {
+    LocalizedText(
+      en: " Even so it brings less than “\(reference.en)”, which is not among the options.",
+      zh: "但仍不如“\(reference.zh)”（未列入方案）。")
+  }
+
+  /// What a world is, for whoever meets the word here first.
+  static let world = LocalizedText(
+    en:
+      "A world is one way in which things that are not known could be: every uncertain parameter and all households drawn anew. In each of them all "
+      + "options are tried with the same weather, prices and luck.",
+    zh: "一个“世界”是未知情况的一种可能：不确定的参数和全部牧户都重新抽取；在每个世界中，各方案遇到相同的天气、价格和运气。")
+
   static func compared(
-    _ labels: [LocalizedText], worlds: Int, reference: LocalizedText, by criterion: LocalizedText
+    _ labels: [LocalizedText], worlds: Int, areAll: Bool, reference: LocalizedText, by criterion: LocalizedText
   ) -> LocalizedText {
     LocalizedText(
-      en: "Compared in \(worlds) worlds by \(criterion.en), as present values against “\(reference.en)”: "
+      en:
+        "Compared in \(areAll ? "" : "the ")\(worlds) worlds \(areAll ? "" : "that all of them met ")by \(criterion.en), as present values against “\(reference.en)”: "
         + labels.map(\.en).joined(separator: "; ") + ".",
-      zh: "在 \(worlds) 个世界中比较（准则：\(criterion.zh)；现值，相对“\(reference.zh)”）："
+      zh: "在\(areAll ? "" : "各方案都经历的") \(worlds) 个世界中比较（准则：\(criterion.zh)；现值，相对“\(reference.zh)”）："
         + labels.map(\.zh).joined(separator: "；") + "。")
   }
 
@@ -78,7 +98,7 @@ enum DecisionWords {
     return LocalizedText(
       en: "Regret: where another option is better it loses \(mean.en) on average over all worlds, \(most.en) at most"
         + (rival?.en ?? "") + ".",
-      zh: "后悔：因另有更优方案，平均损失 \(mean.zh)，最多 \(most.zh)" + (rival?.zh ?? "") + "。")
+      zh: "后悔值：因另有更优方案，平均损失 \(mean.zh)，最多 \(most.zh)" + (rival?.zh ?? "") + "。")
   }
 
   static func heldOut(
@@ -106,23 +126,25 @@ enum DecisionWords {
 
   static func cost(
     _ frontier: [(label: LocalizedText, cost: Double, price: String?)],
-    dominated: [(label: LocalizedText, by: LocalizedText)]
+    dominated: [(label: LocalizedText, by: LocalizedText)], unit: LocalizedText
   ) -> LocalizedText {
     let first = frontier.map { option -> LocalizedText in
       let cost = money(option.cost)
       return LocalizedText(
-        en: "\(option.label.en) (costs \(cost.en)" + (option.price.map { ", \($0) CNY for each further unit)" } ?? ")"),
-        zh: "\(option.label.zh)（支出 \(cost.zh)" + (option.price.map { "，每增一单位 \($0) 元）" } ?? "）"))
+        en: "\(option.label.en) (costs \(cost.en)"
+          + (option.price.map { ", \($0) CNY for each further \(unit.en))" } ?? ")"),
+        zh: "\(option.label.zh)（支出 \(cost.zh)" + (option.price.map { "，每增 \(unit.zh) \($0) 元）" } ?? "）"))
     }
     let second = dominated.map {
-      LocalizedText(en: "\($0.label.en) (by \($0.by.en))", zh: "\($0.label.zh)（被\($0.by.zh)）")
+      LocalizedText(
+        en: "\($0.label.en) (\($0.by.en) brings as much for less)", zh: "\($0.label.zh)（\($0.by.zh)花费更少而效果不差）")
     }
-    let none = LocalizedText(en: "dominated: none.", zh: "无被占优者。")
+    let none = LocalizedText(en: "no option is left out.", zh: "无一被排除。")
     return LocalizedText(
       en: "Worth buying at some worth: " + first.map(\.en).joined(separator: "; ") + "; "
-        + (second.isEmpty ? none.en : "dominated: " + second.map(\.en).joined(separator: "; ") + "."),
+        + (second.isEmpty ? none.en : "never: " + second.map(\.en).joined(separator: "; ") + "."),
       zh: "在某一支付意愿下值得选：" + first.map(\.zh).joined(separator: "；") + "；"
-        + (second.isEmpty ? none.zh : "被占优：" + second.map(\.zh).joined(separator: "；") + "。"))
+        + (second.isEmpty ? none.zh : "任何情况下都不值得：" + second.map(\.zh).joined(separator: "；") + "。"))
   }
 
   /// Who gains, a household and year.
@@ -160,9 +182,10 @@ enum DecisionWords {
       : LocalizedText(
         en: "first: " + parts.map(\.en).joined(separator: "; "), zh: "首先：" + parts.map(\.zh).joined(separator: "；"))
     return LocalizedText(
-      en: "To know the world first would be worth \(whole.en)"
-        + (together.map { ", all parameters together \($0.en)" } ?? "") + "; " + first.en + ".",
-      zh: "事先知道世界的价值为 \(whole.zh)" + (together.map { "，全部参数合计 \($0.zh)" } ?? "") + "；" + first.zh + "。")
+      en: "To know the world first would be worth \(whole.en), the most that any survey or trial can be worth"
+        + (together.map { "; all parameters together \($0.en)" } ?? "") + "; " + first.en + ".",
+      zh: "若事先知道实情是哪个世界，平均可多得 \(whole.zh)：任何调查或试点的价值都不会更高"
+        + (together.map { "；全部参数合计 \($0.zh)" } ?? "") + "；" + first.zh + "。")
   }
 
   static func turn(

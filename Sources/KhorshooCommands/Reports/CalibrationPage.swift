@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
@@ -128,7 +129,7 @@ struct CalibrationPage {
       word("after", "校准后"), "",
     ]
     let rows = found.targets.map { target -> [ReportTable.Cell] in
-      let place = target.place == "banner" ? "" : target.place
+      let place = target.place == Place.bannerID ? "" : target.place
       return [
         ReportTable.Cell(target.name, small: target.source), ReportTable.Cell(outcome(target), small: place),
         ReportTable.Cell(Self.number(target.observed)), ReportTable.Cell(Self.number(target.before)),

@@ -50,9 +50,16 @@ struct DecompositionPage {
     let interval = word(
       "(95 % interval \(text(whole.ci95Low)) to \(text(whole.ci95High)))",
       "（95% 区间 \(text(whole.ci95Low)) 至 \(text(whole.ci95High))）")
-    return word(
-      "\(summary.armLabel) with all its channels open instead of shut: annual income per household \(text(value))\(unit) \(interval) in \(summary.year).",
-      "“\(summary.armLabel)”全部渠道开放与全部关闭相比，\(summary.year) 年户均年收入变化 \(text(value))\(unit)\(interval)。") + sources
+    switch summary.effect {
+    case .income:
+      return word(
+        "\(summary.armLabel) with all its channels open instead of shut: annual income per household \(text(value))\(unit) \(interval) in \(summary.year).",
+        "“\(summary.armLabel)”全部渠道开放与全部关闭相比，\(summary.year) 年户均年收入变化 \(text(value))\(unit)\(interval)。") + sources
+    case .institution:
+      return word(
+        "\(summary.armLabel) with central households acting through all their channels instead of none: share of households that are members \(text(value)) \(interval) in \(summary.year).",
+        "“\(summary.armLabel)”中中心户通过全部渠道起作用与完全不起作用相比，\(summary.year) 年入社率变化 \(text(value))\(interval)。") + sources
+    }
   }
 
   private var table: ReportPage.Section {
@@ -78,11 +85,14 @@ struct DecompositionPage {
         .table(ReportTable(columns: columns, rows: rows)),
         .text(
           word(
-            "Income a household and year, mean of the run, in \(summary.year), with the 95 % interval of each part; the parts sum to the whole. Shares are those of all households, and beyond 0 to 100 % where channels work against each other. All years, places and outcomes are in decomposition.csv.",
-            "\(summary.year) 年户均历年平均收入，附各部分的 95% 区间；各部分之和等于合计。占比按全体牧户计，渠道作用相反时可超出 0 至 100%。全部年份、地点与指标见 decomposition.csv。"
+            "\(summary.outcomeLabel), in \(summary.year), with the 95 % interval of each part; the parts sum to the whole. Shares are those of all households, and beyond 0 to 100 % where channels work against each other. All years, places and outcomes are in decomposition.csv.",
+            "\(summary.year) 年\(shownOutcome)，附各部分的 95% 区间；各部分之和等于合计。占比按全体牧户计，渠道作用相反时可超出 0 至 100%。全部年份、地点与指标见 decomposition.csv。"
           )),
       ])
   }
+
+  /// The outcome as the Chinese page calls it.
+  private var shownOutcome: String { summary.effect == .income ? "户均历年平均收入" : summary.outcomeLabel }
 
   private var certainty: ReportPage.Section {
     let (replicates, runs) = (ReadableNumber.count(summary.replicates), summary.runsPerReplicate)
@@ -98,6 +108,8 @@ struct DecompositionPage {
   }
 
   private var command: String {
-    "khorshoo decompose \(StoredRun.scenarioName) --arm \(summary.arm) --method \(summary.method) --replicates \(summary.replicates)"
+    "khorshoo decompose \(StoredRun.scenarioName) --arm \(summary.arm)"
+      + (summary.effect == .income ? "" : " --effect \(summary.effect.rawValue)")
+      + " --method \(summary.method) --replicates \(summary.replicates)"
   }
 }

@@ -94,17 +94,16 @@ package struct ReportRequest: Request {
 
   private func decomposition(_ study: StoredRun, _ how: Manifest.Decomposition) throws(UserError) -> String {
     let scenario = study.scenario
-    guard let arm = scenario.arms.first(where: { $0.name == study.manifest.arms.first }) else {
-      throw ReportKind.unknown(study)
-    }
-    let definition = ModelOutcomes(speciesNames: scenario.speciesNames).definitions.first {
-      $0.name == DecompositionReport.outcome
-    }
-    let label = LocalizedText(en: DecompositionReport.outcomeLabel, zh: definition?.labelChinese ?? "")
+    guard let arm = scenario.arms.first(where: { $0.name == study.manifest.arms.first }),
+      let effect = ChannelDecomposition.Effect(how)
+    else { throw ReportKind.unknown(study) }
+    let definition = ModelOutcomes(speciesNames: scenario.speciesNames).definitions.first { $0.name == effect.outcome }
+    let label = LocalizedText(en: effect.outcomeLabel, zh: definition?.labelChinese ?? "")
     let summary = DecompositionSummary(
-      try DecompositionTable.read(study.result, outcome: DecompositionReport.outcome),
-      of: DecompositionReport.subject(arm, method: how.method, runsPerReplicate: how.runsPerReplicate, language),
-      outcome: DecompositionReport.outcome, outcomeLabel: label[language], parts: DecompositionReport.parts(language),
+      try DecompositionTable.read(study.result, outcome: effect.outcome),
+      of: DecompositionReport.subject(
+        arm, effect, method: how.method, runsPerReplicate: how.runsPerReplicate, language),
+      outcome: effect.outcome, outcomeLabel: label[language], parts: DecompositionReport.parts(effect, language),
       places: StoredWords.places(language), language: language)
     return DecompositionPage(
       scenario: scenario, summary: summary, version: study.manifest.version, language: language

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooText
@@ -7,17 +8,12 @@ enum StoredWords {
   /// The words of an item of a perspective; nil where the program knows none of the name.
   static func item(_ name: String) -> (label: LocalizedText, meaning: LocalizedText)? {
     if name == BalanceTable.net { return BalanceTable.netWords }
-    return BenefitWords.items[name].map { words in
-      (
-        LocalizedText(en: words.label.english, zh: words.label.chinese),
-        LocalizedText(en: words.meaning.english, zh: words.meaning.chinese)
-      )
-    }
+    return BenefitWords.items[name].map { (LocalizedText($0.label), LocalizedText($0.meaning)) }
   }
 
   /// The words of a perspective; nil where the program knows none of the name.
   static func perspective(_ name: String) -> LocalizedText? {
-    BenefitWords.perspectives[name].map { LocalizedText(en: $0.english, zh: $0.chinese) }
+    BenefitWords.perspectives[name].map { LocalizedText($0) }
   }
 
   /// Rows of `benefits.csv` with words in a language.
@@ -44,7 +40,7 @@ enum StoredWords {
   /// The banner and the groups that a decomposition shows, by identifier.
   static func places(_ language: Language) -> [String: String] {
     [
-      "banner": LocalizedText(en: "Banner", zh: "全旗"), "member": LocalizedText(en: "Members", zh: "社员户"),
+      Place.bannerID: LocalizedText(en: "Banner", zh: "全旗"), "member": LocalizedText(en: "Members", zh: "社员户"),
       "nonMember": LocalizedText(en: "Non-members", zh: "非社员户"),
     ].mapValues { $0[language] }
   }

@@ -32,29 +32,73 @@ struct SweepFindings {
   /// Names of the arms but the reference, or of the only arm, and of the reference.
   private(set) var arms: [String] = []
   private(set) var reference = ""
+  /// All complete points; of a large design every ``stride``-th point, so that memory and page have a limit.
   private(set) var points: [Point] = []
+  /// How many are complete, and of these with an effect of the main arm, with one that is surely above zero, surely below.
+  private(set) var complete = 0, answered = 0, above = 0, below = 0
+  /// The least and the greatest effects of the main arm over all points, from the least to the greatest.
+  private(set) var least: [Point] = [], greatest: [Point] = []
+  /// Every so many points of the design are in ``points``.
+  let stride: Int
   private(set) var failed = 0
   private(set) var replicates = 0
   /// Keys that differ between points, and where they stand among the design's.
   private(set) var varied: [(key: String, place: Int)] = []
+  /// Whether all values of a key are numbers.
+  private var isNumber: [Bool]
+
+  /// Points that pictures show and rank correlations are taken over at most, and points that are told of at either end.
+  private static let limit = 2_000
+  static let ends = 6
 
   /// Reads what is there.
   ///
   /// - Throws: `UserError` 65 `damaged-sweep`.
   init(_ results: SweepResults) throws {
     let design = results.sweep.design
+    stride = max(1, (design.pointCount + Self.limit - 1) / Self.limit)
+    isNumber = design.keys.map { _ in true }
+    var first: [FactorValue]?
+    var differs = design.keys.map { _ in false }
     try results.forEachPoint { result in
       if case .failed = result.status { failed += 1 }
       guard result.status == .done, let layout = result.layout else { return }
       if outcome.isEmpty { choose(layout) }
       let cell = layout.cells.lastIndex { $0.outcome == outcome && $0.placeID == Place.bannerID }
       guard let cell else { return }
+      complete += 1
       replicates += result.replicates
       let effects = isLevel ? [Self.level(result, cell)] : Self.differences(result, layout, cell)
-      points.append(Point(number: result.point, values: design.values(point: result.point), effects: effects))
+      let point = Point(number: result.point, values: design.values(point: result.point), effects: effects)
+      let start = first ?? point.values
+      first = start
+      for place in start.indices {
+        if point.values[place] != start[place] { differs[place] = true }
+        if point.values[place].number == nil { isNumber[place] = false }
+      }
+      if result.point % stride == 0 { points.append(point) }
+      note(point)
     }
-    varied = design.keys.enumerated().compactMap { place, key in
-      Set(points.map { $0.values[place] }).count > 1 ? (key, place) : nil
+    varied = design.keys.enumerated().compactMap { place, key in differs[place] ? (key, place) : nil }
+  }
+
+  /// Counts a point's effect, and keeps it when it is among the least or the greatest.
+  private mutating func note(_ point: Point) {
+    let found = effect(point)
+    guard found.difference.isFinite else { return }
+    answered += 1
+    above += found.low > 0 ? 1 : 0
+    below += found.high < 0 ? 1 : 0
+    func isBefore(_ a: Point, _ b: Point) -> Bool {
+      (effect(a).difference, a.number) < (effect(b).difference, b.number)
+    }
+    if least.count < Self.ends || isBefore(point, least[least.count - 1]) {
+      least.insert(point, at: least.firstIndex { isBefore(point, $0) } ?? least.count)
+      if least.count > Self.ends { least.removeLast() }
+    }
+    if greatest.count < Self.ends || isBefore(greatest[0], point) {
+      greatest.insert(point, at: greatest.firstIndex { isBefore(point, $0) } ?? greatest.count)
+      if greatest.count > Self.ends { greatest.removeFirst() }
     }
   }
 
@@ -90,7 +134,7 @@ struct SweepFindings {
     main.map { point.effects[$0] } ?? Effect(difference: .nan, low: .nan, high: .nan)
   }
 
-  /// Points with an effect of the main arm, from the least to the greatest.
+  /// The points that are kept with an effect of the main arm, from the least to the greatest.
   var ordered: [Point] {
     points.filter { effect($0).difference.isFinite }.sorted {
       (effect($0).difference, $0.number) < (effect($1).difference, $1.number)
@@ -105,12 +149,12 @@ struct SweepFindings {
   }
 
   /// Whether all values of a key are numbers.
-  func isNumeric(_ place: Int) -> Bool { points.allSatisfy { $0.values[place].number != nil } }
+  func isNumeric(_ place: Int) -> Bool { isNumber[place] }
 
   /// The point of each pair of values of two keys; nil where it is not there, or there are several.
   func grid(_ x: Int, _ y: Int) -> [[Point?]]? {
     let (columns, rows) = (levels(x), levels(y))
-    guard columns.count * rows.count == points.count else { return nil }
+    guard stride == 1, columns.count * rows.count == points.count else { return nil }
     let byPair = Dictionary(grouping: points) { [$0.values[x], $0.values[y]] }
     guard byPair.count == points.count else { return nil }
     return rows.map { row in columns.map { byPair[[$0, row]]?.first } }

@@ -14,8 +14,8 @@ struct SweepPage {
   private let language: Language
   private let keys: KeyWords
 
-  /// Points that are listed: all of a small sweep, else so many at either end.
-  private static let (listed, ends) = (16, 6)
+  /// Points that are listed: all of so small a sweep, else those at either end.
+  private static let listed = 16
   /// Keys that have a column, and keys that have a picture.
   private static let (columns, pictures) = (6, 4)
   /// Lines of a picture, and squares of a side of a field.
@@ -82,8 +82,7 @@ struct SweepPage {
 
   /// Least and greatest, and at how many points the sign is sure.
   private var answer: String {
-    let ordered = found.ordered
-    guard let least = ordered.first, let greatest = ordered.last else {
+    guard let least = found.least.first, let greatest = found.greatest.last else {
       return word("No point of the sweep has an answer.", "批量试验没有任何有结果的试验点。")
     }
     let (low, high) = (found.effect(least), found.effect(greatest))
@@ -93,12 +92,10 @@ struct SweepPage {
         "“\(mainLabel)”下\(outcomeLabel)：最低 \(amount(low))（\(place(least))），最高 \(amount(high))（\(place(greatest))）。")
     }
     let reference = label(arm: found.reference)
-    let (up, down) = (
-      ordered.count { found.effect($0).low > 0 }, ordered.count { found.effect($0).high < 0 }
-    )
+    let (up, down, count) = (found.above, found.below, found.answered)
     let clear = word(
-      "Luck apart, it is above zero at \(up) and below at \(down) of \(ordered.count) points; what is not known of other parameters is in no interval.",
-      "\(ordered.count) 个试验点中，除去偶然，\(up) 个为正，\(down) 个为负；其他参数的不确定性不在区间内。")
+      "Luck apart, it is above zero at \(up) and below at \(down) of \(count) points; what is not known of other parameters is in no interval.",
+      "\(count) 个试验点中，除去偶然，\(up) 个为正，\(down) 个为负；其他参数的不确定性不在区间内。")
     return word(
       "\(mainLabel) against \(reference): the change of \(outcomeLabel) is from \(amount(low)) at \(place(least)) to \(amount(high)) at \(place(greatest)). ",
       "与“\(reference)”相比，“\(mainLabel)”对\(outcomeLabel)的影响：最小 \(amount(low))（\(place(least))），最大 \(amount(high))（\(place(greatest))）。"
@@ -110,8 +107,8 @@ struct SweepPage {
   private var remarks: [String] {
     var lines = [
       word(
-        "\(sweep.design.pointCount) points (\(sweep.design.method.rawValue)), \(found.points.count) complete, \(found.failed) without an answer; years: \(sweep.scenario.run.years) from \(sweep.scenario.run.start).",
-        "\(sweep.design.pointCount) 个试验点（\(sweep.design.method.rawValue)），完成 \(found.points.count)，无结果 \(found.failed)；自 \(sweep.scenario.run.start) 起 \(sweep.scenario.run.years) 年。"
+        "\(sweep.design.pointCount) points (\(sweep.design.method.rawValue)), \(found.complete) complete, \(found.failed) without an answer; years: \(sweep.scenario.run.years) from \(sweep.scenario.run.start).",
+        "\(sweep.design.pointCount) 个试验点（\(sweep.design.method.rawValue)），完成 \(found.complete)，无结果 \(found.failed)；自 \(sweep.scenario.run.start) 起 \(sweep.scenario.run.years) 年。"
       )
     ]
     if found.varied.count > 2 {
@@ -124,6 +121,12 @@ struct SweepPage {
             "Goes most with (rank correlation): \(strongest.joined(separator: "; ")).",
             "秩相关最强者：\(strongest.joined(separator: "；"))。"))
       }
+    }
+    if found.stride > 1 {
+      lines.append(
+        word(
+          "Pictures and rank correlations are of one point in \(found.stride); least, greatest and counts are of all.",
+          "图与秩相关取每 \(found.stride) 个试验点中的 1 个；最小、最大与计数均按全部试验点。"))
     }
     return lines
   }
@@ -252,8 +255,7 @@ struct SweepPage {
   // MARK: Sections
 
   private var points: ReportPage.Section {
-    let ordered = found.ordered.reversed().map { $0 }
-    let isLong = ordered.count > Self.listed
+    let isLong = found.answered > Self.listed
     let shown = Array(found.varied.prefix(Self.columns))
     let columns =
       [word("Point", "试验点")] + shown.map { keys.label($0.key) } + [
@@ -277,13 +279,13 @@ struct SweepPage {
       "试验点编号同 design.csv；全部方案与指标见 effects.csv 与 points.csv。")
     guard isLong else {
       return ReportPage.Section(
-        word("The points, the best first", "各试验点（由高到低）"), [table(ordered), .text(note)])
+        word("The points, the best first", "各试验点（由高到低）"), [table(found.ordered.reversed()), .text(note)])
     }
     return ReportPage.Section(
       word("The best and the worst points", "最优与最差的试验点"),
       [
-        .heading(word("Greatest", "最大")), table(Array(ordered.prefix(Self.ends))), .heading(word("Least", "最小")),
-        table(Array(ordered.suffix(Self.ends))), .text(note),
+        .heading(word("Greatest", "最大")), table(found.greatest.reversed()), .heading(word("Least", "最小")),
+        table(found.least.reversed()), .text(note),
       ])
   }
 

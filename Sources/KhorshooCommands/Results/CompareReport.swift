@@ -95,8 +95,11 @@ struct CompareReport {
       let group = headline.placeID == nil ? "" : cell.place
       let label = LocalizedText(en: headline.label, zh: group + (definition?.labelChinese ?? headline.outcome))[
         language]
-      let unit = cell.unit == "1" ? "" : " (\(cell.unit))"
-      lines += ["", "\(label)\(unit), \(cell.year)"]
+      let unit = ReportUnits.words(cell.unit, language)
+      let heading = LocalizedText(
+        en: label + (unit == "1" ? "" : " (\(unit))") + ", \(cell.year)",
+        zh: label + (unit == "1" ? "" : "（\(unit)）") + "，\(cell.year)")
+      lines += ["", heading[language]]
       let width = cells.map { DisplayWidth.of($0.arm) }.max() ?? 0
       let levels = ReadableNumber(for: cells.flatMap { [$0.first, $0.second] }, digits: 4)
       for cell in cells {

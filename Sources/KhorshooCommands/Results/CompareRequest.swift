@@ -38,7 +38,7 @@ package struct CompareRequest: Request {
     let pairs = obstacles.isEmpty ? try PairedReplicates(left.result, right.result) : nil
     let whole = try out.map { try WholeFile($0) }
     let columns = ComparisonTable.definition.columns.map(\.name)
-    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .chinese) }
+    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language.marksTables) }
     var headlines = ComparisonHeadlines()
     let comparison = try FolderComparison(left.result, right.result, pairs: pairs) { (cell) throws(UserError) in
       headlines.take(cell)
@@ -65,7 +65,7 @@ package struct CompareRequest: Request {
 
   /// Both folders, or everything that is wrong with either.
   private func open() throws(UserError) -> (StoredRun, StoredRun) {
-    var studies: [StoredRun] = []
+    var stored: [StoredRun] = []
     var problems: [Diagnostic] = []
     var exit: UserError.Exit?
     for path in [first, second] {
@@ -80,14 +80,14 @@ package struct CompareRequest: Request {
                 message: "holds no outcomes of arms; name a folder of khorshoo run or khorshoo sweep")
             ])
         }
-        studies.append(try StoredRun(result))
+        stored.append(try StoredRun(result))
       } catch {
         problems += error.diagnostics
         exit = exit ?? error.exit
       }
     }
     if let exit { throw UserError(exit, problems) }
-    if (studies[0].manifest.sweep == nil) != (studies[1].manifest.sweep == nil) {
+    if (stored[0].manifest.sweep == nil) != (stored[1].manifest.sweep == nil) {
       throw UserError(
         .invalidData,
         [
@@ -96,7 +96,7 @@ package struct CompareRequest: Request {
             message: "one of the two folders is a run and the other a sweep; compare two of a kind")
         ])
     }
-    return (studies[0], studies[1])
+    return (stored[0], stored[1])
   }
 
   /// Two sweeps, point by point.
@@ -105,7 +105,7 @@ package struct CompareRequest: Request {
     let (before, after) = (try SweepResults(folder: left.result.path), try SweepResults(folder: right.result.path))
     let whole = try out.map { try WholeFile($0) }
     let columns = SweepComparisonTable.definition(after.sweep.design).columns.map(\.name)
-    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language == .chinese) }
+    let writer = try whole.map { try CSVWriter($0.output, columns: columns, byteOrderMark: language.marksTables) }
     var report = SweepCompareReport()
     let comparison = try SweepComparison(before, after) { cell in
       report.take(cell)
@@ -131,8 +131,8 @@ enum PairingObstacle {
 
   static func all(_ left: StoredRun, _ right: StoredRun) -> [PairingObstacle] {
     var found: [PairingObstacle] = []
-    for (study, isFirst) in [(left, true), (right, false)]
-    where study.result.record(of: PairTable.fileName) == nil {
+    for (stored, isFirst) in [(left, true), (right, false)]
+    where stored.result.record(of: PairTable.fileName) == nil {
       found.append(.noReplicates(isFirst: isFirst))
     }
     if left.scenario.run.seed != right.scenario.run.seed { found.append(.seeds) }

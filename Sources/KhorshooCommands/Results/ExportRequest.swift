@@ -88,7 +88,9 @@ package struct ExportRequest: Request {
     return WorkbookContent(
       title: scenario.title[language], question: scenario.question[language], language: language,
       headlines: RunReport.headlines,
-      outcomeLabels: Dictionary(definitions.map { ($0.name, $0.labelChinese) }, uniquingKeysWith: { $1 }),
+      outcomeLabels: Dictionary(
+        definitions.map { ($0.name, LocalizedText(en: $0.label, zh: $0.labelChinese)[language]) },
+        uniquingKeysWith: { $1 }),
       armLabels: Dictionary(
         scenario.arms.map { ($0.name, LocalizedText(en: $0.label, zh: $0.labelChinese)[language]) },
         uniquingKeysWith: { $1 }),

@@ -30,48 +30,48 @@ package struct ReplayRequest: Request {
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
-    let study = try StoredRun(folder)
-    try check(study)
-    try StoredRun.refuse(out, among: [study.result])
+    let stored = try StoredRun(folder)
+    try check(stored)
+    try StoredRun.refuse(out, among: [stored.result])
     let replay = try point.map { point in
       try PointReplay(
-        SweepRecheck(folder: study.result.path, version: Program.version), point: point, replicate: replicate - 1)
+        SweepRecheck(folder: stored.result.path, version: Program.version), point: point, replicate: replicate - 1)
     }
-    if let replay { try check(replay, study) }
+    if let replay { try check(replay) }
     let block = ReplicateBlock.all(replicates: replicate).last!
     let model =
       try replay?.model
-      ?? study.scenario.model(
-        of: block, study.scenario.model(study.recording), replicates: study.replicates)
+      ?? stored.scenario.model(
+        of: block, stored.scenario.model(stored.recording), replicates: stored.replicates)
     let whole = try out.map { try WholeFile($0) }
     let trace = HouseholdTrace(model.banner)
     let columns = HouseholdTraceTable.columns(trace)
     let writer =
       if let whole {
-        try CSVWriter(whole.output, columns: columns, byteOrderMark: language == .chinese)
+        try CSVWriter(whole.output, columns: columns, byteOrderMark: language.marksTables)
       } else {
         try CSVWriter(descriptor: session.output, name: "standard output", columns: columns)
       }
     let record = try compute(model, trace, writer)
     try writer.finish()
     try whole?.finish()
-    if let replay { try compare(record, replay, study) } else { try compare(record, model, study) }
+    if let replay { try compare(record, replay, stored) } else { try compare(record, model, stored) }
     if !quiet { session.say(said(writer.rows)) }
     return CommandReport("")
   }
 
   /// Everything that is wrong with what was asked for.
-  private func check(_ study: StoredRun) throws(UserError) {
-    var problems = study.contradictions
+  private func check(_ stored: StoredRun) throws(UserError) {
+    var problems = stored.contradictions
     func report(_ code: String, _ option: String, _ message: String) -> Diagnostic {
       Diagnostic(code: code, path: option, message: message)
     }
-    let points = study.manifest.sweep?.points
+    let points = stored.manifest.sweep?.points
     if let point, points == nil {
       problems.append(
         report(
           "no-points", "--point",
-          "found \(point), but \(study.result.path) is the folder of one run, without a design; leave --point out"))
+          "found \(point), but \(stored.result.path) is the folder of one run, without a design; leave --point out"))
     }
     if let points, !(0..<points).contains(point ?? -1) {
       problems.append(
@@ -79,19 +79,19 @@ package struct ReplayRequest: Request {
           "no-points", "--point",
           "found \(point.map(String.init) ?? "none"), the design has points 0 to \(points - 1); choose one of these"))
     }
-    if study.manifest.decomposition != nil {
+    if stored.manifest.decomposition != nil {
       problems.append(
         report(
-          "not-a-run", study.result.path,
+          "not-a-run", stored.result.path,
           "is no folder of one run of each arm but of a decomposition; name a folder of khorshoo run or sweep"))
     }
-    if !(1...max(1, study.replicates)).contains(replicate) {
+    if !(1...max(1, stored.replicates)).contains(replicate) {
       problems.append(
         report(
           "unknown-replicate", "--replicate",
-          "found \(replicate), the folder has replicates 1 to \(study.replicates); choose one of these"))
+          "found \(replicate), the folder has replicates 1 to \(stored.replicates); choose one of these"))
     }
-    let arms = study.scenario.arms.map(\.name)
+    let arms = stored.scenario.arms.map(\.name)
     if let arm, !arms.contains(arm) {
       problems.append(
         report(
@@ -101,7 +101,7 @@ package struct ReplayRequest: Request {
   }
 
   /// Whether the point has the replicate.
-  private func check(_ replay: PointReplay, _ study: StoredRun) throws(UserError) {
+  private func check(_ replay: PointReplay) throws(UserError) {
     guard let row = replay.row, replicate > row.first + row.replicates else { return }
     throw UserError(
       .invalidData,
@@ -134,27 +134,27 @@ package struct ReplayRequest: Request {
   /// Compares the outcomes of the replicate with those that the folder keeps.
   ///
   /// - Throws: `UserError` 65, 69 `different-results`.
-  private func compare(_ record: BlockRecord, _ model: LinkageModel, _ study: StoredRun) throws {
-    guard study.result.record(of: ReplicateTable.fileName) != nil else { return }
+  private func compare(_ record: BlockRecord, _ model: LinkageModel, _ stored: StoredRun) throws {
+    guard stored.result.record(of: ReplicateTable.fileName) != nil else { return }
     let scratch = try TemporaryFolder()
     let block = ReplicateBlock.all(replicates: replicate).last!
-    let rerun = try ReplicateRerun(model, in: scratch, byteOrderMark: language == .chinese)
+    let rerun = try ReplicateRerun(model, in: scratch, byteOrderMark: language.marksTables)
     try rerun.append(record, block)
-    let differences = try rerun.differences(from: study)
-    if let error = study.error(for: differences) { throw error }
+    let differences = try rerun.differences(from: stored)
+    if let error = stored.error(for: differences) { throw error }
   }
 
   /// Compares the outcomes of the replicate with the point's row.
   ///
   /// - Throws: `UserError` 65 `different-results`.
-  private func compare(_ record: BlockRecord, _ replay: PointReplay, _ study: StoredRun) throws(UserError) {
+  private func compare(_ record: BlockRecord, _ replay: PointReplay, _ stored: StoredRun) throws(UserError) {
     let block = ReplicateBlock.all(replicates: replicate).last!
     guard let found = replay.difference(record, block, lane: replicate - 1 - block.firstReplicate) else { return }
     throw UserError(
       .invalidData,
       [
         Diagnostic(
-          code: "different-results", path: study.result.path(of: SweepStore.fileName), key: "point \(point ?? 0)",
+          code: "different-results", path: stored.result.path(of: SweepStore.fileName), key: "point \(point ?? 0)",
           message: found + StoredRun.storeRemedy)
       ])
   }

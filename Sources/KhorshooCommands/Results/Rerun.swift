@@ -30,7 +30,7 @@ final class ReplicateRerun {
   /// What differs from the folder.
   ///
   /// - Throws: `UserError` 65, 66, 73, 74.
-  func differences(from study: StoredRun) throws(UserError) -> [FileDifference] {
+  func differences(from stored: StoredRun) throws(UserError) -> [FileDifference] {
     let manifest = try folder.commit(Manifest(version: Program.version))
     rows = manifest.outputFiles.first { $0.path == ReplicateTable.fileName }?.rows ?? 0
     let perReplicate = rows / max(1, blocks.reduce(0) { $0 + $1.validLanes })
@@ -40,7 +40,7 @@ final class ReplicateRerun {
     }
     let name = ReplicateTable.fileName
     let difference = try TableDifference.between(
-      MappedFile(study.result.path(of: name)), MappedFile(folder.path + "/" + name),
+      MappedFile(stored.result.path(of: name)), MappedFile(folder.path + "/" + name),
       isWanted: { row in wanted.contains { $0.contains(row) } })
     return difference.map { [FileDifference(name: name, difference: $0)] } ?? []
   }
@@ -60,12 +60,13 @@ extension StoredRun {
     let path = scratch.path + "/all"
     let arguments = RunOptions(threads: threads, out: path, bom: hasByteOrderMark, quiet: quiet)
     if let decomposition = manifest.decomposition {
-      guard let method = ChannelDecomposition.Method(rawValue: decomposition.method) else { throw unknownMethod }
-      let (arm, model) = try scenario.decomposition(arm: manifest.arms.first, method: method)
+      guard let method = ChannelDecomposition.Method(rawValue: decomposition.method) else { throw unknown("method") }
+      guard let effect = ChannelDecomposition.Effect(decomposition) else { throw unknown("effect") }
+      let (arm, model) = try scenario.decomposition(arm: manifest.arms.first, effect: effect, method: method)
       let study = try complete(
         arguments.run(scenario, model, of: arm.name, replicates: replicates, folder: path, session))
       try DecompositionReport(
-        resolved: scenario, model: model, arm: arm, method: method, study: study, language: storedLanguage
+        resolved: scenario, model: model, arm: arm, study: study, language: storedLanguage
       )
       .write()
     } else {
@@ -120,13 +121,14 @@ extension StoredRun {
     UserError(.interrupted, [Diagnostic(code: "interrupted", path: result.path, message: message)])
   }
 
-  private var unknownMethod: UserError {
+  /// A word of the manifest that says nothing of a decomposition.
+  private func unknown(_ what: String) -> UserError {
     UserError(
       .invalidData,
       [
         Diagnostic(
-          code: "damaged-manifest", path: result.path(of: "manifest.json"), key: "decomposition.method",
-          message: "is no method of decomposition; restore the manifest, or run the scenario again")
+          code: "damaged-manifest", path: result.path(of: "manifest.json"), key: "decomposition.\(what)",
+          message: "is no \(what) of decomposition; restore the manifest, or run the scenario again")
       ])
   }
 

@@ -46,7 +46,7 @@ package struct VerifyRequest: Request {
       problems += contradictions
       if contradictions.isEmpty {
         let rerun = Verification(
-          study: stored, sample: sample, sampleSeed: sampleSeed, isFull: full,
+          stored: stored, sample: sample, sampleSeed: sampleSeed, isFull: full,
           threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, quiet: quiet || json, session: session)
         let (found, error) = try rerun.run()
         findings += found

@@ -23,7 +23,7 @@ extension Manifest {
     created = ISO8601DateFormatter().string(from: Date())
     self.language = language.rawValue
     seed = resolved.run.seed
-    replicates = statistics.replicates
+    replicates = study.replicates
     replicatesRequested = study.requested
     years = resolved.run.years
     start = resolved.run.start.description
@@ -41,18 +41,18 @@ extension Manifest {
     network = Self.network(banner, resolved)
     roster = resolved.roster.map {
       Manifest.Roster(
-        read: $0.columnsRead, drawn: $0.drawn(species: resolved.speciesNames), kept: $0.roster.extra.map(\.name),
+        read: $0.columnsRead, drawn: $0.drawn, kept: $0.roster.extra.map(\.name),
         mergedTies: $0.mergedTies)
     }
     partition = Self.partition(banner)
     worlds = study.worlds.map { draws in
       Manifest.Worlds(
         uncertainty: draws.scenario.worldTable == nil ? "ledger" : "table",
-        count: statistics.worldCount, sets: draws.sets.count, redrawn: draws.redrawn,
+        count: study.worldCount, sets: draws.sets.count, redrawn: draws.redrawn,
         parameters: draws.keys.count)
     }
     ledgerChecks = Dictionary(
-      uniqueKeysWithValues: zip(statistics.ledgers, statistics.ledgerResiduals).map { ledger, residual in
+      uniqueKeysWithValues: zip(statistics.ledgers, study.ledgerResiduals).map { ledger, residual in
         (
           ledger.name,
           Manifest.LedgerCheck(

@@ -3,6 +3,7 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooSweeps
 import KhorshooText
 
 /// Everything a run leaves: tables, resolved scenario, manifest, summary.
@@ -53,7 +54,7 @@ package struct RunReport {
   /// The headlines of this run, by arm and year.
   private var summaryRows: [SummaryTable.Row] {
     SummaryTable.rows(
-      study.statistics, headlines: Self.summarised, labels: resolved.arms.map { ($0.label, $0.labelChinese) })
+      study.statistics, headlines: Self.summarised, labels: armTexts)
   }
 
   private func findings(_ rows: [SummaryTable.Row]) -> Findings {
@@ -94,13 +95,18 @@ package struct RunReport {
       .rows("khorshoo run \(StoredRun.scenarioName) --replicates \(manifest.replicates ?? 0)")
   }
 
-  /// Three typical households in replicate 1 of the first world; without name where they are those of a survey.
+  /// Three typical households in replicate 1 of the first world; without name where they are those of a survey. What other
+  /// machines computed was followed by nobody and is gone through once more.
   ///
   /// - Throws: `UserError` 65 when the world has no answer.
   private func stories() throws(UserError) -> [HouseholdStory] {
-    let world = try study.worlds?.model(0, like: model) ?? model
-    let labels = resolved.arms.map { LocalizedText(en: $0.label, zh: $0.labelChinese) }
-    let found = StoryTeller.stories(.typical, in: world, labels: labels, isStopped: { false }) ?? []
+    let found: [HouseholdStory]
+    if let households = study.households {
+      found = households.stories
+    } else {
+      let world = try study.worlds?.model(0, like: model) ?? model
+      found = StoryTeller.stories(.typical, in: world, labels: armTexts, isStopped: { false }) ?? []
+    }
     return resolved.roster == nil ? found : found.map(\.unnamed)
   }
 
@@ -109,9 +115,10 @@ package struct RunReport {
       study.statistics, headlines: RunReport.headlines, armLabels: armLabels, ratios: ratios, language: language)
   }
 
+  private var armTexts: [LocalizedText] { resolved.arms.map { LocalizedText(en: $0.label, zh: $0.labelChinese) } }
+
   private var armLabels: [String: String] {
-    Dictionary(
-      resolved.arms.map { ($0.name, language == .chinese ? $0.labelChinese : $0.label) }, uniquingKeysWith: { $1 })
+    Dictionary(zip(resolved.arms.map(\.name), armTexts.map { $0[language] }), uniquingKeysWith: { $1 })
   }
 
   /// The assumptions of a scenario as rows of their table.
@@ -134,7 +141,6 @@ package struct RunReport {
     try SummaryTable.write(summary, to: folder)
     let cells = OutcomeTables.cells(study.statistics, recording.isInTables)
     try OutcomeTables.write(study.statistics, cells: cells, language: language, threads: study.threads, to: folder)
-    try CodebookTable.write(model.layout, cells, to: folder)
     if !recording.detail.isEmpty { try DetailDatabase.write(study.statistics, to: folder) }
     if let worlds = study.worlds, !worlds.keys.isEmpty { try folder.write(worlds.csv, as: "draws.csv") }
     try RatioTable.write(ratios, to: folder)
@@ -150,24 +156,22 @@ package struct RunReport {
       findings(summary), origin: Self.origin(resolved, manifest, language), drivers: drivers(summary),
       benefits: benefits, stories: stories)
     try folder.write(page.html, as: HTMLReport.fileName)
+    let drawn = study.worlds?.keys ?? []
+    try resolved.writeCodebook(outcomes: (model.layout, cells), drawn: drawn, to: folder)
     if !recording.detail.isEmpty { manifest.detail = recording.detail.map(\.rawValue).sorted() }
     try folder.commit(manifest)
   }
 
   /// The answer first, in a few lines.
   var brief: String {
-    let roster = resolved.roster.map { $0.summary(species: resolved.speciesNames, language) } ?? ""
-    let ending =
-      language == .chinese
-      ? "结果：\(study.path)（先打开 \(HTMLReport.fileName)；\(SummaryTable.definition.fileName) 供电子表格使用）"
-      : "Results: \(study.path) (open \(HTMLReport.fileName) first; \(SummaryTable.definition.fileName) is for spreadsheets)"
-    return (findings(summaryRows).lines + [ending]).joined(separator: "\n") + "\n" + roster
+    let roster = resolved.roster.map { $0.summary(language) } ?? ""
+    return (findings(summaryRows).lines + [RunWords.open(study.path)[language]]).joined(separator: "\n") + "\n" + roster
       + study.precision(language)
   }
 
   /// The summary, the speed and where the files are: for `--verbose`.
   var text: String {
-    let roster = resolved.roster.map { $0.summary(species: resolved.speciesNames, language) }
+    let roster = resolved.roster.map { $0.summary(language) }
     return (roster.map { [$0] } ?? []).joined()
       + [
         summary.text, RatioTable.text(ratios, armLabels: armLabels, language: language),

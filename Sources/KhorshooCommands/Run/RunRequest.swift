@@ -39,6 +39,9 @@ package struct RunRequest: Request {
   package func check() throws(InvalidArgument) {
     try options.check(beside: scenario)
     try SweepDesignRequest.checkBudget(maxReplicates, until)
+    if options.shards != nil, until != nil {
+      throw InvalidArgument("--until: found beside --shards, expected one of them; give --replicates or --draws.")
+    }
     _ = try details()
   }
 
@@ -55,7 +58,15 @@ package struct RunRequest: Request {
     return found
   }
 
-  package func report(_ session: Session = .silent) throws -> CommandReport { ending(try compute(session)) }
+  package func report(_ session: Session = .silent) throws -> CommandReport {
+    guard options.shards == nil else {
+      let job = RunJob(
+        uncertainty: options.uncertainty, detail: try details().map(\.rawValue).sorted(),
+        keepsReplicates: keep == .replicates)
+      return try options.plan(job, of: scenario, session)
+    }
+    return ending(try compute(session))
+  }
 
   /// Computes every arm, and writes all files.
   package func compute(_ session: Session) throws -> RunReport {

@@ -14,6 +14,8 @@ package struct ScenarioRequest {
   package var independent: Bool
   package var strict: Bool
   package var uncertainty: String?
+  /// What is varied.
+  var design = DesignOverrides()
 
   package init(
     scenario: String, set: [String] = [], replicates: Int? = nil, seed: UInt64? = nil, years: Int? = nil,
@@ -39,6 +41,7 @@ package struct ScenarioRequest {
       settings: set, replicates: replicates, seed: seed, years: years, arms: names, independent: independent)
     overrides.isStrict = strict
     overrides.uncertainty = uncertainty
+    overrides.design = design
     return overrides
   }
 

@@ -24,13 +24,20 @@ package struct CheckRequest: Request {
       do throws(UserError) {
         var overrides = ScenarioOverrides()
         overrides.isStrict = strict
-        let scenario = try Scenario.resolve(
-          path: path, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
-          knownLevels: ModelOutcomes.levels)
+        let reading = ScenarioReading(
+          path: path, files: .disk, overrides: overrides, ledger: .standard(),
+          knownOutcomes: ResolvedScenario.outcomeNames(), knownLevels: ModelOutcomes.levels)
+        let scenario = try reading.resolved()
         _ = try scenario.model()
-        session.warn(scenario.warnings)
-        if let roster = scenario.roster { text += roster.summary(species: scenario.speciesNames, .english) }
-        text += "\(path): \(scenario.warnings.isEmpty ? "nothing wrong" : "can be run")\n"
+        var warnings = scenario.warnings
+        if scenario.design?.file != nil { warnings += try reading.design(scenario.design).warnings }
+        session.warn(warnings)
+        let language = Messages.language
+        if let roster = scenario.roster { text += roster.summary(language) }
+        let state =
+          warnings.isEmpty
+          ? LocalizedText(en: "nothing wrong", zh: "没有问题") : LocalizedText(en: "can be run", zh: "可以运行")
+        text += "\(path): \(state[language])\n"
       } catch {
         session.say(error.description)
         exit = exit ?? error.exit

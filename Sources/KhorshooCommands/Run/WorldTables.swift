@@ -23,15 +23,15 @@ struct WorldTables {
 
   /// The assumptions of a scenario, with words in a language.
   static func assumptions(_ resolved: ResolvedScenario, _ language: Language) -> [AssumptionTable.Row] {
-    let isChinese = language == .chinese
-    return resolved.assumptions.map { assumption in
+    resolved.assumptions.map { assumption in
       let (parameter, channel) = (assumption.parameter, assumption.channel)
       return AssumptionTable.Row(
         key: parameter.key, value: assumption.valueText, byArm: assumption.byArm, unit: parameter.unit,
         range: parameter.range, uncertainty: parameter.uncertainty, source: parameter.source,
         trust: parameter.trust.rawValue, isChanged: assumption.isChanged,
-        channel: channel?.rawValue ?? "", channelLabel: channel.map { isChinese ? $0.labelChinese : $0.label } ?? "",
-        mainRank: assumption.mainRank, process: assumption.process[isChinese ? .chinese : .english],
+        channel: channel?.rawValue ?? "",
+        channelLabel: channel.map { LocalizedText(en: $0.label, zh: $0.labelChinese)[language] } ?? "",
+        mainRank: assumption.mainRank, process: assumption.process[language],
         meaning: parameter.meaning, meaningChinese: parameter.meaningChinese)
     }
   }

@@ -12,6 +12,8 @@ struct SensitivityFiles {
   let outcome: String
   /// Whether every point has one outcome, without replicates.
   let isExact: Bool
+  /// What looks like codes among the outcomes.
+  let warnings: [Diagnostic]
 
   /// Reads both tables.
   ///
@@ -23,10 +25,12 @@ struct SensitivityFiles {
     var table = try PlainTable(path: outcomes, mark: mark)
     let column = try Self.outcomeColumn(&table, outcome)
     self.outcome = table.names[column]
-    let numbers = table.numbers(column).map { $0 ?? .nan }
+    let numbers = table.doubtedNumbers(column, remedy: "leave such cells empty, and their points are left out")
+      .map { $0 ?? .nan }
     let numbered = table.names.firstIndex(of: "point")
     let at = try Self.points(&table, numbered, count: design.pointCount, path: points)
     guard table.problems.isEmpty else { throw table.problems.error }
+    warnings = table.problems.toldWarnings
     var values = [[Double]](repeating: [], count: design.pointCount)
     for (point, number) in zip(at, numbers) { values[point].append(number) }
     isExact = values.allSatisfy { $0.count <= 1 }

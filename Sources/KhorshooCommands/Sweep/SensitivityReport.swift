@@ -43,7 +43,7 @@ struct SensitivityReport {
     func attempt<Result>(_ isWanted: Bool, _ make: () throws(ExperimentError) -> Result) -> Result? {
       guard isWanted else { return nil }
       do { return try make() } catch {
-        notes.append(error.description)
+        notes.append(Messages.said(error.description))
         return nil
       }
     }

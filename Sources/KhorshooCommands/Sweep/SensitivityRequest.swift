@@ -53,7 +53,7 @@ package struct SensitivityRequest: Request {
         }
       return try output.write(text, computedFrom: nil)
     }
-    let report = try folder.map(ofSweep) ?? ofFiles()
+    let report = try folder.map(ofSweep) ?? ofFiles(session)
     let text =
       switch output.chosenFormat {
       case .table: report.text(output.language, top: top)
@@ -82,8 +82,9 @@ package struct SensitivityRequest: Request {
       target.text, results.responses(target), of: results.sweep.design, resamples: resamples, path: folder)
   }
 
-  private func ofFiles() throws -> SensitivityReport {
+  private func ofFiles(_ session: Session) throws -> SensitivityReport {
     let files = try SensitivityFiles(points: points ?? "", outcomes: outcomes ?? "", of: of, mark: mark)
+    session.warn(files.warnings)
     let recognised = files.recognised
     return try SensitivityReport(
       files.outcome, files.responses, of: recognised.table, resamples: resamples, path: outcomes ?? "",

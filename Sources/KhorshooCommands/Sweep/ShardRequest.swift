@@ -89,11 +89,11 @@ package struct ShardRequest: Request {
     _ numbers: [Int], from start: Int, _ sharded: ShardedSweep, _ options: RunOptions, _ session: Session
   ) throws -> CommandReport {
     var (computed, place) = (0, start)
-    while let number = sharded.next(of: numbers, from: place) {
+    while let (number, seen) = sharded.next(of: numbers, from: place) {
       let progress = SweepProgress(options, session)
       let begin = ContinuousClock().now
       switch try sharded.compute(
-        number, threads: options.threadCount, isCancelled: { session.isCancelled() },
+        number, seen: seen, threads: options.threadCount, isCancelled: { session.isCancelled() },
         progress: { progress.update($0) })
       {
       case .computed:

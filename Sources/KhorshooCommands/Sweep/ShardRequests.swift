@@ -67,7 +67,8 @@ package struct MergeRequest: Request {
     let begin = ContinuousClock().now
     let sweep = try SweepContext(folder: folder, version: nil)
     let sharded = try ShardedSweep(sweep, folder: folder)
-    let results = try ResultFolder(path: folder, byteOrderMark: bom || language == .chinese, isSweep: true)
+    if let job = sweep.plan.request.run { return try merge(job, sharded, session) }
+    let results = try ResultFolder(path: folder, byteOrderMark: bom || language.marksTables, isSweep: true)
     try sharded.merge()
     sharded.removeRemains()
     let options = RunOptions(threads: 1, language: language, quiet: quiet, json: json)

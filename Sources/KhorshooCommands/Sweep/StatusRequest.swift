@@ -50,7 +50,7 @@ package struct StatusRequest: Request {
       let parts = lists.dropFirst().filter { !$0.1.isEmpty }.map { "; \($0.0): \(ShardedSweep.ranges($0.1))" }.joined()
       let failed = found.map { $0.failedUnits > 0 ? "; \($0.failedUnits) units failed" : "" } ?? ""
       let problems = (found?.problems ?? []).map { "\($0.description)\n" }.joined()
-      text = "\(done.count) of \(sharded.count) shards done\(parts)\(failed)\n\(problems)"
+      text = Messages.said("\(done.count) of \(sharded.count) shards done\(parts)\(failed)\n\(problems)")
     }
     return CommandReport(text, fault: exit.map { (nil, $0.rawValue) })
   }

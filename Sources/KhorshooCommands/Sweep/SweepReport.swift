@@ -137,7 +137,9 @@ struct SweepReport {
       lines.append(goal[language])
     }
     if let uplift = counts.uplift {
-      let range = "\(ReadableNumber.short(uplift.low)) … \(ReadableNumber.short(uplift.high)) CNY"
+      let range =
+        "\(ReadableNumber.short(uplift.low)) … \(ReadableNumber.short(uplift.high))"
+        + ReportUnits.suffix("CNY", options.language)
       lines.append(SweepWords.uplift(uplift.arm, range)[language])
     }
     let seconds = (ContinuousClock().now - begin).seconds

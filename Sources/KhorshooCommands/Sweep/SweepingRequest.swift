@@ -34,7 +34,7 @@ package struct SweepingRequest: Request {
       return try ShardRequest.compute([shard.number], from: 1, ShardedSweep(sweep, folder: path), options, session)
     }
     try PlanRequest.publish(sweep, in: path, comparingShards: false)
-    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language == .chinese, isSweep: true)
+    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language.marksTables, isSweep: true)
     let begin = ContinuousClock().now
     let store = try SweepStore(path: path + "/" + SweepStore.fileName, identity: sweep.plan.identity)
     let pending = try sweep.pendingUnits(store, retryingFailed: retryFailed)

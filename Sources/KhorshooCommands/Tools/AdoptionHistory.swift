@@ -104,7 +104,7 @@ extension NetworkInput {
         )
       ])
     }
-    if let doubt = Self.emptyPeriods(known, path) {
+    if let doubt = Self.emptyPeriods(known, roster?.calendar, path) {
       if isStrict { throw .fault(doubt.code, .invalidData, path, doubt.message) }
       session.warn([doubt])
     }
@@ -112,15 +112,22 @@ extension NetworkInput {
   }
 
   /// Says when nobody adopts in most periods: dates and codes look like that.
-  private static func emptyPeriods(_ times: [Int32], _ path: String) -> Diagnostic? {
+  private static func emptyPeriods(_ times: [Int32], _ calendar: Roster.Calendar?, _ path: String) -> Diagnostic? {
     guard let least = times.min(), let greatest = times.max() else { return nil }
     let (used, span) = (Set(times).count, Int(greatest) - Int(least) + 1)
     guard span >= 12, 2 * used < span else { return nil }
+    let isOfQuarters = calendar == .quarters
+    func name(_ period: Int32) -> String {
+      isOfQuarters ? "\(period / 4)Q\(period % 4 + 1)" : "\(period)"
+    }
     return Diagnostic(
       .warning, code: "empty-periods", path: path, key: "joined",
       message:
-        "nobody adopts in \(span - used) of the \(span) periods from \(least) to \(greatest); are they dates, or a code "
-        + "among them? Periods follow one another, such as years")
+        "nobody adopts in \(span - used) of the \(span) \(isOfQuarters ? "quarters" : "periods") from \(name(least)) to "
+        + "\(name(greatest)); "
+        + (isOfQuarters
+          ? "where the year alone is known, write years in every row"
+          : "are they dates, or a code among them? Periods follow one another, such as years"))
   }
 
   /// Ties of the chosen layers; with a chosen period, those that stand in it, as if they always stood.

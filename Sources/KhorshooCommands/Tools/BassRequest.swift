@@ -11,18 +11,18 @@ package struct BassRequest: Request {
   package var cumulative: Bool
   /// Periods beyond the last.
   package var ahead: Int
-  package var mark: DecimalMark
+  package var dialect: TableDialect
   package var output: TableOutput
 
   package init(
-    table: String, column: String? = nil, cumulative: Bool = false, ahead: Int = 0, mark: DecimalMark = .point,
-    output: TableOutput
+    table: String, column: String? = nil, cumulative: Bool = false, ahead: Int = 0,
+    dialect: TableDialect = TableDialect(), output: TableOutput
   ) {
     self.table = table
     self.column = column
     self.cumulative = cumulative
     self.ahead = ahead
-    self.mark = mark
+    self.dialect = dialect
     self.output = output
   }
 
@@ -43,12 +43,15 @@ package struct BassRequest: Request {
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
-    var table = try PlainTable(path: self.table, mark: mark)
+    var table = try PlainTable(path: self.table, mark: dialect.mark)
     let times = ["period", "year", "quarter", "month", "date", "时期", "年", "年份", "季度", "月"]
     let time = table.names.firstIndex { times.contains($0.lowercased()) }
     let chosen = try salesColumn(&table, besides: time)
-    let numbers = table.allNumbers(chosen)
+    SalesPeriods.check(&table, time: time, sales: chosen, isCumulative: cumulative)
     guard table.problems.isEmpty else { throw table.problems.error }
+    let numbers = table.allNumbers(chosen, codes: "every period has its sales")
+    guard table.problems.isEmpty else { throw table.problems.error }
+    session.warn(try table.warnings(isStrict: dialect.strict))
     var sales = numbers
     if cumulative {
       for row in numbers.indices.dropFirst() {

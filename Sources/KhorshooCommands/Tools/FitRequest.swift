@@ -202,7 +202,7 @@ struct FitReport {
 
   func text(_ language: Language) -> String {
     let said = facts.map { fact in
-      "\(LocalizedText(en: fact.english, zh: fact.chinese)[language]) \(plainNumber((fact.value * 1e4).rounded() / 1e4))"
+      "\(LocalizedText((fact.english, fact.chinese))[language]) \(plainNumber((fact.value * 1e4).rounded() / 1e4))"
     }.joined(separator: LocalizedText(en: "; ", zh: "；")[language])
     return ["\(title)", "", readable.aligned(language)].joined(separator: "\n")
       + (momentRows.isEmpty ? "" : moments.aligned(language)) + said + "\n"

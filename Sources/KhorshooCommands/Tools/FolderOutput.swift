@@ -31,7 +31,7 @@ package struct FolderOutput {
     inputs: [Manifest.InputFile], title: String, seed: UInt64? = nil, replicates: Int? = nil
   ) throws -> CommandReport {
     if let out {
-      let folder = try ResultFolder(path: out, byteOrderMark: bom || language == .chinese)
+      let folder = try ResultFolder(path: out, byteOrderMark: bom || language.marksTables)
       for table in tables { try Self.write(table, to: folder) }
       for picture in pictures { try folder.write(picture.svg, as: picture.name) }
       var manifest = Manifest(version: Program.version, scenario: Manifest.Scenario(title: title))

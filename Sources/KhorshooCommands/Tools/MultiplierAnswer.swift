@@ -6,12 +6,18 @@ import KhorshooText
 /// Other answers of `khorshoo multiplier` than multipliers: satellites, outputs, inverses, decompositions, paths, regions.
 extension MultiplierRequest {
   /// What is asked for, when it is not the multipliers.
-  func answer(_ reading: AccountingTable.Reading) throws -> TableReport? {
+  func answer(_ reading: AccountingTable.Reading, _ session: Session) throws -> TableReport? {
     let analysis = reading.analysis
     if let satellites {
-      return satelliteReport(analysis, try analysis.satellites(path: satellites, mark: dialect.mark))
+      let (effects, warnings) = try analysis.satellites(path: satellites, mark: dialect.mark, isStrict: dialect.strict)
+      session.warn(warnings)
+      return satelliteReport(analysis, effects)
     }
-    if let demand { return try demandReport(analysis, try analysis.given(path: demand, mark: dialect.mark)) }
+    if let demand {
+      let (given, warnings) = try analysis.given(path: demand, mark: dialect.mark, isStrict: dialect.strict)
+      session.warn(warnings)
+      return try demandReport(analysis, given)
+    }
     if let paths { return try pathReport(analysis, paths) }
     switch show {
     case .effects: return nil

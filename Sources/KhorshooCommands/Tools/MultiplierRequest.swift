@@ -57,7 +57,7 @@ package struct MultiplierRequest: Request {
       balances: balance)
     session.warn(reading.warnings)
     let report: any HerdReport =
-      try answer(reading)
+      try answer(reading, session)
       ?? MultiplierReport(
         path: table, analysis: reading.analysis, balance: balanceFacts(reading.analysis.table, reading.balanced))
     let text =

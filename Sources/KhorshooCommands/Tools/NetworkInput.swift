@@ -131,9 +131,6 @@ struct NetworkInput {
   /// Layers that count.
   var chosenLayers: [Int] { layerWeights.indices.filter { layerWeights[$0] > 0 } }
 
-  /// Whether a tie may have a date.
-  var isDated: Bool { ties.since.contains { $0 > .min } || ties.until.contains { $0 < .max } }
-
   /// With weights of layers as written on the command line.
   func selecting(layers: String?, period: Int32?) throws(UserError) -> NetworkInput {
     var chosen = self

@@ -28,7 +28,7 @@ package struct TableOutput {
   func write(_ text: String, computedFrom source: String?) throws -> CommandReport {
     guard let out else { return CommandReport(text) }
     // Spreadsheets read Chinese only behind a byte-order mark.
-    let content = (language == .chinese && chosenFormat == .csv ? "\u{FEFF}" : "") + text
+    let content = (language.marksTables && chosenFormat == .csv ? "\u{FEFF}" : "") + text
     var status = stat()
     let exists = stat(out, &status) == 0
     if exists, let source, Self.isSame(source, status) {

@@ -8,12 +8,15 @@ public struct MonteCarloRunner: Sendable {
   public let replicates: Int
   /// Workers; each computes whole blocks.
   public let threads: Int
+  /// Replicates that are left out before them, in whole blocks: those of another run.
+  public let skipped: Int
 
-  /// - Precondition: both are positive.
-  public init(replicates: Int, threads: Int) {
-    precondition(replicates > 0 && threads > 0)
+  /// - Precondition: replicates and threads are positive, and whole blocks are left out.
+  public init(replicates: Int, threads: Int, skipping skipped: Int = 0) {
+    precondition(replicates > 0 && threads > 0 && skipped >= 0 && skipped % laneCount == 0)
     self.replicates = replicates
     self.threads = threads
+    self.skipped = skipped
   }
 
   /// What a run tells while it goes on. Called in block order from any thread, never by two at once.
@@ -51,8 +54,8 @@ public struct MonteCarloRunner: Sendable {
     let statistics = RunStatistics(for: model)
     var wanted = replicates
     while true {
-      let blocks = Array(ReplicateBlock.all(replicates: wanted)[(statistics.replicates / laneCount)...])
-      try run(blocks, of: model, into: statistics, observer)
+      let blocks = ReplicateBlock.all(replicates: wanted, skipping: skipped)[(statistics.replicates / laneCount)...]
+      try run(Array(blocks), of: model, into: statistics, observer)
       guard statistics.replicates == wanted else { return statistics }
       let added = more(statistics)
       guard added > 0 else { return statistics }

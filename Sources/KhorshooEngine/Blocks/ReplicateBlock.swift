@@ -15,10 +15,10 @@ public struct ReplicateBlock: Sendable, Hashable {
   /// How many blocks hold so many replicates.
   public static func count(replicates: Int) -> Int { (replicates + laneCount - 1) / laneCount }
 
-  /// The blocks that hold replicates 0 ..< `replicates`.
-  public static func all(replicates: Int) -> [ReplicateBlock] {
+  /// The blocks that hold so many replicates, from number `skipped` on.
+  public static func all(replicates: Int, skipping skipped: Int = 0) -> [ReplicateBlock] {
     stride(from: 0, to: replicates, by: laneCount).enumerated().map { index, first in
-      ReplicateBlock(index: index, firstReplicate: first, validLanes: min(laneCount, replicates - first))
+      ReplicateBlock(index: index, firstReplicate: skipped + first, validLanes: min(laneCount, replicates - first))
     }
   }
 }

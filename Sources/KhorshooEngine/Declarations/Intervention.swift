@@ -8,6 +8,33 @@ public struct Intervention: Sendable, Equatable {
     case ramp
   }
 
+  /// Gacha that begin one after another instead of together.
+  public struct Rollout: Sendable, Equatable {
+    /// Which gacha begin first.
+    public enum Order: String, CaseIterable, Sendable {
+      /// Those with the most households, or the fewest.
+      case largest, smallest
+      /// Those farthest from the centre of their sumu.
+      case farthest
+      /// By lot.
+      case lot
+      /// As the places are listed.
+      case listed
+    }
+
+    /// Which begin first.
+    public let order: Order
+    /// Groups of gacha, equal in number but for one.
+    public let waves: Int
+    /// Quarters from the beginning of a group to that of the next.
+    public let quarters: Int
+
+    /// Memberwise.
+    public init(order: Order, waves: Int, quarters: Int) {
+      (self.order, self.waves, self.quarters) = (order, waves, quarters)
+    }
+  }
+
   /// One lever.
   public struct Change: Sendable, Equatable {
     /// Key of the ledger.
@@ -39,11 +66,13 @@ public struct Intervention: Sendable, Equatable {
   public let places: [String]
   /// Levers that are changed, each once.
   public let changes: [Change]
+  /// In which order gacha begin; nil when all begin in the first quarter.
+  public let rollout: Rollout?
 
   /// Memberwise.
   public init(
     id: String, title: String = "", titleChinese: String = "", from: Quarter, to: Quarter?, places: [String],
-    changes: [Change]
+    changes: [Change], rollout: Rollout? = nil
   ) {
     self.id = id
     self.title = title
@@ -52,5 +81,6 @@ public struct Intervention: Sendable, Equatable {
     self.to = to
     self.places = places
     self.changes = changes
+    self.rollout = rollout
   }
 }

@@ -49,8 +49,14 @@ public struct Parameter: Sendable {
   /// The same sentence in Chinese.
   public let meaningChinese: String
 
+  /// Whether policy decides it, as everything below `policy`.
+  public var isLever: Bool { Self.isLever(key) }
+
+  /// Whether a key is that of a lever.
+  public static func isLever(_ key: String) -> Bool { key.hasPrefix("policy.") }
+
   /// Whether the worlds of a run may differ in it: levers are decided, and counts of places are the same in all of them.
-  public var differsBetweenWorlds: Bool { !key.hasPrefix("policy.") && !key.hasPrefix("places.") }
+  public var differsBetweenWorlds: Bool { !isLever && !key.hasPrefix("places.") }
 
   /// Memberwise.
   public init(

@@ -13,18 +13,6 @@ public enum PlaceLevel: String, CaseIterable, Codable, Comparable, Sendable {
   /// A group of households, wherever they live.
   case group
 
-  /// Name in Chinese.
-  public var nameChinese: String {
-    switch self {
-    case .banner: "旗"
-    case .sumu: "苏木"
-    case .gacha: "嘎查"
-    case .grid: "网格"
-    case .cooperative: "合作社"
-    case .group: "组别"
-    }
-  }
-
   /// Coarse before fine.
   public static func < (a: PlaceLevel, b: PlaceLevel) -> Bool { a.order < b.order }
 

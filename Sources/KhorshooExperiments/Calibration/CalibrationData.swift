@@ -108,9 +108,4 @@ extension Matrix where Element == Double {
   package func rows(_ chosen: [Int]) -> Matrix {
     Matrix(rows: chosen.count, columns: columnCount, values: chosen.flatMap { row($0) })
   }
-
-  /// Some of the columns.
-  package func columns(_ chosen: [Int]) -> Matrix {
-    Matrix(rows: rowCount, columns: chosen.count, values: (0..<rowCount).flatMap { r in chosen.map { self[r, $0] } })
-  }
 }

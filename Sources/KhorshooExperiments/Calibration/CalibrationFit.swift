@@ -100,16 +100,6 @@ public struct CalibrationFit: Sendable {
     return distance == 0 ? 0 : distance / variance.squareRoot()
   }
 
-  /// Implausibilities of the judged observations. Shape: places x judged.
-  public func implausibilities(_ predictions: [Prediction]) -> Matrix<Double> {
-    let count = predictions.first?.means.count ?? 0
-    var result = Matrix<Double>(rows: count, columns: judged.count)
-    for i in 0..<count {
-      for (k, q) in judged.enumerated() { result[i, k] = implausibility(predictions[q], of: q, at: i) }
-    }
-    return result
-  }
-
   /// Minus the log likelihood of what was observed, by emulators.
   public func energies(_ predictions: [Prediction]) -> [Double] {
     (0..<(predictions.first?.means.count ?? 0)).map { i in

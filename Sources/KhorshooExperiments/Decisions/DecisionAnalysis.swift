@@ -64,7 +64,9 @@ public struct DecisionAnalysis: Sendable {
   public let heldOut: HeldOut
 
   /// Decides.
-  public init(_ draws: DecisionDraws, by criterion: DecisionCriterion = .expected) {
+  ///
+  /// - Parameter selected: the option that was selected otherwise, in more worlds than these; nil to choose it here.
+  public init(_ draws: DecisionDraws, by criterion: DecisionCriterion = .expected, selected: Int? = nil) {
     self.criterion = criterion
     let comparison = WorldComparison(draws)
     let setMeans = draws.setMeans
@@ -81,7 +83,7 @@ public struct DecisionAnalysis: Sendable {
           comparison.expectedRegret(k), standardError: draws.jackknife { WorldComparison($0).expectedRegret(k) }),
         largestRegret: comparison.largestRegret(k))
     }
-    best = comparison.choice(criterion)
+    best = selected ?? comparison.choice(criterion)
     let first = comparison.choice(.expected)
     perfectInformation = Measured(
       comparison.expectedRegret(first),

@@ -55,21 +55,12 @@ public struct OptionOutcomes: Sendable {
   ///
   /// - Throws: `ExperimentError` `few-worlds` below 40; `undefined-value` where an option has none in a world.
   public func draws(_ weights: [Double], options: [Int]) throws(ExperimentError) -> DecisionDraws {
-    precondition(weights.count == quantityCount, "\(weights.count) weights of \(quantityCount) quantities")
     try DecisionDraws.require(worlds: sets.count)
+    let values = try values(weights, options: options)
     let columns = options.map { option in (0..<quantityCount).map { option * quantityCount + $0 } }
     // What does not count may be undefined.
     let counted = weights.indices.filter { weights[$0] != 0 }
     func sum(_ row: (Int) -> Double) -> Double { counted.reduce(0) { $0 + weights[$1] * row($1) } }
-    var values = Matrix<Double>(rows: means.count, columns: options.count)
-    for (world, mean) in means.enumerated() {
-      for (k, column) in columns.enumerated() { values[world, k] = sum { mean[column[$0]] } }
-    }
-    guard values.values.allSatisfy(\.isFinite) else {
-      throw ExperimentError(
-        code: "undefined-value",
-        "found an outcome that an option does not have in some world; decide by another with --outcome")
-    }
     var luck = Matrix<Double>(rows: options.count, columns: options.count)
     let scale = degrees > 0 ? inverseCounts / Double(means.count) / degrees : 0
     for (a, first) in columns.enumerated() {
@@ -78,6 +69,26 @@ public struct OptionOutcomes: Sendable {
       }
     }
     return DecisionDraws(values: values, luck: luck, sets: sets)
+  }
+
+  /// The sums alone, of any number of worlds. Shape: worlds x options.
+  ///
+  /// - Throws: `ExperimentError` `undefined-value` where an option has none in a world.
+  public func values(_ weights: [Double], options: [Int]) throws(ExperimentError) -> Matrix<Double> {
+    precondition(weights.count == quantityCount, "\(weights.count) weights of \(quantityCount) quantities")
+    let counted = weights.indices.filter { weights[$0] != 0 }
+    var values = Matrix<Double>(rows: means.count, columns: options.count)
+    for (world, mean) in means.enumerated() {
+      for (k, option) in options.enumerated() {
+        values[world, k] = counted.reduce(0) { $0 + weights[$1] * mean[option * quantityCount + $1] }
+      }
+    }
+    guard values.values.allSatisfy(\.isFinite) else {
+      throw ExperimentError(
+        code: "undefined-value",
+        "found an outcome that an option does not have in some world; decide by another with --outcome")
+    }
+    return values
   }
 }
 

@@ -11,7 +11,10 @@ import KhorshooNumerics
 /// their means normal, the option selected is with the stated probability the best, or less than delta below it. Options meet the
 /// same worlds, which makes differences small; that they do so is allowed for.
 ///
-/// - Source: Kim and Nelson 2001, doi:10.1145/502109.502111 (fully sequential procedure, c = 1).
+/// Several rounds may be taken in before a look: with fewer looks the probability of a wrong selection is no larger.
+///
+/// - Source: Kim and Nelson 2001, doi:10.1145/502109.502111 (fully sequential procedure, c = 1); fewer looks: Jennison, Johnstone and
+///   Turnbull 1982, Asymptotically optimal procedures for sequential adaptive selection of the best of several normal means.
 /// - Proof: `SequentialSelectionAnalytic`, `SequentialSelectionStatistical`.
 public struct SequentialSelection: Sendable {
   /// Probability with which the best option is to be selected.
@@ -24,12 +27,25 @@ public struct SequentialSelection: Sendable {
   public private(set) var competing: [Int]
   /// Rounds in which each option was computed.
   public private(set) var rounds: [Int]
+  /// Options that are out, in the order in which they fell.
+  public private(set) var eliminations: [Elimination] = []
   /// Sums over these.
   private var sums: [Double]
   /// Values of the first rounds. Shape: rounds, options.
   private var first: [[Double]] = []
   /// Variance of the differences of two options over the first rounds. Shape: options squared.
   private var variances: [[Double]] = []
+
+  /// An option that is out.
+  public struct Elimination: Sendable, Hashable {
+    /// The option, and the one that it was farthest below, beyond their margin.
+    public let option, by: Int
+    /// Rounds after which it fell.
+    public let rounds: Int
+
+    /// Memberwise.
+    public init(option: Int, by: Int, rounds: Int) { (self.option, self.by, self.rounds) = (option, by, rounds) }
+  }
 
   /// A selection that has not begun.
   ///
@@ -61,38 +77,71 @@ public struct SequentialSelection: Sendable {
   /// Mean of an option over the rounds in which it was computed.
   public func mean(_ option: Int) -> Double { sums[option] / Double(rounds[option]) }
 
-  /// Takes in a round.
+  /// Rounds after which it ends at the latest; nil before the first look.
+  public var mostRounds: Int? {
+    guard first.count == firstRounds else { return nil }
+    let most = competing.flatMap { a in competing.map { needed(a, $0) } }.max() ?? 0
+    return max(firstRounds, Int(most.rounded(.up)))
+  }
+
+  /// Takes in a round, and looks.
   ///
   /// - Parameter values: means over the round's worlds, of the options that compete, in their order.
-  /// - Precondition: none is selected; every value is finite.
-  public mutating func add(_ values: [Double]) {
+  /// - Precondition: every value is finite.
+  public mutating func add(_ values: [Double]) { add(rounds: [values]) }
+
+  /// Takes in several rounds, and looks at their end alone.
+  ///
+  /// - Parameter values: means over each round's worlds, of the options that compete, in their order.
+  /// - Precondition: every value is finite.
+  public mutating func add(rounds values: [[Double]]) {
+    for round in values { take(round) }
+    if first.count == firstRounds { look() }
+  }
+
+  private mutating func take(_ values: [Double]) {
     precondition(values.count == competing.count && values.allSatisfy(\.isFinite), "\(values) of \(competing)")
     for (option, value) in zip(competing, values) {
       sums[option] += value
       rounds[option] += 1
     }
-    if first.count < firstRounds {
-      first.append(values)
-      guard first.count == firstRounds else { return }
-      variances = values.indices.map { a in
-        values.indices.map { b in Moments(first.map { $0[a] - $0[b] }).variance }
-      }
+    guard first.count < firstRounds else { return }
+    first.append(values)
+    guard first.count == firstRounds else { return }
+    variances = values.indices.map { a in
+      values.indices.map { b in Moments(first.map { $0[a] - $0[b] }).variance }
     }
+  }
+
+  /// Takes out whatever is too far below another.
+  private mutating func look() {
     let count = rounds[competing[0]]
     let means = competing.map { mean($0) }
-    competing = zip(competing, means).filter { option, own in
-      zip(competing, means).allSatisfy { other, theirs in
-        option == other || own >= theirs - margin(option, other, count)
+    var kept: [Int] = []
+    for (option, own) in zip(competing, means) {
+      let ahead = zip(competing, means).map { other, theirs in
+        (other, other == option ? -.infinity : theirs - margin(option, other, count) - own)
       }
-    }.map(\.0)
+      let most = ahead.reduce(ahead[0]) { $1.1 > $0.1 ? $1 : $0 }
+      if most.1 > 0 {
+        eliminations.append(Elimination(option: option, by: most.0, rounds: count))
+      } else {
+        kept.append(option)
+      }
+    }
+    competing = kept
   }
 
   /// How far an option may be below another after so many rounds and stay.
   private func margin(_ a: Int, _ b: Int, _ count: Int) -> Double {
+    max(0, indifference / (2 * Double(count)) * (needed(a, b) - Double(count)))
+  }
+
+  /// Rounds after which two options have no margin any more: h2 S2 / delta^2.
+  private func needed(_ a: Int, _ b: Int) -> Double {
     let degrees = Double(firstRounds - 1)
     let share = 2 * (1 - probability) / Double(rounds.count - 1)
     let eta = (stableExp(-2 / degrees * stableLog(share)) - 1) / 2
-    let needed = 2 * eta * degrees * variances[a][b] / (indifference * indifference)
-    return max(0, indifference / (2 * Double(count)) * (needed - Double(count)))
+    return 2 * eta * degrees * variances[a][b] / (indifference * indifference)
   }
 }

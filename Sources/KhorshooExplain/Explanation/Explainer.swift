@@ -12,7 +12,7 @@ struct Explainer {
   let isFull: Bool
 
   /// A text in the language of the explanation.
-  func say(_ en: String, _ zh: String) -> String { language == .english ? en : zh }
+  func say(_ en: String, _ zh: String) -> String { LocalizedText(en: en, zh: zh)[language] }
 
   func list(_ items: some Sequence<String>) -> String { items.joined(separator: say(", ", "、")) }
 
@@ -44,21 +44,10 @@ struct Explainer {
       .joined(separator: say("; ", "；"))
   }
 
-  /// Whether an institution works with these values.
-  func isOn(_ institution: ModelSwitch, _ values: ParameterValues) -> Bool {
-    institution.keys.allSatisfy { key in
-      switch values[key] {
-      case .boolean(let value): value
-      case .text(let value): value == "stochastic"
-      default: false
-      }
-    }
-  }
-
   /// Arms in which a process does nothing.
   func armsWithout(_ process: ProcessDescription) -> [String] {
     guard let needs = process.needs else { return [] }
-    return scenario.arms.filter { !isOn(needs, $0.values) }.map(\.name)
+    return scenario.arms.filter { !needs.isOn($0.values) }.map(\.name)
   }
 
   /// How a process is called in sentences.

@@ -56,7 +56,7 @@ extension Explainer {
       }
     }
     let main = guessed.filter { $0.mainRank != nil }.sorted { ($0.mainRank ?? 0) < ($1.mainRank ?? 0) }
-    let channels = Channel.allCases.compactMap { channel -> Explanation.Entry? in
+    let channels = Channel.ofIncome.compactMap { channel -> Explanation.Entry? in
       let values = main.filter { $0.channel == channel }.map { assumption in
         let byArm = assumption.byArm.isEmpty ? "" : "; \(assumption.byArm)"
         return "\(assumption.parameter.key) = \(quantity(assumption.value, assumption.parameter)) "

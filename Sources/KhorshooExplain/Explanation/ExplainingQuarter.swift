@@ -35,7 +35,7 @@ extension Explainer {
       ? say("before the run", "运行之前")
       : entry.seasons == 1...4 ? say("every quarter", "每季") : list(entry.seasons.map(seasonName))
     let scope = number == nil ? [] : [entry.scope == .banner ? say("banner", "全旗") : say("gacha", "嘎查")]
-    let name = language == .english ? process.name : "\(process.titleChinese) \(process.name)"
+    let name = say(process.name, "\(process.titleChinese) \(process.name)")
     let heading = [(number.map { "\($0) " } ?? "") + name, when] + scope + [offText(process)].compactMap { $0 }
     var fields: [Explanation.Field] = []
     if !process.reads.isEmpty { fields.append(field("reads", "Reads", "读取", names(process.reads))) }
@@ -83,7 +83,7 @@ extension Explainer {
   /// Streams that a process draws from in some arm.
   private func streams(of process: ProcessDescription) -> [RandomStream] {
     let always = process.streams.filter { $0.name != "priceHistory" || scenario.priceHistory != nil }
-    return always + (isOn(.stochasticDemography, scenario.values) ? process.demographyStreams : [])
+    return always + (ModelSwitch.stochasticDemography.isOn(scenario.values) ? process.demographyStreams : [])
   }
 
   /// Levers and values other than the ledger's one by one, those of one group together; the others by section with their
@@ -98,7 +98,7 @@ extension Explainer {
       let dot = parameter.key.lastIndex(of: ".") ?? parameter.key.startIndex
       let name = parameter.key[dot...].dropFirst()
       let isTold = !isFull && !told.insert(parameter.key).inserted
-      if !isTold, parameter.key.hasPrefix("policy.") || !note.isEmpty {
+      if !isTold, parameter.isLever || !note.isEmpty {
         groups.add("\(name) = \(quantity(value, parameter))\(note)", to: String(parameter.key[..<dot]))
       } else {
         sections.add(parameter.key, to: parameter.key.section)
@@ -106,7 +106,7 @@ extension Explainer {
     }
     let counted =
       isFull
-      ? process.parameters.filter { !$0.hasPrefix("policy.") } : sections.all.map { "\($0.name) (\($0.items.count))" }
+      ? process.parameters.filter { !Parameter.isLever($0) } : sections.all.map { "\($0.name) (\($0.items.count))" }
     let shown = groups.all.map { say("\($0.name): ", "\($0.name)：") + list($0.items) }
     return ((counted.isEmpty ? [] : [list(counted)]) + shown).joined(separator: say("; ", "；"))
   }
@@ -156,7 +156,7 @@ extension Explainer {
         ModelStreams.all.list.filter { $0.root == root && (root != .dynamics || used.contains($0.name)) }.map(\.name))
     }
     let animals =
-      isOn(.stochasticDemography, scenario.values)
+      ModelSwitch.stochasticDemography.isOn(scenario.values)
       ? say("whole animals", "整头") : say("expected values, not whole animals", "期望值，不取整头")
     let (population, network, dynamics) = (names(.population), names(.network), names(.dynamics))
     var blocks: [Explanation.Block] = [

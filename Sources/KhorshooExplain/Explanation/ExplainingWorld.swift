@@ -146,13 +146,13 @@ extension Explainer {
     let isReference = index == scenario.referenceArm
     let label = say(arm.label, arm.labelChinese)
     let off = ModelSchedule.entries.map(\.description).filter { process in
-      process.needs.map { !isOn($0, arm.values) } ?? false
+      process.needs.map { !$0.isOn(arm.values) } ?? false
     }
     let differing = scenario.ledger.parameters.compactMap { parameter -> String? in
       guard let value = arm.values[parameter.key] else { return nil }
       let base = isReference ? parameter.value : reference.values[parameter.key]
       let origin = scenario.armOverrides[index].first { $0.key == parameter.key }?.origin
-      guard value != base, !isReference || parameter.key.hasPrefix("policy.") || origin != nil else { return nil }
+      guard value != base, !isReference || parameter.isLever || origin != nil else { return nil }
       let place = origin.map { say(", ", "，") + $0.description } ?? ""
       return "\(parameter.key) = \(value.plainText)"
         + say(" (\(base?.plainText ?? "")\(place))", "（\(base?.plainText ?? "")\(place)）")
@@ -181,7 +181,22 @@ extension Explainer {
       "\(change.key) = \(change.value.plainText)" + when
         + (change.course == .ramp ? say(", by equal steps, then kept", "，逐季等步推进后保持") : say(", at once", "，一步到位"))
         + (intervention.places.isEmpty ? say(", everywhere", "，全旗") : say(", in \(places)", "，限于 \(places)"))
+        + (intervention.rollout.map(rolledOut) ?? "")
     }
+  }
+
+  private func rolledOut(_ rollout: Intervention.Rollout) -> String {
+    let (groups, apart) = (rollout.waves, rollout.quarters)
+    let order =
+      switch rollout.order {
+      case .largest: say("the largest first", "户数多者先行")
+      case .smallest: say("the smallest first", "户数少者先行")
+      case .farthest: say("the farthest from the sumu first", "离苏木远者先行")
+      case .lot: say("in an order drawn by lot", "次序由抽签决定")
+      case .listed: say("in the order of the list", "按所列次序")
+      }
+    return say(
+      ", gacha in \(groups) groups \(apart) quarters apart, \(order)", "，嘎查分 \(groups) 批，每批相隔 \(apart) 季，\(order)")
   }
 
   private func text(_ items: [String]) -> String {

@@ -21,9 +21,13 @@ extension Explanation {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private static let colon = LocalizedText(en: ": ", zh: "：")
+  private static let stop = LocalizedText(en: ".", zh: "。")
+  private static let space = LocalizedText(en: " ", zh: "")
+
   private func lines(of entry: Entry) -> [String] {
     // Properties follow one another like sentences: a line for each would be a wall.
-    let (colon, stop, space) = language == .english ? (": ", ".", " ") : ("：", "。", "")
+    let (colon, stop, space) = (Self.colon[language], Self.stop[language], Self.space[language])
     let fields = entry.fields.map { $0.label + colon + $0.value + stop }.joined(separator: space)
     return entry.heading.wrapped(to: Self.width, indent: 2)
       + (entry.sentence + (entry.sentence.isEmpty ? "" : space) + fields).wrapped(to: Self.width, indent: 5)

@@ -48,6 +48,8 @@ struct MarkedName {
   let name: String
   /// Nil without a mark.
   let kind: AccountingMatrix.Kind?
+  /// The mark as it is written in lower case; nil without one.
+  let mark: String?
   /// The word before the colon when it is no mark.
   let unknownWord: String?
   /// Whether it names a total and no account.
@@ -61,11 +63,12 @@ struct MarkedName {
     // A Chinese keyboard writes the full-width colon.
     guard let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
       if case .kind(let known)? = code { kind = known } else { kind = nil }
-      (name, unknownWord) = (text, nil)
+      (name, mark, unknownWord) = (text, nil, nil)
       return
     }
     let word = String(text[..<colon]).trimmedOfSpace
     kind = AccountMarks.prefixes.first { $0.word == word.lowercased() }?.kind
+    mark = kind == nil ? nil : word.lowercased()
     unknownWord = kind == nil ? word : nil
     name = String(text[text.index(after: colon)...]).trimmedOfSpace
   }

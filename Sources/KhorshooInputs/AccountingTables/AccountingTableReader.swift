@@ -50,6 +50,9 @@ struct AccountingTableReader {
     let place: CSVText.Place
   }
 
+  /// Accounts marked as final demand or value added, by name.
+  private(set) var sides: [(name: String, mark: String)] = []
+
   /// Names that are in a row or in a column alone: codes of statistical offices say what they are.
   private var single: Set<String> = []
   /// Whether the table is to be balanced before it is used, and how that went.
@@ -153,6 +156,7 @@ struct AccountingTableReader {
     }
     // What an unknown mark meant is not known; without one it would be taken for production.
     if marked.unknownWord != nil { kinds[index] = .exogenous }
+    if let mark = marked.mark, mark == "final" || mark == "value" { sides.append((marked.name, mark)) }
     if let kind = marked.kind {
       if let other = kinds[index], other != kind {
         problems.report(
@@ -261,6 +265,7 @@ struct AccountingTableReader {
     // Where a cell is wrong no sum is right.
     if problems.isEmpty { setTotalsAside() }
     checkNames()
+    checkSides()
     guard problems.isEmpty else { return nil }
     for wrong in wrongTotals { problems.report("wrong-total", wrong.place, wrong.name, wrong.message) }
     let accounts = names.indices.map {
@@ -271,7 +276,7 @@ struct AccountingTableReader {
     for entry in entries { flows[entry.row, entry.column] = entry.value }
     var table = AccountingMatrix(accounts, flows: flows)
     if balances { table = balance(table) ?? table }
-    for fault in table.faults(tolerance: tolerance) { report(fault, table) }
+    for fault in table.faults(tolerance: tolerance) { report(fault) }
     return problems.isEmpty ? table : nil
   }
 
@@ -324,7 +329,7 @@ struct AccountingTableReader {
     return nil
   }
 
-  private mutating func report(_ fault: AccountingMatrix.Fault, _ table: AccountingMatrix) {
+  private mutating func report(_ fault: AccountingMatrix.Fault) {
     switch fault {
     case .noProduction:
       problems.report(

@@ -40,6 +40,19 @@ extension AccountingTableReader {
     if isRow { rowPlaces[account] = nil } else { columnPlaces[account] = nil }
   }
 
+  /// Final demand has a column, value added a row: each with the other side alone, the table is turned.
+  mutating func checkSides() {
+    for (name, mark) in sides {
+      guard let account = names.firstIndex(of: name) else { continue }
+      let isRow = mark == "final"
+      guard (rowPlaces[account] != nil) == isRow, (columnPlaces[account] != nil) != isRow else { continue }
+      problems.report(
+        "turned-table", rowPlaces[account] ?? columnPlaces[account], name,
+        "it is marked \(mark): and has a \(isRow ? "row" : "column") alone, as in a table that is turned; columns pay and rows "
+          + "receive: exchange rows and columns, or mark it other:")
+    }
+  }
+
   /// A stated total is the sum of its row or column, or of some of it that stand together.
   private mutating func check(
     _ cells: [[Double?]], _ rowAccounts: [Int], _ columnAccounts: [Int], _ totals: AccountingSums.Totals, unit: Double

@@ -69,17 +69,23 @@ public struct SatelliteEffects: Sendable, Equatable {
 }
 
 extension InputOutputAnalysis {
-  /// Reads a table of satellites: names in the first column, amounts below the names of accounts of production.
+  /// Reads a table of satellites: names in the first column, amounts below the names of accounts of production, and what is doubtful
+  /// in it.
   ///
+  /// - Parameter isStrict: whether what is doubtful is an error.
   /// - Throws: `UserError` 65 with everything that is wrong (`unknown-account`, `negative-flow` ...), 66 without the file.
-  package func satellites(path: String, mark: DecimalMark) throws(UserError) -> SatelliteEffects {
+  package func satellites(
+    path: String, mark: DecimalMark, isStrict: Bool = false
+  ) throws(UserError) -> (effects: SatelliteEffects, warnings: [Diagnostic]) {
     var file = try PlainTable(path: path, mark: mark)
     let columns = try production(Array(file.names.dropFirst()), &file) { file, place in file.place(place + 1) }
     var amounts = [[Double]](
       repeating: [Double](repeating: 0, count: table.accounts.count), count: file.rows.count)
     for (place, account) in columns.enumerated() {
       for (row, number) in file.numbers(place + 1).enumerated() { amounts[row][account] = number ?? 0 }
+      file.refuseUnknown(place + 1)
     }
+    doubt(&file, columns, amounts)
     let names = file.rows.indices.map { file.text(row: $0, 0) }
     for (row, name) in names.enumerated() where name.isEmpty || names[..<row].contains(name) {
       file.problems.report(
@@ -87,16 +93,38 @@ extension InputOutputAnalysis {
         name.isEmpty ? "the row has no name; name the satellite" : "a row of that name stands above; rename one")
     }
     guard file.problems.isEmpty else { throw file.problems.error }
-    return SatelliteEffects(self, names: names, amounts: amounts)
+    let warnings = try file.warnings(isStrict: isStrict)
+    return (SatelliteEffects(self, names: names, amounts: amounts), warnings)
   }
 
-  /// Reads what is given of accounts: columns `account`, and `demand` or `output` of each.
+  /// Says of accounts without amounts, and of what looks like a code in a satellite, which has one unit.
+  private func doubt(_ file: inout PlainTable, _ columns: [Int], _ amounts: [[Double]]) {
+    for account in typeOne.accounts where !columns.contains(account) {
+      file.problems.warn(
+        "missing-column", file.place(0), table.accounts[account].name,
+        "there are no amounts of this account, which counts as without any; add its column, with 0 for none")
+    }
+    for (row, values) in amounts.enumerated() {
+      var doubts = DoubtfulNumbers()
+      for account in columns { doubts.note(values[account], line: file.rows[row].line) }
+      for doubt in doubts.doubts() {
+        file.problems.warn(
+          doubt.code, CSVText.Place(line: doubt.line, column: 1), file.text(row: row, 0),
+          doubt.message.replacing("leave such cells empty", with: "write the amounts, or leave the satellite out"))
+      }
+    }
+  }
+
+  /// Reads what is given of accounts: columns `account`, and `demand` or `output` of each; and what is doubtful in it.
   ///
+  /// - Parameter isStrict: whether what is doubtful is an error.
   /// - Throws: `UserError` 65 with everything that is wrong, 66 without the file.
-  package func given(path: String, mark: DecimalMark) throws(UserError) -> [Int: DemandAnswer.Given] {
+  package func given(
+    path: String, mark: DecimalMark, isStrict: Bool = false
+  ) throws(UserError) -> (given: [Int: DemandAnswer.Given], warnings: [Diagnostic]) {
     var file = try PlainTable(path: path, mark: mark)
     guard let names = file.column("account") else { throw file.problems.error }
-    let numbers = ["demand", "output"].map { name in file.names.firstIndex(of: name).map { file.numbers($0) } }
+    let numbers = ["demand", "output"].map { name in file.names.firstIndex(of: name).map { file.doubtedNumbers($0) } }
     guard numbers.contains(where: { $0 != nil }) else {
       file.problems.report("missing-column", file.place(0), "demand", "expected a column demand, output or both")
       throw file.problems.error
@@ -122,7 +150,7 @@ extension InputOutputAnalysis {
       }
     }
     guard file.problems.isEmpty else { throw file.problems.error }
-    return given
+    return (given, try file.warnings(isStrict: isStrict))
   }
 
   private func production(

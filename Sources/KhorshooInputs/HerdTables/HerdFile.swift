@@ -94,8 +94,9 @@ enum HerdTableText {
       SourcePlace(path: path, line: place.line, column: place.column)
     }
     func entry(_ key: String, at keyPlace: CSVText.Place, _ text: String, _ textPlace: CSVText.Place) -> YamlEntry {
-      // A declared decimal comma is written as the point that the keys expect.
-      let number = mark == .comma && text.contains(",") ? NumberReadings(text).comma : nil
+      // A declared decimal comma is written as the point that the keys expect; a point then stands between thousands.
+      let isMarked = mark == .comma && text.contains { $0 == "," || $0 == "." }
+      let number = isMarked ? NumberReadings(text).comma : nil
       return YamlEntry(
         key: key, place: place(keyPlace), value: YamlNode(text: number.map(plainNumber) ?? text, at: place(textPlace)))
     }

@@ -168,6 +168,7 @@ struct MatrixFile {
       table.problems.report("not-square", table.place(c + 1), name, "the column has no row of its name")
     }
     let columns = names.indices.map { table.numbers($0 + 1) }
+    for c in names.indices { table.refuseUnknown(c + 1) }
     for (c, column) in columns.enumerated() {
       for (row, number) in column.enumerated() where (number ?? 0) < 0 || !(number ?? 0).isFinite {
         table.problems.report(
@@ -177,7 +178,45 @@ struct MatrixFile {
     }
     guard table.problems.isEmpty else { throw table.problems.error }
     order = names.map { rows[$0] ?? 0 }
-    return (names, Matrix(order.map { row in columns.map { $0[row] ?? 0 } }))
+    let entries = Matrix(order.map { row in columns.map { $0[row] ?? 0 } })
+    checkSums(names, entries)
+    guard table.problems.isEmpty else { throw table.problems.error }
+    tellCodes(entries)
+    return (names, entries)
+  }
+
+  /// A stage whose row and column are the sums of the others, or that is named so, is none.
+  private mutating func checkSums(_ names: [String], _ entries: Matrix<Double>) {
+    for (s, name) in names.enumerated() where names.count > 2 {
+      let others = names.indices.filter { $0 != s }
+      func isSum(_ entry: (Int, Int) -> Double) -> Bool {
+        others.contains { entry($0, s) != 0 }
+          && others.allSatisfy { r in
+            let sum = others.reduce(0.0) { $0 + entry(r, $1) }
+            return (entry(r, s) - sum).magnitude <= 1e-9 * max(1, sum.magnitude)
+          }
+      }
+      let equals = isSum { entries[$0, $1] } && isSum { entries[$1, $0] }
+      guard equals || SumRows.isName(name) else { continue }
+      table.problems.report(
+        "sum-row", table.place(s + 1), name,
+        (equals ? "the row and the column are the sums of the others" : "\(quoted(name)) is the name of a sum")
+          + ", and a stage is animals; delete its row and its column")
+    }
+  }
+
+  /// Says what looks like a code among the entries, which have one unit.
+  private mutating func tellCodes(_ entries: Matrix<Double>) {
+    var doubts = DoubtfulNumbers()
+    for r in 0..<entries.rowCount {
+      for c in 0..<entries.columnCount { doubts.note(entries[r, c], line: place(r, c).line) }
+    }
+    for doubt in doubts.doubts() {
+      table.problems.warn(
+        doubt.code, CSVText.Place(line: doubt.line, column: 1), "",
+        doubt.message.replacing("leave such cells empty", with: "an entry is animals by animal, and every one is known")
+      )
+    }
   }
 
   /// Notes stages of which more than all live on: births probably stand in other rows.

@@ -2,21 +2,26 @@ import KhorshooText
 
 /// A square table of who is tied to whom: names in the first row and column, or numbers alone.
 ///
-/// What stands in row a and column b is the weight of the tie from a to b; a table that is the same when turned has ties without
-/// direction. Nobody is tied to himself: the diagonal is not read.
+/// What stands in row a and column b is the weight of the tie from a to b, or yes or no; a table that is the same when turned has ties
+/// without direction. Nobody is tied to himself: the diagonal is not read.
 ///
 /// - Proof: `NetworkFileUnitTests`.
 enum AdjacencyMatrix {
   /// The network; nil when the table is none.
   static func tables(_ bytes: [UInt8]) throws(NetworkTables.Fault) -> NetworkTables? {
     guard let first = EdgeList.firstRecord(bytes), first.count > 2, !EdgeList.isHeader(first) else { return nil }
-    guard let records = try? CSVText.records(bytes).filter({ $0.cells.contains { !$0.trimmedOfSpace.isEmpty } }) else {
-      return nil
-    }
+    guard
+      let records = try? CSVText.records(bytes, isRectangular: true).filter({
+        $0.cells.contains { !$0.trimmedOfSpace.isEmpty }
+      })
+    else { return nil }
     let cells = records.map { $0.cells.map(\.trimmedOfSpace) }
     let names = Array(cells[0].dropFirst())
-    if cells.count == names.count + 1, cells.dropFirst().map({ $0[0] }) == names {
-      return try network(names, cells.dropFirst().map { Array($0.dropFirst()) }, records.dropFirst().map(\.line))
+    let below = cells.dropFirst().map { $0[0] }
+    if below.count == names.count, Set(below).count == below.count, Set(below) == Set(names) {
+      // Rows may stand in another order than columns.
+      let rows = names.compactMap { below.firstIndex(of: $0) }.map { $0 + 1 }
+      return try network(names, rows.map { Array(cells[$0].dropFirst()) }, rows.map { records[$0].line })
     }
     guard cells.count == cells[0].count, cells.count > 2,
       cells.allSatisfy({ $0.allSatisfy { $0.isEmpty || Double($0) != nil } })
@@ -31,6 +36,8 @@ enum AdjacencyMatrix {
       throw NetworkTables.Fault(
         "ragged-row", line: line, "found \(row.count) cells of a matrix, expected \(names.count), one for each name")
     }
+    // Yes is a tie of weight 1; what is not known is no tie that is known.
+    let rows = rows.map { $0.map { NoValue.holds($0) ? "" : SwitchWord.value($0).map { $0 ? "1" : "0" } ?? $0 } }
     func isTie(_ cell: String) -> Bool { !cell.isEmpty && Double(cell) != 0 }
     let isSymmetric = rows.indices.allSatisfy { a in
       (0..<a).allSatisfy { rows[a][$0] == rows[$0][a] || !isTie(rows[a][$0]) && !isTie(rows[$0][a]) }

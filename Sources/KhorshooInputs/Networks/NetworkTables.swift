@@ -63,9 +63,6 @@ struct TableText {
     bytes.append(10)
     lines.append(line)
   }
-
-  /// The line of the file that a line of the text comes from.
-  func line(_ line: Int) -> Int { lines.indices.contains(line - 1) ? lines[line - 1] : 0 }
 }
 
 /// A network whose nodes and edges come one by one.

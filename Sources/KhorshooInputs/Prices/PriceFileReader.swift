@@ -151,7 +151,16 @@ package struct PriceFileReader {
   /// Prices that look like codes are refused: a series has a price in every quarter.
   private mutating func tellDoubts() {
     for (index, column) in columns.enumerated() {
-      guard case .good = column else { continue }
+      guard case .good(let good) = column else { continue }
+      if prices[good].count > 1,
+        prices[good].allSatisfy({ DoubtfulNumbers.dateSerials.contains($0) && $0 == $0.rounded() })
+      {
+        report(
+          "date-serial", records.dropFirst().first?.line ?? 1, 1, name(column),
+          "all prices look like dates of a spreadsheet (days since 1899-12-30); format the cells as numbers and enter the prices "
+            + "again")
+        continue
+      }
       for doubt in doubts[index].doubts() {
         report(
           doubt.code, doubt.line, 1, name(column),
@@ -168,7 +177,11 @@ package struct PriceFileReader {
 
   private mutating func readHeader(_ header: CSVText.Record) {
     let names = self.names
-    for (cell, place) in zip(ColumnNames.known(header.cells, among: names), header.places) {
+    let cells = ColumnNames.known(header.cells, among: names)
+    for (place, fault) in ColumnUnits.faults(header.cells, as: cells).map({ (header.places[$0.column], $0) }) {
+      report("other-unit", place.line, place.column, cells[fault.column], fault.message)
+    }
+    for (cell, place) in zip(cells, header.places) {
       guard let index = names.firstIndex(of: cell) else {
         columns.append(.unknown)
         report(

@@ -64,7 +64,7 @@ public struct ResolvedRoster: Sendable {
   public var columnsRead: [String] { roster.columns }
 
   /// What the roster does not say, so that it is drawn; with the number of cells where a column has gaps.
-  public func drawn(species: [String]) -> [String] {
+  public var drawn: [String] {
     let hasHead = !roster.headBySpecies.isEmpty
     var list = RosterTrait.allCases.compactMap { trait -> String? in
       switch trait {
@@ -90,10 +90,10 @@ public struct ResolvedRoster: Sendable {
   }
 
   /// One line a fact: how many households, which columns were read, drawn and kept.
-  public func summary(species: [String], _ language: Language) -> String {
+  public func summary(_ language: Language) -> String {
     let comma = LocalizedText(en: ", ", zh: "、")[language]
     let ties = roster.ties.map { LocalizedText(en: " and \($0.count) ties", zh: "，\($0.count) 条联系") }
-    let (read, drawn) = (columnsRead.joined(separator: comma), self.drawn(species: species).joined(separator: comma))
+    let (read, drawn) = (columnsRead.joined(separator: comma), self.drawn.joined(separator: comma))
     let kept = roster.extra.map(\.name).joined(separator: comma)
     var lines = [
       LocalizedText(

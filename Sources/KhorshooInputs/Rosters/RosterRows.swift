@@ -86,7 +86,11 @@ extension RosterRows {
   }
 
   private mutating func header(_ scanner: CSVScanner) -> [String]? {
-    let names = ColumnNames.known(scanner.cells.map { scanner.text($0) }, among: knownColumns)
+    let cells = scanner.cells.map { scanner.text($0) }
+    let names = ColumnNames.known(cells, among: knownColumns)
+    for fault in ColumnUnits.faults(cells, as: names) {
+      problems.report("other-unit", scanner.place(scanner.cells[fault.column]), names[fault.column], fault.message)
+    }
     if let message = CSVText.separatorFault(names, form.mark, form.declaration) {
       problems.report("csv-syntax", CSVText.Place(line: scanner.line, column: 1), "", message)
       return nil

@@ -122,6 +122,14 @@ struct TieRows: RosterRows {
       if counts[Int(kind)] == 1 { first[Int(kind)] = Int(line) }
     }
     tellSpellings(names, counts: counts, "layer", isPlace: true) { first[$0] }
+    // Among words a number such as 99 is a code for no answer.
+    guard names.contains(where: { Double($0) == nil }) else { return }
+    for (kind, name) in names.enumerated() where Double(name).map({ !DoubtfulNumbers.remedy($0).isEmpty }) ?? false {
+      problems.warn(
+        "missing-code", CSVText.Place(line: first[kind], column: 1), "layer",
+        "\(quoted(name)) (\(counts[kind]) time\(counts[kind] == 1 ? "" : "s")) looks like a code for no answer and is taken for a "
+          + "layer; leave such cells empty")
+    }
   }
 
   /// A row whose weight is the sum of all others is the sum of the column.

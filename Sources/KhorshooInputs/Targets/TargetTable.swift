@@ -68,7 +68,7 @@ public struct TargetTable: Sendable {
     public let place: String
     /// When.
     public let time: TargetTime
-    /// Arm that is like the world that was observed; nil for the study's.
+    /// Arm that is like the world that was observed; nil for that of the calibration.
     public let arm: String?
     /// What was observed.
     public let value: Double

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooText
 
 /// Reads a table of targets and notes everything that is wrong with it.
@@ -134,7 +135,7 @@ package struct TargetTableReader {
     let outcome = self.outcome(named: "outcome", row)
     if outcome == nil, row.cells["outcome"] == nil { missing("outcome", row, "the name of an outcome") }
     let ratio = self.outcome(named: "ratio", row)
-    let place = row.cells["place"]?.text ?? "banner"
+    let place = row.cells["place"]?.text ?? Place.bannerID
     var time = TargetTime("")
     if let cell = row.cells["time"] {
       time = TargetTime(cell.text)
@@ -150,7 +151,7 @@ package struct TargetTableReader {
     let error = deviation("error", row, of: value) ?? (value?.magnitude ?? 0) * Self.usualError
     let discrepancy = deviation("discrepancy", row, of: value) ?? 0
     let isHeldOut = self.isHeldOut(row)
-    let name = row.cells["name"]?.text ?? ((outcome ?? "") + (place == "banner" ? "" : "@" + place))
+    let name = row.cells["name"]?.text ?? ((outcome ?? "") + (place == Place.bannerID ? "" : "@" + place))
     if let earlier = seen.updateValue(row.line, forKey: name), problems.diagnostics.count == before {
       report(
         "duplicate-name", row.cells["name"]?.place ?? CSVText.Place(line: row.line, column: 1), "name",

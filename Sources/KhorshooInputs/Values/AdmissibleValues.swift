@@ -7,7 +7,8 @@ extension Parameter {
 
   /// The same in a language.
   package func admissible(_ language: Language) -> String {
-    let (to, or) = language == .english ? (" to ", " or ") : (" 至 ", " 或 ")
+    let to = LocalizedText(en: " to ", zh: " 至 ")[language]
+    let or = LocalizedText(en: " or ", zh: " 或 ")[language]
     switch kind {
     case .boolean: return "true\(or)false"
     case .choice(let options):

@@ -138,10 +138,21 @@ package final class ModelState {
     if let state = StatesLeft.current?.take(sizes) { return state }
     let plan = StateMemory(planning: sizes)
     StateMemory.$current.withValue(plan) { _ = ModelState() }
-    let memory = StateMemory(sizes, byteCount: plan.byteCount, after: StatesLeft.current?.takeAny()?.memory)
-    let state = StateMemory.$current.withValue(memory) { ModelState() }
-    state.clear()
-    return state
+    func state(in space: StateSpace) -> ModelState {
+      StateMemory.$current.withValue(StateMemory(sizes, in: space)) { ModelState() }
+    }
+    if let space = StatesLeft.current?.takeSpace(plan.byteCount) { return state(in: space) }
+    let fresh = state(in: StateSpace(atLeast: plan.byteCount))
+    fresh.clear()
+    return fresh
+  }
+
+  /// Another state that holds the same but for herds: their memory is never touched.
+  func withoutHerds() -> ModelState {
+    let space = StateSpace(atLeast: memory.byteCount)
+    let copy = StateMemory.$current.withValue(StateMemory(sizes, in: space)) { ModelState() }
+    copy.memory.copy(memory, from: UnsafeRawPointer(cashYuan) - UnsafeRawPointer(herd))
+    return copy
   }
 
   fileprivate init() {
@@ -162,6 +173,12 @@ package final class ModelState {
 
   /// The banner that it is for.
   var sizes: StateSizes { memory.sizes }
+
+  /// Where its rows lie.
+  var space: StateSpace {
+    guard let space = memory.space else { preconditionFailure("a state that is only planned has no memory") }
+    return space
+  }
 
   /// Takes over every variable of another state of the same shape.
   func copy(_ other: ModelState) { memory.copy(other.memory) }

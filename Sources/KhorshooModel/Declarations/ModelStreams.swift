@@ -106,6 +106,9 @@ package struct ModelStreams: Sendable {
     "中心户人选的各项标准、自愿与优先类别；视频系统次序。")
   package var candidates: RandomStream
   @DeclaredStream(
+    .population, 11, "rolloutLot", "Order of gacha in a roll-out by lot.", "抽签分批推进时嘎查的次序。")
+  package var rolloutLot: RandomStream
+  @DeclaredStream(
     .dynamics, 16, "appraisal", "Quarterly appraisal of an office: noise (0), replacement (1).", "测评误差和更换。")
   package var appraisal: RandomStream
   @DeclaredStream(

@@ -1,4 +1,7 @@
-// What the model says of a parameter: which part reads it, which channel it belongs to. Nobody else looks at the parts of a key.
+import KhorshooEngine
+
+// What the model says of a parameter: which part reads it, what has to work for it, which channel it belongs to. That what stands
+// below `policy` is a lever is said by `Parameter.isLever`; nobody else looks at the parts of a key.
 
 /// A part of the model, as people look for it.
 package enum ModelPart: Sendable {
@@ -16,8 +19,12 @@ package enum ModelPart: Sendable {
     (.dzud, ["dzud.*"]),
     (.prices, ["market.*"]), (.localTrade, ["spillover.*"]),
     (.accounts, ["income.*", "credit.*", "evaluation.*", "policy.grassland.*", "policy.dibao.*"]),
+    (
+      .centralHouseholds,
+      ["institution.*", "policy.centralHouseholds.*"]
+        + Channel.ofInstitution.filter { $0 != .office }.map(\.switchKey)
+    ),
     (.cooperative, ["cooperatives.*", "policy.cooperatives.*", "policy.channels.*"]),
-    (.centralHouseholds, ["institution.*", "policy.centralHouseholds.*"]),
     (.diffusion, ["diffusion.*", "policy.*"]),
   ]
 
@@ -49,8 +56,23 @@ package enum ParameterNeed: Sendable {
 
   private static let patterns: [(need: ParameterNeed, keys: [String])] = [
     (.cooperatives, ["cooperatives.*", "policy.cooperatives.*", "diffusion.*"]),
-    (.centralHouseholds, ["institution.*", "policy.centralHouseholds.*"]), (.either, ["policy.channels.*"]),
+    (
+      .centralHouseholds,
+      ["institution.*", "policy.centralHouseholds.*"]
+        + Channel.ofInstitution.filter { $0 != .office }.map(\.switchKey)
+    ),
+    (.either, ["policy.channels.*"]),
   ]
+
+  /// Whether it works in an arm with these values.
+  package func isMet(by values: ParameterValues) -> Bool {
+    switch self {
+    case .nothing: true
+    case .cooperatives: ModelSwitch.cooperatives.isOn(values)
+    case .centralHouseholds: ModelSwitch.centralHouseholds.isOn(values)
+    case .either: ModelSwitch.cooperatives.isOn(values) || ModelSwitch.centralHouseholds.isOn(values)
+    }
+  }
 }
 
 extension Channel {
@@ -66,6 +88,7 @@ extension Channel {
     case .finance: ["cooperatives.herdTargetGain", "cooperatives.creditGain", "cooperatives.interestReduction"]
     case .dividend: ["cooperatives.feeYuanPerYear", "cooperatives.reserveShare", "cooperatives.fixedCostYuanPerYear"]
     case .office: ["policy.centralHouseholds.payYuanPerYear", "institution.officePremiumShare"]
+    case .information, .trust, .example, .services: []
     }
   }
 
@@ -79,7 +102,7 @@ extension Channel {
         "policy.cooperatives.promptPayment",
       ]
     case .input: ["cooperatives.inputSpendingGain"]
-    case .risk, .finance: []
+    case .risk, .finance, .information, .trust, .example, .services: []
     case .labour: ["herds.*.labourDaysPerHeadYear"]
     case .knowledge:
       [
@@ -99,9 +122,9 @@ extension Channel {
   /// What belongs to a channel and acts without it too.
   private static let worldPatterns = ["herds.*", "market.*", "regimes.improved.*", "husbandry.learntCareCost"]
 
-  /// The channel that owns a parameter; nil when none does.
+  /// The channel of income that owns a parameter; nil when none does.
   package static func owner(of key: String) -> Channel? {
-    allCases.first { channel in
+    ofIncome.first { channel in
       key == channel.switchKey || (channel.mainPatterns + channel.otherPatterns).contains { key.fits($0) }
     }
   }

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooNumerics
 
 /// An institution or way of computing that a scenario can switch off.
@@ -18,6 +19,17 @@ package enum ModelSwitch: CaseIterable, Sendable {
     case .centralHouseholds: ["policy.centralHouseholds.enabled"]
     case .services: ["policy.centralHouseholds.enabled", "policy.centralHouseholds.services.enabled"]
     case .stochasticDemography: ["husbandry.demography"]
+    }
+  }
+
+  /// Whether it works with these values.
+  package func isOn(_ values: ParameterValues) -> Bool {
+    keys.allSatisfy { key in
+      switch values[key] {
+      case .boolean(let value): value
+      case .text(let value): value == "stochastic"
+      default: false
+      }
     }
   }
 }

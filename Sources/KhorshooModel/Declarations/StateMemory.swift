@@ -43,36 +43,22 @@ final class StateMemory: @unchecked Sendable {
   private(set) var byteCount = 0
   /// What was declared, without names.
   private(set) var declared: [ModelVariable] = []
-  // Nil of a plan, and when it was given away.
-  private var base: UnsafeMutableRawPointer?
-  /// Bytes there are: some more than were asked for, so that a world that is a little larger finds room.
-  private let capacity: Int
+  /// Where the rows lie; nil when they are only counted.
+  let space: StateSpace?
+  private var base: UnsafeMutableRawPointer? { space?.base }
   /// Rows of every variable begin at a multiple of it: the size of a row of accounts.
-  private static let alignment = MemoryLayout<AccountLanes>.stride
+  fileprivate static let alignment = MemoryLayout<AccountLanes>.stride
 
   /// Counts only.
   init(planning sizes: StateSizes) {
     self.sizes = sizes
-    (base, capacity) = (nil, 0)
+    space = nil
   }
 
-  /// - Parameter left: of a state that is used no more, whose memory is taken over or, when it is too small, given back first.
-  init(_ sizes: StateSizes, byteCount: Int, after left: StateMemory?) {
+  init(_ sizes: StateSizes, in space: StateSpace) {
     self.sizes = sizes
-    if let left, left.capacity >= byteCount, let taken = left.base {
-      (base, capacity) = (taken, left.capacity)
-    } else {
-      left?.base?.deallocate()
-      capacity = byteCount + byteCount / Self.spare
-      base = LargePages.allocate(byteCount: capacity, alignment: StateMemory.alignment)
-    }
-    left?.base = nil
+    self.space = space
   }
-
-  deinit { base?.deallocate() }
-
-  /// A sixteenth is kept to spare; the system gives no memory for what is never touched.
-  private static let spare = 16
 
   /// The memory of the state that is being set up.
   static var open: StateMemory {
@@ -92,10 +78,11 @@ final class StateMemory: @unchecked Sendable {
 
   func clear() { base?.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount) }
 
-  func copy(_ other: StateMemory) {
+  /// - Parameter start: bytes that are left as they are.
+  func copy(_ other: StateMemory, from start: Int = 0) {
     precondition(byteCount == other.byteCount, "\(other.byteCount) bytes into \(byteCount)")
     guard let base, let from = other.base else { return }
-    base.copyMemory(from: from, byteCount: byteCount)
+    (base + start).copyMemory(from: from + start, byteCount: byteCount - start)
   }
 
   /// Names of the variables of a state, those of its parts behind the part's name.
@@ -112,8 +99,24 @@ final class StateMemory: @unchecked Sendable {
   }
 }
 
-/// States of a world that a worker has left, for the world that it enters: fresh memory takes 3 % of a world's time (measured).
-/// What they hold has no effect: every block sets its states anew (``InitialState``).
+/// The piece of memory that the rows of a state lie in, and may be dealt out anew to those of a state of another size.
+final class StateSpace: @unchecked Sendable {
+  let base: UnsafeMutableRawPointer
+  /// Bytes that are there.
+  let byteCount: Int
+
+  /// As many bytes, and what is left of the last large page: the next world may have some cooperatives more.
+  init(atLeast byteCount: Int) {
+    self.byteCount = LargePages.room(byteCount)
+    base = LargePages.allocate(byteCount: self.byteCount, alignment: StateMemory.alignment)
+  }
+
+  deinit { base.deallocate() }
+}
+
+/// States of a world that a worker has left, for the world that it enters: fresh memory takes 3 to 8 % of a world's time (measured).
+/// What they hold has no effect: every block sets its states anew (``InitialState``). Worlds differ in the number of cooperatives
+/// that can be founded, so a state whose shape does not fit leaves its memory at least.
 ///
 /// - Proof: `SharedWorkProperty`.
 final class StatesLeft: @unchecked Sendable {
@@ -130,8 +133,15 @@ final class StatesLeft: @unchecked Sendable {
     states.firstIndex { $0.sizes == sizes }.map { states.remove(at: $0) }
   }
 
-  /// One of the states that are left, whatever its sizes, once: a worker has the memory of one world at a time.
-  func takeAny() -> ModelState? { states.popLast() }
+  /// The memory of one of the states, once, where so much can be put into it; else one is given back, since a worker has the
+  /// memory of one world at a time.
+  func takeSpace(_ byteCount: Int) -> StateSpace? {
+    guard let found = states.firstIndex(where: { $0.space.byteCount >= byteCount }) else {
+      _ = states.popLast()
+      return nil
+    }
+    return states.remove(at: found).space
+  }
 }
 
 /// Accounts of sixteen replicates, one row a unit.

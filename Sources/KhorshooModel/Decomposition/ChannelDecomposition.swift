@@ -1,12 +1,12 @@
 import KhorshooEngine
 import KhorshooNumerics
 
-/// What each channel contributes to the uplift of one arm: Shapley value over the channels that are open in it.
+/// What each channel contributes to an effect of one arm: Shapley value over the channels of the effect that are open in it.
 ///
 /// A game of channels: the worth of a set of channels is the outcome of the arm with these open and the others shut, in
 /// the same world. Everything else of the arm (its other levers, central households passing on word) stays. The "arms"
 /// of this model are the channels and, last, the whole: all open less all shut. A channel that is shut in the arm, or
-/// that has nobody to reach, is not run and has exactly zero. Runs go one after the other through the memory of one arm.
+/// that has nobody to reach, is not run and has exactly zero; channels of another effect stay as they are. Runs go one after the other through the memory of one arm.
 ///
 /// Groups are those households that are members (or not) with all channels open, whatever coalition is run: the parts
 /// are of the same households as the effect on members that `khorshoo run` reports.
@@ -14,6 +14,38 @@ import KhorshooNumerics
 /// - Source: Shapley 1953; see ``CoalitionPlan`` for the two methods.
 /// - Proof: `ChannelDecompositionProperty`, `ChannelDecompositionStatistical`.
 public struct ChannelDecomposition: BlockModel {
+  /// What is shared out, and over which channels.
+  public enum Effect: String, CaseIterable, Sendable {
+    /// The arm's uplift, over the ways in which linkage raises income.
+    case income
+    /// What central households bring about, membership above all, over the ways in which they act.
+    case institution
+
+    /// The channels, in the order of the tables.
+    public var channels: [Channel] {
+      switch self {
+      case .income: Channel.ofIncome
+      case .institution: Channel.ofInstitution
+      }
+    }
+
+    /// Outcomes that are decomposed, the one that is shown first; the Gini coefficient for the banner alone.
+    public var outcomes: [String] {
+      switch self {
+      case .income:
+        [
+          "meanIncomePerHousehold", "incomePerHousehold", "incomePerHead", "povertyShare", "incomeGini",
+          "sheepUnitsPerHousehold",
+        ]
+      case .institution:
+        [
+          "membershipShare", "awareShare", "householdKnowledge", "meanIncomePerHousehold", "incomePerHousehold",
+          "incomeGini", "sheepUnitsPerHousehold",
+        ]
+      }
+    }
+  }
+
   /// How coalitions are chosen.
   public enum Method: String, CaseIterable, Sendable {
     /// A random order of the channels and its reverse in each replicate: 2 k runs.
@@ -24,10 +56,12 @@ public struct ChannelDecomposition: BlockModel {
 
   /// What is recorded, in each winter.
   public let layout: RecordLayout
+  /// What is shared out.
+  public let effect: Effect
   /// Channels, then `total`.
-  public let armNames = Channel.allCases.map(\.rawValue) + [ChannelDecomposition.totalName]
+  public var armNames: [String] { effect.channels.map(\.rawValue) + [Self.totalName] }
   /// The whole.
-  public let referenceArm = Channel.allCases.count
+  public var referenceArm: Int { effect.channels.count }
   /// The ledgers of the model, over all runs.
   public var ledgers: [LedgerDefinition] { model.ledgers }
   /// Name of the whole.
@@ -47,36 +81,35 @@ public struct ChannelDecomposition: BlockModel {
   /// Quarters in which groups are recorded, with their number among these.
   private let groupWinters: [Int: Int]
 
-  /// Outcomes that are decomposed; the Gini coefficient for the banner alone.
-  public static let outcomes = [
-    "meanIncomePerHousehold", "incomePerHousehold", "incomePerHead", "povertyShare", "incomeGini",
-    "sheepUnitsPerHousehold",
-  ]
-
   /// - Parameters:
-  ///   - arm: the policy whose uplift is decomposed.
+  ///   - arm: the policy whose effect is decomposed.
+  ///   - effect: what of it.
   ///   - years: full years.
   ///   - base: the decomposition in another world, whose record it has; nil when it has its own.
   /// - Throws: `NumericsError` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arm: Arm, start: Quarter, years: Int, seed: UInt64,
-    priceHistory: PriceHistory? = nil, method: Method, like base: ChannelDecomposition? = nil
+    priceHistory: PriceHistory? = nil, effect: Effect = .income, method: Method,
+    like base: ChannelDecomposition? = nil
   ) throws {
     model = try LinkageModel(
       banner: banner, values: values, arms: [arm], referenceArm: 0, start: start, years: years, seed: seed,
-      priceHistory: priceHistory, like: base?.model, isRecorded: Self.isRecorded)
+      priceHistory: priceHistory, like: base?.model, isRecorded: { Self.isRecorded(effect, $0, $1, $2) })
     layout = model.layout
+    self.effect = effect
     self.method = method
     self.seed = seed
     self.years = years
-    players = Self.players(arm)
+    players = Self.players(arm, of: effect)
     let quarters = model.record.quarters
     let winters = quarters.indices.filter { !quarters[$0].groups.isEmpty }
     groupWinters = Dictionary(uniqueKeysWithValues: winters.enumerated().map { ($1, $0) })
   }
 
-  private static func isRecorded(_ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter) -> Bool {
-    guard quarter.number == 4, outcomes.contains(outcome.name) else { return false }
+  private static func isRecorded(
+    _ effect: Effect, _ outcome: OutcomeDefinition, _ place: Place, _ quarter: Quarter
+  ) -> Bool {
+    guard quarter.number == 4, effect.outcomes.contains(outcome.name) else { return false }
     switch place.level {
     case .banner: return true
     case .sumu, .gacha: return outcome.name != "incomeGini"
@@ -88,14 +121,15 @@ public struct ChannelDecomposition: BlockModel {
 
   /// Open channels that have somebody to reach: without cooperatives training and the office are left, without both nothing.
   /// A channel that an intervention opens is one too.
-  package static func players(_ arm: Arm) -> [Channel] {
+  package static func players(_ arm: Arm, of effect: Effect = .income) -> [Channel] {
     let cooperates = arm.values.boolean("policy.cooperatives.enabled")
     let trains = arm.values.boolean("policy.centralHouseholds.enabled")
     let opened = arm.interventions.flatMap(\.changes).filter { $0.value == .boolean(true) }.map(\.key)
-    return Channel.allCases.filter { channel in
+    return effect.channels.filter { channel in
       let reaches =
         switch channel {
-        case .office: trains
+        case .office, .services: trains
+        case .information, .trust, .example: cooperates && trains
         case .knowledge: cooperates || trains
         default: cooperates
         }
@@ -144,8 +178,8 @@ public struct ChannelDecomposition: BlockModel {
     for shocks in workspace.inner.shocks { shocks.draw(random) }
     let plan =
       switch method {
-      case .exact: CoalitionPlan.exact(players)
-      case .permutation: CoalitionPlan.permutation(players, random)
+      case .exact: CoalitionPlan.exact(players, of: effect.channels)
+      case .permutation: CoalitionPlan.permutation(players, of: effect.channels, random)
       }
     model.livePast(workspace.inner, random, record)
     for (run, open) in plan.runs.enumerated() {
@@ -180,7 +214,7 @@ public struct ChannelDecomposition: BlockModel {
     for cell in 0..<count {
       let whole = worth[cell] - worth[count + cell]
       set(referenceArm, cell, whole, whole, record)
-      for (index, channel) in Channel.allCases.enumerated() {
+      for (index, channel) in effect.channels.enumerated() {
         // What is undefined (a group without households) has no parts either.
         var value = whole - whole
         for term in players.firstIndex(of: channel).map({ plan.terms[$0] }) ?? [] {

@@ -17,13 +17,13 @@ package struct CoalitionPlan {
     package let weight: Double
   }
 
-  /// Open players of each run; channels that are no players are shut.
+  /// Open players of each run; channels of the game that are no players are shut, those outside it are as in the arm.
   package let runs: [OpenChannels]
   /// Terms of each player, in the order of the players.
   package let terms: [[Term]]
 
   /// All 2^k coalitions: the same in every lane, without a draw.
-  package static func exact(_ players: [Channel]) -> CoalitionPlan {
+  package static func exact(_ players: [Channel], of game: [Channel] = Channel.ofIncome) -> CoalitionPlan {
     let full = (1 << players.count) - 1
     // Run 0 is all, run 1 none; the rest in the order of their bits.
     let order = [full, 0] + (0...full).filter { $0 != 0 && $0 != full }
@@ -38,14 +38,16 @@ package struct CoalitionPlan {
       }
     }
     return CoalitionPlan(
-      runs: order.map { coalition in open(players) { player, _ in coalition & 1 << player != 0 } }, terms: terms)
+      runs: order.map { coalition in open(players, game) { player, _ in coalition & 1 << player != 0 } }, terms: terms)
   }
 
   /// In each lane one random order of the players, and the same order from its end: 2 k runs, 2 of them all and none.
   ///
   /// A player's place in one order is its distance from the end in the other, so that what depends on coming early or
   /// late evens out. Unbiased; the parts of each replicate sum to its whole.
-  package static func permutation(_ players: [Channel], _ random: LaneRandom) -> CoalitionPlan {
+  package static func permutation(
+    _ players: [Channel], of game: [Channel] = Channel.ofIncome, _ random: LaneRandom
+  ) -> CoalitionPlan {
     let count = players.count
     let draws = players.indices.map {
       random.uniform(ModelStreams.all.channelOrder, entity: 0, quarter: 0, index: $0)
@@ -59,12 +61,12 @@ package struct CoalitionPlan {
       }
     }
     let reversed = places.map { $0.map { count - 1 - $0 } }
-    var runs = [open(players) { _, _ in true }, open(players) { _, _ in false }]
+    var runs = [open(players, game) { _, _ in true }, open(players, game) { _, _ in false }]
     var terms = [[Term]](repeating: [], count: count)
     for order in [places, reversed] {
       // Run of the coalition that holds the first 0 ... count players of the order.
       let prefixes = [1] + (0..<max(0, count - 1)).map { runs.count + $0 } + [0]
-      for size in 1..<max(1, count) { runs.append(open(players) { order[$0][$1] < size }) }
+      for size in 1..<max(1, count) { runs.append(open(players, game) { order[$0][$1] < size }) }
       for player in players.indices {
         terms[player].append(
           Term(
@@ -82,8 +84,11 @@ package struct CoalitionPlan {
     }
   }
 
-  private static func open(_ players: [Channel], where isOpen: (_ player: Int, _ lane: Int) -> Bool) -> OpenChannels {
+  private static func open(
+    _ players: [Channel], _ game: [Channel], where isOpen: (_ player: Int, _ lane: Int) -> Bool
+  ) -> OpenChannels {
     OpenChannels { channel in
+      guard game.contains(channel) else { return Lanes(repeating: 1) }
       var lanes = Lanes.zero
       guard let player = players.firstIndex(of: channel) else { return lanes }
       for lane in 0..<laneCount where isOpen(player, lane) { lanes[lane] = 1 }

@@ -30,7 +30,8 @@ final class GroupRecorder {
     reference: Rows,
     write: (Int, AccountLanes) -> Void
   ) {
-    sums.gather(formation, of: context, reference: reference)
+    sums.gather(
+      formation, of: context, reference: reference, GroupNeeds(places, groups.groups, rows: sums.measureCount))
     let order = context.state.incomeOrder
     if context.season == 4, places.contains(where: { $0.cells.contains { $0.rule.isDistribution } }) {
       order.update(income: context.state.disposableIncomeYearYuan, persons: banner.households.persons)

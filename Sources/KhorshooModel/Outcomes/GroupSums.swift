@@ -15,29 +15,54 @@ enum GroupMeasure: Hashable, Sendable {
 
 /// Which row of the sums over groups each measure has: every measure that an outcome of groups is made of, once.
 struct GroupTable: Sendable {
-  /// A measure, and when it is wanted.
-  struct Row: Sendable {
-    let measure: GroupMeasure
-    /// Of main groups in every quarter, not in winter only.
-    var isQuarterly = false
-    /// Of classes too, in winter.
-    var isOfClasses = false
-  }
-
   /// In the order of rows.
-  private(set) var rows: [Row] = []
+  private(set) var rows: [GroupMeasure] = []
 
-  /// The row of a measure that an outcome needs; a new one for a new measure.
-  mutating func row(_ measure: GroupMeasure, for outcome: Outcome) -> Int {
-    let index = rows.firstIndex { $0.measure == measure } ?? rows.count
-    if index == rows.count { rows.append(Row(measure: measure)) }
-    if outcome.definition.frequency == .quarterly { rows[index].isQuarterly = true }
-    if outcome.groups == .all { rows[index].isOfClasses = true }
-    return index
+  /// The row of a measure; a new one for a new measure.
+  mutating func row(_ measure: GroupMeasure) -> Int {
+    if let row = rows.firstIndex(of: measure) { return row }
+    rows.append(measure)
+    return rows.count - 1
   }
 }
 
-/// Sums over households for all groups at once: of each measure that an outcome of groups is made of.
+/// Which sums over groups the recorded cells of a quarter are made of.
+struct GroupNeeds {
+  /// Of each row: whether the groups of members, of others and of central households need it, the other classes, and the strata.
+  private(set) var main, classes, strata: [Bool]
+
+  init(_ places: [RecordPlan.PlaceCells<GroupRule>], _ groups: [HouseholdGroups.Group], rows: Int) {
+    let none = [Bool](repeating: false, count: rows)
+    (main, classes, strata) = (none, none, none)
+    for place in places {
+      for cell in place.cells { for row in cell.rule.rows { add(row, groups[place.unit]) } }
+    }
+  }
+
+  private mutating func add(_ row: Int, _ group: HouseholdGroups.Group) {
+    if group.stratum != nil {
+      strata[row] = true
+    } else if group.classIndex < HouseholdGroups.mainClassCount {
+      main[row] = true
+    } else {
+      classes[row] = true
+    }
+  }
+}
+
+extension GroupRule {
+  /// Rows of the sums that it is made of.
+  fileprivate var rows: [Int] {
+    switch self {
+    case .quotient(let above, let below): [above, below]
+    case .theil(let count, let income, let entropy): [count, income, entropy]
+    case .share(let households): [households]
+    case .distribution: []
+    }
+  }
+}
+
+/// Sums over households for all groups at once: of each measure that a recorded cell of the quarter is made of; others are zero.
 ///
 /// A household is in several classes, so what it adds is worked out once, a gacha at a time, and taken from the first cache by
 /// each class and stratum.
@@ -55,7 +80,7 @@ final class GroupSums {
   private let starts: [Int]
   private let classCount: Int
   private let rowCount: Int
-  private let rows: [GroupTable.Row]
+  private let rows: [GroupMeasure]
   // Of the households of one gacha: a measure, its parts inside and outside, and the weights of strata. Shapes: households x 16,
   // households x 2 x 16, households x strata x 16.
   private let amounts, parts, weights: Rows
@@ -97,6 +122,9 @@ final class GroupSums {
     for rows in [amounts, parts, weights] { rows.deallocate() }
   }
 
+  /// Measures that there are.
+  var measureCount: Int { rows.count }
+
   /// A sum of one group.
   func total(_ group: HouseholdGroups.Group, _ row: Int) -> AccountLanes {
     if let stratum = group.stratum { return strata[stratum.rawValue * rows.count + row] }
@@ -114,27 +142,30 @@ final class GroupSums {
   ///   - formation: who is in which group.
   ///   - context: the arm whose outcomes are taken.
   ///   - reference: mean incomes of the run that losers have lost against. Shape: households x 16, yuan.
-  func gather(_ formation: GroupFormation, of context: QuarterContext, reference: Rows) {
+  ///   - needs: what is summed.
+  func gather(_ formation: GroupFormation, of context: QuarterContext, reference: Rows, _ needs: GroupNeeds) {
     totals.update(repeating: .zero, count: rowCount)
     strata.update(repeating: .zero, count: Self.stratumCount * rows.count)
-    let isWinter = context.season == 4
+    let hasStrata = needs.strata.contains(true)
     let (income, tolerance) = (context.state.accrualIncomeMeanYuan, context.settings.income.loserThreshold)
-    let values = rows.map { row -> HouseholdValues? in
-      if case .measure(let measure) = row.measure { measure.values(context.state) } else { nil }
+    let values = rows.map { measure -> HouseholdValues? in
+      if case .measure(let measure) = measure { measure.values(context.state) } else { nil }
     }
+    let wanted = rows.indices.filter { needs.main[$0] || needs.classes[$0] || needs.strata[$0] }
     for (index, gacha) in banner.places.gacha.enumerated() {
-      let arms = isWinter ? formation.arms : nil
+      let arms = hasStrata ? formation.arms : nil
       if let arms { weigh(gacha.households, arms, formation.trainedGain) }
-      for (row, measure) in rows.enumerated() where isWinter || measure.isQuarterly {
-        let isOfClasses = isWinter && measure.isOfClasses
+      for row in wanted {
         func add(_ value: (Int) -> Lanes) { part(gacha.households, formation.members, value) }
         if let values = values[row] {
           values.each(context, add)
         } else {
           add { HouseholdYear.loses(income[$0], against: reference[$0], tolerance: tolerance) }
         }
-        addClasses(isOfClasses ? classCount : HouseholdGroups.mainClassCount, row, gacha: index)
-        if isOfClasses, arms != nil { addStrata(row, gacha.households.count) }
+        if needs.classes[row] || needs.main[row] {
+          addClasses(needs.classes[row] ? classCount : HouseholdGroups.mainClassCount, row, gacha: index)
+        }
+        if needs.strata[row], arms != nil { addStrata(row, gacha.households.count) }
       }
     }
   }

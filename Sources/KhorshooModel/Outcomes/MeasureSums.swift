@@ -38,7 +38,7 @@ extension RecordPlan.QuarterCells {
   }
 }
 
-/// Sums of the measures that a quarter is recorded with, for every unit of every level in one arm; others are zero.
+/// Sums of the measures that a quarter is recorded with, for every unit of every level in one arm; other rows mean nothing.
 ///
 /// Shape: units x measures x 16; single precision in a grid, double precision above. Each level is the sum of the level
 /// below it in a fixed order, so totals agree at every level.
@@ -70,11 +70,16 @@ final class MeasureSums {
   private var householdRows: [Row<HouseholdValues>] = []
   private var flowRows: [Row<FlowValues>] = []
   private var gridRows: [Row<GridMeasure>] = []
+  private var costRows: [(item: PublicCost, rows: [Int])] = []
+  private var officeRows: [Row<OfficeMeasure>] = []
+  // All of these, and the head of each species, upwards.
+  private var rows: [Int]
 
   init(_ places: Places, _ table: MeasureTable, speciesCount: Int) {
     self.places = places
     runs = places.grids.map { $0.households.runs }
     self.speciesCount = speciesCount
+    rows = Array(0..<speciesCount)
     width = table.measures.count
     grids = Rows.allocate(capacity: places.grids.count * width)
     grids.initialize(repeating: .zero, count: places.grids.count * width)
@@ -117,6 +122,9 @@ final class MeasureSums {
     householdRows = now(households) { $0.values(context.state) }
     flowRows = now(flows) { $0.values(context.flows) }
     gridRows = now(ofGrids) { $0 }
+    officeRows = now(offices) { $0 }
+    costRows = costs.map { item, rows in (item: item, rows: rows.filter { isUsed[$0] }) }.filter { !$0.rows.isEmpty }
+    rows = isUsed.indices.filter { isUsed[$0] || $0 < speciesCount }
   }
 
   /// Sums the households of a gacha, grid by grid.
@@ -126,13 +134,15 @@ final class MeasureSums {
     for s in 0..<speciesCount { stock.entries[s].closing = .zero }
     for g in places.gacha[index].grids {
       let row = grids + g * width
-      row.update(repeating: .zero, count: width)
+      for cost in costRows { for index in cost.rows { row[index] = .zero } }
+      // What is counted by offices is not known yet.
+      for office in officeRows { row[office.row] = .zero }
       addHead(context, g, first, row)
       addHouseholds(context, runs[g], first, row)
       addGrid(context, g, row)
       for s in 0..<speciesCount { stock.entries[s].closing += row[s] }
     }
-    raise(gacha: index, 0..<width)
+    raise(gacha: index, rows)
   }
 
   /// Counts the herds alone, for the ledger of stock, where nothing is recorded.
@@ -151,11 +161,10 @@ final class MeasureSums {
     guard context.settings.institution.isEnabled else { return }
     for g in places.grids.indices {
       let row = grids + g * width
-      for office in offices { row[office.row] = office.value.value(context, g) }
+      for office in officeRows { row[office.row] = office.value.value(context, g) }
     }
-    for v in places.gacha.indices {
-      for office in offices { raise(gacha: v, office.row..<office.row + 1) }
-    }
+    let rows = officeRows.map(\.row)
+    for v in places.gacha.indices { raise(gacha: v, rows) }
   }
 
   /// What households have: measure by measure, each read in one run and summed in a register.
@@ -192,7 +201,7 @@ final class MeasureSums {
     for measure in gridRows {
       row[measure.row] = measure.value.value(context, g, households: count)
     }
-    for cost in costs {
+    for cost in costRows {
       let yuan = InstitutionCost.yuan(cost.item, context, grid: g)
       for index in cost.rows { row[index] += yuan }
     }
@@ -201,20 +210,20 @@ final class MeasureSums {
   /// Sums gacha to sumu, sumu to the banner.
   func raise() {
     for (u, unit) in places.sumu.enumerated() {
-      total(unit.gacha, 0..<width, sumu + u * width) { gacha[$0 * width + $1] }
+      total(unit.gacha, rows, sumu + u * width) { gacha[$0 * width + $1] }
     }
-    total(places.sumu.indices, 0..<width, banner) { sumu[$0 * width + $1] }
+    total(places.sumu.indices, rows, banner) { sumu[$0 * width + $1] }
   }
 
   /// Sums some measures of grids to their gacha.
   @inline(__always)
-  private func raise(gacha index: Int, _ measures: Range<Int>) {
+  private func raise(gacha index: Int, _ measures: [Int]) {
     total(places.gacha[index].grids, measures, gacha + index * width) { widened(grids[$0 * width + $1]) }
   }
 
   @inline(__always)
   private func total(
-    _ units: Range<Int>, _ measures: Range<Int>, _ sum: UnsafeMutablePointer<AccountLanes>,
+    _ units: Range<Int>, _ measures: [Int], _ sum: UnsafeMutablePointer<AccountLanes>,
     _ part: (_ unit: Int, _ measure: Int) -> AccountLanes
   ) {
     for m in measures { sum[m] = .zero }

@@ -37,7 +37,7 @@ public struct ModelOutcomes: Sendable {
         ? nil : outcome.rule.ofPlace { table.row($0) }
     }
     groupRules = all.map { outcome in
-      outcome.groups == .none ? nil : outcome.rule.ofGroup { groupTable.row($0, for: outcome) }
+      outcome.groups == .none ? nil : outcome.rule.ofGroup { groupTable.row($0) }
     }
     self.all = all
     self.table = table

@@ -31,7 +31,7 @@ public struct LinkageModel: BlockModel {
   /// Definitions of all outcomes, recorded or not.
   public let outcomes: ModelOutcomes
   private let timetables: [ArmTimetable]
-  private let history: SharedHistory
+  let history: SharedHistory
   private let values: ParameterValues
   private let seed: UInt64
   private let randomNumbers: RandomNumbers
@@ -43,6 +43,8 @@ public struct LinkageModel: BlockModel {
   /// Groups of households that are recorded.
   package let groups: HouseholdGroups
   private let priceHistory: PriceHistory?
+  /// Sees every arm of the first block at the end of every quarter, while it is computed; nil when nobody looks.
+  package var watch: (@Sendable (_ arm: Int, _ time: Int, QuarterContext) -> Void)?
 
   /// - Parameters:
   ///   - banner: the world.
@@ -129,6 +131,8 @@ public struct LinkageModel: BlockModel {
     @exclusivity(unchecked) private(set) var past: QuarterContext?
     /// The past that was lived through before, or is kept for later: it stands in ``past`` and is changed no more.
     @exclusivity(unchecked) var lived: LivedPast?
+    /// The reference arm of the next block, to be kept or to be shown again.
+    @exclusivity(unchecked) var reference: KeptReference?
     private var draw = 0
     /// One for each division into grids.
     private let places: [PlaceRecorder]
@@ -239,7 +243,10 @@ public struct LinkageModel: BlockModel {
 
   /// Computes all arms of a block.
   public func simulate(_ block: ReplicateBlock, in workspace: Workspace, into record: BlockRecord) {
-    simulate(block, in: workspace, into: record) { _, _, _ in }
+    guard let watch, block.firstReplicate == 0 else {
+      return simulate(block, in: workspace, into: record) { _, _, _ in }
+    }
+    simulate(block, in: workspace, into: record) { watch($0, $1, $2) }
   }
 
   /// Computes all arms of a block and shows every arm's state at the end of every quarter.
@@ -255,28 +262,40 @@ public struct LinkageModel: BlockModel {
       LaneRandom(seed: randomNumbers.seed(seed, branch: arm), firstReplicate: block.firstReplicate)
     }
     for (arm, shocks) in workspace.shocks.enumerated() { shocks.draw(random[arm]) }
+    let kept = shown(workspace.reference, block)
+    let keeping = kept == nil ? workspace.reference : nil
     for arm in workspace.contexts.indices where history.source(arm, quarter: 0) == arm {
       if arm == 0 || randomNumbers == .independent { reachStart(block, workspace, random[arm], record) }
-      begin(arm, workspace, random[arm])
+      if kept == nil || arm != referenceArm { begin(arm, workspace, random[arm]) }
     }
+    let first = kept != nil && referenceArm == 0 ? 1 : 0
     for time in 0..<4 * years {
       for arm in workspace.contexts.indices where time > 0 && history.parts(arm, at: time) {
         adopt(arm, from: history.source(arm, quarter: time - 1), workspace)
       }
       for arm in workspace.contexts.indices {
         let source = history.source(arm, quarter: time)
-        if source == arm {
-          workspace.contexts[arm].sameLuck = arm > 0 && randomNumbers == .common ? workspace.contexts[0] : nil
-          step(arm, time, workspace, record) { record.set(arm: arm, cell: $0, $1) }
+        if let kept, arm == referenceArm {
+          show(kept, time, record)
+        } else if source == arm {
+          workspace.contexts[arm].sameLuck = arm > first && sharesLuck ? workspace.contexts[first] : nil
+          step(arm, time, workspace, record) {
+            record.set(arm: arm, cell: $0, $1)
+            if arm == referenceArm { keeping?.note($0, $1) }
+          }
         } else {
           recordTwin(arm, of: source, time, record)
         }
         try observe(arm, time, workspace.contexts[source])
       }
-      recordGroups(time, workspace, record)
+      recordGroups(time, workspace, record, kept, keeping)
       record.close(quarter: time)
     }
+    keeping?.close(record)
   }
+
+  /// Whether all arms meet the same draws.
+  var sharesLuck: Bool { randomNumbers == .common }
 
   /// The first morning of one arm.
   package func begin(_ arm: Int, _ workspace: Workspace, _ random: LaneRandom) {
@@ -334,66 +353,5 @@ public struct LinkageModel: BlockModel {
     record.note(ledger: 2, residual: Double(RequestLedger.residual(context, gacha: gacha)))
     let count = context.rates.species.count
     for s in 0..<count { headBefore[gacha * count + s] = context.flows.stock.entries[s].closing }
-  }
-
-  /// Groups formed in each arm, measured in that arm and, for the paired difference, in the reference arm; then what
-  /// compares the two household by household.
-  private func recordGroups(_ time: Int, _ workspace: Workspace, _ record: BlockRecord) {
-    let cells = self.record.quarters[time]
-    let reference = workspace.contexts[history.source(referenceArm, quarter: time)]
-    let without = reference.state.accrualIncomeMeanYuan
-    for arm in workspace.contexts.indices {
-      let context = workspace.contexts[history.source(arm, quarter: time)]
-      if !cells.groups.isEmpty || !cells.yearGroups.isEmpty {
-        let formation = GroupFormation(
-          members: context.state.isMember, arms: (context.state, reference.state),
-          trainedGain: context.settings.institution.trainedKnowledgeGain)
-        recordGroups(time, arm, formation, of: context, without, workspace, workspace.yearGroups) {
-          record.set(arm: arm, cell: $0, $1)
-        }
-        if arm != referenceArm {
-          recordGroups(time, arm, formation, of: reference, without, workspace, workspace.yearMatched) {
-            record.setMatchedReference(arm: arm, cell: $0, $1)
-          }
-        }
-      }
-      if !cells.comparisons.isEmpty {
-        workspace.comparisons.record(cells.comparisons, of: context, against: reference) {
-          record.set(arm: arm, cell: $0, $1)
-        }
-      }
-    }
-  }
-
-  /// Groups formed in one arm, measured in an arm: those of the quarter, and what they add to those of the year.
-  private func recordGroups(
-    _ time: Int, _ arm: Int, _ formation: GroupFormation, of context: QuarterContext, _ without: Rows,
-    _ workspace: Workspace, _ sums: YearSums, write: (Int, AccountLanes) -> Void
-  ) {
-    let (cells, groups) = (self.record.quarters[time], workspace.groups(ofArm: arm))
-    if !cells.yearGroups.isEmpty {
-      var slot = 0
-      groups.record(cells.yearGroups, formation: formation, of: context, reference: without) { cell, value in
-        if let whole = sums.add(value, of: cell, slot: slot, arm: arm, time: time) { write(cell, whole) }
-        slot += 1
-      }
-    }
-    guard !cells.groups.isEmpty else { return }
-    groups.record(cells.groups, formation: formation, of: context, reference: without, write: write)
-  }
-
-  /// Head of each species in a gacha.
-  func head(of gacha: Gacha, _ context: QuarterContext) -> [Lanes] {
-    context.rates.species.map { species in
-      var head = Lanes.zero
-      for g in gacha.grids {
-        var grid = Lanes.zero
-        for h in context.banner.places.grids[g].households {
-          for k in species.classes { grid += context.state.herd[h * context.rates.classCount + k] }
-        }
-        head += grid
-      }
-      return head
-    }
   }
 }

@@ -92,6 +92,21 @@ extension LinkageModel {
     precondition(lived.firstReplicate == block.firstReplicate, "memory with the past of another block")
   }
 
+  /// Head of each species in a gacha.
+  func head(of gacha: Gacha, _ context: QuarterContext) -> [Lanes] {
+    context.rates.species.map { species in
+      var head = Lanes.zero
+      for g in gacha.grids {
+        var grid = Lanes.zero
+        for h in context.banner.places.grids[g].households {
+          for k in species.classes { grid += context.state.herd[h * context.rates.classCount + k] }
+        }
+        head += grid
+      }
+      return head
+    }
+  }
+
   /// Lives through the past of a block; arms that begin afterwards begin where it ended.
   package func livePast(_ workspace: Workspace, _ random: LaneRandom, _ record: BlockRecord) {
     guard let context = workspace.past else { return }

@@ -76,6 +76,17 @@ package final class QuarterContext {
     random = LaneRandom(seed: 0, firstReplicate: 0)
   }
 
+  /// The same at the same time with a state of its own, without herds: of the settings those that are in force.
+  func keptWithoutHerds() -> QuarterContext {
+    let copy = QuarterContext(
+      banner: banner, timetable: timetable, state: state.withoutHerds(), flows: flows,
+      cooperativeQuarter: cooperativeQuarter, serviceQuarter: serviceQuarter, shocks: shocks, start: start)
+    copy.time = time
+    copy.season = season
+    copy.enterBanner()
+    return copy
+  }
+
   /// Puts the arm's own levers in force: what the first morning is made with.
   func enterStart() { if timetable.changes { enter(timetable.own) } }
 
@@ -108,6 +119,15 @@ package final class QuarterContext {
   func holdsOffice(_ household: Int) -> Lanes {
     let holder = state.central.holder[banner.places.gridOfHousehold[household]]
     return choose(holder .== Lanes(repeating: Float(household)), Lanes(repeating: 1), .zero)
+  }
+
+  /// 1 where a household is what the office makes of its holder: bound to the place, and to the cooperative that the office leads. Where
+  /// central households set no example, that is the first holder for good, as it is without central households.
+  @inline(__always)
+  func isBoundByOffice(_ household: Int) -> Lanes {
+    let first = banner.places.grids[banner.places.gridOfHousehold[household]].centralHousehold == household
+    let holds = holdsOffice(household) * openChannels.example
+    return first ? holds + (1 - openChannels.example) : holds
   }
 
   /// Prices of this quarter, yuan a kg or day. Shape: goods x 16.

@@ -41,6 +41,8 @@ public final class Banner: @unchecked Sendable {
   package let localEconomy: LocalEconomy
   /// Lasting deviation of log yield of each gacha.
   package let gachaLogYield: [Float]
+  /// By which a roll-out by lot ranks the gacha.
+  let gachaLot: [Double]
   /// Sheep units that the pasture of each household carries in a normal year at proper use.
   package let capacitySheepUnits: [Float]
   /// Whether each household can join: the cooperative within reach is no shell; it may have to be founded first.
@@ -100,6 +102,8 @@ public final class Banner: @unchecked Sendable {
         stableLog(forage.yieldKgPerHectare) + forage.gachaLogSd * random.normal(entity: $0, index: 0)
           - forage.gachaLogSd * forage.gachaLogSd / 2)
     }
+    let lot = ScalarRandom(seed: seed, stream: ModelStreams.all.rolloutLot)
+    gachaLot = places.gacha.indices.map { lot.uniform(entity: $0, index: 0) }
     let kgPerSheepUnitYear = forage.intakeKgPerSheepUnitDay * 365
     capacitySheepUnits = households.pastureMu.map {
       $0 / 15 * Float(forage.yieldKgPerHectare) * forage.properUseShare / kgPerSheepUnitYear
@@ -146,6 +150,7 @@ public final class Banner: @unchecked Sendable {
     (places, households, rosterRows) = (banner.places, banner.households, banner.rosterRows)
     (self.network, self.localEconomy) = (network, localEconomy)
     (gridQuality, table, goods, gachaLogYield) = (banner.gridQuality, banner.table, banner.goods, banner.gachaLogYield)
+    gachaLot = banner.gachaLot
     (capacitySheepUnits, canJoin, leads) = (banner.capacitySheepUnits, banner.canJoin, banner.leads)
     (founds, dealsIn) = (banner.founds, banner.dealsIn)
     (herdBalance, speciesShare, officeChoice) = (banner.herdBalance, banner.speciesShare, banner.officeChoice)
@@ -178,7 +183,7 @@ public final class Banner: @unchecked Sendable {
     (canJoin, leads, founds) = cooperativeStanding(households, places)
     dealsIn = tradedSpecies(households, places, banner.table.species.map(\.name))
     (self.places, self.households, rosterRows) = (places, households, banner.rosterRows)
-    (table, goods, gachaLogYield) = (banner.table, banner.goods, banner.gachaLogYield)
+    (table, goods, gachaLogYield, gachaLot) = (banner.table, banner.goods, banner.gachaLogYield, banner.gachaLot)
     (herdBalance, speciesShare, capacitySheepUnits) = (
       banner.herdBalance, banner.speciesShare, banner.capacitySheepUnits
     )

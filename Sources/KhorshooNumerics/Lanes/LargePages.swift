@@ -5,6 +5,11 @@ public enum LargePages {
   /// Two megabytes: what the system can map at once.
   private static let size = 2 << 20
 
+  /// Bytes that an array of so many may have at no cost: whole large pages, where it fills some.
+  public static func room(_ byteCount: Int) -> Int {
+    byteCount >= 2 * size ? (byteCount + size - 1) / size * size : byteCount
+  }
+
   /// Memory that `deallocate()` gives back; what is in it is not defined.
   ///
   /// The system is asked for large pages where the array fills some: the rows of a household lie in as many places as a state has

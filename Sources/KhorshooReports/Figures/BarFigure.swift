@@ -28,6 +28,13 @@ package struct BarFigure: Sendable {
     self.bars = bars.filter { $0.value.isFinite }
   }
 
+  /// A smaller size of letters for a name that is wider than the room left of the bars.
+  private static func size(of name: String) -> String {
+    let (letters, room) = (14.0, left - 16)
+    let wide = Double(DisplayWidth.of(name)) * letters / 2
+    return wide > room ? " font-size=\"\(max(8, letters * room / wide).coordinate)\"" : ""
+  }
+
   /// The picture, the same bytes for the same numbers.
   package var svg: String {
     let ends = bars.flatMap { [$0.value, $0.low, $0.high] }.filter(\.isFinite) + [0]
@@ -39,7 +46,8 @@ package struct BarFigure: Sendable {
       let middle = 80 + Self.row * Double(index)
       let (from, to) = (min(x(0), x(bar.value)), max(x(0), x(bar.value)))
       var parts = [
-        "<text x=\"\((Self.left - 12).coordinate)\" y=\"\((middle + 4).coordinate)\" text-anchor=\"end\">\(Markup.escaped(bar.name))</text>",
+        "<text x=\"\((Self.left - 12).coordinate)\" y=\"\((middle + 4).coordinate)\" text-anchor=\"end\"\(Self.size(of: bar.name))>"
+          + "\(Markup.escaped(bar.name))</text>",
         "<rect x=\"\(from.coordinate)\" y=\"\((middle - 8).coordinate)\" width=\"\(max(0.5, to - from).coordinate)\" height=\"16\" "
           + "fill=\"#56b4e9\" stroke=\"#0072b2\"/>",
       ]

@@ -19,14 +19,14 @@ public enum DecompositionFigure {
       body += draw(panel, from: y, summary.language)
       y += panelHead + Double(panel.parts.count) * rowHeight + panelFoot
     }
-    let titles = LocalizedText(
-      en: "\(summary.armLabel): uplift by channel", zh: "“\(summary.armLabel)”：增收来自哪些渠道")
     let methods = LocalizedText(
       en: "Shapley value, whiskers are 95 % intervals, \(summary.replicates) replicates",
       zh: "沙普利值，须线为 95% 区间，\(summary.replicates) 次重复")
-    let title = titles[summary.language]
-    let subtitle =
-      "\(summary.outcomeLabel), \(summary.unit), \(summary.year); " + methods[summary.language]
+    let title = summary.effect.title(summary.armLabel)[summary.language]
+    let unit = ReportUnits.words(summary.unit, summary.language)
+    let subject = LocalizedText(
+      en: "\(summary.outcomeLabel), \(unit), \(summary.year); ", zh: "\(summary.outcomeLabel)，\(unit)，\(summary.year)；")
+    let subtitle = subject[summary.language] + methods[summary.language]
     return FigureFrame(title: title, subtitle: subtitle, width: width, height: y, fontSize: 13).svg(body)
   }
 

@@ -52,22 +52,6 @@ package struct AssumptionNotes: Sendable {
   }
 }
 
-/// Units in the words of a reader.
-package enum ReportUnits {
-  /// A blank and the unit; nothing of a pure number, nor in Chinese of a unit without Chinese words.
-  package static func suffix(_ unit: String, _ language: Language) -> String {
-    guard unit != "1" else { return "" }
-    guard language == .chinese else { return " " + unit }
-    return chinese[unit].map { " " + $0 } ?? ""
-  }
-
-  private static let chinese = [
-    "CNY": "元", "sheep unit": "羊单位", "head": "头", "household": "户", "cooperative": "个", "CNY per year": "元/年",
-    "CNY per day": "元/日", "per year": "/年", "CNY per sheep unit and year": "元/羊单位·年",
-    "CNY per member and year": "元/社员·年", "CNY per central household and year": "元/中心户·年",
-  ]
-}
-
 extension Substring {
   /// Without the stop and blanks at its end.
   fileprivate func trimmingSuffix() -> String {

@@ -1,3 +1,4 @@
+import KhorshooEngine
 import KhorshooText
 
 /// What a run found, in sentences: the lines of the screen and the text of the report.
@@ -40,7 +41,7 @@ package struct Findings: Sendable {
   }
 
   package static let income = "meanIncomePerHousehold"
-  static let banner = "banner"
+  static let banner = Place.bannerID
 
   func word(_ english: String, _ chinese: String) -> String { LocalizedText(en: english, zh: chinese)[language] }
   /// A unit in the language of the reader; one without Chinese words is left out in Chinese.

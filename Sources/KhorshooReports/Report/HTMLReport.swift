@@ -1,6 +1,7 @@
 import KhorshooText
 
-/// What a run found as one HTML file: it opens without a network and prints to a few pages, the answer on the first.
+/// What a run found as one HTML file: it opens without a network and prints to two pages; tables of all arms and the households
+/// stand in its annex.
 ///
 /// Pictures are vectors of ``LineFigure`` and ``BarFigure`` within the page. The same folder gives the same bytes.
 /// - Proof: `HTMLReportUnit`.
@@ -44,11 +45,9 @@ package struct HTMLReport: Sendable {
   /// The page.
   package var html: String {
     let sentences = [findings.whom, findings.cost, findings.otherArms].compactMap { $0 }
-    let sections: [ReportPage.Section?] = [
-      ReportPage.Section(word("Results of the last year", "末年结果"), [.html(table)]),
+    let sections = [
+      ReportPage.Section(word("Results of the last year", "末年结果"), [.html(mainTable)]),
       ReportPage.Section(word("What it costs", "成本与效益"), [.html(costs)]),
-      benefits.isEmpty ? nil : BenefitSection(findings, benefits).section,
-      stories.isEmpty ? nil : HouseholdSection(stories, language: findings.language).section,
       findings.notes.section,
       ReportPage.Section(
         word("How sure is it", "把握程度"),
@@ -57,10 +56,15 @@ package struct HTMLReport: Sendable {
           + (drivers?.figure.map { [.wide($0.svg)] } ?? [])),
       ReportPage.origin(origin, findings.language),
     ]
+    let annex: [ReportPage.Section?] = [
+      ReportPage.Section(word("Results of every policy", "各方案末年结果"), [.html(table)]),
+      benefits.isEmpty ? nil : BenefitSection(findings, benefits).section,
+      stories.isEmpty ? nil : HouseholdSection(stories, language: findings.language).section,
+    ]
     return ReportPage(
       title: findings.title, question: findings.question, answer: findings.answer,
-      opening: [.list(sentences), .figures(pictures)], sections: sections.compactMap { $0 },
-      breaksBeforeSections: true, language: findings.language
+      opening: [.list(sentences), .figures(pictures)], sections: sections, annex: annex.compactMap { $0 },
+      language: findings.language
     ).html
   }
 
@@ -71,7 +75,9 @@ package struct HTMLReport: Sendable {
     .figures{display:grid;grid-template-columns:1fr 1fr;gap:.8em}svg{width:100%;height:auto}tr,h3{break-inside:avoid}h2,h3{break-after:avoid}table{border-collapse:collapse;width:100%;\
     font-size:.88em}th,td{border-bottom:1px solid #ccc;padding:.2em .4em;text-align:right;vertical-align:top}th:first-child,\
     td:first-child{text-align:left}code{font-size:.9em;overflow-wrap:anywhere}@media(max-width:700px){.figures{grid-template-columns:1fr}}\
-    @page{size:A4;margin:14mm}@media print{body{font-size:10.5px;max-width:none;margin:0}.page{break-before:page}}
+    .annex summary{cursor:pointer;margin:1.4em 0;color:#0072b2}@page{size:A4;margin:13mm}@media print{body{font-size:10.5px;line-height:1.4;max-width:none;\
+    margin:0;padding:0}.answer{font-size:1.15em}h2{margin:.7em 0 .2em}p,ul{margin:.3em 0}.figures{gap:.2em .8em}figure{margin:.2em 0}th,td{padding:.1em .4em}\
+    .annex:not([open]),.annex summary{display:none}.annex{break-before:page}}
     """
 
   // MARK: Pictures
@@ -160,34 +166,63 @@ package struct HTMLReport: Sendable {
 
   // MARK: Tables
 
-  /// Headlines of the last year, one column an arm.
-  package var table: String {
+  /// What is told of the last year: of the banner, and of who is a member, is none, or holds the office.
+  private var headlines: [SummaryTable.Row] {
     var seen: Set<String> = []
-    let headlines = findings.rows.filter {
+    return findings.rows.filter {
       let isShown = $0.placeID == Findings.banner || ["member", "nonMember", "central"].contains($0.placeID)
       return isShown && seen.insert($0.outcome + "@" + $0.placeID).inserted
     }
-    let head = findings.arms.map { "<th>\(Markup.escaped(findings.label($0)))</th>" }.joined()
+  }
+
+  /// The words of a headline as a cell.
+  private func name(_ headline: SummaryTable.Row) -> String {
+    let place = headline.placeID == Findings.banner ? "" : word(", ", "，") + headline.place(findings.language)
+    let unit =
+      headline.unit == "1" ? "" : word(" (", "（") + findings.unit(headline.unit).drop { $0 == " " } + word(")", "）")
+    return "<td>\(Markup.escaped(headline.label(findings.language) + place + unit))</td>"
+  }
+
+  /// Level of a headline in an arm, and what it is more than in the reference; nil where there is none.
+  private func cell(_ headline: SummaryTable.Row, _ arm: String) -> (level: String, change: String?)? {
+    guard let row = findings.last(headline.outcome, arm, headline.placeID), !row.mean.isNaN else { return nil }
+    let isShare = row.unit == "1"
+    let scale = isShare ? 100.0 : 1
+    let level = ReadableNumber(for: [row.mean * scale], digits: 4).text(row.mean * scale) + (isShare ? " %" : "")
+    guard arm != findings.reference, !row.difference.isNaN else { return (level, nil) }
+    let numbers = ReadableNumber(for: [row.difference, row.ci95Low, row.ci95High].map { $0 * scale }, digits: 3)
+    let interval =
+      "\(numbers.text(row.ci95Low * scale, signed: true)) \(word("to", "至")) \(numbers.text(row.ci95High * scale, signed: true))"
+    return (level, "\(numbers.text(row.difference * scale, signed: true)) <small>(\(interval))</small>")
+  }
+
+  private static func html(head: [String], body: [String]) -> String {
+    let head = head.map { "<th>\(Markup.escaped($0))</th>" }.joined()
+    return "<table><thead><tr>\(head)</tr></thead><tbody>\(body.joined(separator: "\n"))</tbody></table>"
+  }
+
+  /// Headlines of the last year, one column an arm.
+  package var table: String {
     let body = headlines.map { headline -> String in
       let cells = findings.arms.map { arm -> String in
-        guard let row = findings.last(headline.outcome, arm, headline.placeID), !row.mean.isNaN else {
-          return "<td>\(ReadableNumber.undefined)</td>"
-        }
-        let isShare = row.unit == "1"
-        let scale = isShare ? 100.0 : 1
-        let level = ReadableNumber(for: [row.mean * scale], digits: 4).text(row.mean * scale) + (isShare ? " %" : "")
-        guard arm != findings.reference, !row.difference.isNaN else { return "<td>\(level)</td>" }
-        let numbers = ReadableNumber(for: [row.difference, row.ci95Low, row.ci95High].map { $0 * scale }, digits: 3)
-        let interval =
-          "\(numbers.text(row.ci95Low * scale, signed: true)) \(word("to", "至")) \(numbers.text(row.ci95High * scale, signed: true))"
-        return "<td>\(level)<br>\(numbers.text(row.difference * scale, signed: true)) <small>(\(interval))</small></td>"
+        guard let cell = cell(headline, arm) else { return "<td>\(ReadableNumber.undefined)</td>" }
+        return "<td>\(cell.level)\(cell.change.map { "<br>" + $0 } ?? "")</td>"
       }
-      let place = headline.placeID == Findings.banner ? "" : word(", ", "，") + headline.place(findings.language)
-      let unit =
-        headline.unit == "1" ? "" : word(" (", "（") + findings.unit(headline.unit).drop { $0 == " " } + word(")", "）")
-      return "<tr><td>\(Markup.escaped(headline.label(findings.language) + place + unit))</td>\(cells.joined())</tr>"
+      return "<tr>\(name(headline))\(cells.joined())</tr>"
     }
-    return "<table><thead><tr><th></th>\(head)</tr></thead><tbody>\(body.joined(separator: "\n"))</tbody></table>"
+    return Self.html(head: [""] + findings.arms.map(findings.label), body: body)
+  }
+
+  /// The same of the arm that the answer is about, a line each.
+  private var mainTable: String {
+    guard let main = findings.main else { return table }
+    let body = headlines.map { headline -> String in
+      let (own, other) = (cell(headline, main), cell(headline, findings.reference))
+      let cells = [other?.level, own?.level].map { $0 ?? ReadableNumber.undefined } + [own?.change ?? ""]
+      return "<tr>\(name(headline))\(cells.map { "<td>\($0)</td>" }.joined())</tr>"
+    }
+    let head = ["", findings.label(findings.reference), findings.label(main)]
+    return Self.html(head: head + [word("Change (95 % interval)", "变化（95% 区间）")], body: body)
   }
 
   private static let ratioWords: [String: (english: String, chinese: String)] = [
@@ -205,21 +240,20 @@ package struct HTMLReport: Sendable {
     guard !names.isEmpty else {
       return "<p>\(word("Not computed: the scenario leaves out what it is made of.", "未计算：情景未保留所需指标。"))</p>"
     }
-    let head = findings.others.map { "<th>\(Markup.escaped(findings.label($0)))</th>" }.joined()
     let body = names.map { name -> String in
       let cells = findings.others.map { arm -> String in
         let row = findings.ratios.first { $0.arm == arm && $0.ratio == name.ratio }
         guard let row, let estimate = row.estimate else { return "<td>\(ReadableNumber.undefined)</td>" }
         let numbers = ReadableNumber(for: [estimate], digits: 3)
         guard row.interval == "bounded", let low = row.ci95Low, let high = row.ci95High else {
-          return "<td>\(numbers.text(estimate))<br><small>\(word("no bounds", "区间无界"))</small></td>"
+          return "<td>\(numbers.text(estimate)) <small>\(word("no bounds", "区间无界"))</small></td>"
         }
         return
-          "<td>\(numbers.text(estimate))<br><small>(\(numbers.text(low)) \(word("to", "至")) \(numbers.text(high)))</small></td>"
+          "<td>\(numbers.text(estimate)) <small>(\(numbers.text(low)) \(word("to", "至")) \(numbers.text(high)))</small></td>"
       }
-      let words = Self.ratioWords[name.ratio].map { word($0.english, $0.chinese) } ?? name.label
+      let words = Self.ratioWords[name.ratio].map { LocalizedText($0)[findings.language] } ?? name.label
       return "<tr><td>\(Markup.escaped(words))</td>\(cells.joined())</tr>"
     }
-    return "<table><thead><tr><th></th>\(head)</tr></thead><tbody>\(body.joined(separator: "\n"))</tbody></table>"
+    return Self.html(head: [""] + findings.others.map(findings.label), body: body)
   }
 }

@@ -2,7 +2,8 @@ import KhorshooText
 
 /// The frame of every report: one HTML file that opens without a network and prints on paper.
 ///
-/// Question and answer first, then pictures, then sections with tables. The same content gives the same bytes.
+/// Question and answer first, then pictures, then sections; behind them an annex that is closed until it is opened, and on paper
+/// only then. The same content gives the same bytes.
 /// - Proof: `ReportPageUnit`.
 package struct ReportPage: Sendable {
   /// What stands below a heading.
@@ -56,20 +57,34 @@ package struct ReportPage: Sendable {
   private let title, question, answer: String
   private let opening: [Part]
   private let sections: [Section]
-  private let breaksBeforeSections: Bool
+  private let annex: [Section]
   private let language: Language
 
   /// - Parameters:
   ///   - answer: one sentence with its interval.
   ///   - opening: what stands between the answer and the sections.
-  ///   - breaksBeforeSections: whether the sections begin a new page of paper.
+  ///   - annex: what the answer can do without.
   package init(
     title: String, question: String, answer: String, opening: [Part], sections: [Section],
-    breaksBeforeSections: Bool = false, language: Language
+    annex: [Section] = [], language: Language
   ) {
     (self.title, self.question, self.answer) = (title, question, answer)
     (self.opening, self.sections) = (opening, sections)
-    (self.breaksBeforeSections, self.language) = (breaksBeforeSections, language)
+    (self.annex, self.language) = (annex, language)
+  }
+
+  /// The annex: a line that opens it, and names what is in it.
+  private var folded: String {
+    guard !annex.isEmpty else { return "" }
+    let names = annex.map(\.heading).joined(separator: LocalizedText(en: "; ", zh: "；")[language])
+    let opener = LocalizedText(
+      en: "Annex (opens on a click, and is printed when it is open): ", zh: "附件（点击展开，展开后才打印）：")[language]
+    return """
+      <details class="annex">
+      <summary>\(Markup.escaped(opener + names))</summary>
+      \(annex.map(\.html).joined(separator: "\n"))
+      </details>
+      """
   }
 
   /// What a result can be repeated from and cited by: name and value.
@@ -98,9 +113,10 @@ package struct ReportPage: Sendable {
     <main>
     <p class="answer">\(Markup.escaped(answer))</p>
     \(opening.map(\.html).joined(separator: "\n"))
-    <section\(breaksBeforeSections ? " class=\"page\"" : "")>
+    <section>
     \(sections.map(\.html).joined(separator: "\n"))
     </section>
+    \(folded)
     </main>
     </body>
     </html>

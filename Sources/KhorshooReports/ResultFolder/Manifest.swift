@@ -78,8 +78,10 @@ public struct Manifest: Codable, Sendable, Equatable {
     }
   }
 
-  /// How the uplift of an arm was shared out over its channels.
+  /// How an effect of an arm was shared out over its channels.
   public struct Decomposition: Codable, Sendable, Equatable {
+    /// `income` (its uplift) or `institution`; older folders, which have none, are of its uplift.
+    public var effect: String?
     /// `permutation` or `exact`.
     public var method: String
     /// Channels that were opened and shut; the others contribute nothing.
@@ -88,7 +90,8 @@ public struct Manifest: Codable, Sendable, Equatable {
     public var runsPerReplicate: Int
 
     /// Memberwise.
-    public init(method: String, channels: [String], runsPerReplicate: Int) {
+    public init(effect: String? = nil, method: String, channels: [String], runsPerReplicate: Int) {
+      self.effect = effect
       self.method = method
       self.channels = channels
       self.runsPerReplicate = runsPerReplicate
@@ -144,6 +147,12 @@ public struct Manifest: Codable, Sendable, Equatable {
     public var worth: Double?
     /// What a yuan of each fifth of the households counts for, the poorest first; nil when all count alike.
     public var fifthWeights: [Double]?
+    /// Probability with which the best option was to be selected, and the difference that does not matter, CNY.
+    public var selectionProbability, indifference: Double?
+    /// Levers that options are points of, as after --vary, and how many points were looked at first.
+    public var vary: [String]?
+    /// Points of the design.
+    public var points: Int?
 
     /// Memberwise.
     public init(

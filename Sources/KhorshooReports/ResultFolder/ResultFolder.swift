@@ -75,6 +75,9 @@ public final class ResultFolder {
     try file.close()
   }
 
+  /// Tables that were started, in their order.
+  var definitions: [TableDefinition] { staged.compactMap { $0.table?.definition } }
+
   /// Finishes all tables, adds the data package and the manifest, and puts every file in place.
   ///
   /// - Parameter manifest: what is known of the run; its `outputFiles` are filled in here.

@@ -25,6 +25,8 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
 
   /// Name and label of the arm that is decomposed.
   public let arm, armLabel: String
+  /// What is shared out.
+  public let effect: Effect
   /// Name, label and unit of the outcome.
   public let outcome, outcomeLabel, unit: String
   /// Calendar year of the numbers: the last.
@@ -40,21 +42,51 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
   let language: Language
 
   private enum CodingKeys: String, CodingKey {
-    case arm, armLabel, outcome, outcomeLabel, unit, year, replicates, method, runsPerReplicate, panels
+    case arm, armLabel, effect, outcome, outcomeLabel, unit, year, replicates, method, runsPerReplicate, panels
   }
 
   /// Groups that are shown beside the banner; the table has all.
   private static let groups: Set<String> = ["member", "nonMember"]
 
+  /// What is shared out over channels.
+  public enum Effect: String, Sendable, Encodable {
+    /// The uplift of an arm.
+    case income
+    /// What central households bring about in it.
+    case institution
+
+    /// What the effect of an arm is called, as a heading and as a title.
+    func heading(_ arm: String) -> LocalizedText {
+      switch self {
+      case .income:
+        LocalizedText(en: "Uplift of \"\(arm)\" by channel (Shapley value)", zh: "“\(arm)”增收的渠道分解（沙普利值）")
+      case .institution:
+        LocalizedText(
+          en: "What central households bring about in \"\(arm)\", by channel (Shapley value)",
+          zh: "“\(arm)”中中心户作用的渠道分解（沙普利值）")
+      }
+    }
+
+    func title(_ arm: String) -> LocalizedText {
+      switch self {
+      case .income: LocalizedText(en: "\(arm): uplift by channel", zh: "“\(arm)”：增收来自哪些渠道")
+      case .institution:
+        LocalizedText(en: "\(arm): what central households do, by channel", zh: "“\(arm)”：中心户通过哪些渠道起作用")
+      }
+    }
+  }
+
   /// What is decomposed, and how.
   public struct Subject: Sendable {
     let arm, armLabel, method: String
+    let effect: Effect
     let runsPerReplicate: Int
 
     /// Memberwise.
-    public init(arm: String, armLabel: String, method: String, runsPerReplicate: Int) {
+    public init(arm: String, armLabel: String, effect: Effect, method: String, runsPerReplicate: Int) {
       self.arm = arm
       self.armLabel = armLabel
+      self.effect = effect
       self.method = method
       self.runsPerReplicate = runsPerReplicate
     }
@@ -72,10 +104,10 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
     let outcome = layout.outcomes.firstIndex { $0.name == name }!
     let definition = layout.outcomes[outcome]
     let time = layout.quarters.count - 1
-    (arm, armLabel) = (subject.arm, subject.armLabel)
+    (arm, armLabel, effect) = (subject.arm, subject.armLabel, subject.effect)
     (method, runsPerReplicate) = (subject.method, subject.runsPerReplicate)
     self.outcome = name
-    outcomeLabel = language == .chinese ? definition.labelChinese : label
+    outcomeLabel = LocalizedText(en: label, zh: definition.labelChinese)[language]
     unit = definition.unit
     year = layout.quarters[time].year
     self.language = language
@@ -106,7 +138,7 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
     _ rows: [DecompositionTable.Row], of subject: Subject, outcome: String, outcomeLabel: String,
     parts: [DecompositionTable.Part], places: [String: String], language: Language
   ) {
-    (arm, armLabel) = (subject.arm, subject.armLabel)
+    (arm, armLabel, effect) = (subject.arm, subject.armLabel, subject.effect)
     (method, runsPerReplicate) = (subject.method, subject.runsPerReplicate)
     (self.outcome, self.outcomeLabel, self.language) = (outcome, outcomeLabel, language)
     (unit, year) = (rows.first?.unit ?? "1", rows.first?.year ?? 0)
@@ -132,13 +164,14 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
 
   /// The summary as lines for a terminal: numbers, and a bar as long as the contribution.
   public var text: String {
-    let words = Words(language)
-    let tables = panels.map { panel in (panel.place, rows(panel, words)) }
-    let header = [words.channel, words.contribution, words.interval, words.share]
+    let tables = panels.map { panel in (panel.place, rows(panel)) }
+    let header = [ScreenWords.channel, ScreenWords.contribution, ScreenWords.ofMean, ScreenWords.share].map {
+      $0[language]
+    }
     let widths = header.indices.map { column in
       ([header] + tables.flatMap(\.1)).map { DisplayWidth.of($0[column]) }.max() ?? 0
     }
-    var lines = [words.heading(self), "", ScreenSummary.line(header, widths)]
+    var lines = [ScreenWords.channels(self)[language], "", ScreenSummary.line(header, widths)]
     for (panel, table) in zip(panels, tables) {
       lines += ["", panel.place]
       let largest = panel.parts.dropLast().compactMap(\.contribution).map(\.magnitude).max() ?? 0
@@ -151,12 +184,14 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func rows(_ panel: Panel, _ words: Words) -> [[String]] {
+  private func rows(_ panel: Panel) -> [[String]] {
     let values = panel.parts.flatMap { [$0.contribution, $0.ci95Low, $0.ci95High] }.compactMap { $0 }
     let numbers = ReadableNumber(for: values, digits: 3)
     return panel.parts.map { part in
       let interval = part.ci95Low.flatMap { low in
-        part.ci95High.map { numbers.text(low, signed: true) + words.to + numbers.text($0, signed: true) }
+        part.ci95High.map {
+          numbers.text(low, signed: true) + ScreenWords.to[language] + numbers.text($0, signed: true)
+        }
       }
       return [
         part.label, numbers.text(part.contribution ?? .nan, signed: true), interval ?? ReadableNumber.undefined,
@@ -169,27 +204,5 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
   private static func bar(_ value: Double, largest: Double) -> String {
     guard largest > 0 else { return "" }
     return String(repeating: value < 0 ? "▒" : "█", count: Int((value.magnitude / largest * 24).rounded()))
-  }
-
-  private struct Words {
-    let channel, contribution, interval, share, to: String
-    let language: Language
-
-    init(_ language: Language) {
-      self.language = language
-      (channel, contribution, interval, share, to) =
-        language == .chinese
-        ? ("渠道", "贡献", "95% 区间", "占合计", " 至 ") : ("channel", "contribution", "95 % interval", "share", " to ")
-    }
-
-    func heading(_ summary: DecompositionSummary) -> String {
-      let count = ReadableNumber.count(summary.replicates)
-      let (runs, year) = (summary.runsPerReplicate, summary.year)
-      return language == .chinese
-        ? "“\(summary.armLabel)”增收的渠道分解（沙普利值）：\(summary.outcomeLabel)（\(summary.unit)），\(year)；"
-          + "\(count) 次重复，每次运行 \(runs) 遍（\(summary.method)）"
-        : "Uplift of \"\(summary.armLabel)\" by channel (Shapley value): \(summary.outcomeLabel) (\(summary.unit)), \(year); "
-          + "\(count) replicates of \(runs) runs each (\(summary.method))"
-    }
   }
 }

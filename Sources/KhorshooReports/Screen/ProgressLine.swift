@@ -105,27 +105,29 @@ public struct ProgressLine: Sendable {
   ) -> String {
     let share = total > 0 ? Double(done) / Double(total) : 1
     let percent = min(100, Int(share * 100))  // rounded down: 100 % only when all is done
-    let isChinese = language == .chinese
     var parts = [String(repeating: " ", count: 3 - String(percent).count) + "\(percent) %"]
     if seconds > 0, unitsDone > 0 {
-      parts.append(ReadableNumber.short(unitsDone / seconds) + (isChinese ? " 户·季/秒" : " household-quarters/s"))
+      parts.append(ScreenWords.speed(ReadableNumber.short(unitsDone / seconds))[language])
     }
     if done >= total {
-      parts.append((isChinese ? "用时 " : "in ") + duration(seconds, language))
+      parts.append(ScreenWords.took(duration(seconds))[language])
     } else if done > 0 {
-      let left = duration(seconds * (1 - share) / share, language)
-      parts.append(isChinese ? "剩余 " + left : left + " left")
+      parts.append(ScreenWords.left(duration(seconds * (1 - share) / share))[language])
     }
     return parts.joined(separator: "  ")
   }
 
   /// `8 s`, `1 min 12 s`, `2 h 5 min`: the two largest units.
-  static func duration(_ seconds: Double, _ language: Language) -> String {
+  static func duration(_ seconds: Double) -> LocalizedText {
     let whole = Int(min(max(seconds, 0), 1e9).rounded(.up))
     let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
-    let words = language == .chinese ? ("小时", "分", "秒") : ("h", "min", "s")
-    if hours > 0 { return "\(hours) \(words.0) \(minutes) \(words.1)" }
-    if minutes > 0 { return "\(minutes) \(words.1) \(rest) \(words.2)" }
-    return "\(rest) \(words.2)"
+    func text(_ parts: (number: Int, unit: LocalizedText)...) -> LocalizedText {
+      LocalizedText(
+        en: parts.map { "\($0.number) \($0.unit.en)" }.joined(separator: " "),
+        zh: parts.map { "\($0.number) \($0.unit.zh)" }.joined(separator: " "))
+    }
+    if hours > 0 { return text((hours, ScreenWords.hours), (minutes, ScreenWords.minutes)) }
+    if minutes > 0 { return text((minutes, ScreenWords.minutes), (rest, ScreenWords.seconds)) }
+    return text((rest, ScreenWords.seconds))
   }
 }

@@ -114,8 +114,9 @@ public struct ScreenSummary: Sendable, Equatable, Encodable {
   private static func label(
     _ headline: Headline, _ definition: OutcomeDefinition, _ place: Place, _ language: Language
   ) -> String {
-    guard language == .chinese, !definition.labelChinese.isEmpty else { return headline.label }
-    return place.level == .group ? "\(place.nameChinese)\(definition.labelChinese)" : definition.labelChinese
+    let label = definition.labelChinese
+    let chinese = label.isEmpty ? headline.label : place.level == .group ? place.nameChinese + label : label
+    return LocalizedText(en: headline.label, zh: chinese)[language]
   }
 
   /// The summary as JSON, for `--json`.

@@ -48,12 +48,12 @@ public enum AssumptionTable {
     }
 
     /// `key 0.1 (0 to 0.5)`: the belief where one is stated, else the admissible range.
-    fileprivate func text(_ isChinese: Bool) -> String {
+    fileprivate func text(_ language: Language) -> String {
       let number = { (value: Double) in value == value.rounded() ? String(format: "%.0f", value) : "\(value)" }
-      let range = low.flatMap { low in high.map { number(low) + (isChinese ? " 至 " : " to ") + number($0) } } ?? ""
+      let range = low.flatMap { low in high.map { number(low) + ScreenWords.to[language] + number($0) } } ?? ""
       let belief = uncertainty.isEmpty ? range : uncertainty
-      let quantity = unit == "1" ? value : value + " " + unit
-      return key + " = " + quantity + (belief.isEmpty ? "" : isChinese ? "（\(belief)）" : " (\(belief))")
+      let quantity = value + ReportUnits.suffix(unit, language)
+      return key + " = " + quantity + (belief.isEmpty ? "" : ScreenWords.belief(belief)[language])
     }
   }
 
@@ -120,23 +120,16 @@ public enum AssumptionTable {
   ///
   /// - Parameter all: parameters of the scenario.
   public static func text(_ rows: [Row], of all: Int, language: Language) -> String {
-    let isChinese = language == .chinese
     let (assumed, changed) = (rows.count { $0.trust == "assumed" }, rows.count(where: \.isChanged))
-    let heading =
-      isChinese
-      ? "结果依赖 \(all) 个参数中的 \(rows.count) 个未经核实的值（假设 \(assumed)，凭记忆 \(rows.count - assumed)；情景修改 \(changed)），"
-        + "见 assumptions.csv。\n决定各渠道大小的："
-      : "The result rests on \(rows.count) of \(all) parameters that are assumed (\(assumed)) or recalled "
-        + "(\(rows.count - assumed)); the scenario changes \(changed) of them.\n"
-        + "All are in assumptions.csv. What sets the size of each channel:"
+    let heading = ScreenWords.assumptions(rows.count, of: all, assumed: assumed, changed: changed)
     let main = rows.filter { $0.mainRank != nil }.sorted { $0.mainRank! < $1.mainRank! }
     let width = main.map { DisplayWidth.of($0.channelLabel) }.max() ?? 0
-    var lines = [heading]
+    var lines = [heading[language]]
     var channel = ""
     for row in main {
       let label = row.channel == channel ? "" : row.channelLabel
       channel = row.channel
-      lines.append("  " + DisplayWidth.padded(label, to: width) + "  " + row.text(isChinese))
+      lines.append("  " + DisplayWidth.padded(label, to: width) + "  " + row.text(language))
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -81,24 +81,21 @@ public enum BalanceTable {
 
   /// The rows: by arm (the reference left out), then perspective, then item, the sum last.
   public static func rows(_ tables: some BalanceTables, language: Language) -> [Row] {
-    let isChinese = language == .chinese
-    return tables.arms.indices.filter { $0 != tables.referenceArm }.flatMap { arm in
+    tables.arms.indices.filter { $0 != tables.referenceArm }.flatMap { arm in
       tables.balances.enumerated().flatMap { number, balance -> [Row] in
-        func row(_ item: Int?, _ name: String, _ label: String, _ meaning: String) -> Row {
+        let whose = LocalizedText(en: balance.label, zh: balance.labelChinese)
+        func row(_ item: Int?, _ name: String, _ label: LocalizedText, _ meaning: LocalizedText) -> Row {
           let estimate = tables.balance(arm: arm, balance: number, item: item)
           return Row(
             arm: tables.arms[arm], reference: tables.arms[tables.referenceArm], perspective: balance.name, item: name,
-            perspectiveLabel: isChinese ? balance.labelChinese : balance.label, label: label, estimate: estimate,
-            unit: balance.unit, perHouseholdYear: estimate.mean * balance.perHouseholdYear, meaning: meaning)
+            perspectiveLabel: whose[language], label: label[language], estimate: estimate, unit: balance.unit,
+            perHouseholdYear: estimate.mean * balance.perHouseholdYear, meaning: meaning[language])
         }
         return balance.items.enumerated().map { index, item in
           row(
-            index, item.name, isChinese ? item.labelChinese : item.label, isChinese ? item.meaningChinese : item.meaning
-          )
-        } + [
-          row(
-            nil, net, netWords.label[language], netWords.meaning[language])
-        ]
+            index, item.name, LocalizedText(en: item.label, zh: item.labelChinese),
+            LocalizedText(en: item.meaning, zh: item.meaningChinese))
+        } + [row(nil, net, netWords.label, netWords.meaning)]
       }
     }
   }
@@ -144,14 +141,9 @@ public enum BalanceTable {
   ///
   /// - Parameter armLabels: what to call an arm, by name.
   public static func text(_ rows: [Row], armLabels: [String: String], language: Language) -> String {
-    let isChinese = language == .chinese
     let sums = rows.filter { $0.item == net }
     guard !sums.isEmpty else { return "" }
-    var lines = [
-      isChinese
-        ? "分主体净效益（现值，折合每户每年元；明细见 benefits.csv）"
-        : "Net benefit by perspective (present values over the run as CNY per household and year; items in benefits.csv)"
-    ]
+    var lines = [ScreenWords.benefits[language]]
     let width = sums.map { DisplayWidth.of($0.perspectiveLabel) }.max() ?? 0
     var arm = ""
     for row in sums {
@@ -161,11 +153,7 @@ public enum BalanceTable {
       let ends = [row.estimate.ci95Low * scale, row.estimate.ci95High * scale].filter(\.isFinite)
       let numbers = ReadableNumber(for: [row.perHouseholdYear] + ends, digits: 3)
       let interval =
-        ends.count < 2
-        ? ""
-        : isChinese
-          ? "（95% 区间 \(numbers.text(ends[0])) 至 \(numbers.text(ends[1]))）"
-          : "(95 % interval \(numbers.text(ends[0])) to \(numbers.text(ends[1])))"
+        ends.count < 2 ? "" : ScreenWords.interval(numbers.text(ends[0]), numbers.text(ends[1]))[language]
       lines.append(
         "  " + DisplayWidth.padded(row.perspectiveLabel, to: width) + "  " + numbers.text(row.perHouseholdYear) + "  "
           + interval)

@@ -2,7 +2,7 @@ import KhorshooEngine
 import KhorshooNumerics
 import KhorshooText
 
-/// `decomposition.csv`: what each channel contributes to an arm's uplift.
+/// `decomposition.csv`: what each channel contributes to an effect of an arm.
 ///
 /// The arms of the tables it is written from are the channels, then the whole; contributions of one cell sum to its whole.
 public enum DecompositionTable {

@@ -11,10 +11,10 @@ public enum OutcomeTables {
     name: "outcomes", title: "Outcomes by arm, place and year", titleChinese: "各方案、地点、年份的结果",
     meaning:
       "Distribution over replicates. A stock is that of the end of the year, a flow the sum of its quarters, a share "
-      + "that is taken anew in each quarter their mean: codebook.csv says which. Numbers have \(digits) digits, those of "
-      + "the model; they are empty when the outcome is undefined in every replicate of the arm.",
-    meaningChinese: "各次重复模拟的分布。存量取年末值，流量为四个季度之和，逐季计算的比例取四季平均，见 codebook.csv。数值保留 \(digits) "
-      + "位有效数字（模型精度）；若某方案的所有重复中均无定义，则为空。",
+      + "that is taken anew in each quarter their mean: codebook.csv says which. Means have \(digits) digits, those of the "
+      + "model, quantiles \(endDigits); they are empty when the outcome is undefined in every replicate of the arm.",
+    meaningChinese: "各次重复模拟的分布。存量取年末值，流量为四个季度之和，逐季计算的比例取四季平均，见 codebook.csv。均值保留 \(digits) "
+      + "位有效数字（模型精度），分位数 \(endDigits) 位；若某方案的所有重复中均无定义，则为空。",
     columns: [.arm] + TableColumn.placeAndYear + [
       .measured("mean", "Mean over replicates.", "各次重复的均值。"),
       .measured("mcse", "Monte Carlo standard error of the mean.", "均值的蒙特卡洛标准误。"),
@@ -73,9 +73,12 @@ public enum OutcomeTables {
     ],
     primaryKey: ["arm", "level", "placeID", "year", "outcome"])
 
-  /// Digits of a number, those of single precision in which households are computed, and of a measure of noise.
+  /// Digits of a mean, those of single precision in which households are computed; of a quantile, the end of an interval and a
+  /// ratio, which are not known to so many; of what is told of worlds; and of a measure of noise.
   static let digits = 7
-  static let noiseDigits = 4
+  static let endDigits = 5
+  static let worldDigits = 4
+  static let noiseDigits = 3
 
   /// Rows that a sheet of Excel and LibreOffice shows, the header among them.
   package static let sheetRows = Workbook.rowLimit
@@ -140,7 +143,7 @@ public enum OutcomeTables {
           writer.cell(summary.mean, digits: digits)
           writer.cell(summary.mcse, digits: noiseDigits)
           for quantile in [summary.p05, summary.p25, summary.p50, summary.p75, summary.p95] {
-            writer.cell(quantile, digits: digits)
+            writer.cell(quantile, digits: endDigits)
           }
         }
         try writer.endRow()
@@ -164,10 +167,9 @@ public enum OutcomeTables {
         if paired.replicates == 0 {
           writer.emptyCells(5)
         } else {
-          for number in [paired.difference, paired.ci95Low, paired.ci95High, paired.relative] {
-            writer.cell(number, digits: digits)
-          }
-          writer.cell(paired.correlation, digits: noiseDigits)
+          writer.cell(paired.difference, digits: digits)
+          for number in [paired.ci95Low, paired.ci95High, paired.relative] { writer.cell(number, digits: endDigits) }
+          writer.cell(paired.correlation, digits: worldDigits)
         }
         writer.cell(paired.replicates)
         writer.cell(paired.unpairedReplicates, digits: noiseDigits)
@@ -186,12 +188,13 @@ extension OutcomeTables {
       return
     }
     for interval in [spread.interval50, spread.interval90] {
-      writer.cell(interval?.lowerBound ?? .nan, digits: noiseDigits)
-      writer.cell(interval?.upperBound ?? .nan, digits: noiseDigits)
+      writer.cell(interval?.lowerBound ?? .nan, digits: worldDigits)
+      writer.cell(interval?.upperBound ?? .nan, digits: worldDigits)
     }
-    for number in [
-      spread.positiveShare, spread.mcse, spread.parameterShare, spread.populationShare, spread.luckShare,
-    ] { writer.cell(number, digits: noiseDigits) }
+    writer.cell(spread.positiveShare, digits: worldDigits)
+    for number in [spread.mcse, spread.parameterShare, spread.populationShare, spread.luckShare] {
+      writer.cell(number, digits: noiseDigits)
+    }
     writer.cell(spread.worlds)
   }
 }
@@ -200,7 +203,6 @@ extension OutcomeTables {
 /// once.
 struct CellKeys {
   private let years: [CSVCells]
-  private let labels: [CSVCells]
   private let places: [CSVCells]
   private let quarters: [CSVCells]
   private let outcomes: [CSVCells]
@@ -210,7 +212,6 @@ struct CellKeys {
     quarters = layout.quarters.map { CSVCells([String($0.year), String($0.number)]) }
     outcomes = layout.outcomes.map { CSVCells([$0.name, $0.unit]) }
     years = layout.quarters.map { CSVCells([String($0.year)]) }
-    labels = layout.outcomes.map { CSVCells([$0.name, $0.label, $0.labelChinese, $0.unit]) }
   }
 
   @inline(__always) func write(_ cell: RecordLayout.Cell, to writer: CSVWriter) {
@@ -222,16 +223,13 @@ struct CellKeys {
   @inline(__always) func writeYear(_ cell: RecordLayout.Cell, to writer: CSVWriter) {
     writer.cell(places[cell.place])
     writer.cell(years[cell.time])
-    writer.cell(labels[cell.outcome])
+    writer.cell(outcomes[cell.outcome])
   }
 }
 
 extension Place {
   /// The name in a language; the other one where it has none.
   func name(in language: Language) -> String {
-    switch language {
-    case .english: name.isEmpty ? nameChinese : name
-    case .chinese: nameChinese.isEmpty ? name : nameChinese
-    }
+    LocalizedText(en: name.isEmpty ? nameChinese : name, zh: nameChinese.isEmpty ? name : nameChinese)[language]
   }
 }

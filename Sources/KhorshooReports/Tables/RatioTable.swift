@@ -4,6 +4,11 @@ import KhorshooText
 
 /// `ratios.csv`: what linkage brings beside what it costs, as ratios of paired differences with Fieller's interval.
 public enum RatioTable {
+  /// What the two ends of an interval bound, by its word in the table.
+  package enum IntervalKind: String {
+    case bounded, outside, unbounded, undefined
+  }
+
   /// One ratio of one arm. What is undefined is nil.
   public struct Row: Sendable, Equatable, Encodable {
     /// Arm, and the arm that it is compared with.
@@ -18,7 +23,7 @@ public enum RatioTable {
     public let estimate: Double?
     /// Ends of the 95 % interval; what they bound is said by ``interval``.
     public let ci95Low, ci95High: Double?
-    /// `bounded`, `outside`, `unbounded` or `undefined`.
+    /// `bounded`, `outside`, `unbounded` or `undefined`: ``RatioTable/IntervalKind``.
     public let interval: String
     /// Unit; `1` for a pure number.
     public let unit: String
@@ -70,26 +75,25 @@ public enum RatioTable {
         let moments = tables.ratio(arm: arm, ratio: index)
         let (kind, low, high) = words(moments.interval95)
         let number = { (value: Double) in value.isNaN ? nil : value }
-        let isChinese = language == .chinese
         return Row(
           arm: tables.arms[arm], reference: tables.arms[tables.referenceArm], ratio: ratio.name,
-          label: isChinese ? ratio.labelChinese : ratio.label,
-          numerator: isChinese ? ratio.numerator.labelChinese : ratio.numerator.label,
-          denominator: isChinese ? ratio.denominator.labelChinese : ratio.denominator.label,
+          label: LocalizedText(en: ratio.label, zh: ratio.labelChinese)[language],
+          numerator: LocalizedText(en: ratio.numerator.label, zh: ratio.numerator.labelChinese)[language],
+          denominator: LocalizedText(en: ratio.denominator.label, zh: ratio.denominator.labelChinese)[language],
           numeratorMean: number(moments.numerator), denominatorMean: number(moments.denominator),
-          estimate: number(moments.estimate), ci95Low: low, ci95High: high, interval: kind, unit: ratio.unit,
+          estimate: number(moments.estimate), ci95Low: low, ci95High: high, interval: kind.rawValue, unit: ratio.unit,
           replicates: moments.count.isNaN ? 0 : Int(moments.count),
-          meaning: isChinese ? ratio.meaningChinese : ratio.meaning)
+          meaning: LocalizedText(en: ratio.meaning, zh: ratio.meaningChinese)[language])
       }
     }
   }
 
-  private static func words(_ interval: RatioInterval) -> (kind: String, low: Double?, high: Double?) {
+  private static func words(_ interval: RatioInterval) -> (kind: IntervalKind, low: Double?, high: Double?) {
     switch interval {
-    case .bounded(let low, let high): ("bounded", low, high)
-    case .outside(let low, let high): ("outside", low, high)
-    case .unbounded: ("unbounded", nil, nil)
-    case .undefined: ("undefined", nil, nil)
+    case .bounded(let low, let high): (.bounded, low, high)
+    case .outside(let low, let high): (.outside, low, high)
+    case .unbounded: (.unbounded, nil, nil)
+    case .undefined: (.undefined, nil, nil)
     }
   }
 
@@ -137,44 +141,30 @@ public enum RatioTable {
   ///
   /// - Parameter armLabels: what to call an arm, by name.
   public static func text(_ rows: [Row], armLabels: [String: String], language: Language) -> String {
-    let isChinese = language == .chinese
-    guard !rows.isEmpty else {
-      return isChinese
-        ? "效益与公共支出：未计算（情景的 outcomes 未保留全旗各季 quarterCashIncomePerHousehold 和 publicCostYuan）\n"
-        : "Benefit and public cost: not computed; the scenario's outcomes leave out quarterCashIncomePerHousehold or "
-          + "publicCostYuan of the banner in some quarter\n"
-    }
-    var lines = [
-      isChinese
-        ? "效益、公共支出与本地乘数（前者为现值）" : "Benefit and public cost (present values over the run), local multiplier (last year)"
-    ]
+    guard !rows.isEmpty else { return ScreenWords.noRatios[language] }
+    var lines = [ScreenWords.ratios[language]]
     let width = rows.map { DisplayWidth.of($0.label) }.max() ?? 0
     var arm = ""
     for row in rows {
       if row.arm != arm { lines += ["", armLabels[row.arm] ?? row.arm] }
       arm = row.arm
       let numbers = ReadableNumber(for: [row.estimate ?? 0], digits: 3)
-      let unit = row.unit == "1" ? "" : " " + row.unit
+      let unit = ReportUnits.suffix(row.unit, language)
       lines.append(
         "  " + DisplayWidth.padded(row.label, to: width) + "  " + numbers.text(row.estimate ?? .nan) + unit + "  "
-          + interval(row, isChinese))
+          + interval(row)[language])
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func interval(_ row: Row, _ isChinese: Bool) -> String {
+  private static func interval(_ row: Row) -> LocalizedText {
     let ends = ReadableNumber(for: [row.ci95Low, row.ci95High].compactMap { $0 }, digits: 3)
     let (low, high) = (ends.text(row.ci95Low ?? .nan), ends.text(row.ci95High ?? .nan))
-    switch row.interval {
-    case "bounded": return isChinese ? "（95% 区间 \(low) 至 \(high)）" : "(95 % interval \(low) to \(high))"
-    case "outside":
-      return isChinese
-        ? "（95% 区间为 \(low) 以下或 \(high) 以上：分母可能为零）"
-        : "(95 % interval \(low) or less, or \(high) or more: the denominator may be zero)"
-    case "unbounded": return isChinese ? "（95% 区间无界：分子分母均可能为零）" : "(no bounds: both sides may be zero)"
-    default:
-      return isChinese
-        ? "（无定义：\(row.denominator)无差异）" : "(undefined: no difference in \(row.denominator), or one replicate)"
+    return switch IntervalKind(rawValue: row.interval) ?? .undefined {
+    case .bounded: ScreenWords.interval(low, high)
+    case .outside: ScreenWords.outside(low, high)
+    case .unbounded: ScreenWords.unbounded
+    case .undefined: ScreenWords.undefined(row.denominator)
     }
   }
 }

@@ -21,7 +21,8 @@ extension TableColumn {
     meaning: "Quarter of the year: 1 spring, 2 summer, 3 autumn, 4 winter. A yearly outcome stands in quarter 4.",
     meaningChinese: "季度：1 春，2 夏，3 秋，4 冬。年度指标记在第 4 季度。")
   static let outcome = TableColumn(
-    "outcome", .string, meaning: "Name of the outcome.", meaningChinese: "指标名称。")
+    "outcome", .string, meaning: "Name of the outcome, whose label and definition are in codebook.csv.",
+    meaningChinese: "指标代码，名称与定义见 codebook.csv。")
   static let outcomeLabel = TableColumn(
     "label", .string, meaning: "Name of the outcome in words, in English.", meaningChinese: "指标的英文名称。",
     mayBeEmpty: true)
@@ -35,7 +36,7 @@ extension TableColumn {
   static let placeAndTime = [level, placeID, place, year, quarter, outcome, unit]
 
   /// The same for tables by year.
-  static let placeAndYear = [level, placeID, place, year, outcome, outcomeLabel, outcomeLabelChinese, unit]
+  static let placeAndYear = [level, placeID, place, year, outcome, unit]
 
   /// Ends of the interval in which nine in ten worlds lie.
   static let interval90: [TableColumn] = [

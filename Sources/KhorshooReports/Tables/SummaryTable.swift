@@ -35,11 +35,13 @@ package enum SummaryTable {
     }
 
     /// The outcome in words.
-    package func label(_ language: Language) -> String { language == .chinese ? labelChinese : label }
+    package func label(_ language: Language) -> String { LocalizedText(en: label, zh: labelChinese)[language] }
     /// The arm in words.
-    package func armLabel(_ language: Language) -> String { language == .chinese ? armLabelChinese : armLabel }
+    package func armLabel(_ language: Language) -> String {
+      LocalizedText(en: armLabel, zh: armLabelChinese)[language]
+    }
     /// The place or group in words.
-    package func place(_ language: Language) -> String { language == .chinese ? placeChinese : place }
+    package func place(_ language: Language) -> String { LocalizedText(en: place, zh: placeChinese)[language] }
   }
 
   /// Over drawn worlds: the 90 % interval of a difference, the share of worlds in which it is above zero, the shares of its
@@ -111,10 +113,8 @@ package enum SummaryTable {
 
   /// The rows of a run: by headline, arm and year. A headline that was not recorded has none.
   ///
-  /// - Parameter labels: English and Chinese label of each arm, in their order.
-  package static func rows(
-    _ tables: some RunTables, headlines: [Headline], labels: [(english: String, chinese: String)]
-  ) -> [Row] {
+  /// - Parameter labels: label of each arm, in their order.
+  package static func rows(_ tables: some RunTables, headlines: [Headline], labels: [LocalizedText]) -> [Row] {
     let layout = tables.layout
     return headlines.flatMap { headline -> [Row] in
       let place = layout.places.firstIndex { place in
@@ -128,9 +128,7 @@ package enum SummaryTable {
     }
   }
 
-  private static func row(
-    _ tables: some RunTables, arm: Int, cell: Int, _ label: (english: String, chinese: String)
-  ) -> Row {
+  private static func row(_ tables: some RunTables, arm: Int, cell: Int, _ label: LocalizedText) -> Row {
     let (layout, found) = (tables.layout, tables.layout.cells[cell])
     let (outcome, place) = (layout.outcomes[found.outcome], layout.places[found.place])
     let summary = tables.summary(arm: arm, cell: cell)
@@ -139,7 +137,7 @@ package enum SummaryTable {
     return Row(
       outcome: outcome.name, label: outcome.label, labelChinese: outcome.labelChinese, unit: outcome.unit,
       placeID: place.id, place: place.name, placeChinese: place.nameChinese, arm: tables.arms[arm],
-      armLabel: label.english, armLabelChinese: label.chinese, year: layout.quarters[found.time].year,
+      armLabel: label.en, armLabelChinese: label.zh, year: layout.quarters[found.time].year,
       mean: summary.mean, mcse: summary.mcse, p05: summary.p05, p95: summary.p95,
       difference: defined(change?.difference), ci95Low: defined(change?.ci95Low), ci95High: defined(change?.ci95High),
       relative: defined(change?.relative), sure: change?.worlds.map { Sureness($0) } ?? Sureness())

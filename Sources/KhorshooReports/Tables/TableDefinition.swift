@@ -59,7 +59,8 @@ public struct TableDefinition: Sendable, Equatable {
 
   /// The same of a table of which only the names of its columns are known.
   package static func holdsChinese(_ columns: [String]) -> Bool {
-    columns.contains { $0 == "chinese" || $0.hasSuffix("Chinese") }
+    // A place without an English name has its Chinese one in every language.
+    columns.contains { $0 == "place" || $0 == "chinese" || $0.hasSuffix("Chinese") }
   }
 
   /// File name in the result folder.

@@ -128,18 +128,18 @@ package struct ResultWorkbook {
 
   private var readingNotes: [String] {
     let levels = content.levels.sorted().joined(separator: ", ")
-    return content.isChinese
-      ? [
-        "差异为同一模拟世界中方案减基准方案；95% 区间仅含蒙特卡洛误差，不含参数的不确定性。",
-        "水平值取决于假设（见“假设”表），宜看差异，并改用已知的数值。",
-        "“差异”“结果”两表含层级：\(levels)；其余层级见结果目录的 CSV 文件，或用 --levels 选取。",
-      ]
-      : [
+    return [
+      content.word(
         "A difference is an arm minus the reference arm in the same simulated world. Its 95 % interval is Monte Carlo error "
           + "only: what is not known about the parameters comes on top.",
+        "差异为同一模拟世界中方案减基准方案；95% 区间仅含蒙特卡洛误差，不含参数的不确定性。"),
+      content.word(
         "Levels rest on assumptions (sheet Assumptions): read effects rather than levels, and replace what you know better.",
+        "水平值取决于假设（见“假设”表），宜看差异，并改用已知的数值。"),
+      content.word(
         "Differences and Outcomes hold the levels \(levels); the CSV files of the folder hold all, --levels chooses others.",
-      ]
+        "“差异”“结果”两表含层级：\(levels)；其余层级见结果目录的 CSV 文件，或用 --levels 选取。"),
+    ]
   }
 
   private func writeSummary(_ sheet: Workbook.Sheet, _ series: HeadlineSeries) {
@@ -159,7 +159,7 @@ package struct ResultWorkbook {
         let key = HeadlineSeries.Key(outcome: headline.outcome, placeID: placeID, arm: arm, year: year)
         guard let level = series.levels[key] else { continue }
         sheet.text(row, 0, content.label(headline, place: level.place))
-        sheet.text(row, 1, level.unit == "1" ? "" : level.unit)
+        sheet.text(row, 1, level.unit == "1" ? "" : ReportUnits.words(level.unit, content.language))
         sheet.number(row, 2, Double(year), "0")
         sheet.text(row, 3, content.label(ofArm: arm))
         let pattern = WorkbookColumns.pattern("mean", unit: level.unit)
@@ -208,9 +208,9 @@ package struct ResultWorkbook {
     let isLong = Self.isLong(file)
     let (level, unit) = (header.firstIndex(of: "level"), header.firstIndex(of: "unit"))
     let (item, perspective) = (header.firstIndex(of: "item"), header.firstIndex(of: "perspective"))
-    // Labels of outcomes in the language of the workbook only.
-    let other = isLong ? content.word("labelChinese", "label") : ""
-    let titles = header.filter { $0 != other }
+    // Outcomes have their labels in the language of the workbook.
+    let outcome = isLong ? header.firstIndex(of: "outcome") : nil
+    let titles = header.enumerated().flatMap { $0 == outcome ? [$1, "label"] : [$1] }
     for sheet in sheets {
       for (column, title) in titles.enumerated() { sheet.width(column, WorkbookColumns.width(title)) }
       sheet.header(titles.map { WorkbookColumns.heading($0, content.language) })
@@ -227,10 +227,12 @@ package struct ResultWorkbook {
       guard let sheet = rest.first else { throw tooManyRows(file, Workbook.rowLimit * sheets.count) }
       let rowUnit = unit.map { table.text($0) } ?? ""
       var at = 0
-      for (column, name) in header.enumerated() where name != other {
+      for (column, name) in header.enumerated() {
         if let item, let perspective, ["perspectiveLabel", "label", "meaning"].contains(name) {
           let whose = table.text(name == "perspectiveLabel" ? perspective : item)
           sheet.text(row, at, content.benefit(name, whose, else: table.text(column)))
+        } else if column == unit {
+          sheet.text(row, at, ReportUnits.words(rowUnit, content.language))
         } else if texts.contains(name) || file == "design.csv" && Double(table.text(column)) == nil {
           // The factors of a design may be words or numbers.
           sheet.text(row, at, table.text(column))
@@ -238,6 +240,10 @@ package struct ResultWorkbook {
           sheet.number(row, at, try table.number(column), WorkbookColumns.pattern(name, unit: rowUnit))
         }
         at += 1
+        if column == outcome {
+          sheet.text(row, at, content.outcomeLabels[table.text(column)] ?? "")
+          at += 1
+        }
       }
     }
     rest.first?.filter(columns: titles.count, rows: row)
@@ -277,7 +283,7 @@ package struct ResultWorkbook {
         sheet.text(row, 1, parameter.value)
       }
       sheet.text(row, 2, parameter.byArm)
-      sheet.text(row, 3, parameter.unit)
+      sheet.text(row, 3, ReportUnits.words(parameter.unit, content.language))
       if let range = parameter.range {
         sheet.number(row, 4, range.lowerBound, "General")
         sheet.number(row, 5, range.upperBound, "General")

@@ -39,7 +39,7 @@ enum WorkbookColumns {
 
   /// Heading in a language: the column's name as in the CSV file, or Chinese words.
   static func heading(_ column: String, _ language: Language) -> String {
-    language == .chinese ? chinese[column] ?? column : column
+    LocalizedText(en: column, zh: chinese[column] ?? column)[language]
   }
 
   private static let chinese = [

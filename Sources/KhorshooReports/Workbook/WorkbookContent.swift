@@ -35,7 +35,7 @@ package struct WorkbookContent: Sendable {
   package let language: Language
   /// Outcomes of the summary.
   package let headlines: [ScreenSummary.Headline]
-  /// Chinese label of each outcome, by name.
+  /// Label of each outcome in the language, by name.
   package let outcomeLabels: [String: String]
   /// What to call an arm, by name.
   package let armLabels: [String: String]
@@ -63,8 +63,6 @@ package struct WorkbookContent: Sendable {
     self.levels = levels
   }
 
-  var isChinese: Bool { language == .chinese }
-
   /// An arm's label, or its name.
   func label(ofArm arm: String) -> String {
     let label = armLabels[arm] ?? ""
@@ -83,11 +81,12 @@ package struct WorkbookContent: Sendable {
 
   /// A headline's words.
   func label(_ headline: ScreenSummary.Headline, place: String) -> String {
-    guard isChinese, let label = outcomeLabels[headline.outcome], !label.isEmpty else { return headline.label }
-    return headline.placeID == nil ? label : place + label
+    let label = outcomeLabels[headline.outcome] ?? ""
+    let chinese = label.isEmpty ? headline.label : headline.placeID == nil ? label : place + label
+    return word(headline.label, chinese)
   }
 
-  func word(_ english: String, _ chinese: String) -> String { isChinese ? chinese : english }
+  func word(_ english: String, _ chinese: String) -> String { LocalizedText(en: english, zh: chinese)[language] }
 }
 
 /// Names of the sheets.

@@ -80,12 +80,10 @@ extension ScenarioReading {
     guard let first = records.first else {
       throw problem("no-rows", 1, 1, "the file is empty; begin with the keys of parameters")
     }
-    if records.count > 1, HeaderRows.isTitle(first.cells, above: records[1].cells),
-      records[1].cells.contains(where: { $0.contains(where: \.isLetter) })
-    {
+    if let keys = HeaderRows.namesBelowTitles(records.prefix(HeaderRows.depth).map { ($0.line, $0.cells) }) {
       throw problem(
         "header-rows", first.line, 1,
-        "the keys of parameters stand on line \(records[1].line); delete the line above")
+        "the keys of parameters stand on line \(keys); delete the \(keys > first.line + 1 ? "lines" : "line") above")
     }
     return records
   }

@@ -68,6 +68,7 @@ extension ScenarioFileReader {
       SettableField("run.\(name)")?.read(YamlNode(text: value, at: SourcePlace(path: option)), &self)
     }
     for setting in overrides.settings { apply(setting) }
+    for variant in overrides.variants { add(variant) }
     DesignSection.apply(overrides.design, &self)
     if let recorded = overrides.recorded {
       let place = SourcePlace(path: "--targets")
@@ -78,6 +79,29 @@ extension ScenarioFileReader {
       outcomes.state("toYear", Int?.some(recorded.toYear), place)
       draft.outcomes = outcomes
     }
+  }
+
+  /// Adds an arm that is like another but for its own values.
+  private mutating func add(_ variant: ArmVariant) {
+    let place = SourcePlace(path: "--vary")
+    guard let base = draft.arms.first(where: { $0.name == variant.base }) else {
+      report(
+        "unknown-arm", place, "arms.\(variant.base)",
+        "there is no arm \(quoted(variant.base))" + Nearest.hint(variant.base, among: draft.arms.map(\.name)))
+      return
+    }
+    var arm = ScenarioDraft.Arm(name: variant.name, place: place)
+    (arm.own, arm.interventions, arm.takesInterventions) = (base.own, base.interventions, base.takesInterventions)
+    if !variant.label.en.isEmpty { arm.labels.state("label", variant.label.en, place) }
+    if !variant.label.zh.isEmpty { arm.labels.state("labelChinese", variant.label.zh, place) }
+    for (key, factor) in variant.values {
+      guard let parameter = ledger[key],
+        let value = taking(place, key, { () throws(ValueFault) in try ValueReader.value(factor, for: parameter) })
+      else { continue }
+      arm.own[key] = Stated(value: value, place: place)
+    }
+    draft.arms.removeAll { $0.name == variant.name }
+    draft.arms.append(arm)
   }
 
   private mutating func apply(_ setting: String) {

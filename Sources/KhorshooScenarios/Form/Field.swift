@@ -88,8 +88,6 @@ protocol FormField: Sendable {
   var limits: Parameter? { get }
   var isVaried: Bool { get }
   var schema: OrderedJSON { get }
-  /// Whether leaving it out means some value.
-  var hasStandard: Bool { get }
   func value(_ node: YamlNode, _ key: String, _ reader: inout ScenarioFileReader) -> (any Sendable)?
   /// The value that a parameter's value is to the field; nil when it is of another kind.
   func value(of value: ParameterValue) -> (any Sendable)?
@@ -103,7 +101,6 @@ protocol FormField: Sendable {
 
 extension Field: FormField {
   var schema: OrderedJSON { meaning.en.isEmpty ? .object(schemaMembers) : described(meaning.en, schemaMembers) }
-  var hasStandard: Bool { standard != nil }
 
   /// The value in a box of this field.
   func open(_ value: any Sendable) -> Value {

@@ -72,9 +72,6 @@ public struct FieldValues<Form: FieldForm>: Sendable, Equatable {
     Form.list.fields.compactMap { field in values[field.name].map { (field.name, field.written($0)) } }
   }
 
-  /// Every field that has a value, in order, as it is told.
-  var told: [(field: any FormField, text: String)] { Form.list.fields.map { ($0, $0.told(values[$0.name])) } }
-
   /// One fact a field; what holds when nothing is said is no line of the hash.
   func facts(_ path: String) -> [Fact] {
     Form.list.fields.map { field in

@@ -94,7 +94,12 @@ package enum LedgerKeys {
   /// nil of another key.
   package static func ofArm(_ key: String) -> String? {
     guard let own = belowArm(key) else { return nil }
-    return own.hasPrefix("policy.") || OfficeChoice.keys.contains(own) ? own : nil
+    return Parameter.isLever(own) || OfficeChoice.keys.contains(own) ? own : nil
+  }
+
+  /// The same, and a key of this kind by itself; nil of another key.
+  package static func setByArm(_ key: String) -> String? {
+    key.hasPrefix("policy.") || OfficeChoice.keys.contains(key) ? key : ofArm(key)
   }
 
   /// Why a key that `arms.NAME.…` sets cannot be the arm's own, with a remedy; nil where there is no such key anyway.

@@ -53,6 +53,8 @@ struct ScenarioDraft: Sendable {
     /// Names as written; empty for everywhere.
     let places: [Stated<String>]
     let changes: [Change]
+    /// In which order gacha begin; nil when all begin together.
+    let rollout: Stated<KhorshooEngine.Intervention.Rollout>?
   }
 
   /// `design` as stated.

@@ -55,11 +55,15 @@ extension ParameterLedger {
     ).description
   }
 
+  private static let heading = [
+    LocalizedText(en: "key", zh: "键"), LocalizedText(en: "value", zh: "值"), LocalizedText(en: "unit", zh: "单位"),
+    LocalizedText(en: "range", zh: "参数区间"), LocalizedText(en: "uncertainty", zh: "不确定性"),
+    LocalizedText(en: "trust", zh: "可信度"), LocalizedText(en: "source", zh: "来源"),
+    LocalizedText(en: "meaning", zh: "含义"),
+  ]
+
   private func alignedTable(_ language: Language) -> String {
-    let heading =
-      language == .english
-      ? ["key", "value", "unit", "range", "uncertainty", "trust", "source", "meaning"]
-      : ["键", "值", "单位", "参数区间", "不确定性", "可信度", "来源", "含义"]
+    let heading = Self.heading.map { $0[language] }
     let rows = parameters.map { parameter in
       [
         parameter.key, parameter.valueText, parameter.unit, parameter.admissible(language),
@@ -94,7 +98,7 @@ extension Parameter {
     }
   }
 
-  package func meaning(_ language: Language) -> String { language == .english ? meaning : meaningChinese }
+  package func meaning(_ language: Language) -> String { LocalizedText(en: meaning, zh: meaningChinese)[language] }
 }
 
 extension ParameterValue {

@@ -30,22 +30,15 @@ extension ResolvedScenario {
   /// Values of cooperatives, central households and channels act only where an arm has them; all others always.
   /// - Proof: `AssumptionsUnit`.
   public var assumptions: [Assumption] {
-    let players = Set(arms.flatMap(ChannelDecomposition.players))
-    let cooperates = arms.contains { $0.values.boolean("policy.cooperatives.enabled") }
-    let isGuided = arms.contains { $0.values.boolean("policy.centralHouseholds.enabled") }
-    let main = Channel.allCases.flatMap(mainKeys)
+    let players = Set(arms.flatMap { ChannelDecomposition.players($0) })
+    let main = Channel.ofIncome.flatMap(mainKeys)
     return ledger.parameters.compactMap { parameter in
       guard parameter.trust == .assumed || parameter.trust == .recalled, let value = values[parameter.key] else {
         return nil
       }
       let channel = Channel.owner(of: parameter.key)
-      let isInForce =
-        switch ParameterNeed(of: parameter.key) {
-        case .cooperatives: cooperates
-        case .centralHouseholds: isGuided
-        case .either: cooperates || isGuided
-        case .nothing: true
-        }
+      let need = ParameterNeed(of: parameter.key)
+      let isInForce = arms.contains { need.isMet(by: $0.values) }
       guard isInForce, Channel.actsAnyway(parameter.key) || channel.map(players.contains) ?? true else { return nil }
       let set = zip(arms, armOverrides).flatMap { arm, overrides in
         let own = overrides.first { $0.key == parameter.key }.map { $0.value.plainText }
@@ -53,13 +46,12 @@ extension ResolvedScenario {
           "\(arm.name): \($0)"
         }
       }
-      let part = ModelPart(of: parameter.key).words
       return Assumption(
         parameter: parameter, value: value,
         byArm: set.joined(separator: "; "),
         isChanged: value != parameter.value || !set.isEmpty, channel: channel,
         mainRank: main.firstIndex(of: parameter.key),
-        process: LocalizedText(en: part.english, zh: part.chinese))
+        process: LocalizedText(ModelPart(of: parameter.key).words))
     }
   }
 
@@ -75,6 +67,7 @@ extension Intervention {
     changes.filter { $0.key == key }.map { change in
       (change.course == .ramp ? "by steps to " : "") + "\(change.value.plainText) from \(from)"
         + (to.map { " to \($0)" } ?? " on") + (places.isEmpty ? "" : " in \(places.joined(separator: " and "))")
+        + (rollout.map { " in \($0.waves) groups, \($0.order.rawValue) first" } ?? "")
     }
   }
 }

@@ -79,5 +79,8 @@ extension Scenario {
     ("setting-hidden", "warning: an arm sets the lever of a --set itself"),
     ("price-replaced", "warning: a mean price is set that a price history replaces"),
     ("reference-changed", "warning: --arms leaves the reference arm out"),
+    ("inherited-size", "warning: counts and areas are those of a base of another size"),
+    ("shares-sum", "warning: the shares of the species do not sum to one"),
+    ("species-at-zero", "warning: a species has a share of 0, and animals all the same"),
   ]
 }

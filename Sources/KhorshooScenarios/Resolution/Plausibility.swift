@@ -7,7 +7,8 @@ extension ScenarioBuilder {
 
   func warnings(_ overrides: [[ArmOverride]]) -> [Diagnostic] {
     fewReplicates() + leversWithoutEffect() + identicalArms(overrides) + removedSpeciesValues() + hiddenSettings()
-      + hiddenMeanPrices() + changedReference() + doubtfulInterventions()
+      + hiddenMeanPrices() + changedReference() + doubtfulInterventions() + inheritedSizes() + doubtfulShares()
+      + speciesAtZero()
   }
 
   func warning(_ code: String, _ place: SourcePlace, _ key: String, _ message: String) -> Diagnostic {

@@ -102,6 +102,22 @@ public struct ResolvedScenario: Sendable {
   /// What is plausible to be a mistake, but can be computed.
   public internal(set) var warnings: [Diagnostic]
 
+  /// The same scenario with some of its arms alone.
+  ///
+  /// - Parameter arms: by name, in any order; the reference among them.
+  /// - Throws: `UserError` 65 with everything that is wrong.
+  package func among(_ arms: [String]) throws(UserError) -> ResolvedScenario {
+    try reading.setting([], arms: arms).resolved()
+  }
+
+  /// The same scenario with arms that are made from others.
+  ///
+  /// - Parameter arms: those that are computed, by name, in any order; the reference among them.
+  /// - Throws: `UserError` 65 with everything that is wrong.
+  package func adding(_ variants: [ArmVariant], arms: [String]) throws(UserError) -> ResolvedScenario {
+    try reading.adding(variants, arms: arms).resolved()
+  }
+
   /// What the command line says over the files.
   package var overrides: ScenarioOverrides { reading.overrides }
   /// Species of the scenario: those of the ledger in its order, then the added ones.

@@ -107,7 +107,7 @@ extension ResolvedScenario {
   /// Why an assumed value is not varied although its uncertainty may be known.
   private func reasonToKeep(_ assumption: Assumption) -> LeftOutFactor.Reason? {
     let parameter = assumption.parameter
-    if parameter.key.hasPrefix("policy.") { return .decision }
+    if parameter.isLever { return .decision }
     if !assumption.byArm.isEmpty { return .setByArms }
     switch origins[parameter.key] {
     case .file, .commandLine: return .stated

@@ -51,6 +51,14 @@ extension ScenarioBuilder {
         "impossible-quarters", to.place, "\(intervention.key).to",
         "found \(to.value), expected \(from.value) (from) or later")
     }
+    if let to, let rollout = intervention.rollout, let last = intervention.lastBegin, to.value >= from.value,
+      to.value < last
+    {
+      report(
+        "impossible-quarters", rollout.place, "\(intervention.key).rollout",
+        "the last of \(rollout.value.waves) groups would begin in \(last), after \(to.value) (to); expected fewer groups or quarters "
+          + "between them")
+    }
     guard let run = runQuarters, !run.contains(from.value), !isCutOff(intervention) else { return }
     report(
       "impossible-quarters", from.place, "\(intervention.key).from",
@@ -69,9 +77,14 @@ extension ScenarioBuilder {
         report(fault.code, name.place, "\(intervention.key).where[\(index)]", fault.message)
       }
     }
-    guard !intervention.places.isEmpty else { return }
+    guard !intervention.places.isEmpty || intervention.rollout != nil else { return }
     for change in intervention.changes {
       switch LeverReach(of: change.lever) {
+      case .banner where intervention.rollout != nil, .sumu where intervention.rollout != nil:
+        report(
+          "lever-not-local", change.value.place, change.key,
+          "the lever is not one of each gacha, and gacha begin one after another; put it into an intervention without 'rollout'"
+        )
       case .banner:
         report(
           "lever-not-local", change.value.place, change.key,
@@ -137,7 +150,8 @@ extension ScenarioBuilder {
       }
       let intervention = Intervention(
         id: item.id.value, title: item.title?.en ?? "", titleChinese: item.title?.zh ?? "", from: item.from.value,
-        to: item.to?.value, places: finder.identifiers(item.places.map(\.value)), changes: changes)
+        to: item.to?.value, places: finder.identifiers(item.places.map(\.value)), changes: changes,
+        rollout: item.rollout?.value)
       return StatedIntervention(intervention: intervention, origin: Origin(item.id.place))
     }
   }
@@ -174,11 +188,25 @@ extension ScenarioBuilder {
         )
       ]
     }
+    if let last = item.lastBegin, last > run.upperBound, let rollout = item.rollout {
+      return [
+        warning(
+          "intervention-beyond-run", rollout.place, "\(item.key).rollout",
+          "the last group would begin in \(last), after the run's last quarter, \(run.upperBound), and does not")
+      ]
+    }
     guard let to = item.to, to.value > run.upperBound else { return [] }
     return [
       warning(
         "intervention-beyond-run", to.place, "\(item.key).to",
         "it ends after the run's last quarter, \(run.upperBound), up to which it is computed")
     ]
+  }
+}
+
+extension ScenarioDraft.Intervention {
+  /// When the last group of a roll-out begins; nil when all begin together.
+  fileprivate var lastBegin: Quarter? {
+    rollout.map { from.value.advanced(by: ($0.value.waves - 1) * $0.value.quarters) }
   }
 }

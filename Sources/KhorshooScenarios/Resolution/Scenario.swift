@@ -1,3 +1,4 @@
+import KhorshooExperiments
 import KhorshooText
 
 /// What the command line says over the files.
@@ -20,6 +21,8 @@ public struct ScenarioOverrides: Sendable {
   public var design: DesignOverrides
   /// What is recorded in place of the scenario's outcomes.
   public var recorded: RecordingOverride?
+  /// Arms beside those of the file.
+  public var variants: [ArmVariant] = []
   /// `--strict`: whether warnings are errors.
   public var isStrict = false
 
@@ -35,6 +38,21 @@ public struct ScenarioOverrides: Sendable {
     self.arms = arms
     self.independent = independent
     self.design = design
+  }
+}
+
+/// An arm that is made from another by values of its own.
+public struct ArmVariant: Sendable {
+  /// Its name, and that of the arm it is made from.
+  public let name, base: String
+  /// Its label; empty for none.
+  public let label: LocalizedText
+  /// Keys of the ledger that an arm can set, with values.
+  public let values: [(key: String, value: FactorValue)]
+
+  /// Memberwise.
+  public init(_ name: String, of base: String, label: LocalizedText, _ values: [(key: String, value: FactorValue)]) {
+    (self.name, self.base, self.label, self.values) = (name, base, label, values)
   }
 }
 

@@ -30,7 +30,7 @@ extension ResolvedScenario {
       try LinkageModel(
         banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
         seed: branch.map { run.randomNumbers.seed(run.seed, branch: $0) } ?? run.seed,
-        randomNumbers: run.randomNumbers, priceHistory: priceHistory, isRecorded: isRecorded,
+        randomNumbers: run.randomNumbers.ofArms, priceHistory: priceHistory, isRecorded: isRecorded,
         isGathered: isGathered)
     }
   }
@@ -42,7 +42,7 @@ extension ResolvedScenario {
     try solved {
       try LinkageModel(
         banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
-        seed: run.seed, randomNumbers: run.randomNumbers, priceHistory: priceHistory, like: base)
+        seed: run.seed, randomNumbers: run.randomNumbers.ofArms, priceHistory: priceHistory, like: base)
     }
   }
 
@@ -62,12 +62,12 @@ extension ResolvedScenario {
     }
   }
 
-  /// The model that decomposes the uplift of one arm into its channels.
+  /// The model that decomposes an effect of one arm into its channels.
   ///
   /// - Parameter name: of the arm; when nil, the last one that is not the reference.
   /// - Throws: `UserError` with exit code 65 when there is no such arm, or as ``model(_:)`` does.
   public func decomposition(
-    arm name: String?, method: ChannelDecomposition.Method
+    arm name: String?, effect: ChannelDecomposition.Effect = .income, method: ChannelDecomposition.Method
   ) throws(UserError) -> (arm: Arm, model: ChannelDecomposition) {
     try requireOneNetwork("khorshoo decompose")
     let index =
@@ -81,19 +81,20 @@ extension ResolvedScenario {
             message: "there is no arm '\(name ?? "")'" + Nearest.hint(name ?? "", among: arms.map(\.name)))
         ])
     }
-    return (arms[index], try decomposition(arm: index, method: method, on: banner()))
+    return (arms[index], try decomposition(arm: index, effect: effect, method: method, on: banner()))
   }
 
   /// The decomposition in a world, recorded as another is.
   ///
   /// - Throws: as ``model(_:)``.
   func decomposition(
-    arm index: Int, method: ChannelDecomposition.Method, on banner: Banner, like base: ChannelDecomposition? = nil
+    arm index: Int, effect: ChannelDecomposition.Effect, method: ChannelDecomposition.Method, on banner: Banner,
+    like base: ChannelDecomposition? = nil
   ) throws(UserError) -> ChannelDecomposition {
     try solved {
       try ChannelDecomposition(
         banner: banner, values: values, arm: arms[index], start: run.start, years: run.years, seed: run.seed,
-        priceHistory: priceHistory, method: method, like: base)
+        priceHistory: priceHistory, effect: effect, method: method, like: base)
     }
   }
 

@@ -87,6 +87,17 @@ public struct ScenarioReading: Sendable {
     return changed
   }
 
+  /// The same files without a design of the command line, with more arms.
+  ///
+  /// - Parameter arms: those that are computed, by name.
+  func adding(_ variants: [ArmVariant], arms: [String]) -> ScenarioReading {
+    var changed = self
+    changed.overrides.variants += variants
+    changed.overrides.design = DesignOverrides()
+    changed.overrides.arms = arms
+    return changed
+  }
+
   /// The scenario, checked.
   ///
   /// - Parameter point: what a point of a design sets over all that is stated; the design itself is then left out.

@@ -27,6 +27,9 @@ package final class ResidentWorlds: Sendable {
   private let pasts: LastUsed<Key, LivedPast>
   /// Pasts are kept of the first worlds, with which every answer begins.
   private let pastCount: Int
+  private let references: LastUsed<Key, KeptReference>
+  /// Reference arms are kept of the worlds of the first round.
+  private let referenceCount: Int
 
   /// A world, and what is set of all that something in it is made from.
   private struct Key: Hashable {
@@ -44,6 +47,9 @@ package final class ResidentWorlds: Sendable {
     banners = LastUsed(limit: max(4, 300_000 / households))
     pastCount = 40_000 / households
     pasts = LastUsed(limit: pastCount)
+    // One is as large as the states of five arms.
+    referenceCount = 10_000 / households
+    references = LastUsed(limit: referenceCount)
   }
 
   /// Whether parameters or populations differ between the worlds.
@@ -64,15 +70,22 @@ package final class ResidentWorlds: Sendable {
   /// The model of a changed scenario in which nothing is drawn: it says what is recorded.
   ///
   /// - Parameters:
+  ///   - last: an earlier answer of this function to the same choice of what is recorded: where population, arms and quarters
+  ///     are the same, every cell need not be asked for again.
   ///   - isRecorded, isGathered: as of the model.
   /// - Throws: `UserError` 65 when its parameters have no answer.
   package func base(
-    of changed: ResolvedScenario, setting settings: [Setting],
+    of changed: ResolvedScenario, setting settings: [Setting], like last: LinkageModel? = nil,
     recording isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool,
     gathering isGathered: (OutcomeDefinition, Place, Quarter) -> Bool
   ) throws(UserError) -> LinkageModel {
-    try changed.model(
-      on: banner(of: changed, population: 0, world: -1, settings), recording: isRecorded, gathering: isGathered)
+    let banner = try banner(of: changed, population: 0, world: -1, settings)
+    if let last, last.banner === banner, last.armNames == changed.arms.map(\.name),
+      last.layout.quarters.first == changed.run.start, last.layout.quarters.count == 4 * changed.run.years
+    {
+      return try changed.model(on: banner, like: last)
+    }
+    return try changed.model(on: banner, recording: isRecorded, gathering: isGathered)
   }
 
   /// The model of a world of a changed scenario.
@@ -97,6 +110,21 @@ package final class ResidentWorlds: Sendable {
   package func keep(_ past: () -> LivedPast?, of world: Int, setting settings: [Setting]) {
     guard world < pastCount, let past = past() else { return }
     pasts[pastKey(world, settings)] = past
+  }
+
+  /// The reference arm of a world's block, where it was kept with the same settings beside those of the other arms.
+  package func reference(_ world: Int, of arm: String, setting settings: [Setting]) -> KeptReference? {
+    references[referenceKey(world, arm, settings)]
+  }
+
+  /// Keeps the reference arm of a world's block, if the world is among the first.
+  package func keep(_ kept: KeptReference, of world: Int, reference arm: String, setting settings: [Setting]) {
+    guard world < referenceCount else { return }
+    references[referenceKey(world, arm, settings)] = kept
+  }
+
+  private func referenceKey(_ world: Int, _ arm: String, _ settings: [Setting]) -> Key {
+    Key(world: world, settings: Set(settings.filter { !$0.key.hasPrefix("arms.") || $0.key.hasPrefix("arms.\(arm).") }))
   }
 
   private func pastKey(_ world: Int, _ settings: [Setting]) -> Key {

@@ -110,6 +110,15 @@ public struct WorldDraws: Sendable {
     keys.isEmpty ? scenario : try scenario.reading.resolved(drawing: Array(zip(keys, sets[set])))
   }
 
+  /// The same draws for a scenario with some of the arms alone.
+  public func among(_ scenario: ResolvedScenario) -> WorldDraws {
+    WorldDraws(scenario: scenario, keys: keys, sets: sets, redrawn: redrawn)
+  }
+
+  private init(scenario: ResolvedScenario, keys: [String], sets: [[FactorValue]], redrawn: Int) {
+    (self.scenario, self.keys, self.sets, self.redrawn) = (scenario, keys, sets, redrawn)
+  }
+
   /// The model of a world.
   ///
   /// - Parameter base: of the scenario at its own values, which says what is recorded.
@@ -130,7 +139,7 @@ public struct WorldDraws: Sendable {
       preconditionFailure("world \(world) has no arm \(arm)")
     }
     return try scenario.decomposition(
-      arm: index, method: base.method, on: scenario.banner(population: world), like: base)
+      arm: index, effect: base.effect, method: base.method, on: scenario.banner(population: world), like: base)
   }
 }
 

@@ -83,30 +83,30 @@ public struct CalibrationOutcome: Sendable {
   ///   - before: runs of the first wave.
   ///   - runs: runs at the draws, one a draw.
   public init(
-    _ study: CalibrationStudy, waves: [Wave], _ fit: CalibrationFit, _ lessons: TargetLessons,
+    _ problem: CalibrationProblem, waves: [Wave], _ fit: CalibrationFit, _ lessons: TargetLessons,
     _ posterior: PosteriorSample, before: RunOutputs, runs: RunOutputs
   ) {
     (self.waves, self.posterior) = (waves, posterior)
-    let judged = study.judged
-    targets = study.targets.targets.enumerated().map { q, target in
+    let judged = problem.judged
+    targets = problem.targets.targets.enumerated().map { q, target in
       let lesson = judged.firstIndex(of: q).map { (place: $0, lesson: lessons.lessons[$0]) }
       let pairs = lesson.map { own in
         lessons.conflicts.compactMap { pair in
           pair.first == own.place ? pair.second : pair.second == own.place ? pair.first : nil
-        }.map { study.targets.targets[judged[$0]].name }
+        }.map { problem.targets.targets[judged[$0]].name }
       }
       return Self.target(
-        q, target, study, fit, posterior, before: before, runs: runs, lesson: lesson?.lesson, conflicts: pairs ?? [])
+        q, target, problem, fit, posterior, before: before, runs: runs, lesson: lesson?.lesson, conflicts: pairs ?? [])
     }
-    ranges = Self.ranges(study, fit, posterior)
+    ranges = Self.ranges(problem, fit, posterior)
   }
 
   private static func target(
-    _ q: Int, _ target: TargetTable.Target, _ study: CalibrationStudy, _ fit: CalibrationFit,
+    _ q: Int, _ target: TargetTable.Target, _ problem: CalibrationProblem, _ fit: CalibrationFit,
     _ posterior: PosteriorSample, before: RunOutputs, runs: RunOutputs, lesson: TargetLessons.Lesson?,
     conflicts: [String]
   ) -> Target {
-    let seen = study.observations[q]
+    let seen = problem.observations[q]
     func implausibility(_ runs: RunOutputs, _ weights: [Double]) -> Double {
       let all = (0..<runs.count).map { i in
         (seen.value - runs.means[i, q]).magnitude / (seen.variance + runs.variances[i, q]).squareRoot()
@@ -142,15 +142,15 @@ public struct CalibrationOutcome: Sendable {
       target: target, before: mean(before, equal), after: mean(runs, posterior.weights), low: ends[0], high: ends[1],
       implausibilityBefore: implausibility(before, equal), implausibilityAfter: after, ruledOut: lesson?.ruledOut,
       least: lesson?.least, verdict: verdict,
-      factors: fit.emulators[q].active.prefix(3).map { study.space.factors[$0.input].name }, conflicts: conflicts,
+      factors: fit.emulators[q].active.prefix(3).map { problem.space.factors[$0.input].name }, conflicts: conflicts,
       check: fit.emulators[q].check)
   }
 
   private static func ranges(
-    _ study: CalibrationStudy, _ fit: CalibrationFit, _ posterior: PosteriorSample
+    _ problem: CalibrationProblem, _ fit: CalibrationFit, _ posterior: PosteriorSample
   ) -> [Range] {
     let probabilities = [0.05, 0.5, 0.95]
-    return study.space.factors.enumerated().flatMap { j, factor -> [Range] in
+    return problem.space.factors.enumerated().flatMap { j, factor -> [Range] in
       let places = (0..<posterior.coordinates.rowCount).map { posterior.coordinates[$0, j] }
       let quantiles = probabilities.map { PosteriorSample.quantile(places, posterior.weights, $0) }
       let mean = zip(places, posterior.weights).reduce(0) { $0 + $1.0 * $1.1 }

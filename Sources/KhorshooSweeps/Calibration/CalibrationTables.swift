@@ -127,10 +127,10 @@ public enum CalibrationTables {
   ///
   /// - Throws: `UserError` 73, 74.
   public static func write(
-    _ outcome: CalibrationOutcome, _ study: CalibrationStudy, plan: String, to folder: ResultFolder,
+    _ outcome: CalibrationOutcome, _ problem: CalibrationProblem, plan: String, to folder: ResultFolder,
     _ manifest: Manifest
   ) throws(UserError) {
-    try write(draws: outcome.posterior, of: outcome, study, to: folder)
+    try write(draws: outcome.posterior, of: outcome, problem, to: folder)
     let table = try folder.table(ranges)
     for range in outcome.ranges {
       table.cell(range.key)
@@ -139,7 +139,7 @@ public enum CalibrationTables {
       table.cell(range.isActive ? "yes" : "no")
       try table.endRow()
     }
-    try write(targets: outcome.targets, arm: study.arm, to: folder.table(targets))
+    try write(targets: outcome.targets, arm: problem.arm, to: folder.table(targets))
     let rows = try folder.table(waves)
     for (index, wave) in outcome.waves.enumerated() {
       for count in [index + 1, wave.done, wave.failed, wave.active] { rows.cell(count) }
@@ -148,18 +148,19 @@ public enum CalibrationTables {
       try rows.endRow()
     }
     try folder.write(plan, as: SweepPlan.fileName)
-    for file in study.scenario.filesOfResult { try folder.write(file.text, as: file.name) }
+    for file in problem.scenario.filesOfResult { try folder.write(file.text, as: file.name) }
+    try problem.scenario.writeCodebook(to: folder)
     try folder.commit(manifest)
   }
 
   /// Only what the calibration may have moved: everything else is drawn beside the table as it was believed.
   private static func write(
-    draws: PosteriorSample, of outcome: CalibrationOutcome, _ study: CalibrationStudy, to folder: ResultFolder
+    draws: PosteriorSample, of outcome: CalibrationOutcome, _ problem: CalibrationProblem, to folder: ResultFolder
   ) throws(UserError) {
     let active = Set(outcome.ranges.filter(\.isActive).map(\.key))
-    let factors = study.space.factors
+    let factors = problem.space.factors
     let moved = factors.indices.filter { j in
-      factors[j].parts.contains { active.contains($0.key) } || !study.isDrawnAnyway(factors[j])
+      factors[j].parts.contains { active.contains($0.key) } || !problem.isDrawnAnyway(factors[j])
     }
     // A table has a column at least.
     let written = moved.isEmpty ? Array(factors.indices) : moved

@@ -39,8 +39,39 @@ enum PointTable {
     }
   }
 
+  /// SHA-256 of what the points set: numbers as Float64, least byte first, words with their length before them. Ten times
+  /// faster than of the table, and every shard begins with it.
+  static func digest(_ design: Design) -> String {
+    let stream = SHA256Stream()
+    var bytes: [UInt8] = []
+    func add(_ word: UInt64) { withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) } }
+    for key in design.keys { add(text: key) }
+    func add(text: String) {
+      add(UInt64(text.utf8.count))
+      bytes += text.utf8
+    }
+    for point in 0..<design.pointCount {
+      for value in design.values(point: point) {
+        if let number = value.number { add(number.bitPattern) } else { add(text: value.description) }
+      }
+      if bytes.count > 1 << 16 {
+        bytes.withUnsafeBytes { stream.add($0) }
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
+    bytes.withUnsafeBytes { stream.add($0) }
+    return mark + stream.digest().description
+  }
+
+  /// Whether a digest, that of a plan, is of a design: also one of earlier plans, which is of the table.
+  static func isDigest(_ digest: String, of design: Design) throws(UserError) -> Bool {
+    try digest == (digest.hasPrefix(mark) ? self.digest(design) : tableDigest(design))
+  }
+
+  private static let mark = "values-"
+
   /// SHA-256 of the table.
-  static func digest(_ design: Design) throws(UserError) -> String {
+  static func tableDigest(_ design: Design) throws(UserError) -> String {
     let file = try OutputFile(creating: "/dev/null", name: SweepPlan.designName)
     let writer = try CSVWriter(file, columns: definition(design).columns.map(\.name), byteOrderMark: false)
     try write(design, to: writer)

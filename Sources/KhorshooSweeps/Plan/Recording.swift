@@ -2,11 +2,6 @@ import KhorshooEngine
 import KhorshooModel
 import KhorshooScenarios
 
-extension ResolvedScenario {
-  /// Levels that `outcomes: {levels: …}` can select.
-  package static var levelNames: [String] { ModelOutcomes.levels }
-}
-
 /// What a sweep records of each point: the scenario's own selection, or else the few numbers that most questions are about.
 ///
 /// Without a selection: headlines of the banner at the end of the last year, the public cost of its four quarters, and

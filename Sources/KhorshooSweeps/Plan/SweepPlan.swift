@@ -1,4 +1,5 @@
 import Foundation
+import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
 import KhorshooText
@@ -38,6 +39,9 @@ public struct SweepPlan: Codable, Sendable, Equatable {
     /// What is recorded in place of the scenario's outcomes; nil when nothing else is.
     public var recorded: RecordingOverride?
 
+    /// What is run or decomposed in shards; nil of a sweep.
+    public var run: RunJob?
+
     /// Of a scenario and what is said over it.
     public init(scenario: String, _ overrides: ScenarioOverrides) {
       self.scenario = scenario
@@ -56,6 +60,7 @@ public struct SweepPlan: Codable, Sendable, Equatable {
         independent: independent ?? false,
         design: DesignOverrides(vary: vary, factors: factors, method: design, samples: samples))
       overrides.recorded = recorded
+      overrides.uncertainty = run?.uncertainty
       return overrides
     }
   }
@@ -66,7 +71,7 @@ public struct SweepPlan: Codable, Sendable, Equatable {
     public var scenario: String
     /// How points were chosen.
     public var method: String
-    /// SHA-256 of the points.
+    /// SHA-256 of what the points set; none of a run.
     public var points: String
     /// Replicates of each arm at each point; the most when ``until`` stops earlier.
     public var replicates: Int
@@ -109,6 +114,8 @@ public struct SweepPlan: Codable, Sendable, Equatable {
   public static let fileName = ResultFolder.planName
   /// `design.csv`
   public static let designName = ResultFolder.designName
+  /// Where the results of a planned run are put, beside its shards.
+  public static let resultsName = "results"
 
   init(basis: Basis, pointCount: Int, request: Request, inputs: [Input], shards: Int?) {
     self.basis = basis
@@ -125,7 +132,7 @@ public struct SweepPlan: Codable, Sendable, Equatable {
       path: request.scenario,
       contents: Dictionary(inputs.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first }),
       overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
-      knownLevels: ResolvedScenario.levelNames, readsWorlds: false)
+      knownLevels: ModelOutcomes.levels, readsWorlds: request.run != nil)
   }
 
   /// The plan of a folder; nil when there is none.

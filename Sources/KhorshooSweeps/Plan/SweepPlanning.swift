@@ -1,5 +1,6 @@
 import Foundation
 import KhorshooExperiments
+import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
@@ -42,7 +43,7 @@ extension SweepContext {
   public convenience init(_ request: SweepRequest, table: DesignTable? = nil) throws(UserError) {
     let reading = ScenarioReading(
       path: request.scenario, overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
-      knownLevels: ResolvedScenario.levelNames, readsWorlds: false)
+      knownLevels: ModelOutcomes.levels, readsWorlds: false)
     let scenario = try reading.resolved()
     try scenario.requireOneNetwork("a sweep")
     let replicates =
@@ -58,7 +59,7 @@ extension SweepContext {
     }
     if let rule { try Self.check(rule, scenario) }
     let basis = SweepPlan.Basis(
-      scenario: scenario.hash.description, method: design.method.rawValue, points: try PointTable.digest(design),
+      scenario: scenario.hash.description, method: design.method.rawValue, points: PointTable.digest(design),
       replicates: replicates, until: rule?.text, seed: scenario.run.seed, arms: scenario.arms.map(\.name),
       reference: scenario.arms[scenario.referenceArm].name, recorded: Recording.description(scenario.outcomes),
       program: request.version, kernelFamily: BLASLibrary.kernelFamily,
@@ -71,6 +72,33 @@ extension SweepContext {
     self.init(
       plan: plan, scenario: scenario, design: design, warnings: scenario.warnings + warnings, rule: rule,
       reading: reading)
+  }
+
+  /// Plans a run or a decomposition in shards: one point, whose units are its blocks.
+  ///
+  /// - Throws: `UserError` with everything that is wrong with the scenario.
+  package convenience init(_ request: SweepRequest, run job: RunJob) throws(UserError) {
+    var overrides = request.overrides
+    overrides.uncertainty = job.uncertainty
+    let reading = ScenarioReading(
+      path: request.scenario, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
+      knownLevels: ModelOutcomes.levels)
+    let scenario = try reading.resolved()
+    let basis = SweepPlan.Basis(
+      scenario: scenario.hash.description, method: job.method, points: "", replicates: scenario.run.replicates,
+      until: nil, seed: scenario.run.seed, arms: scenario.arms.map(\.name),
+      reference: scenario.arms[scenario.referenceArm].name, recorded: job.recorded(scenario),
+      program: request.version, kernelFamily: BLASLibrary.kernelFamily, arithmetic: Arithmetic.fingerprint)
+    var asked = SweepPlan.Request(scenario: request.scenario, overrides)
+    asked.run = job
+    // What cannot be computed is said before anything is written.
+    _ = try job.base(scenario)
+    _ = try WorldDraws(scenario, replicates: scenario.run.replicates)
+    let plan = SweepPlan(
+      basis: basis, pointCount: 1, request: asked,
+      inputs: reading.contents.sorted { $0.key < $1.key }.map { SweepPlan.Input(path: $0.key, text: $0.value) },
+      shards: request.shards)
+    self.init(plan: plan, scenario: scenario, design: .one, warnings: scenario.warnings, rule: nil, reading: reading)
   }
 
   /// Opens the sweep of a folder.
@@ -99,8 +127,18 @@ extension SweepContext {
     }
     let reading = plan.reading
     let scenario = try reading.resolved()
+    if plan.request.run != nil {
+      guard scenario.hash.description == plan.basis.scenario else {
+        throw SweepStore.damaged(folder + "/" + SweepPlan.fileName, "its scenario is not the one it was made of")
+      }
+      self.init(
+        plan: plan, scenario: scenario, design: .one, warnings: scenario.warnings, rule: nil, reading: reading)
+      return
+    }
     let design = try reading.design(scenario.design, table: folder + "/" + SweepPlan.designName).design
-    guard scenario.hash.description == plan.basis.scenario, try PointTable.digest(design) == plan.basis.points else {
+    guard scenario.hash.description == plan.basis.scenario,
+      try PointTable.isDigest(plan.basis.points, of: design)
+    else {
       throw SweepStore.damaged(
         folder + "/" + SweepPlan.fileName, "its scenario or its points are not those it was made of")
     }
@@ -145,6 +183,11 @@ extension SweepContext {
     else { return }
     _ = try rule.target.find(in: RecordedLayout(model))
   }
+}
+
+extension Design {
+  /// A point at which nothing is varied.
+  fileprivate static let one = Design(.table, factors: [], coordinates: Matrix(rows: 1, columns: 0))
 }
 
 extension SweepPlan {

@@ -18,6 +18,16 @@ public final class SweepResults {
   public convenience init(folder: String) throws(UserError) {
     let sweep = try SweepContext(folder: folder, version: nil)
     let path = folder + "/" + SweepStore.fileName
+    guard sweep.plan.request.run == nil else {
+      throw UserError(
+        .missingInput,
+        [
+          Diagnostic(
+            code: "no-sweep", path: folder,
+            message: "it is a run in shards; name the folder of its results, \(folder)/\(SweepPlan.resultsName), which "
+              + "khorshoo merge writes")
+        ])
+    }
     guard FileManager.default.fileExists(atPath: path) else {
       throw UserError(
         .missingInput,
@@ -116,6 +126,8 @@ public final class SweepResults {
     let points = try folder.table(SweepTables.points(design))
     let effects = try folder.table(SweepTables.effects(design))
     let failures = try folder.table(SweepTables.failures(design))
+    var league = LeagueTotals(sweep)
+    let banners = try league == nil ? nil : folder.table(LeagueTotals.definition)
     var counts = Counts()
     try forEachPoint { result in
       let factors = design.values(point: result.point)
@@ -132,12 +144,18 @@ public final class SweepResults {
         counts.replicates += result.replicates
         note(result, layout, &counts)
         try SweepTables.write(result, layout, factors: factors, points: points, effects: effects)
+        if league != nil {
+          let count = try sweep.scenario(point: result.point).values.integer("places.householdCount")
+          league?.add(result, layout, households: count)
+        }
       }
     }
+    if let banners { try league?.write(to: banners) }
     let plan = FileManager.default.contents(atPath: folder.path + "/" + SweepPlan.fileName)
     try folder.write(
       plan.map { String(decoding: $0, as: UTF8.self) } ?? JSONText.encode(sweep.plan), as: SweepPlan.fileName)
     for file in sweep.scenario.filesOfResult { try folder.write(file.text, as: file.name) }
+    try sweep.scenario.writeCodebook(to: folder)
     try folder.commit(manifest(counts))
     return counts
   }

@@ -11,7 +11,7 @@ extension SweepContext {
     for (position, point) in design.order.enumerated() { place[point] = position }
     try store.forEachStatus { point, first, isSuccess in
       guard place.indices.contains(point) else { return }
-      let part = first / Self.unitReplicates
+      let part = first / unitReplicates
       guard part < unitsPerPoint else { return }
       isDone[place[point] * unitsPerPoint + part] = isSuccess || !retryingFailed
     }

@@ -1,5 +1,6 @@
 import KhorshooExperiments
 import KhorshooModel
+import KhorshooNumerics
 import KhorshooScenarios
 import KhorshooText
 import Synchronization
@@ -31,6 +32,8 @@ public final class SweepContext: Sendable {
   public let rule: PrecisionRule?
   private let reading: ScenarioReading
   private let banners = BannerCache()
+  // What makes workers of a planned run, once for all shards of a process.
+  private let made = Mutex<(@Sendable () -> any UnitComputing)?>(nil)
   /// Which of the design's parameters a banner depends on.
   private let isOfBanner: [Bool]
 
@@ -52,9 +55,12 @@ public final class SweepContext: Sendable {
     }
   }
 
+  /// Replicates of a unit: of a planned run, those of a block.
+  var unitReplicates: Int { plan.request.run == nil ? Self.unitReplicates : laneCount }
+
   /// Units of a point.
   public var unitsPerPoint: Int {
-    rule != nil ? 1 : (plan.basis.replicates + Self.unitReplicates - 1) / Self.unitReplicates
+    rule != nil ? 1 : (plan.basis.replicates + unitReplicates - 1) / unitReplicates
   }
 
   /// Units of the sweep.
@@ -63,11 +69,22 @@ public final class SweepContext: Sendable {
   /// A unit, in the order in which units run.
   public func unit(_ index: Int) -> SweepUnit {
     let (position, part) = index.quotientAndRemainder(dividingBy: unitsPerPoint)
-    let first = part * Self.unitReplicates
+    let first = part * unitReplicates
     let most = plan.basis.replicates
     return SweepUnit(
       point: design.order[position], first: first,
-      replicates: rule != nil ? most : min(Self.unitReplicates, most - first))
+      replicates: rule != nil ? most : min(unitReplicates, most - first))
+  }
+
+  /// What makes a worker.
+  ///
+  /// - Throws: `UserError` 65 when a planned run has no answer.
+  func workers() throws(UserError) -> @Sendable () -> any UnitComputing {
+    guard let job = plan.request.run else { return { UnitRunner(self) } }
+    if let known = made.withLock({ $0 }) { return known }
+    let new = try job.workers(scenario, replicates: plan.basis.replicates)
+    made.withLock { $0 = new }
+    return new
   }
 
   /// What a point sets.
@@ -87,12 +104,15 @@ public final class SweepContext: Sendable {
   /// - Throws: `UserError` 65 when the point has no answer.
   public func model(point: Int) throws(UserError) -> LinkageModel {
     let scenario = try scenario(point: point)
-    let key = zip(design.values(point: point), isOfBanner).filter(\.1).map(\.0)
+    // Points that are places of their own have households of their own.
+    let isOwn = scenario.run.randomNumbers == .perPoint
+    let key =
+      zip(design.values(point: point), isOfBanner).filter(\.1).map(\.0) + (isOwn ? [.number(Double(point))] : [])
     let banner: Banner
     if let known = banners[key] {
       banner = known
     } else {
-      banner = try scenario.banner()
+      banner = try scenario.banner(population: isOwn ? point : 0)
       banners[key] = banner
     }
     return try scenario.model(on: banner, branch: point, recording: Recording.rule(scenario))

@@ -34,13 +34,6 @@ public struct SweepRunner: Sendable {
     self.threads = threads
   }
 
-  /// Computes one unit anew: what a check of kept rows compares with.
-  public func row(_ unit: SweepUnit) -> SweepRow {
-    BLASLibrary.prepare()
-    // Never given up, so there is a row.
-    return UnitRunner(sweep).row(unit, isGivenUp: { false })!.row
-  }
-
   /// Computes units and hands each row to `store`, in whatever order they end; never two at once.
   ///
   /// - Parameters:
@@ -52,6 +45,7 @@ public struct SweepRunner: Sendable {
     _ units: [Int], isCancelled: @Sendable () -> Bool = { false }, progress: @Sendable (Progress) -> Void = { _ in },
     store: @Sendable (SweepRow) throws -> Void
   ) throws -> Progress {
+    let makeWorker = try sweep.workers()
     let workers = max(1, BLASLibrary.reserve(workers: min(threads, units.count)))
     let next = Atomic<Int>(0)
     let state = Mutex<(progress: Progress, failure: (any Error)?)>((Progress(unitCount: units.count), nil))
@@ -67,7 +61,7 @@ public struct SweepRunner: Sendable {
       }
     }
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      let worker = UnitRunner(sweep)
+      let worker = makeWorker()
       while !isStopped.load(ordering: .relaxed), !isCancelled() {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < units.count else { return }

@@ -20,9 +20,11 @@ extension ShardedSweep {
       var isDamaged = false
       for file in states[number - 1].files {
         do {
+          var failed = 0
           try forEachRow(of: file, shard: number) { row in
-            if case .failed = row.content { found.failedUnits += 1 }
+            if case .failed = row.content { failed += 1 }
           }
+          found.failedUnits += failed
         } catch let error as UserError where error.exit == .invalidData {
           isDamaged = true
           found.problems += error.diagnostics
@@ -55,23 +57,22 @@ extension ShardedSweep {
     }
   }
 
-  /// Calls `body` with the rows of a shard's file, after its hash was found right.
+  /// Calls `body` with the rows of a shard's file, and looks at the end whether they are those of its name.
   ///
-  /// - Throws: `UserError` 65 `damaged-sweep` when its rows are not those of its name or not those of the shard.
+  /// - Throws: what `body` throws; `UserError` 65 `damaged-sweep` when they are not, or not those of the shard: what `body` took is
+  ///   worth nothing then.
   func forEachRow(of file: String, shard: Int, _ body: (SweepRow) throws -> Void) throws {
     let store = try SweepStore(path: file, identity: sweep.plan.identity, isReadOnly: true)
     defer { try? store.close() }
-    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-    guard try name == prefix(shard) + store.digest() else {
-      throw SweepStore.damaged(file, "its rows are not those it is named after", remedy: Self.repair(shard, folder))
-    }
     var wanted = Set(units(shard).map { Key(sweep.unit($0)) })
     var strangers = 0
-    try store.forEachPoint { _, rows in
-      for row in rows {
-        if wanted.remove(Key(point: row.point, first: row.first)) == nil { strangers += 1 }
-        try body(row)
-      }
+    let digest = try store.digest { row in
+      if wanted.remove(Key(point: row.point, first: row.first)) == nil { strangers += 1 }
+      try body(row)
+    }
+    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    guard name == prefix(shard) + digest else {
+      throw SweepStore.damaged(file, "its rows are not those it is named after", remedy: Self.repair(shard, folder))
     }
     guard wanted.isEmpty, strangers == 0 else {
       throw SweepStore.damaged(

@@ -56,20 +56,30 @@ public struct ShardPart: Sendable {
 
 extension ShardedSweep {
   /// The shards that some process is computing, those of dead ones among them.
-  public var parts: [ShardPart] {
+  public var parts: [ShardPart] { listing.parts.sorted { $0.key < $1.key }.flatMap { parts(of: $0.key, $0.value) } }
+
+  /// What some process is computing of a shard.
+  private func parts(of shard: Int, _ names: [String]) -> [ShardPart] {
     let now = Date()
-    return ((try? FileManager.default.contentsOfDirectory(atPath: shardFolder)) ?? []).sorted()
-      .compactMap { ShardPart(name: $0, in: shardFolder, now: now) }
+    return names.compactMap { ShardPart(name: $0, in: shardFolder, now: now) }
+  }
+
+  /// Whether somebody may be computing a shard.
+  func isTaken(_ shard: Int, _ listing: Listing) -> Bool {
+    parts(of: shard, listing.parts[shard] ?? []).contains(where: \.isAlive)
   }
 
   /// The next shard that this process should compute: the first missing one from a place on that nobody is computing, or, when
   /// all are being computed, one of those, in case its process dies. Nil when none is missing.
-  public func next(of numbers: [Int], from start: Int) -> Int? {
-    let states = states
-    let missing = numbers.filter { states[$0 - 1] == .missing }
-    let taken = Set(parts.filter(\.isAlive).map(\.shard))
-    func first(_ numbers: [Int]) -> Int? { numbers.first { $0 >= start } ?? numbers.first }
-    return first(missing.filter { !taken.contains($0) }) ?? first(missing)
+  ///
+  /// The folder is listed once: with many shards and workers, listings are what a shared folder is busy with.
+  ///
+  /// - Returns: the shard, and what was there of all shards when it was chosen.
+  public func next(of numbers: [Int], from start: Int) -> (shard: Int, seen: Listing)? {
+    let listing = listing
+    let missing = numbers.filter { listing.files[$0] == nil }
+    let turned = missing.filter { $0 >= start } + missing.filter { $0 < start }
+    return (turned.first { !isTaken($0, listing) } ?? turned.first).map { ($0, listing) }
   }
 
   /// Removes what killed workers left beside the shards: at once when they were of this machine, otherwise when nobody has

@@ -68,25 +68,50 @@ public struct ShardedSweep: Sendable {
     return String(repeating: "0", count: max(0, String(count).count - digits.count)) + digits + "-"
   }
 
+  /// What stood in the folder of shards at a time: names by number of the shard.
+  public struct Listing: Sendable {
+    /// Finished files, in order.
+    var files: [Int: [String]] = [:]
+    /// Those that somebody is writing.
+    var parts: [Int: [String]] = [:]
+  }
+
+  /// Lists the folder of shards.
+  var listing: Listing {
+    var listing = Listing()
+    for name in ((try? FileManager.default.contentsOfDirectory(atPath: shardFolder)) ?? []).sorted() {
+      if name.hasPrefix(".") {
+        let fields = name.split(separator: ".", maxSplits: 2)
+        if fields.count == 3, fields[0] == "shard", let shard = Int(fields[1]) {
+          listing.parts[shard, default: []].append(name)
+        }
+      } else if name.hasSuffix(".sqlite"), let shard = Int(name.prefix { $0 != "-" }), (1...count).contains(shard),
+        name.hasPrefix(prefix(shard))
+      {
+        listing.files[shard, default: []].append(name)
+      }
+    }
+    return listing
+  }
+
   /// What is there of each shard, from 1.
   public var states: [State] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: shardFolder)) ?? []
-    let files = names.filter { !$0.hasPrefix(".") && $0.hasSuffix(".sqlite") }.sorted()
-    let byPrefix = Dictionary(grouping: files) { String($0.prefix { $0 != "-" }) + "-" }
+    let listing = listing
     return (1...count).map { shard in
-      let found = (byPrefix[prefix(shard)] ?? []).map { shardFolder + "/" + $0 }
+      let found = (listing.files[shard] ?? []).map { shardFolder + "/" + $0 }
       return found.isEmpty ? .missing : found.count == 1 ? .done(file: found[0]) : .conflicting(files: found)
     }
   }
 
   /// Computes a shard, unless it is there.
   ///
+  /// - Parameter seen: what was there when it was chosen.
   /// - Throws: `UserError` 73, 74.
   public func compute(
-    _ shard: Int, threads: Int, isCancelled: @Sendable () -> Bool,
+    _ shard: Int, seen: Listing, threads: Int, isCancelled: @Sendable () -> Bool,
     progress: @Sendable (SweepRunner.Progress) -> Void
   ) throws -> Outcome {
-    guard states[shard - 1] == .missing else { return .there }
+    guard seen.files[shard] == nil else { return .there }
     do {
       try FileManager.default.createDirectory(atPath: shardFolder, withIntermediateDirectories: true)
     } catch {
@@ -95,12 +120,12 @@ public struct ShardedSweep: Sendable {
     }
     let beside = PublishedFile.temporary(for: shardFolder + "/" + ShardPart.name(shard: shard))
     // Another computes it too: whoever is first is enough.
-    let hasRival = parts.contains { $0.shard == shard && $0.isAlive }
+    let hasRival = isTaken(shard, seen)
     defer { unlink(beside) }
     let store = try SweepStore(path: beside, identity: sweep.plan.identity, isPart: true)
     let units = Array(units(shard))
     let found = try SweepRunner(sweep, threads: threads).run(
-      units, isCancelled: { isCancelled() || hasRival && states[shard - 1] != .missing }, progress: progress,
+      units, isCancelled: { isCancelled() || hasRival && listing.files[shard] != nil }, progress: progress,
       store: { try store.add($0) })
     guard found.unitsDone == units.count else { return isCancelled() ? .interrupted : .there }
     let name = try prefix(shard) + store.digest() + ".sqlite"
@@ -129,7 +154,8 @@ public struct ShardedSweep: Sendable {
     var problems: [Diagnostic] = []
     for (index, file) in files.enumerated() {
       do {
-        try forEachRow(of: file, shard: index + 1) { try merged.add($0) }
+        // A shard that is found damaged at its end is taken back with its transaction.
+        try merged.addAll { add in try forEachRow(of: file, shard: index + 1, add) }
       } catch let error as UserError where error.exit == .invalidData { problems += error.diagnostics }
     }
     guard problems.isEmpty else { throw UserError(.invalidData, problems) }
@@ -140,7 +166,7 @@ public struct ShardedSweep: Sendable {
     }
   }
 
-  private func completeFiles() throws(UserError) -> [String] {
+  func completeFiles() throws(UserError) -> [String] {
     var files: [String] = []
     var missing: [Int] = []
     var conflicts: [Diagnostic] = []

@@ -39,6 +39,13 @@ public struct RecordedLayout: Codable, Hashable, Sendable {
     referenceArm = model.referenceArm
   }
 
+  /// Of blocks that are kept whole: the plan of their run says what their values are.
+  init(ofBlocks model: some BlockModel) {
+    (cells, groupCellCount) = ([], 0)
+    arms = model.armNames
+    referenceArm = model.referenceArm
+  }
+
   /// Numbers of one replicate: every cell of every arm, and of each arm but the reference what the reference arm shows for
   /// the households of its groups.
   var valuesPerReplicate: Int { cells.count * arms.count + groupCellCount * (arms.count - 1) }

@@ -73,22 +73,31 @@ public final class SweepStore: Sendable {
   ///
   /// - Throws: `UserError` 74.
   public func add(_ row: SweepRow) throws(UserError) {
-    do {
-      try queue.write { db in
-        var arguments: StatementArguments = [row.point, row.first, row.point, row.first, row.replicates]
-        switch row.content {
-        case .values(let data, let layout):
-          arguments += ["done", row.seconds, nil, nil, try layoutID(layout, db), data]
-        case .failed(let code, let message): arguments += ["failed", row.seconds, code, message, nil, nil]
-        }
-        let statement = try db.cachedStatement(
-          sql: """
-            INSERT INTO unit (point, first, attempt, replicates, status, seconds, code, message, layout, body)
-            VALUES (?, ?, (SELECT COUNT(*) FROM unit WHERE point = ? AND first = ?), ?, ?, ?, ?, ?, ?, ?)
-            """)
-        try statement.execute(arguments: arguments)
-      }
-    } catch { throw Self.fault(error, path) }
+    do { try queue.write { try add(row, $0) } } catch { throw Self.fault(error, path) }
+  }
+
+  /// Adds the rows that `body` hands in, all or none.
+  ///
+  /// - Throws: what `body` throws; `UserError` 74.
+  func addAll(_ body: (_ add: (SweepRow) throws -> Void) throws -> Void) throws {
+    do { try queue.write { db in try body { try add($0, db) } } } catch let error as DatabaseError {
+      throw Self.fault(error, path)
+    }
+  }
+
+  private func add(_ row: SweepRow, _ db: Database) throws {
+    var arguments: StatementArguments = [row.point, row.first, row.point, row.first, row.replicates]
+    switch row.content {
+    case .values(let data, let layout):
+      arguments += ["done", row.seconds, nil, nil, try layoutID(layout, db), data]
+    case .failed(let code, let message): arguments += ["failed", row.seconds, code, message, nil, nil]
+    }
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO unit (point, first, attempt, replicates, status, seconds, code, message, layout, body)
+        VALUES (?, ?, (SELECT COUNT(*) FROM unit WHERE point = ? AND first = ?), ?, ?, ?, ?, ?, ?, ?)
+        """)
+    try statement.execute(arguments: arguments)
   }
 
   private func layoutID(_ layout: RecordedLayout, _ db: Database) throws -> Int64 {
@@ -182,17 +191,28 @@ public final class SweepStore: Sendable {
   /// SHA-256 of all rows that count, without the times they took: equal for equal results.
   ///
   /// - Throws: `UserError` 65 `damaged-sweep`.
-  public func digest() throws -> String {
+  public func digest() throws -> String { try digest { _ in } }
+
+  /// The same, with `body` called with the rows on the way, points in order.
+  ///
+  /// - Throws: what `body` throws; `UserError` 65 `damaged-sweep`.
+  func digest(_ body: (SweepRow) throws -> Void) throws -> String {
     var hashes = ""
+    // Rows of one layout follow one another: its text is made once for them.
+    var known: (layout: RecordedLayout, text: [UInt8])?
     try forEachPoint { _, rows in
       for row in rows {
         var bytes = Array("\(row.point) \(row.first) \(row.replicates) ".utf8)
         switch row.content {
-        case .values(let data, let layout): bytes += Array(JSONText.encode(layout).utf8) + Array(data)
+        case .values(let data, let layout):
+          if known?.layout != layout { known = (layout, Array(JSONText.encode(layout).utf8)) }
+          bytes += known?.text ?? []
+          bytes += data
         case .failed(let code, let message): bytes += Array("\(code) \(message)".utf8)
         }
         hashes += SHA256Digest(of: bytes).description
         if hashes.utf8.count > 1 << 16 { hashes = SHA256Digest(of: hashes).description }
+        try body(row)
       }
     }
     return SHA256Digest(of: hashes).description

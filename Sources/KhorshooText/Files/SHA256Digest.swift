@@ -28,10 +28,11 @@ public struct SHA256Digest: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// SHA-256 of what comes piece by piece.
-final class SHA256Stream {
+package final class SHA256Stream {
   private let context: OpaquePointer
 
-  init() {
+  /// Of nothing yet.
+  package init() {
     guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
       preconditionFailure("libcrypto has no SHA-256")
     }
@@ -40,12 +41,13 @@ final class SHA256Stream {
 
   deinit { EVP_MD_CTX_free(context) }
 
-  func add(_ piece: UnsafeRawBufferPointer) {
+  /// Takes in a piece.
+  package func add(_ piece: UnsafeRawBufferPointer) {
     if let start = piece.baseAddress { EVP_DigestUpdate(context, start, piece.count) }
   }
 
   /// Digest of all pieces; asked for once.
-  func digest() -> SHA256Digest {
+  package func digest() -> SHA256Digest {
     var digest = [UInt8](repeating: 0, count: 32)
     var length: UInt32 = 0
     let isDone = EVP_DigestFinal_ex(context, &digest, &length)

@@ -4,6 +4,9 @@ public enum Language: String, Sendable, CaseIterable, Codable {
   case english = "en"
   /// Chinese.
   case chinese = "zh"
+
+  /// Whether tables in it begin with a byte order mark, without which spreadsheets misread them.
+  package var marksTables: Bool { self == .chinese }
 }
 
 /// A text in the two languages of the program.
@@ -18,6 +21,9 @@ public struct LocalizedText: Sendable, Hashable {
     self.en = en
     self.zh = zh
   }
+
+  /// Words that the model has, which knows no texts.
+  package init(_ words: (english: String, chinese: String)) { self.init(en: words.english, zh: words.chinese) }
 
   /// The text in a language.
   public subscript(language: Language) -> String { language == .english ? en : zh }

@@ -118,8 +118,12 @@ package enum HeaderRows {
       && SwitchWord.value(text) == nil && !text.contains { $0.isNumber }
   }
 
-  /// Whether a row above is a title: one cell, where the rows below have several.
-  package static func isTitle(_ cells: [String], above next: [String]) -> Bool {
-    cells.count(where: { !$0.isEmpty }) == 1 && next.count(where: { !$0.isEmpty }) > 1
+  /// The line of the names when titles stand above them: rows of one cell, where the next one has several and words among
+  /// them. Nil when the first row has the names.
+  package static func namesBelowTitles(_ rows: [Row]) -> Int? {
+    let titles = rows.prefix { $0.cells.count(where: { !$0.isEmpty }) == 1 }
+    guard !titles.isEmpty, titles.count < rows.count else { return nil }
+    let next = rows[titles.count]
+    return next.cells.contains { $0.contains(where: \.isLetter) } ? next.line : nil
   }
 }

@@ -97,7 +97,8 @@ package struct NumberColumn: Sendable, Equatable {
 
   /// The same however the text is written.
   package func generalValue(_ text: String, _ expected: String) throws(ValueFault) -> Double {
-    let found = "found \(quoted(text)), expected \(expected)"
+    // Said of the few cells that are no numbers.
+    var found: String { "found \(quoted(text)), expected \(expected)" }
     if NoValue.isUnclear(text) { throw ValueFault(code: "wrong-type", message: found + NoValue.remedy) }
     if text.hasPrefix("#"), text.hasSuffix("!") || text.hasSuffix("?") {
       throw ValueFault(

@@ -26,9 +26,30 @@ package struct NumberReadings: Sendable, Equatable {
       (point, comma) = (nil, nil)
       return
     }
+    if let usual = Self.usual(text) {
+      (point, comma) = usual
+      return
+    }
     let plain = Self.plain(text)
     point = Self.value(plain, fraction: ".", group: ",")
     comma = Self.value(plain, fraction: ",", group: ".")
+  }
+
+  /// Both readings of what most cells are: digits, with at most one point between them that cannot stand between thousands. Tables
+  /// have tens of thousands of them.
+  private static func usual(_ text: String) -> (point: Double?, comma: Double?)? {
+    var (whole, decimals) = (0, -1)
+    for byte in text.utf8 {
+      switch byte {
+      case 48...57: if decimals < 0 { whole += 1 } else { decimals += 1 }
+      case 46 where decimals < 0: decimals = 0
+      case 45 where whole == 0 && decimals < 0 && text.utf8.first == 45: continue
+      default: return nil
+      }
+    }
+    guard whole > 0, decimals != 0, decimals != 3, let value = Double(text), value.isFinite else { return nil }
+    let number = value == 0 ? 0 : value
+    return (number, decimals < 0 ? number : nil)
   }
 
   /// With digits and signs of ASCII, no-break and thin blanks as blanks.

@@ -12,7 +12,7 @@ package struct PlainTable {
   /// Rows below the names, each with as many cells as there are names.
   package let rows: [CSVText.Record]
   private let header: CSVText.Record
-  private let mark: DecimalMark
+  let mark: DecimalMark
 
   /// Reads a table.
   ///
@@ -38,7 +38,7 @@ package struct PlainTable {
     header = first
     names = first.cells.map(\.trimmedOfSpace)
     rows = Array(records.dropFirst())
-    checkHeader(records[1])
+    checkHeader(records)
     guard problems.isEmpty else { throw problems.error }
     for row in rows where row.cells.count != names.count {
       problems.report(
@@ -48,13 +48,12 @@ package struct PlainTable {
     guard problems.isEmpty else { throw problems.error }
   }
 
-  private mutating func checkHeader(_ second: CSVText.Record) {
-    if HeaderRows.isTitle(header.cells, above: second.cells),
-      second.cells.contains(where: { $0.contains(where: \.isLetter) })
-    {
+  private mutating func checkHeader(_ records: [CSVText.Record]) {
+    if let names = HeaderRows.namesBelowTitles(records.prefix(HeaderRows.depth).map { ($0.line, $0.cells) }) {
       problems.report(
         "header-rows", header.places.first, "",
-        "the names of the columns stand on line \(second.line); delete the line above")
+        "the names of the columns stand on line \(names); delete the \(names > header.line + 1 ? "lines" : "line") above"
+      )
       return
     }
     for (column, name) in names.enumerated() where !name.isEmpty && names[..<column].contains(name) {
@@ -99,8 +98,10 @@ package struct PlainTable {
   }
 
   /// Numbers of a column in which every row has one; notes cells without a value.
-  package mutating func allNumbers(_ column: Int) -> [Double] {
-    let found = numbers(column)
+  ///
+  /// - Parameter codes: what to do with a number that looks like a code, which is then told; nil not to look.
+  package mutating func allNumbers(_ column: Int, codes: String? = nil) -> [Double] {
+    let found = codes.map { doubtedNumbers(column, remedy: $0) } ?? numbers(column)
     for (row, number) in found.enumerated() where number == nil && NoValue.holds(text(row: row, column)) {
       problems.report("missing-value", place(row: row, column), names[column], "found nothing, expected a number")
     }

@@ -17,6 +17,33 @@ import Testing
     #expect(selection.competing == [0, 1])
     selection.add([0, 4.2])
     #expect(selection.competing == [1] && selection.selected == 1 && selection.rounds == [4, 4])
+    #expect(selection.eliminations == [.init(option: 0, by: 1, rounds: 4)])
+  }
+
+  /// Rounds that are taken in together are looked at when all are there: what was too far behind in between may stay.
+  @Test func severalRoundsAreOneLook() throws {
+    let rounds = [[1, 0], [0, 3], [0, 8.4], [0, 4.2], [14.6, 0]]
+    func selection(_ looks: [Range<Int>]) throws -> SequentialSelection {
+      var selection = try SequentialSelection(options: 2, probability: 0.75, indifference: 1, firstRounds: 2)
+      for look in looks where selection.selected == nil { selection.add(rounds: Array(rounds[look])) }
+      return selection
+    }
+    let once = try selection([0..<4])
+    #expect(once.selected == 1 && once.eliminations == [.init(option: 0, by: 1, rounds: 4)] && once.mean(0) == 0.25)
+    let each = try selection([0..<1, 1..<2, 2..<3, 3..<4, 4..<5])
+    #expect(each.selected == 1 && each.rounds == [4, 4])
+    let late = try selection([0..<1, 1..<5])
+    #expect(late.selected == nil && late.competing == [0, 1] && late.mean(0) == late.mean(1) && late.mostRounds == 24)
+    #expect(try selection([0..<1]).mostRounds == nil, "before the first look nobody knows")
+  }
+
+  /// Of several that an option is below, that by which it is farthest out is named.
+  @Test func whoTookAnOptionOutIsNamed() throws {
+    var selection = try SequentialSelection(options: 4, probability: 0.9, indifference: 1, firstRounds: 3)
+    selection.add(rounds: [[0, 9, 20, 20.5], [0.1, 9, 22, 20.4], [0.2, 9.1, 18.1, 20.6]])
+    #expect(selection.competing == [2, 3])
+    #expect(selection.eliminations.map(\.option) == [0, 1] && selection.eliminations.map(\.by) == [3, 3])
+    #expect(selection.eliminations.allSatisfy { $0.rounds == 3 } && selection.rounds == [3, 3, 3, 3])
   }
 
   /// When the margin is used up, the higher mean is selected, however small the difference.

@@ -27,6 +27,31 @@ import Testing
     #expect(right >= 380, "\(right) of 400")
   }
 
+  /// As `khorshoo decide` looks, 20 rounds first and then after every eighth; luck that is normal, and such that is skewed.
+  @Test(arguments: [false, true]) func inNinetyFiveOfAHundredWithFewLooks(isSkewed: Bool) throws {
+    let means = [0.0, 0, 1, 0, 0]
+    let right = try (0..<400).count { repetition in
+      var selection = try SequentialSelection(options: 5, probability: 0.95, indifference: 1, firstRounds: 20)
+      let random = ScalarRandom(seed: 78, stream: ExperimentStreams.redrawnSets, replicate: repetition)
+      var round = 0
+      while selection.selected == nil {
+        let rounds = (round..<round + (round == 0 ? 20 : 8)).map { number in
+          selection.competing.map { option in
+            let luck =
+              isSkewed
+              ? -1 - stableLog(1 - random.uniform(entity: number, index: option + 1))
+              : random.normal(entity: number, index: option + 1)
+            return means[option] + 5 * random.normal(entity: number, index: 0) + 3 * luck
+          }
+        }
+        selection.add(rounds: rounds)
+        round += rounds.count
+      }
+      return selection.selected == 2
+    }
+    #expect(right >= 380, "\(right) of 400")
+  }
+
   /// A lower probability is reached with fewer rounds, and is a bound as well.
   @Test func theStatedProbabilityMatters() throws {
     let selections = try (0..<200).map { try Self.run([0, 1, 0], own: 2, repetition: $0, probability: 0.7) }

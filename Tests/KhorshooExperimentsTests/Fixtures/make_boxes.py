@@ -3,24 +3,15 @@
 Run with ema_workbench installed: python Tests/KhorshooExperimentsTests/Fixtures/make_boxes.py
 """
 
-import csv
-import pathlib
 from importlib.metadata import version
 
 import numpy as np
 import pandas as pd
 from ema_workbench.analysis import prim
 
-HERE = pathlib.Path(__file__).resolve().parent
+from fixture import write
+
 WORDS = ["north", "south", "west"]
-
-
-def write(name, comment, header, rows):
-    with open(HERE / name, "w", newline="") as file:
-        file.write(f"# {comment}\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([[repr(float(x)) for x in row] for row in rows])
 
 
 def main():

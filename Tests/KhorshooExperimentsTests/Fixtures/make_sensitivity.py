@@ -3,8 +3,6 @@
 Run with SALib and statsmodels installed: python Tests/KhorshooExperimentsTests/Fixtures/make_sensitivity.py
 """
 
-import csv
-import pathlib
 from importlib.metadata import version
 
 import numpy as np
@@ -15,20 +13,12 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from scipy.stats import rankdata
 
-HERE = pathlib.Path(__file__).resolve().parent
+from fixture import write
 
 
 def ishigami(x):
     x = np.pi * (2 * x - 1)
     return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
-
-
-def write(name, comment, header, rows):
-    with open(HERE / name, "w", newline="") as file:
-        file.write(f"# {comment}\n")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([[repr(float(x)) for x in row] for row in rows])
 
 
 def main():

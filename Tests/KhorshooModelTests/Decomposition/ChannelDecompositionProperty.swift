@@ -47,7 +47,7 @@ import Testing
     let open: [Channel] = [.price, .knowledge, .finance]
     func arm(_ coalition: Int) -> Settings {
       var arm = World.linkage
-      for channel in Channel.allCases { arm["policy.channels.\(channel.rawValue)"] = "false" }
+      for channel in Channel.ofIncome { arm["policy.channels.\(channel.rawValue)"] = "false" }
       for (bit, channel) in open.enumerated() where coalition & 1 << bit != 0 {
         arm["policy.channels.\(channel.rawValue)"] = "true"
       }
@@ -62,7 +62,7 @@ import Testing
       let game = worth.map { $0[replicate] }
       let expected = shapleyValues(game)
       for (player, channel) in open.enumerated() {
-        let part = found.values(Channel.allCases.firstIndex(of: channel)!, cell)[replicate]
+        let part = found.values(Channel.ofIncome.firstIndex(of: channel)!, cell)[replicate]
         #expect(abs(part - expected[player]) < 1e-9)
       }
       // Deliberate fault: another coalition's worth in the place of one is noticed.
@@ -95,7 +95,7 @@ import Testing
       let expected = shapleyValues(worth.map { $0[replicate] })
       #expect(expected.allSatisfy { $0 != 0 })
       for (player, channel) in [Channel.price, .knowledge].enumerated() {
-        let part = found.values(Channel.allCases.firstIndex(of: channel)!, cell)[replicate]
+        let part = found.values(Channel.ofIncome.firstIndex(of: channel)!, cell)[replicate]
         #expect(abs(part - expected[player]) < 1e-9)
       }
     }
@@ -109,7 +109,7 @@ import Testing
     ]
     let found = Parts(try Parts.model(method, settings))
     #expect(!found.model.players.contains(.finance) && found.model.players.contains(.input))
-    for (part, channel) in Channel.allCases.enumerated() {
+    for (part, channel) in Channel.ofIncome.enumerated() {
       // Offices of the small world bring nothing.
       let isDummy = [.input, .finance, .dividend, .office].contains(channel)
       let seen = found.model.layout.cells.indices.contains { cell in
@@ -130,7 +130,7 @@ import Testing
     // Leaving the other channels out changes nothing: with them open by hand, households are the same.
     let all = Trace(
       try World.model([World.lively, Parts.risky], arms: [central, central.merging(Self.onlyKnowledge) { $1 }]))
-    for name in ChannelDecomposition.outcomes {
+    for name in ChannelDecomposition.Effect.income.outcomes {
       #expect(all.values(name, arm: 0, time: 11) == all.values(name, arm: 1, time: 11))
     }
     let silent = Dictionary(uniqueKeysWithValues: World.channels.map { ("policy.channels.\($0)", "false") })

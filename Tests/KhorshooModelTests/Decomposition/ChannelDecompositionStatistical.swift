@@ -21,8 +21,8 @@ import Testing
         let mean = difference.reduce(0, +) / 320
         let variance = difference.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 319
         let error = (variance / 320).squareRoot()
-        #expect(abs(mean) < 4.5 * error, "\(Channel.allCases[part]) of \(place): \(mean), error \(error)")
-        #expect(error > 0, "orders matter for \(Channel.allCases[part])")
+        #expect(abs(mean) < 4.5 * error, "\(Channel.ofIncome[part]) of \(place): \(mean), error \(error)")
+        #expect(error > 0, "orders matter for \(Channel.ofIncome[part])")
       }
       // Deliberate fault: a part that is wrong by a fifth would be noticed.
       let price = exact.values(0, cell)

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: 0...7) func exactIsTheShapleyValue(count: Int) {
-    let players = Array(Channel.allCases.prefix(count))
+    let players = Array(Channel.ofIncome.prefix(count))
     let plan = CoalitionPlan.exact(players)
     let worth = game(count)
     #expect(plan.runs.count == max(2, 1 << count) || count == 0)
@@ -36,14 +36,14 @@ import Testing
       #expect(coalition(plan.runs[1], players, lane: lane) == 0)
     }
     // Channels that are no players are shut in every run.
-    for channel in Channel.allCases.dropFirst(count) {
+    for channel in Channel.ofIncome.dropFirst(count) {
       #expect(plan.runs.allSatisfy { $0[channel] == Lanes.zero })
     }
   }
 
   /// In every lane the terms walk one order and its reverse, and the parts sum to the whole exactly.
   @Test(arguments: 1...7) func permutationWalksAnOrderAndItsReverse(count: Int) {
-    let players = Array(Channel.allCases.prefix(count))
+    let players = Array(Channel.ofIncome.prefix(count))
     let worth = game(count)
     for block in 0..<20 {
       let plan = CoalitionPlan.permutation(players, LaneRandom(seed: 5, firstReplicate: 16 * block))
@@ -97,9 +97,9 @@ import Testing
 
   /// Orders differ between replicates, and each player comes first equally often.
   @Test func everyPlayerComesFirstEquallyOften() {
-    var firsts = [Int](repeating: 0, count: Channel.allCases.count)
+    var firsts = [Int](repeating: 0, count: Channel.ofIncome.count)
     for block in 0..<200 {
-      let plan = CoalitionPlan.permutation(Channel.allCases, LaneRandom(seed: 7, firstReplicate: 16 * block))
+      let plan = CoalitionPlan.permutation(Channel.ofIncome, LaneRandom(seed: 7, firstReplicate: 16 * block))
       for lane in 0..<laneCount {
         firsts[plan.terms.firstIndex { $0[0].without[lane] == 1 }!] += 1
       }

@@ -13,7 +13,7 @@ struct Parts {
 
   static func model(
     _ method: ChannelDecomposition.Method, _ settings: Settings..., arm: Settings = World.linkage,
-    interventions: [Intervention] = [], years: Int = 3
+    effect: ChannelDecomposition.Effect = .income, interventions: [Intervention] = [], years: Int = 3
   ) throws -> ChannelDecomposition {
     let common = [World.small, World.lively, risky] + settings
     let values = World.values(common)
@@ -21,7 +21,7 @@ struct Parts {
       banner: World.banner(values), values: values,
       arm: Arm(
         name: "arm", label: "", labelChinese: "", values: World.values(common + [arm]), interventions: interventions),
-      start: Quarter(year: 2020, number: 1), years: years, seed: 11, method: method)
+      start: Quarter(year: 2020, number: 1), years: years, seed: 11, effect: effect, method: method)
   }
 
   init(_ model: ChannelDecomposition, replicates: Int = laneCount) {
@@ -39,9 +39,9 @@ struct Parts {
     records.flatMap { record in (0..<laneCount).map { record.values[part][cell * laneCount + $0] } }
   }
 
-  var parts: Range<Int> { Channel.allCases.indices }
+  var parts: Range<Int> { Channel.ofIncome.indices }
   /// Index of the whole, after the parts.
-  static let whole = Channel.allCases.count
+  static let whole = Channel.ofIncome.count
 
   /// The cell of an outcome at a place in the last winter.
   func cell(_ outcome: String, _ placeID: String = "banner") -> Int {

@@ -38,6 +38,8 @@ enum World {
   static let linkage: Settings = ["policy.cooperatives.enabled": "true", "policy.centralHouseholds.enabled": "true"]
   /// All channels.
   static let channels = ["price", "input", "labour", "knowledge", "risk", "finance", "dividend", "office"]
+  /// Ways in which central households act, their income aside.
+  static let ways = ["information", "trust", "example", "services"]
   /// Weather, prices and luck without variance, and no dzud to speak of.
   static let calm: Settings = [
     "forage.yearlyLogSd": "0", "forage.gachaLogSd": "0", "dzud.probabilityPerWinter": "0.0001",

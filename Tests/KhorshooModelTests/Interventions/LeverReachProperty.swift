@@ -92,6 +92,9 @@ enum TwoSumu {
     + World.channels.map {
       Lever(key: "policy.channels.\($0)", value: "false", settings: $0 == "office" ? World.paid : [:])
     }
+    + World.ways.map {
+      Lever(key: "policy.channels.\($0)", value: "false", settings: $0 == "example" ? refounding : [:])
+    }
 
   /// Levers that are read once: who works, and so who is a member or has heard of the cooperative at the start.
   private static let fixed = [

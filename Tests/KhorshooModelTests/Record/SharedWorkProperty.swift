@@ -29,21 +29,18 @@ import Testing
     #expect(found != before)
   }
 
-  /// A banner of another size has states of its own, in the memory that the last one had where that suffices.
-  @Test func aBannerOfAnotherSizeTakesTheMemoryAlone() throws {
-    let worlds = (try world(seed: 11), try world(["places.gridCount": "5"], seed: 11))
-    var takenOver = 0
-    for (one, other) in [worlds, (worlds.1, worlds.0)] {
+  /// A state of another shape is made in the memory of one that was left, where it has room, and has none of its numbers.
+  @Test func statesOfABannerOfAnotherSizeTakeItsMemoryWhereTheyFit() throws {
+    let (large, small) = (try world(["places.gridCount": "6"], seed: 11), try world(seed: 11))
+    #expect(small.banner.places.grids.count < large.banner.places.grids.count)
+    for (one, other, fits) in [(large, small, true), (small, large, false)] {
       let last = one.makeWorkspace()
       _ = bits(one, in: last)
-      let rows = Set(last.contexts.map(\.state.herd))
       let next = other.makeWorkspace(after: last)
       #expect(zip(next.contexts, last.contexts).allSatisfy { $0.state !== $1.state })
-      #expect(Set(next.contexts.map(\.state.herd)).count == 2)
-      takenOver += next.contexts.count { rows.contains($0.state.herd) }
+      #expect(zip(next.contexts, last.contexts).allSatisfy { ($0.state.herd == $1.state.herd) == fits })
       #expect(bits(other, in: next) == bits(other, in: other.makeWorkspace()))
     }
-    #expect(takenOver > 0)
   }
 
   /// Only what recorded cells are made of is summed.

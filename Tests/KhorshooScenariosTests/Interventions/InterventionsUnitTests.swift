@@ -17,10 +17,10 @@ import Testing
       householdCount: 90
       partyMemberCount: 20
       cooperativeCount: 4
-      sumu:
-        - {id: hui, name: Hui Sumu, chinese: 辉苏木, pastoral: true}
-      gacha:
-        - {id: far, name: Far Gacha, chinese: 远嘎查, sumu: hui}
+      areaKm2: 19111
+      usableGrasslandKm2: 11803.3
+      sumu: [{id: hui, name: Hui Sumu, chinese: 辉苏木, pastoral: true}]
+      gacha: [{id: far, name: Far Gacha, chinese: 远嘎查, sumu: hui}]
     run: {years: 10, start: 2020Q1, replicates: 100, seed: 1}
 
     """
@@ -159,6 +159,46 @@ import Testing
     let found = Self.problems(Self.head + list + "arms: {linkage: {}, other: {interventions: none}}")
     #expect(found.first?.code == code && found.first?.message.contains(words) == true, "\(found)")
     #expect(found.first?.line == 17)
+  }
+
+  /// A roll-out is read, written, hashed and found again.
+  @Test func aRollOutIsRead() throws {
+    func text(_ rollout: String) -> String {
+      Self.head
+        + "arms:\n  linkage: {}\n  spread:\n    interventions:\n      - {id: a, from: 2021Q1, where: [gacha-03, far], "
+        + "rollout: \(rollout), set: {policy.broadcastPerQuarter: 1}}\n"
+    }
+    let scenario = try Self.resolve(text("{order: listed, waves: 2}"))
+    let found = scenario.arms[1].interventions[0]
+    #expect(found.rollout == .init(order: .listed, waves: 2, quarters: 4) && found.places == ["gacha-03", "far"])
+    let again = try Self.resolve(scenario.resolvedYAML())
+    #expect(again.arms[1].interventions == scenario.arms[1].interventions && again.hash == scenario.hash)
+    for other in ["{order: listed, waves: 3}", "{order: lot, waves: 2}", "{order: listed, waves: 2, quarters: 2}"] {
+      #expect(try Self.resolve(text(other)).hash != scenario.hash, "\(other)")
+    }
+    // The order of places matters as listed, and only then.
+    func swapped(_ order: String) throws -> Bool {
+      let written = text("{order: \(order), waves: 2}")
+      let other = written.replacing("[gacha-03, far]", with: "[far, gacha-03]")
+      return try Self.resolve(written).hash == Self.resolve(other).hash
+    }
+    #expect(try !swapped("listed") && swapped("largest"))
+  }
+
+  @Test(arguments: [
+    ("rollout: {order: biggest, waves: 2}", "unknown-option", "largest"),
+    ("rollout: {order: largest}", "missing-key", "number of groups"),
+    ("rollout: {order: listed, waves: 2}", "missing-key", "below 'where:' in their order"),
+    ("to: 2021Q4, rollout: {order: lot, waves: 3}", "impossible-quarters", "would begin in 2023Q1"),
+    ("rollout: {order: lot, waves: 30}", "intervention-beyond-run", "after the run's last quarter"),
+    ("to: 2024Q4, rollout: {order: lot, waves: 2}, ramp: {policy.channels.price: 1}", "unneeded-key", "below 'set:'"),
+    ("rollout: {order: lot, waves: 2}, where: [hui]", "lever-not-local", "without 'rollout'"),
+  ]) func whatIsWrongWithARollOutIsSaid(part: String, code: String, words: String) {
+    let lever =
+      code == "lever-not-local" ? "policy.centralHouseholds.payYuanPerYear: 9" : "policy.broadcastPerQuarter: 1"
+    let list = "interventions: [{id: a, from: 2021Q1, \(part), set: {\(lever)}}]\n"
+    let found = Self.problems(Self.head + list + "arms: {linkage: {}, other: {interventions: none}}")
+    #expect(found.contains { $0.code == code && $0.message.contains(words) }, "\(found)")
   }
 
   @Test func aSwitchHasNoSteps() {

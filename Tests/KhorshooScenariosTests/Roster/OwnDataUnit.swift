@@ -247,10 +247,10 @@ import Testing
   @Test func whatIsDrawnIsSaid() throws {
     let resolved = try Self.resolve()
     let roster = try #require(resolved.roster)
-    let drawn = roster.drawn(species: ["sheep"])
+    let drawn = roster.drawn
     #expect(
       drawn.contains("knowledge") && drawn.contains { $0.hasPrefix("homesteads of ") } && !drawn.contains("grids"))
-    #expect(roster.summary(species: [], .english).contains("kept: interviewer"))
+    #expect(roster.summary(.english).contains("kept: interviewer"))
   }
 
   @Test func aRunClosesItsLedgers() throws {

@@ -20,7 +20,7 @@ final class ArmTimetable: Sendable {
     var plans = [own]
     // Changes that make no difference leave no trace.
     var numbers: [[String: ParameterValue]: Int] = [[:]: 0]
-    let paths = ArmTimetable.paths(arm, banner.places, start: start, quarters: quarters)
+    let paths = ArmTimetable.paths(arm, banner, start: start, quarters: quarters)
     let rows = (0..<quarters).map { quarter in
       paths.map { path in
         let changed = path.mapValues { $0[quarter] }.filter { $0.value != arm.values[$0.key] }
@@ -44,8 +44,9 @@ final class ArmTimetable: Sendable {
 
   /// Value of each changed lever in each quarter: for the banner, then for each gacha.
   private static func paths(
-    _ arm: Arm, _ places: Places, start: Quarter, quarters: Int
+    _ arm: Arm, _ banner: Banner, start: Quarter, quarters: Int
   ) -> [[String: [ParameterValue]]] {
+    let places = banner.places
     var pieces = Array(repeating: [String: [LeverPath.Piece]](), count: 1 + places.gacha.count)
     for intervention in arm.interventions {
       let first = start.quarters(to: intervention.from)
@@ -56,10 +57,16 @@ final class ArmTimetable: Sendable {
         let (gacha, sumu) = (places.gacha[v].id, places.sumu[places.gacha[v].sumu].id)
         return isAnywhere || intervention.places.contains(gacha) || intervention.places.contains(sumu)
       }
+      let delays = intervention.rollout.map {
+        RolloutOrder.delays($0, of: inside, listed: intervention.places, in: banner)
+      }
+      let isWhole = isAnywhere && delays == nil
       for change in intervention.changes {
-        let piece = LeverPath.Piece(quarters: range, value: change.value, course: change.course)
-        for row in (isAnywhere ? [0] : []) + inside.map({ 1 + $0 }) {
-          pieces[row][change.key, default: []].append(piece)
+        for row in (isWhole ? [0] : []) + inside.map({ 1 + $0 }) {
+          let begin = first + (delays?[row - 1] ?? 0)
+          guard begin <= range.upperBound else { continue }
+          pieces[row][change.key, default: []].append(
+            LeverPath.Piece(quarters: begin...range.upperBound, value: change.value, course: change.course))
         }
       }
     }

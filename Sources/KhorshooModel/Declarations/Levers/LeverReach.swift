@@ -1,3 +1,5 @@
+import KhorshooEngine
+
 /// The smallest places in which a lever can have a value of its own.
 public enum LeverReach: String, Sendable {
   /// Each gacha.
@@ -28,7 +30,7 @@ public enum LeverReach: String, Sendable {
   ///
   /// - Proof: `LeverReachProperty`: each lever changes a run after the date and not before, in its places and not elsewhere.
   public init?(of key: String) {
-    guard key.hasPrefix("policy."), !LeverReach.fixed.contains(key) else { return nil }
+    guard Parameter.isLever(key), !LeverReach.fixed.contains(key) else { return nil }
     self = LeverReach.wider[key] ?? .gacha
   }
 }

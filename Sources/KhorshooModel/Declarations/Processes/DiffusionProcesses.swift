@@ -21,6 +21,7 @@ extension ModelSchedule {
       reads: ["cooperatives.isActive", "cooperatives.dormantQuarters"], writes: ["flows.meeting"], section: "6",
       parameters: [
         "policy.cooperatives.enabled", "policy.centralHouseholds.enabled", "cooperatives.refoundingQuarters",
+        "policy.channels.example",
       ],
       needs: .cooperatives),
     ProcessDescription(
@@ -40,7 +41,8 @@ extension ModelSchedule {
       streams: [ModelStreams.all.membership], section: "7", source: "Banerjee et al. 2013",
       parameters: [
         "diffusion.*", "policy.broadcastPerQuarter", "policy.centralHouseholds.enabled",
-        "policy.centralHouseholds.outreach", "policy.cooperatives.enabled",
+        "policy.centralHouseholds.outreach", "policy.cooperatives.enabled", "policy.channels.information",
+        "policy.channels.trust", "policy.channels.example", "policy.channels.services",
       ],
       needs: .cooperatives),
     ProcessDescription(

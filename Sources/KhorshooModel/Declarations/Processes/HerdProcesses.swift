@@ -179,6 +179,7 @@ extension ModelSchedule {
       parameters: [
         "turnover.enabled", "turnover.retirementAgeYears", "turnover.retiringPerYear", "turnover.successionShare",
         "turnover.successorAgeYears", "turnover.leavingPerYear", "turnover.leavingPoorRatio",
+        "policy.channels.example",
         "income.povertyLineYuanPerPersonYear", "herds.*.*.liveWeightKg", "herds.*.transportYuanPerHead",
       ]),
     ProcessDescription(

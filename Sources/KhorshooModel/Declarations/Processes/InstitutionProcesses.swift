@@ -62,7 +62,7 @@ extension ModelSchedule {
       parameters: [
         "institution.selection.noiseSd", "institution.successionLossShare", "institution.effort.*",
         "policy.centralHouseholds.enabled", "policy.centralHouseholds.reviewShare",
-        "policy.centralHouseholds.replacementProbability", "policy.cooperatives.enabled",
+        "policy.centralHouseholds.replacementProbability", "policy.cooperatives.enabled", "policy.channels.example",
       ],
       needs: .centralHouseholds),
     ProcessDescription(
@@ -97,7 +97,7 @@ extension ModelSchedule {
       reads: ["knowledge", "isMember", "central.passing"], writes: ["knowledge"], section: "8",
       parameters: [
         "institution.forgettingPerYear", "diffusion.reachKm", "cooperatives.knowledgePerYear",
-        "policy.cooperatives.enabled", "policy.channels.knowledge",
+        "policy.cooperatives.enabled", "policy.channels.knowledge", "policy.channels.services",
       ]),
     ProcessDescription(
       name: "Services", titleChinese: "服务",

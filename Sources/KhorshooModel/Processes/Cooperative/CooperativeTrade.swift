@@ -61,13 +61,13 @@ enum CooperativeTrade {
       quarter.shareQuarters[c] += state.shareQuarters[h]
       guard pools else { continue }
       quarter.contributions[c] += user * flows.openingSheepUnits[local] * contribution
-      quarter.claims[c] += user * context.openChannels.risk * claim(context, h, local, sheepUnitYuan)
+      quarter.claims[c] += user * context.openChannels.risk * claim(context, local, sheepUnitYuan)
     }
   }
 
   /// Losses above a normal quarter's that the pool covers, yuan.
   @inline(__always)
-  static func claim(_ context: QuarterContext, _ h: Int, _ local: Int, _ sheepUnitYuan: Lanes) -> Lanes {
+  static func claim(_ context: QuarterContext, _ local: Int, _ sheepUnitYuan: Lanes) -> Lanes {
     let normal = context.flows.openingSheepUnits[local] * sheepUnitYuan * context.settings.cooperative.riskDeductible
     return (context.flows.deathsYuan[local] - normal).atLeast(0) * context.settings.cooperative.riskCoverage
   }

@@ -28,6 +28,6 @@ enum FoundingMeeting {
     else { return .zero }
     let wait = Lanes(repeating: context.settings.cooperative.refoundingQuarters)
     let waited = narrowed(context.state.cooperatives.dormantQuarters[c]) .>= wait
-    return choose(waited, 1 - context.cooperativeQuarter.active[c], .zero)
+    return choose(waited, 1 - context.cooperativeQuarter.active[c], .zero) * context.openChannels.example
   }
 }

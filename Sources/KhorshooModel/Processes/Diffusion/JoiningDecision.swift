@@ -60,10 +60,12 @@ package enum JoiningDecision {
   private static func utility(_ context: QuarterContext, _ h: Int) -> Lanes {
     let (state, diffusion, households) = (context.state, context.settings.diffusion, context.banner.households)
     let gain = worth(context, perceivedGain(context, h))
+    let open = context.openChannels
+    // Where services do not act, trust is what it was.
     let trusts =
       context.settings.institution.isEnabled
-      ? state.services.serviceTrust[context.banner.places.gridOfHousehold[h]]
-        * (diffusion.trustWeight * households.trust[h])
+      ? (state.services.serviceTrust[context.banner.places.gridOfHousehold[h]] * open.services + (1 - open.services))
+        * open.trust * (diffusion.trustWeight * households.trust[h])
       : .zero
     let fixed =
       trusts + diffusion.intercept - diffusion.distanceWeight * households.distanceKm[h] / 10

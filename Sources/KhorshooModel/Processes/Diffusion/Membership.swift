@@ -35,7 +35,8 @@ enum Membership {
     // Where all have heard of it, nothing can change.
     guard hasAny(state.isAware[h] .< Lanes(repeating: 1)) else { return }
     // Without central households its strength is zero.
-    let strength = state.central.outreach[context.banner.places.gridOfHousehold[h]]
+    let strength =
+      state.central.outreach[context.banner.places.gridOfHousehold[h]] * context.openChannels.information
     let hazard =
       state.exposureAware[h] * diffusion.passingNonMembers + state.exposureMembers[h] * diffusion.passingMembers
       + strength * (diffusion.passingCentral * institution.outreach * context.reach[h]) + institution.broadcast
@@ -63,7 +64,7 @@ enum Membership {
       hasAny(decides .!= .zero)
       ? choose(JoiningDecision.isFor(context, h, join, gachaShare), decides, .zero) : .zero
     guard context.banner.founds[h] else { return willing }
-    let holds = context.holdsOffice(h)
+    let holds = context.isBoundByOffice(h)
     guard context.banner.leads[h] else { return (willing + meeting * holds).atMost(1) }
     // Who takes over an office that runs the cooperative knows of it and joins it.
     let takesOver = holds * active * (1 - state.isMember[h])
@@ -81,7 +82,7 @@ enum Membership {
     let c = context.banner.households.cooperative[h]
     let dissolved = state.isMember[h] * (1 - context.cooperativeQuarter.active[c]).atLeast(state.hasLeft[h])
     guard context.season == 1, context.time > 0 else { return dissolved }
-    let stays = context.banner.leads[h] ? context.holdsOffice(h) : .zero
+    let stays = context.banner.leads[h] ? context.isBoundByOffice(h) : .zero
     let distress = state.cooperatives.reservesYuan[c].isNegative
     let shortfall = diffusion.announcedGain - state.experiencedGain[h]
     let odds =

@@ -62,8 +62,9 @@ enum Offtake {
       }
       let response = regime * response(context, h, s, target, herd)
       // Slaughter of winter, from the same animals.
+      let isReserved = context.season == 3 && species.homeUseHeadPerPersonYear > 0
       var need = Lanes.zero
-      if context.season == 3, species.homeUseHeadPerPersonYear > 0 {
+      if isReserved {
         var available = Lanes.zero
         for k in species.classes { available += herd[k] * classes[k].homeUse }
         need = (Lanes(repeating: persons * species.homeUseHeadPerPersonYear) / available.atLeast(1e-3)).atMost(1)
@@ -74,7 +75,8 @@ enum Offtake {
           continue
         }
         let regular = herd[k] * (response * offtake[k]).atMost(1)
-        flows.regularHead[k] = (regular - herd[k] * (need * classes[k].homeUse)).atLeast(0)
+        let free = isReserved ? regular - herd[k] * (need * classes[k].homeUse) : regular
+        flows.regularHead[k] = free.atLeast(0)
       }
     }
   }
@@ -143,13 +145,18 @@ enum Offtake {
         guard sellsFurther || offtake[k] > 0 else { continue }
         let entry = classes[k]
         let regular = flows.regularHead[k]
-        let further = (herd[k] - regular) * (extra * entry.destocking)
-        // Rounding of the two parts must not sell more than there is.
-        let sold = rounded(k, (regular + further).atMost(herd[k]), herd[k])
+        let sold: Lanes
+        if sellsFurther {
+          let further = (herd[k] - regular) * (extra * entry.destocking)
+          // Rounding of the two parts must not sell more than there is.
+          sold = rounded(k, (regular + further).atMost(herd[k]), herd[k])
+          furtherKg += further * entry.liveWeightKg
+        } else {
+          sold = rounded(k, regular.atMost(herd[k]), herd[k])
+        }
         herd[k] -= sold
         soldHead += sold
         soldKg += sold * entry.liveWeightKg
-        furtherKg += further * entry.liveWeightKg
         units += sold * entry.sheepUnits
       }
       // Only the further sales of a household in distress go at a discount.

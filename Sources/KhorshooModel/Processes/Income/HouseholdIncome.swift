@@ -153,7 +153,7 @@ enum HouseholdIncome {
     let insured = user * open.risk
     payments.riskContribution = insured * flows.openingSheepUnits[local] * (parameters.riskContributionYuan / 4)
     let unit = context.price(0) * HerdRates.sheepUnitKg
-    payments.riskPayout = insured * CooperativeTrade.claim(context, h, local, unit) * quarter.payout[c]
+    payments.riskPayout = insured * CooperativeTrade.claim(context, local, unit) * quarter.payout[c]
     payments.fee = member * (open.dividend * (parameters.feeYuanPerYear / 4))
     if context.season == 4 {
       payments.dividend =

@@ -73,7 +73,8 @@ enum Succession {
   private static func handOver(_ context: QuarterContext, _ g: Int, _ replaced: Lanes) {
     guard context.settings.cooperative.areEnabled else { return }
     let (places, accounts) = (context.banner.places, context.state.cooperatives)
-    let kept = widened(1 - replaced * context.settings.institution.successionLossShare)
+    let loss = context.openChannels.example * context.settings.institution.successionLossShare
+    let kept = widened(1 - replaced * loss)
     for c in places.gacha[places.grids[g].gacha].cooperatives
     where places.cooperatives[c].grid == g && places.cooperatives[c].mode == .lead {
       accounts.volumeLastYearYuan[c] *= kept

@@ -14,7 +14,7 @@ enum Training {
     let advises = open * (settings.cooperative.areEnabled ? settings.cooperative.knowledgePerYear / 4 : 0)
     let forgets = settings.institution.forgettingPerYear / 4
     for g in context.banner.places.gacha[gacha].grids {
-      let trains = open * state.central.passing[g]
+      let trains = open * context.openChannels.services * state.central.passing[g]
       for h in context.banner.places.grids[g].households {
         let k = state.knowledge[h]
         let learning = trains * context.reach[h] + state.isMember[h] * (advises * households.usesServices[h])

@@ -32,7 +32,7 @@ enum HouseholdExit {
     for h in households {
       let u = context.random.uniforms(
         ModelStreams.all.turnover, entity: banner.households.rosterNumber[h], quarter: context.time)
-      let herds = (1 - state.hasLeft[h]) * (1 - context.holdsOffice(h))
+      let herds = (1 - state.hasLeft[h]) * (1 - context.isBoundByOffice(h))
       let age = state.headAge[h] + 1
       let isOld = choose(age .>= Lanes(repeating: turnover.retirementAge), herds, .zero)
       let gives = choose(u.0 .< Lanes(repeating: turnover.retiringPerYear), isOld, .zero)

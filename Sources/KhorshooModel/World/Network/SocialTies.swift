@@ -47,16 +47,63 @@ struct SocialTies {
       }
     }
     var ties: Set<Tie> = []
+    let boxes = places.gacha.map { $0.households.count > Self.listed ? box($0.households) : Box(households: 0..<0) }
     for h in 0..<places.householdCount {
       // Each household names about half of its ties; the other half name it.
       for draw in 0..<(values.integer("network.kinTies") + 1) / 2 {
         let u = { random.uniform(entity: h, index: 4 + 3 * draw + $0) }
-        let pool = u(0) < across ? householdsOfNearbyGacha(h, u(2)) : clans[h]
-        guard let other = nearest(h, pool, u(1)) else { continue }
+        let other: Int?
+        if u(0) < across {
+          other = nearbyGacha(h, u(2)).flatMap { gacha in
+            places.gacha[gacha].households.count > Self.listed
+              ? lot(h, boxes[gacha], u(1)) { random.uniform(entity: h, index: 4096 + 8192 * draw + $0) }
+              : nearest(h, Array(places.gacha[gacha].households), u(1))
+          }
+        } else {
+          other = nearest(h, clans[h], u(1))
+        }
+        guard let other else { continue }
         ties.insert(Tie(h, other))
       }
     }
     return ties
+  }
+
+  /// Households of a gacha from which one is drawn by listing all; of more, by lot.
+  private static let listed = 4096
+
+  /// Households with the rectangle about their homesteads.
+  private struct Box {
+    let households: Range<Int>
+    var x = 0.0...0.0
+    var y = 0.0...0.0
+
+    /// No household is nearer to a point.
+    func squaredKm(_ px: Double, _ py: Double) -> Double {
+      let (dx, dy) = (
+        max(0, x.lowerBound - px, px - x.upperBound), max(0, y.lowerBound - py, py - y.upperBound)
+      )
+      return dx * dx + dy * dy
+    }
+  }
+
+  private func box(_ households: Range<Int>) -> Box {
+    let (xs, ys) = (households.map { xKm[$0] }, households.map { yKm[$0] })
+    return Box(
+      households: households, x: (xs.min() ?? 0)...(xs.max() ?? 0), y: (ys.min() ?? 0)...(ys.max() ?? 0))
+  }
+
+  /// The law of ``nearest(_:_:_:)`` without a look at everybody: any household is proposed, and taken with its probability over
+  /// the greatest that one could have (rejection, von Neumann 1951).
+  private func lot(_ h: Int, _ pool: Box, _ u: Double, _ uniform: (Int) -> Double) -> Int? {
+    let decayKm = values.number("network.tieDecayKm")
+    let least = pool.squaredKm(xKm[h], yKm[h]).squareRoot()
+    for attempt in 0..<2048 {
+      let other = pool.households.lowerBound + Int(uniform(2 * attempt) * Double(pool.households.count))
+      if uniform(2 * attempt + 1) < stableExp((least - squaredKm(h, other).squareRoot()) / decayKm) { return other }
+    }
+    // Nearly all are far away beside a few: listed after all.
+    return nearest(h, Array(pool.households), u)
   }
 
   /// One of `pool` with probability falling as exp(-distance / `network.tieDecayKm`).
@@ -65,15 +112,15 @@ struct SocialTies {
     return pick(candidates.map { squaredKm(h, $0) }, u).map { candidates[$0] }
   }
 
-  /// The households of another gacha of the sumu, a near one more likely.
-  private func householdsOfNearbyGacha(_ h: Int, _ u: Double) -> [Int] {
+  /// Another gacha of the sumu, a near one more likely.
+  private func nearbyGacha(_ h: Int, _ u: Double) -> Int? {
     let own = places.gacha[places.gachaOfHousehold[h]]
     let others = places.sumu[own.sumu].gacha.filter { $0 != places.gachaOfHousehold[h] }
     let distances = others.map { g in
       let (dx, dy) = (places.gacha[g].xKm - own.xKm, places.gacha[g].yKm - own.yKm)
       return dx * dx + dy * dy
     }
-    return pick(distances, u).map { Array(places.gacha[others[$0]].households) } ?? []
+    return pick(distances, u).map { others[$0] }
   }
 
   /// An index with probability falling as exp(-distance / `network.tieDecayKm`); nil when there is none.

@@ -27,9 +27,7 @@ public struct MarginTable: Sendable, Hashable {
     public func contains(_ value: Double) -> Bool { from <= value && value < below }
   }
 
-  /// Gacha with their sumu, in order of appearance.
-  public var gacha: [(name: String, sumu: String)] { zip(gachaNames, sumuNames).map { ($0, $1) } }
-  /// Their names.
+  /// Names of the gacha, in order of appearance.
   public let gachaNames: [String]
   /// Sumu of each gacha.
   public let sumuNames: [String]

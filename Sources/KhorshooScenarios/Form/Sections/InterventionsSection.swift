@@ -20,10 +20,49 @@ struct InterventionForm: FieldForm {
   ) { reader, node, key in reader.placeNames(node, key) }
   let set: Field<[ScenarioDraft.Intervention.Change]> = .changes(
     .set, "Values from the first to the last quarter; then levers return.", "从第一个到最后一个季度的取值；此后恢复。")
+  let rollout = Field<Intervention.Rollout>(
+    "rollout",
+    LocalizedText(
+      en: "Gacha begin one after another; all at once when left out.", zh: "各嘎查分批开始；不写则同时开始。"),
+    schema: RolloutForm.schema, written: RolloutForm.written
+  ) { reader, node, key in
+    let fields = reader.whole(node, key, RolloutForm.self)
+    guard let order = fields.order?.value, let waves = fields.waves?.value else { return nil }
+    return Intervention.Rollout(
+      order: order, waves: waves, quarters: fields.quarters?.value ?? RolloutForm.quartersOfYear)
+  }
   let ramp: Field<[ScenarioDraft.Intervention.Change]> = .changes(
     .ramp, "Values that are reached by equal steps in the last quarter, and stay.", "按等步长在最后一个季度达到并保持的取值。")
 
   static let list = FieldList(InterventionForm())
+}
+
+/// `rollout`: in which order, in how many groups and how far apart gacha begin.
+struct RolloutForm: FieldForm {
+  static let quartersOfYear = 4
+
+  let order: Field<Intervention.Rollout.Order> = .choice(
+    "interventions.rollout.order", remedy: "write largest, smallest, farthest, lot or listed",
+    "Which gacha begin first: the largest or smallest by households, the farthest from the sumu, by lot, or as listed below where.",
+    "哪些嘎查先行：largest 户数最多、smallest 户数最少、farthest 离苏木最远、lot 抽签、listed 按 where 所列次序。")
+  let waves: Field<Int> = .wholeNumber(
+    "interventions.rollout.waves", 1...1000, "groups", remedy: "give the number of groups, such as 3",
+    "Groups of gacha that begin one after another.", "分几批推进。")
+  let quarters: Field<Int> = .wholeNumber(
+    "interventions.rollout.quarters", 1...400, "quarters", standard: quartersOfYear,
+    "Quarters from one group to the next; 4 when left out.", "相邻两批相隔的季度数；不写则为 4。")
+
+  static let list = FieldList(RolloutForm())
+
+  static var schema: [(String, OrderedJSON)] {
+    let form = object(list.fields.map { ($0.name, $0.schema) }, required: ["order", "waves"])
+    if case .object(let members) = form { return members }
+    return []
+  }
+
+  static func written(_ rollout: Intervention.Rollout) -> String {
+    "{order: \(rollout.order.rawValue), waves: \(rollout.waves), quarters: \(rollout.quarters)}"
+  }
 }
 
 extension Field where Value == [ScenarioDraft.Intervention.Change] {
@@ -55,7 +94,7 @@ struct InterventionsSection: FormSection {
       let isDated = fields.to != nil || (item["to"] == nil && item["ramp"] == nil)
       return ScenarioDraft.Intervention(
         key: key, id: id, title: fields.title?.value, from: from, to: fields.to, places: fields.where?.value ?? [],
-        changes: isDated ? changes(fields) : [])
+        changes: isDated ? changes(fields) : [], rollout: fields.rollout)
     }
   }
 
@@ -74,6 +113,16 @@ struct InterventionsSection: FormSection {
     if let ramp = node["ramp"], node["to"] == nil {
       reader.report(
         "missing-key", ramp.value.place, "\(key).to", "a ramp needs its last quarter; write one, such as 'to: 2025Q4'")
+    }
+    if let rollout = node["rollout"], let ramp = node["ramp"] {
+      reader.report(
+        "unneeded-key", ramp.value.place, "\(key).ramp",
+        "in a roll-out (line \(rollout.value.place.line)) each gacha takes one step; write the levers below 'set:'")
+    }
+    if fields.rollout?.value.order == .listed, node["where"] == nil {
+      reader.report(
+        "missing-key", fields.rollout!.place, "\(key).where",
+        "gacha are to begin as listed, and none is listed; name them below 'where:' in their order")
     }
     let changes = changes(fields)
     for (index, change) in changes.enumerated() {
@@ -99,6 +148,7 @@ struct InterventionsSection: FormSection {
       writer.line(depth + 2, "from", item.from.paddedDescription)
       if let to = item.to { writer.line(depth + 2, "to", to.paddedDescription) }
       if !item.places.isEmpty { writer.line(depth + 2, "where", YamlWriter.list(item.places)) }
+      if let rollout = item.rollout { writer.line(depth + 2, "rollout", RolloutForm.written(rollout)) }
       for course in [Intervention.Course.set, .ramp] {
         let changes = item.changes.filter { $0.course == course }
         if !changes.isEmpty { writer.line(depth + 2, course.rawValue) }
@@ -113,9 +163,16 @@ struct InterventionsSection: FormSection {
     return arm.interventions.flatMap { intervention in
       intervention.changes.map {
         "  intervention \(intervention.from) \(intervention.to ?? last) \($0.course) \($0.key)="
-          + "\(Canonical.text($0.value)) \(Canonical.texts(intervention.places.sorted()))"
+          + "\(Canonical.text($0.value)) \(hashed(intervention))"
       }
     }.sorted()
+  }
+
+  /// Where and, in a roll-out, in which order.
+  private static func hashed(_ intervention: Intervention) -> String {
+    guard let rollout = intervention.rollout else { return Canonical.texts(intervention.places.sorted()) }
+    let places = rollout.order == .listed ? intervention.places : intervention.places.sorted()
+    return "\(Canonical.texts(places)) \(rollout.order.rawValue) \(rollout.waves) \(rollout.quarters)"
   }
 
   func schema(_ ledger: ParameterLedger) -> OrderedJSON { reference(name) }
@@ -189,9 +246,9 @@ extension ScenarioFileReader {
   private mutating func dottedLever(
     _ entry: YamlEntry, _ key: String
   ) -> (key: String, value: Stated<ParameterValue>)? {
-    let lever = entry.key.hasPrefix("policy.") ? entry.key : "policy." + entry.key
+    let lever = Parameter.isLever(entry.key) ? entry.key : "policy." + entry.key
     guard let parameter = ledger[lever] else {
-      let levers = ledger.parameters.map(\.key).filter { $0.hasPrefix("policy.") }
+      let levers = ledger.parameters.filter(\.isLever).map(\.key)
       let hint =
         ledger[entry.key] == nil
         ? Nearest.hint(lever, among: levers) : "; only levers, whose keys begin with 'policy.', can change within a run"

@@ -152,12 +152,12 @@ package final class Exploration: Sendable {
     defer { scene.turns.end(ticket) }
     tell(number) { $0.stage = .computing }
     let changed = try scene.scenario(wish)
-    let study = try scene.study(wish, of: changed, isStopped: isStale)
-    let households = study.base.banner.places.householdCount
+    let worlds = try scene.stoppableWorlds(wish, of: changed, isStopped: isStale)
+    let households = worlds.base.banner.places.householdCount
     let round = scene.threads * laneCount
     let total = scene.budget * laneCount
     _ = try MonteCarloRunner(replicates: min(round, total), threads: scene.threads).run(
-      study, observer: MonteCarloRunner.Observer(isCancelled: isStale)
+      worlds, observer: MonteCarloRunner.Observer(isCancelled: isStale)
     ) { statistics in
       guard !isStale() else { return 0 }
       let answer = ExplorerAnswer(statistics, of: changed, households: households)

@@ -4,6 +4,7 @@ import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
 import KhorshooText
+import Synchronization
 
 /// What one page asks for: values of sliders that were moved, by key, and the arms to compare.
 package struct Wish: Sendable, Equatable {
@@ -30,6 +31,9 @@ package final class ExplorerScene: Sendable {
   let worlds: ResidentWorlds
   /// Pages take turns of one round of blocks.
   let turns = Turns()
+  private let spare: SpareMemory
+  // What is recorded of a wish is recorded of the next one, while population and arms are the same.
+  private let lastBase = Mutex<LinkageModel?>(nil)
 
   /// - Parameters:
   ///   - budget: worlds at most, of sixteen replicates.
@@ -49,6 +53,7 @@ package final class ExplorerScene: Sendable {
     }
     (self.scenario, self.name, self.budget, self.threads) = (scenario, name, budget, threads)
     mainArm = scenario.arms[main].name
+    spare = SpareMemory(limit: threads)
     worlds = try ResidentWorlds(scenario, count: budget)
     sliders = Slider.all(of: scenario, arm: scenario.arms[main], drawn: Set(worlds.drawnKeys))
   }
@@ -98,17 +103,31 @@ package final class ExplorerScene: Sendable {
   ///
   /// - Parameter isStopped: asked between quarters.
   /// - Throws: `UserError` 65 when they have no answer.
-  func study(
+  func stoppableWorlds(
     _ wish: Wish, of changed: ResolvedScenario, isStopped: @escaping @Sendable () -> Bool
   ) throws(UserError) -> StoppableWorlds {
     let settings = settings(wish)
-    let base = try worlds.base(
-      of: changed, setting: settings, recording: Self.isRecorded, gathering: Self.isGathered)
+    let base = try base(settings, of: changed)
     return StoppableWorlds(
       base: base, drawsWorlds: worlds.areDrawn,
       world: { [worlds] number in try worlds.model(number, of: changed, setting: settings, like: base) },
       past: { [worlds] number in worlds.past(number, setting: settings) },
-      keep: { [worlds] number, past in worlds.keep(past, of: number, setting: settings) }, isStopped: isStopped)
+      keep: { [worlds] number, past in worlds.keep(past, of: number, setting: settings) },
+      reference: { [worlds, reference] number in worlds.reference(number, of: reference, setting: settings) },
+      keepReference: { [worlds, reference] number, kept in
+        worlds.keep(kept, of: number, reference: reference, setting: settings)
+      }, isStopped: isStopped, spare: spare)
+  }
+
+  /// Says what is recorded of a changed scenario.
+  private func base(
+    _ settings: [ResidentWorlds.Setting], of changed: ResolvedScenario
+  ) throws(UserError) -> LinkageModel {
+    let base = try worlds.base(
+      of: changed, setting: settings, like: lastBase.withLock { $0 }, recording: Self.isRecorded,
+      gathering: Self.isGathered)
+    lastBase.withLock { $0 = base }
+    return base
   }
 
   /// The first world of a wish.
@@ -116,8 +135,7 @@ package final class ExplorerScene: Sendable {
   /// - Throws: `UserError` 65 when it has no answer.
   func firstWorld(_ wish: Wish, of changed: ResolvedScenario) throws(UserError) -> LinkageModel {
     let settings = settings(wish)
-    let base = try worlds.base(
-      of: changed, setting: settings, recording: Self.isRecorded, gathering: Self.isGathered)
+    let base = try base(settings, of: changed)
     return try worlds.model(0, of: changed, setting: settings, like: base)
   }
 

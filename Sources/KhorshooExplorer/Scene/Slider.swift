@@ -121,7 +121,7 @@ extension Slider {
 
   private static func levers(_ scenario: ResolvedScenario, _ arm: Arm) -> [Slider] {
     let sliders = scenario.ledger.parameters.compactMap { parameter -> Slider? in
-      guard parameter.key.hasPrefix("policy."), isChosen(parameter), acts(parameter.key, in: arm),
+      guard parameter.isLever, isChosen(parameter), ParameterNeed(of: parameter.key).isMet(by: arm.values),
         let value = arm.values[parameter.key]
       else { return nil }
       return Slider(
@@ -137,15 +137,9 @@ extension Slider {
     parameter.belief != nil || parameter.source.hasPrefix("policy lever")
   }
 
-  private static func acts(_ key: String, in arm: Arm) -> Bool {
-    if key.hasPrefix("policy.cooperatives.") { return arm.values.boolean("policy.cooperatives.enabled") }
-    if key.hasPrefix("policy.centralHouseholds.") { return arm.values.boolean("policy.centralHouseholds.enabled") }
-    return true
-  }
-
   private static func assumptions(_ scenario: ResolvedScenario, _ drawn: Set<String>) -> [Slider] {
     let stated = scenario.drawn.filter { if case .file = scenario.origins[$0.key] { true } else { false } }.map(\.key)
-    let main = scenario.assumptions.filter { $0.mainRank != nil && !$0.parameter.key.hasPrefix("policy.") }
+    let main = scenario.assumptions.filter { $0.mainRank != nil && !$0.parameter.isLever }
       .sorted { $0.mainRank! < $1.mainRank! }
     var ofChannel: [Channel: Int] = [:]
     let ranked = main.map { assumption -> (round: Int, key: String) in

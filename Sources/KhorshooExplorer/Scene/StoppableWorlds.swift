@@ -13,7 +13,12 @@ struct StoppableWorlds: BlockModel {
   /// The past of a world, if it was kept; and what is asked for it where it may be.
   let past: @Sendable (Int) -> LivedPast?
   let keep: @Sendable (Int, () -> LivedPast?) -> Void
+  /// The reference arm of a world, if it was kept, and where it is kept.
+  let reference: @Sendable (Int) -> KeptReference?
+  let keepReference: @Sendable (Int, KeptReference) -> Void
   let isStopped: @Sendable () -> Bool
+  /// Where workers have their memory from, and leave it.
+  let spare: SpareMemory
 
   var layout: RecordLayout { base.layout }
   var armNames: [String] { base.armNames }
@@ -28,11 +33,16 @@ struct StoppableWorlds: BlockModel {
   /// The world that a worker is in, with its memory.
   final class Workspace {
     fileprivate var current: (number: Int, world: LinkageModel, memory: LinkageModel.Workspace)?
+    private let spare: SpareMemory
+
+    fileprivate init(_ spare: SpareMemory) { self.spare = spare }
+
+    deinit { if let current { spare.give(current.memory) } }
   }
 
   private struct Stopped: Error {}
 
-  func makeWorkspace() -> Workspace { Workspace() }
+  func makeWorkspace() -> Workspace { Workspace(spare) }
 
   /// All blocks are in one world when none is drawn.
   private func number(of block: ReplicateBlock) -> Int {
@@ -43,13 +53,17 @@ struct StoppableWorlds: BlockModel {
     let number = number(of: block)
     guard workspace.current?.number != number, !isStopped() else { return }
     // The next world takes over the memory of the last one.
-    let last = workspace.current?.memory
+    let last = workspace.current?.memory ?? spare.take()
     workspace.current = nil
     let world = try world(number)
     let past = drawsWorlds ? past(number) : nil
     workspace.current = (
       number, world, past.map { world.makeWorkspace(from: $0, after: last) } ?? world.makeWorkspace(after: last)
     )
+    guard drawsWorlds else { return }
+    // Who moves one slider moves another: from the second answer on the reference arm is kept.
+    let known = reference(number).flatMap { $0.fits(world) ? $0 : nil }
+    workspace.current?.memory.enter(known ?? (past == nil ? nil : world.reference(of: block)))
   }
 
   func sums(in workspace: Workspace) -> SumDefinitions { workspace.current?.world.sums ?? sums }
@@ -63,6 +77,7 @@ struct StoppableWorlds: BlockModel {
           if isStopped() { throw Stopped() }
         }
         if drawsWorlds { keep(current.number) { current.memory.keepPast(of: block) } }
+        if drawsWorlds, let kept = current.memory.kept { keepReference(current.number, kept) }
         return
       } catch {}
     }

@@ -29,7 +29,7 @@ package struct ExplorerAnswer: Sendable {
       statistics, headlines: RunReport.summarised,
       labels: statistics.arms.map { name in
         let arm = scenario.arms.first { $0.name == name }
-        return (arm?.label ?? name, arm?.labelChinese ?? name)
+        return LocalizedText(en: arm?.label ?? name, zh: arm?.labelChinese ?? name)
       })
     ratios = Dictionary(
       uniqueKeysWithValues: Language.allCases.map { ($0, RatioTable.rows(statistics, language: $0)) })

@@ -37,11 +37,4 @@ final class Turns: @unchecked Sendable {
     condition.broadcast()
     condition.unlock()
   }
-
-  /// Those who wait or have their turn.
-  var count: Int {
-    condition.lock()
-    defer { condition.unlock() }
-    return queue.count
-  }
 }

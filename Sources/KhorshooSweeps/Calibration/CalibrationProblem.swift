@@ -11,7 +11,7 @@ import KhorshooText
 /// Each wave is a sweep over places that the waves before leave, in a folder of its own, so that it goes on where it was
 /// interrupted and can be computed in parts.
 /// - Proof: `CalibrateCommandTests`.
-public struct CalibrationStudy: Sendable {
+public struct CalibrationProblem: Sendable {
   /// What is asked for.
   public struct Request: Sendable {
     /// Scenario file.
@@ -61,7 +61,7 @@ public struct CalibrationStudy: Sendable {
     overrides.replicates = overrides.replicates ?? Self.usualReplicates
     let reading = ScenarioReading(
       path: request.scenario, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
-      knownLevels: ResolvedScenario.levelNames, readsWorlds: false)
+      knownLevels: ModelOutcomes.levels, readsWorlds: false)
     let scenario = try reading.resolved()
     try scenario.requireOneNetwork("a calibration")
     var reader = TargetTableReader(
@@ -99,9 +99,7 @@ public struct CalibrationStudy: Sendable {
   private static func uncertain(
     _ factors: [Factor], _ overrides: ScenarioOverrides, _ scenario: ResolvedScenario
   ) throws(UserError) -> [Factor] {
-    func isHeld(_ key: String) -> Bool {
-      scenario.ledger[key] == nil || key.hasPrefix("policy.") || key.hasPrefix("places.")
-    }
+    func isHeld(_ key: String) -> Bool { scenario.ledger[key]?.differsBetweenWorlds != true }
     let named = Set(
       overrides.design.vary.flatMap { $0.split(separator: ";") }.compactMap { $0.split(separator: "=").first })
     let problems = factors.flatMap(\.parts).filter { isHeld($0.key) && named.contains(Substring($0.key)) }.map { part in
@@ -121,7 +119,7 @@ public struct CalibrationStudy: Sendable {
     overrides.settings.removeAll { $0.hasPrefix("run.uncertainty=") }
     let scenario = try ScenarioReading(
       path: path, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
-      knownLevels: ResolvedScenario.levelNames, readsWorlds: false
+      knownLevels: ModelOutcomes.levels, readsWorlds: false
     ).resolved()
     return Dictionary(scenario.drawn.map { ($0.key, $0.belief) }, uniquingKeysWith: { first, _ in first })
   }
@@ -175,7 +173,7 @@ public struct CalibrationStudy: Sendable {
     overrides.design = DesignOverrides()
     let reading = ScenarioReading(
       path: request.scenario, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
-      knownLevels: ResolvedScenario.levelNames, readsWorlds: false)
+      knownLevels: ModelOutcomes.levels, readsWorlds: false)
     let scenario = try reading.resolved()
     guard let banner = try? scenario.banner(),
       let model = try? scenario.model(on: banner, recording: Recording.rule(scenario))
