@@ -23,7 +23,8 @@ import Testing
     try folder(scratch)
     let part = try Command.run("verify", "s", "--sample", "2", in: scratch.folder)
     #expect(part.exit == 0 && part.output.contains("2 of 6 rows computed again (points "), "\(part)")
-    #expect(part.output.contains("points.csv, effects.csv, failures.csv, codebook.csv are what the rows give"), "\(part)")
+    #expect(
+      part.output.contains("points.csv, effects.csv, failures.csv, codebook.csv are what the rows give"), "\(part)")
     let other = try Command.run("verify", "s", "--sample", "2", "--sample-seed", "5", in: scratch.folder)
     #expect(other.exit == 0 && other.output != part.output, "\(other)")
     let all = try Command.run("verify", "s", "--full", "--json", in: scratch.folder)
@@ -42,7 +43,8 @@ import Testing
     #expect(
       outcome.errors.contains("replicate 20: found ") && outcome.output.contains("1 are not the same"), "\(outcome)")
     // The tables were made of the row as it was.
-    #expect(outcome.output.contains("effects.csv, failures.csv, codebook.csv are not all what the rows give"), "\(outcome)")
+    #expect(
+      outcome.output.contains("effects.csv, failures.csv, codebook.csv are not all what the rows give"), "\(outcome)")
   }
 
   @Test func rowsUntilAGoalAreComputedAgain() throws {
