@@ -71,6 +71,9 @@ public struct BassFit: Sendable {
         code: "too-few-points", message: "\(n) periods have sales; 5 are needed, and the peak should have passed")
     }
     let moments = Moments(sales)
+    guard sales.allSatisfy({ $0 <= 1e100 }) else {
+      throw Fault(code: "out-of-range", message: "sales are above 1e100; change their unit")
+    }
     guard sales.allSatisfy({ $0 >= 0 }), moments.squaredDeviations > 0 else {
       throw Fault(
         code: "no-variance", message: "sales are below 0 or the same in every period: no curve of Bass has such")
