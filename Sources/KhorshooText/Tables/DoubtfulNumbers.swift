@@ -25,6 +25,12 @@ package struct DoubtfulNumbers: Sendable {
     codes.contains(value) ? "; if it is a code for no answer, leave the cell empty" : ""
   }
 
+  /// The same for a share: `; write 0.85 if it is 85 %` for what is written in hundredths.
+  package static func remedy(_ value: Double, in range: ClosedRange<Double>) -> String {
+    guard range.lowerBound == 0, range.upperBound == 1, value >= 2, value <= 100 else { return remedy(value) }
+    return "; write \(plainNumber((value * 1e10).rounded() / 1e12)) if it is \(plainNumber(value)) %"
+  }
+
   private struct Seen: Sendable {
     var count = 0
     let line: Int
@@ -125,7 +131,8 @@ package struct DoubtfulNumbers: Sendable {
       return gap > 0 && gap >= span / 4
     }
     let repeats = apart.values.reduce(0) { $0 + $1.count } > 1
-    let isFar = apart.keys.contains { $0 >= 10 * max(values.upperBound, 10) } || isPeriod
+    let isFar =
+      apart.keys.contains { $0 >= 10 * max(values.upperBound, 10) || $0 >= max(100, 5 * values.upperBound) } || isPeriod
     guard repeats || isFar else { apart = [:]; return zeroYear(isPeriod, values, apart) }
     return zeroYear(isPeriod, values, apart)
   }

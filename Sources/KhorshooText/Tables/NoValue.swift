@@ -14,6 +14,14 @@ package enum NoValue {
     "..", "missing", "Missing", "MISSING", "缺失", "缺", "不详", "无数据",
   ]
 
+  /// What is written where somebody is asked for and there is nobody: in numbers it is 0, in a switch no.
+  private static let nobody: Set<String> = [
+    "无", "没有", "无人", "没有人", "否", "未入社", "未加入", "从未", "未", "nobody", "no one", "never", "not yet", "no",
+  ]
+
+  /// Whether a cell says that there is nobody, or that it never was.
+  package static func isNobody(_ text: String) -> Bool { nobody.contains(text.lowercased()) }
+
   /// Marks that are nil to some and not known to others.
   private static let unclear: Set<String> = [
     "-", "--", "---", "–", "—", "——", "―", "−", "/", "//", "\\", "?", "??", "？", "…", "……", "...", ":", "*",

@@ -100,10 +100,7 @@ package struct NumberColumn: Sendable, Equatable {
     // Said of the few cells that are no numbers.
     var found: String { "found \(quoted(text)), expected \(expected)" }
     if NoValue.isUnclear(text) { throw ValueFault(code: "wrong-type", message: found + NoValue.remedy) }
-    if text.hasPrefix("#"), text.hasSuffix("!") || text.hasSuffix("?") {
-      throw ValueFault(
-        code: "wrong-type", message: "\(found); a formula of the spreadsheet has failed, correct it there")
-    }
+    if let remedy = CellAdvice.formula(text) { throw ValueFault(code: "wrong-type", message: "\(found); \(remedy)") }
     let plain = NumberReadings.plain(text)
     let readings = NumberReadings(plain)
     if mark == .comma { return try commaValue(plain, readings, expected, found) }
@@ -179,9 +176,10 @@ package struct NumberColumn: Sendable, Equatable {
     }
     let looksNumeric = text.first?.isNumber ?? false
     let hasUnit = looksNumeric && text.contains { $0.isLetter && $0 != "e" && $0 != "E" }
+    let advice = CellAdvice.remedy(text)
     return ValueFault(
       code: looksNumeric ? "malformed-number" : "wrong-type",
-      message: found + (hasUnit ? "; write digits with a decimal point, the unit is known" : ""))
+      message: found + (advice.isEmpty && hasUnit ? "; write digits with a decimal point, the unit is known" : advice))
   }
 }
 

@@ -15,11 +15,13 @@ import Testing
     #expect(Self.doubts([120, 9999, 80, 300, 9999]) == ["missing-code 3"])
     #expect(Self.doubts([500, -99, 20_000, -99, 0]) == ["missing-code 3"])
     #expect(Self.doubts([3, 4, 9999, 2, 5]) == ["missing-code 4"])
+    #expect(Self.doubts([96, 1800, 9999, 195, 1500]) == ["missing-code 4"])
   }
 
   @Test func valuesAreLeftAlone() {
     // Once, or among others, or a debt beside debts.
     #expect(Self.doubts([3, 4, 99, 2, 5]) == [])
+    #expect(Self.doubts([3000, 4000, 9999, 2000]) == [])
     #expect(Self.doubts([95, 96, 97, 98, 99, 99, 100, 60]) == [])
     #expect(Self.doubts([500, -99, -5000, -99, 3000]) == [])
     #expect(Self.doubts([700, 999, 800, 999, 1200]) == [])
