@@ -21,9 +21,41 @@ extension HouseholdRows {
         if counts[unit] == 1 { first[unit] = lines[h] }
       }
       tellSpellings(units.names, counts: counts, key, isPlace: true) { first[$0] }
+      tellCodes(units.names, counts: counts, first: first, key)
     }
     let lines = self.lines
     tellSpellings(roster.ids, counts: roster.ids.map { _ in 1 }, "id", isPlace: false) { lines[$0] }
+  }
+
+  /// Says of homesteads that are all in one place, or whose kilometres look like degrees of longitude and latitude.
+  mutating func tellUnit(_ xs: [Double], _ ys: [Double], _ name: String) {
+    let (xs, ys) = (xs.filter(\.isFinite), ys.filter(\.isFinite))
+    guard xs.count > 5, ys.count > 5, let west = xs.min(), let east = xs.max(), let south = ys.min(),
+      let north = ys.max()
+    else { return }
+    let place = CSVText.Place(line: lines[0], column: 1)
+    if west == east, south == north {
+      problems.warn(
+        "missing-code", place, name,
+        "all homesteads are at \(plainNumber(west)), \(plainNumber(south)); leave the two columns out when they are not known"
+      )
+    } else if name == "xKm", west >= 60, east <= 150, south >= 20, north <= 70, east - west < 5, north - south < 5 {
+      problems.warn(
+        "other-unit", place, name,
+        "from \(shortNumber(west)) to \(shortNumber(east)) and from \(shortNumber(south)) to \(shortNumber(north)) look like "
+          + "degrees; name the columns longitude and latitude when they are")
+    }
+  }
+
+  /// Says of numbers among the names of places that look like codes for no answer.
+  private mutating func tellCodes(_ names: [String], counts: [Int], first: [Int], _ key: String) {
+    guard names.contains(where: { Double($0) == nil }) else { return }
+    for (unit, name) in names.enumerated() where Double(name).map({ !DoubtfulNumbers.remedy($0).isEmpty }) ?? false {
+      problems.warn(
+        "missing-code", CSVText.Place(line: first[unit], column: 1), key,
+        "\(quoted(name)) (\(counts[unit]) time\(counts[unit] == 1 ? "" : "s")) looks like a code for no answer and is taken for a "
+          + "\(key); write the name of the place, or delete such rows")
+    }
   }
 
   /// Whether the row names a sum or a mean and leaves a place empty, as no household does, which is told once a row.

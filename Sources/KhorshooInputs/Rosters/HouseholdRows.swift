@@ -136,6 +136,7 @@ struct HouseholdRows: RosterRows {
     let x = header.firstIndex { $0 == "xKm" || $0 == "longitude" }
     guard let x, let y = header.firstIndex(where: { $0 == "yKm" || $0 == "latitude" }) else { return }
     let (xs, ys) = (numbers[x], numbers[y])
+    tellUnit(xs, ys, header[x])
     let zeros = xs.indices.filter { xs[$0] == 0 && ys[$0] == 0 }
     // One homestead may be where distances are measured from; on the globe 0, 0 is in the ocean.
     let isGlobe = header[x] == "longitude"

@@ -165,14 +165,19 @@ extension RosterRows {
   mutating func identifier(_ scanner: CSVScanner, _ column: Int, _ key: String, _ what: String) -> String? {
     let cell = scanner.cells[column]
     let text = scanner.text(cell)
-    guard !NoValue.holds(text), !NoValue.isUnclear(text) else {
+    guard !NoValue.holds(text), !NoValue.isUnclear(text), !NoValue.isNobody(text) else {
       let found = text.isEmpty ? "nothing" : "\(quoted(text)), which is no value"
       report("missing-value", scanner, column, key, "found \(found), expected \(what)")
       return nil
     }
+    if let remedy = CellAdvice.formula(text) {
+      report("wrong-type", scanner, column, key, "found \(quoted(text)), expected \(what); \(remedy)")
+      return nil
+    }
     guard text.utf8.count <= 200, !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
       report(
-        "bad-name", scanner, column, key, "found \(quoted(text)), expected \(what) of at most 200 bytes in one line")
+        "bad-name", scanner, column, key,
+        "found \(quoted(text)), expected \(what) of at most 200 bytes in one line; write a shorter one, without line breaks")
       return nil
     }
     return text
@@ -197,7 +202,7 @@ extension RosterRows {
       report(
         "malformed-period", scanner, column, key,
         "found \(quoted(text)), expected a quarter such as 2014Q2, a year such as 2014, a whole number, or nothing"
-          + PeriodHint.remedy(text))
+          + (NoValue.isNobody(text) ? "; leave the cell empty when it never was" : PeriodHint.remedy(text)))
       return nil
     }
     if let calendar, calendar.kind != kind {
@@ -244,7 +249,10 @@ extension RosterTrait.Kind {
     let value = try column.value(text, expectation + unit)
     guard contains(value) else {
       let code = if case .whole = self, value != value.rounded() { "not-whole" } else { "out-of-range" }
-      let remedy = DoubtfulNumbers.remedy(value)
+      let remedy =
+        if case .number(let range) = self { DoubtfulNumbers.remedy(value, in: range) } else {
+          DoubtfulNumbers.remedy(value)
+        }
       throw ValueFault(
         code: code, message: "found \(FoundText.shortened(text)), expected \(expectation)\(unit)\(remedy)")
     }
