@@ -193,8 +193,14 @@ struct AccountingTableReader {
     rows.append(receiver)
     for index in 1..<columns.count {
       let text = row.cells[index].trimmedOfSpace
-      guard !NoValue.holds(text) else { continue }
       let place = row.places[index]
+      if NoValue.holds(text) {
+        guard !text.isEmpty else { continue }
+        problems.report(
+          "missing-value", place, name.name,
+          "found \(quoted(text)), which is not known, expected a number; write it, or 0 for none")
+        continue
+      }
       let value: Double
       do throws(ValueFault) {
         value = try numbers.value(text, "an amount (empty for none)")
@@ -352,8 +358,8 @@ struct AccountingTableReader {
     case .unbalanced(let account, let received, let paid):
       problems.report(
         "unbalanced", place(account), names[account],
-        "its row sums to \(plainNumber(received)), its column to \(plainNumber(paid)), a difference of "
-          + "\(plainNumber(received - paid)) or \(Self.percent(received, paid)) % (tolerance \(plainNumber(tolerance * 100)) %); "
+        "its row sums to \(shortNumber(received)), its column to \(shortNumber(paid)), a difference of "
+          + "\(shortNumber(received - paid)) or \(Self.percent(received, paid)) % (tolerance \(plainNumber(tolerance * 100)) %); "
           + (received > paid
             ? "the column lacks payments, such as a row value:, import: or other:"
             : "the row lacks receipts, such as a column final: or other:")

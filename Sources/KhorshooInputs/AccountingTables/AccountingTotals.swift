@@ -92,8 +92,8 @@ extension AccountingTableReader {
 
   private mutating func reportWrong(_ total: StatedTotal, _ sum: Double) {
     let message =
-      "found the total \(plainNumber(total.value)), but the \(total.isRow ? "row" : "column") sums to "
-      + "\(plainNumber(sum)), a difference of \(plainNumber(total.value - sum)); correct an amount or the total"
+      "found the total \(shortNumber(total.value)), but the \(total.isRow ? "row" : "column") sums to "
+      + "\(shortNumber(sum)), a difference of \(shortNumber(total.value - sum)); correct an amount or the total"
     wrongTotals.append((total.place, names[total.account], message))
   }
 

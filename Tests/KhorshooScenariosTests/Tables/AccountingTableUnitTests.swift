@@ -110,7 +110,7 @@ import Testing
     (
       ",a,b,final:x\na,1,-2,11\nb,3,1,2\nvalue:v,5.9,7,",
       """
-      t.csv:2:1: a: its row sums to 10, its column to 9.9, a difference of 0.09999999999999964 or 1 % (tolerance 0.1 %); the \
+      t.csv:2:1: a: its row sums to 10, its column to 9.9, a difference of 0.1 or 1 % (tolerance 0.1 %); the \
       column lacks payments, such as a row value:, import: or other:; if it is rounding, raise --tolerance [unbalanced]
       t.csv:2:5: a: found -2 from b, expected 0 or more between accounts that answer; write what flows back in row 'b', \
       column 'a' [negative-flow]
