@@ -46,7 +46,9 @@ public struct PatientRuleInduction: Sendable {
     basis = AnalysisBasis(used: points.count, leftOut: ofInterest.count - points.count)
     guard points.count >= 20 else {
       throw ExperimentError(
-        code: "too-few-points", "\(points.count) points have a result; at least 20 are needed, some hundreds are usual")
+        code: "too-few-points",
+        "\(points.count) points have a result; at least 20 are needed, some hundreds are usual; draw more worlds or points"
+      )
     }
     isOfInterest = ofInterest.map { $0 == true }
     totalOfInterest = points.count { ofInterest[$0] == true }

@@ -94,7 +94,8 @@ public struct FactorScreening: Sendable {
     guard points.count >= Self.leastPoints else {
       throw ExperimentError(
         code: "too-few-points",
-        "\(points.count) points have a result; at least \(Self.leastPoints) are needed, some hundreds are usual")
+        "\(points.count) points have a result; at least \(Self.leastPoints) are needed, some hundreds are usual; draw more worlds or points"
+      )
     }
     let y = points.map { outcomes[$0] }
     mean = Moments(y).mean

@@ -124,7 +124,14 @@ enum HerdTableText {
       problems.report("duplicate-name", rows[header].places[index], name, "the column stands there already; keep one")
     }
     var classes: [YamlNode] = []
+    let named = names.firstIndex(of: "name") ?? 0
     for row in rows[(header + 1)...] {
+      if row.cells.indices.contains(named), SumRows.isName(row.cells[named].trimmedOfSpace) {
+        problems.report(
+          "sum-row", row.places[named], "",
+          "\(quoted(row.cells[named].trimmedOfSpace)) is the name of a sum or a mean; delete the row")
+        continue
+      }
       guard row.cells.count == names.count else {
         problems.report(
           "ragged-row", row.places[0], row.cells[0],

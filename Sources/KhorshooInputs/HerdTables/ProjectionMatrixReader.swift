@@ -158,14 +158,16 @@ struct MatrixFile {
       if !names.contains(name) {
         table.problems.report(
           "not-square", table.place(row: row, 0), name,
-          "the row has no column of its name" + Nearest.hint(name, among: names))
+          "the row has no column of its name" + Self.remedy(name, among: names))
       } else if rows[name] != nil {
         table.problems.report("duplicate-name", table.place(row: row, 0), name, "a row of that name stands above")
       }
       rows[name] = row
     }
     for (c, name) in names.enumerated() where rows[name] == nil && !name.isEmpty {
-      table.problems.report("not-square", table.place(c + 1), name, "the column has no row of its name")
+      table.problems.report(
+        "not-square", table.place(c + 1), name,
+        "the column has no row of its name" + Self.remedy(name, among: rows.keys.sorted()))
     }
     let columns = names.indices.map { table.numbers($0 + 1) }
     for c in names.indices { table.refuseUnknown(c + 1) }
@@ -183,6 +185,14 @@ struct MatrixFile {
     guard table.problems.isEmpty else { throw table.problems.error }
     tellCodes(entries)
     return (names, entries)
+  }
+
+  /// What to do with a name that stands in the first row or the first column alone.
+  private static func remedy(_ name: String, among others: [String]) -> String {
+    if SumRows.isName(name) { return "; delete it, a sum is no stage" }
+    if Double(name) != nil { return "; begin with a row and a column of names of stages" }
+    let hint = Nearest.hint(name, among: others)
+    return hint.isEmpty ? "; name rows and columns alike" : hint
   }
 
   /// A stage whose row and column are the sums of the others, or that is named so, is none.

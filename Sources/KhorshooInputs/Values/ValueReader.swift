@@ -55,7 +55,10 @@ package enum ValueReader {
     _ value: Double, _ parameter: Parameter, _ scalar: YamlScalar, _ expected: String
   ) throws(ValueFault) {
     guard let range = parameter.range, !range.contains(value) else { return }
-    throw ValueFault(code: "out-of-range", message: "found \(FoundText.shortened(scalar.text)), expected \(expected)")
+    throw ValueFault(
+      code: "out-of-range",
+      message: "found \(FoundText.shortened(scalar.text)), expected \(expected)"
+        + DoubtfulNumbers.remedy(value, in: range))
   }
 
   private static func boolean(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Bool {
@@ -73,10 +76,12 @@ package enum ValueReader {
 
   private static func option(_ scalar: YamlScalar, _ options: [String]) throws(ValueFault) -> String {
     if options.contains(scalar.text) { return scalar.text }
+    let meant = ["f": "female", "母": "female", "雌": "female", "m": "male", "公": "male", "雄": "male"]
     let expected = options.count == 1 ? options[0] : "one of \(options.joined(separator: ", "))"
-    throw ValueFault(
-      code: "unknown-option",
-      message: "found \(scalar.found), expected \(expected)" + Nearest.hint(scalar.text, among: options, listed: 0))
+    let hint =
+      meant[scalar.text.lowercased()].flatMap { options.contains($0) ? "; write \($0)" : nil }
+      ?? Nearest.hint(scalar.text, among: options, listed: 0)
+    throw ValueFault(code: "unknown-option", message: "found \(scalar.found), expected \(expected)\(hint)")
   }
 
   /// A whole number in plain digits.

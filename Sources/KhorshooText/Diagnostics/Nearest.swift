@@ -14,7 +14,8 @@ package enum Nearest {
     var best: (name: String, distance: Int)?
     for candidate in known where !candidate.isEmpty {
       let letters = Array(candidate.lowercased())
-      let limit = max(1, max(typed.count, letters.count) / 3)
+      let limit =
+        max(typed.count, letters.count) == 1 && typed != letters ? 0 : max(1, max(typed.count, letters.count) / 3)
       guard abs(letters.count - typed.count) <= limit else { continue }
       let distance = distance(typed, letters)
       if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }

@@ -46,7 +46,14 @@ package struct ScenarioFiles: Sendable {
     var status = stat()
     guard stat(path, &status) == 0 else { return .failure(fault(errno)) }
     if status.st_mode & S_IFMT == S_IFDIR {
-      return .failure(Fault(code: "unreadable-file", message: "it is a folder; name the file in it"))
+      let resolved = (path.hasSuffix("/") ? path : path + "/") + "scenario.resolved.yaml"
+      let isResult = stat(resolved, &status) == 0
+      return .failure(
+        Fault(
+          code: "unreadable-file",
+          message: isResult
+            ? "it is a folder of results; name the scenario in it: \(resolved)" : "it is a folder; name the file in it")
+      )
     }
     // A large table is refused before it is read; small files, and pipes, are judged by who asked for them.
     if limit > 2 << 20, status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) >= limit {
