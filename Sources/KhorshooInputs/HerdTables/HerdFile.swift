@@ -124,14 +124,7 @@ enum HerdTableText {
       problems.report("duplicate-name", rows[header].places[index], name, "the column stands there already; keep one")
     }
     var classes: [YamlNode] = []
-    let named = names.firstIndex(of: "name") ?? 0
-    for row in rows[(header + 1)...] {
-      if row.cells.indices.contains(named), SumRows.isName(row.cells[named].trimmedOfSpace) {
-        problems.report(
-          "sum-row", row.places[named], "",
-          "\(quoted(row.cells[named].trimmedOfSpace)) is the name of a sum or a mean; delete the row")
-        continue
-      }
+    for row in rows[(header + 1)...] where !isSum(row, &problems) {
       guard row.cells.count == names.count else {
         problems.report(
           "ragged-row", row.places[0], row.cells[0],
@@ -149,5 +142,13 @@ enum HerdTableText {
     let headerPlace = place(rows[header].places[0])
     entries.append(YamlEntry(key: "classes", place: headerPlace, value: YamlNode(.list(classes), at: headerPlace)))
     return YamlNode(.mapping(entries), at: place(first.places[0]))
+  }
+
+  /// Whether the row is named as a sum, which no class is, and that is told.
+  private static func isSum(_ row: CSVText.Record, _ problems: inout TableProblems) -> Bool {
+    guard let name = row.cells.first?.trimmedOfSpace, SumRows.isName(name) else { return false }
+    problems.report(
+      "sum-row", row.places[0], "", "\(quoted(name)) is the name of a sum or a mean; delete the row")
+    return true
   }
 }

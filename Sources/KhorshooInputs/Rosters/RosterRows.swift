@@ -177,7 +177,8 @@ extension RosterRows {
     guard text.utf8.count <= 200, !text.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {
       report(
         "bad-name", scanner, column, key,
-        "found \(quoted(text)), expected \(what) of at most 200 bytes in one line; write a shorter one, without line breaks")
+        "found \(quoted(text)), expected \(what) of at most 200 bytes in one line; write a shorter one, without line breaks"
+      )
       return nil
     }
     return text
