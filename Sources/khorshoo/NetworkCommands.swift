@@ -59,12 +59,11 @@ struct DiffusionFit: RequestCommand {
   @OptionGroup var network: NetworkArguments
   @OptionGroup var exposure: ExposureArguments
   @Option(help: "logit, cloglog, passing, cascade, epidemic or threshold.") var model = FitRequest.Model.logit
+  @Flag(help: "epidemic: who has left may adopt again (SIS).") var returns = false
   @Option(help: ArgumentHelp("Columns of households, separated by commas.", valueName: "a,b")) var covariates: String?
   @Option(help: "Dependence of the hazard on time: constant, linear or periods (a constant for each).")
   var baseline = HazardCovariates.Baseline.constant
-  @Option(
-    help: ArgumentHelp(
-      "Clusters of the second standard error: gacha or grid; households when left out.", valueName: "level"))
+  @Option(help: ArgumentHelp("Clusters of the second error: gacha or grid; else households.", valueName: "level"))
   var cluster: String?
   @Option(help: "First period that counts; that of the first adoption when left out.") var first: Int32?
   @Option(help: "Last period that counts; that of the last adoption when left out.") var last: Int32?
@@ -75,9 +74,9 @@ struct DiffusionFit: RequestCommand {
 
   var request: FitRequest {
     FitRequest(
-      network: network.request, exposure: exposure.request, model: model, covariates: covariates, baseline: baseline,
-      cluster: cluster, first: first, last: last, replicates: replicates, seed: seed, threads: threads,
-      output: output.request)
+      network: network.request, exposure: exposure.request, model: model, returns: returns, covariates: covariates,
+      baseline: baseline, cluster: cluster, first: first, last: last, replicates: replicates, seed: seed,
+      threads: threads, output: output.request)
   }
 }
 
@@ -118,6 +117,7 @@ struct DiffusionSeeds: RequestCommand {
   @Option(help: "sets, lazy, greedy, degree, eigenvector or contagion.") var method = SeedsRequest.Method.sets
   @Option(help: "Reverse reachable sets of each collection; 64 a household.") var sets: Int?
   @Option(help: "contagion: adopters that it takes.") var sources = 2
+  @Option(help: ArgumentHelp("One seed at least in each group of this.", valueName: "column")) var oneA: String?
   @Option(help: "Worlds of lazy and greedy choice.") var worlds = 256
   @Option(help: "Cascades that judge a choice.") var replicates = 10_000
   @Option(help: "Seed of every draw.") var seed: UInt64 = 1
@@ -127,7 +127,7 @@ struct DiffusionSeeds: RequestCommand {
   var request: SeedsRequest {
     SeedsRequest(
       network: network.request, count: count, probability: probability, method: method, sets: sets, sources: sources,
-      worlds: worlds, replicates: replicates, seed: seed, threads: threads, output: output.request)
+      oneA: oneA, worlds: worlds, replicates: replicates, seed: seed, threads: threads, output: output.request)
   }
 }
 

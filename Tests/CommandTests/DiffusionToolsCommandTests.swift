@@ -33,6 +33,30 @@ import Testing
     #expect(many.exit == 64 && many.errors.contains("[too-many-seeds]"), "\(many)")
   }
 
+  @Test(arguments: ["sets", "lazy", "greedy", "degree", "eigenvector", "contagion"])
+  func eachGroupHasASeed(method: String) throws {
+    let folder = Command.repository + "/scenarios/networks"
+    let base = ["diffusion", "seeds", folder, "--count", "4", "--one-a", "gacha", "--method", method]
+    let more = ["--sets", "4000", "--replicates", "1000"]
+    let outcome = try Command.run(base + more + ["--json"], in: scratch.folder)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: outcome.outputBytes) as? [String: Any], "\(outcome)")
+    let seeds = try #require(object["seeds"] as? [[String: Any]])
+    #expect(Set(seeds.compactMap { $0["group"] as? String }) == ["Bayan", "Hudag", "Imin", "Orgon"], "\(seeds)")
+    // What the rule costs is the difference of the two, and no gain but for chance where it binds greedy choice.
+    func mean(_ key: String) -> Double { (object[key] as? [String: Any])?["mean"] as? Double ?? .nan }
+    let cost = try #require(object["cost"] as? [String: Any])
+    let difference = try #require(cost["difference"] as? Double)
+    #expect(abs(mean("withoutRule") - mean("spread") - difference) < 1e-9)
+    if ["sets", "lazy", "greedy"].contains(method) {
+      #expect(difference > -4 * (cost["error"] as? Double ?? 0) - 0.3, "\(object)")
+    }
+    let chinese = try Command.run(base + more + ["--lang", "zh", "--out", "s"], in: scratch.folder)
+    #expect(chinese.exit == 0 && chinese.output.contains("gacha 的 4 个组"), "\(chinese)")
+    let table = try scratch.table("s/seeds.csv")
+    #expect(Set(table.rows.map { $0[(try? table.column("group")) ?? 0] }).count == 4)
+  }
+
   @Test func salesHaveTheirCurve() throws {
     let table = Command.repository + "/scenarios/tables/air-conditioners.csv"
     let object = try json("diffusion", "bass", table, "--ahead", "2", "--format", "json")

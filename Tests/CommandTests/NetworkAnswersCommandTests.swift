@@ -59,6 +59,22 @@ import Testing
     }
   }
 
+  /// Who has left is at risk again: more trials, the same adoptions, and so a smaller chance from outside or along ties.
+  @Test func whoHasLeftIsAtRiskAgain() throws {
+    let base =
+      "diffusion fit --ties scenarios/networks/ties.csv --households scenarios/networks/households-left.csv --model epidemic"
+    let (gone, back) = (try Self.json(base), try Self.json(base + " --returns"))
+    func number(_ object: [String: Any], _ key: String) -> Double { object[key] as? Double ?? .nan }
+    #expect(number(back, "rows") == number(gone, "rows") + number(back, "rowsAfterLeaving"))
+    #expect(number(back, "rowsAfterLeaving") > 0 && number(back, "adoptions") == number(gone, "adoptions"))
+    let names = try Self.rows(back, "coefficients").compactMap { $0["parameter"] as? String }
+    #expect(names == ["probability", "outside", "leaving"])
+    let chinese = try Self.run(base + " --returns --lang zh")
+    #expect(chinese.exit == 0 && chinese.output.contains("离开后又处于风险中的户期数"), "\(chinese)")
+    let wrong = try Self.run("diffusion fit scenarios/networks --model cascade --returns")
+    #expect(wrong.exit == 64 && wrong.errors.contains("--model epidemic"), "\(wrong)")
+  }
+
   @Test func seedsBesideOthers() throws {
     let own = try Self.json(
       "diffusion simulate scenarios/networks --mechanism cascade --seeds h01,h02 --against h01,h02 --replicates 200")

@@ -35,6 +35,7 @@ import Testing
     #expect(found.count >= 8)
     for text in [
       "random mean", "Hazard by exposure", "probability", "with the same draws", "at rest after", "hear from 2",
+      "groups of gacha has a seed", "at risk after leaving",
     ] {
       #expect(found.screen.contains(text), "\(text) in \(found.screen)")
     }

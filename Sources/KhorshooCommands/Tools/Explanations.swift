@@ -120,7 +120,7 @@ extension FitRequest {
     period on. passing: simulated moments of information passing (Banerjee et al. 2013): the probabilities with which \
     participants and others pass word a period and tie, and the share of the informed that takes part; adopters of the first \
     period are informed at the start. cascade, epidemic: the chance that it passes along a tie from who adopted in the period \
-    before, or from all who have (and, by a column left of households, have not left: SIR), beside adoption from outside; \
+    before, or from all who have (and, by a column left of households, have not left: SIR; with --returns they are at risk again: SIS), beside adoption from outside; \
     likelihood, with intervals of its profile. threshold: normal thresholds of exposure. simulate takes what is found under the \
     same names.
 

@@ -8,6 +8,8 @@ package struct FitRequest: Request {
   package var network: NetworkSource
   package var exposure: ExposureRequest
   package var model: Model
+  /// Whether who has left may adopt again, of an epidemic.
+  package var returns: Bool
   package var covariates: String?
   package var baseline: HazardCovariates.Baseline
   package var cluster: String?
@@ -19,7 +21,8 @@ package struct FitRequest: Request {
   package var output: FolderOutput
 
   package init(
-    network: NetworkSource, exposure: ExposureRequest, model: Model = Model.logit, covariates: String? = nil,
+    network: NetworkSource, exposure: ExposureRequest, model: Model = Model.logit, returns: Bool = false,
+    covariates: String? = nil,
     baseline: HazardCovariates.Baseline = HazardCovariates.Baseline.constant, cluster: String? = nil,
     first: Int32? = nil, last: Int32? = nil, replicates: Int = 128, seed: UInt64 = 1, threads: Int? = nil,
     output: FolderOutput
@@ -27,6 +30,7 @@ package struct FitRequest: Request {
     self.network = network
     self.exposure = exposure
     self.model = model
+    self.returns = returns
     self.covariates = covariates
     self.baseline = baseline
     self.cluster = cluster
@@ -39,6 +43,9 @@ package struct FitRequest: Request {
   }
 
   package func check() throws(InvalidArgument) {
+    guard !returns || model == .epidemic else {
+      throw InvalidArgument("--returns belongs to --model epidemic.")
+    }
     guard (32...100_000).contains(replicates) else {
       throw InvalidArgument("--replicates: found \(replicates), expected 32 to 100000.")
     }

@@ -125,6 +125,18 @@ enum NetworkWords {
       zh: "所选达到 \(chosen) 户；按度 \(byDegree)；抽签 \(byLot)")
   }
 
+  /// What it costs that each group has a seed.
+  static func oneOfEach(_ column: String, groups: Int, free: String, _ cost: PairedSpread?) -> LocalizedText {
+    let more = cost.map { ReadableNumber(for: [$0.difference], digits: 4).text($0.difference) } ?? ""
+    let error = cost.map { ReadableNumber(for: [$0.error], digits: 2).text($0.error) } ?? ""
+    let isSure = cost?.error.isFinite == true
+    return LocalizedText(
+      en: "Each of \(groups) groups of \(column) has a seed; without this rule the same method reaches \(free), \(more)"
+        + (isSure ? " ± \(error) more with the same draws" : " more"),
+      zh: "\(column) 的 \(groups) 个组各有至少一个种子户；不设此约束时同一方法达到 \(free) 户，"
+        + (isSure ? "同一组随机数下多 \(more) ± \(error) 户" : "多 \(more) 户"))
+  }
+
   static func guarantee(share: String) -> LocalizedText {
     LocalizedText(
       en: "At least \(share) of the best spread, with probability 0.99", zh: "以 0.99 的概率，至少达到最优扩散的 \(share)")

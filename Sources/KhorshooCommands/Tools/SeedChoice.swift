@@ -1,3 +1,4 @@
+import KhorshooModel
 import KhorshooNetworks
 import KhorshooText
 
@@ -32,6 +33,69 @@ extension NetworkInput {
       households.insert(h)
     }
     return households.sorted()
+  }
+}
+
+/// One seed at least in each group of a column of households.
+struct SeedRule {
+  let column: String
+  let names: [String]
+  let groups: SeedGroups
+}
+
+extension NetworkInput {
+  /// The groups of a column of households of which each is to have a seed.
+  ///
+  /// - Throws: `UserError` 64 `unknown-partition`, `too-few-seeds`, 65 `household-without-group`.
+  func seedRule(_ column: String, seeds: Int) throws(UserError) -> SeedRule {
+    let path = inputFiles.first?.path ?? title
+    guard let cells = groupNames(column) else {
+      let known = groupColumns
+      throw .fault(
+        "unknown-partition", .usage, "--one-a",
+        known.isEmpty
+          ? "found \(quoted(column)), but no table of households was read; add one with --households"
+          : "found \(quoted(column)), expected a column of --households: \(known.map { quoted($0) }.joined(separator: ", "))"
+            + Nearest.hint(column, among: known, listed: 0))
+    }
+    let without = cells.indices.filter { NoValue.holds(cells[$0]) }
+    if let first = without.first {
+      throw UserError(
+        .invalidData,
+        [
+          Diagnostic(
+            code: "household-without-group", path: path, key: column,
+            message: "found nothing for household \(ids[first])"
+              + (without.count > 1 ? " and \(without.count - 1) more" : "")
+              + ", expected a group for each household; fill the column, or give --one-a another")
+        ])
+    }
+    let names = Set(cells).sorted()
+    guard names.count <= seeds else {
+      throw .fault(
+        "too-few-seeds", .usage, "--count",
+        "found \(seeds) seeds for \(names.count) groups of \(column), expected \(names.count) or more: each group has one; "
+          + "raise --count, or give --one-a a column of fewer groups")
+    }
+    let place = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    return SeedRule(column: column, names: names, groups: SeedGroups(cells.map { place[$0]! }))
+  }
+
+  /// Columns that may have groups.
+  private var groupColumns: [String] {
+    let places = partitions.map(\.name) + (roster?.sumu == nil ? [] : ["sumu"])
+    return places + (roster?.numbers.keys.map(\.rawValue).sorted() ?? []) + (roster?.extra.map(\.name) ?? [])
+  }
+
+  /// What a column says of each household, empty where it says nothing; nil when there is no such column.
+  private func groupNames(_ column: String) -> [String]? {
+    func named(_ names: [String], _ index: [Int]) -> [String] { index.map { $0 < 0 ? "" : names[$0] } }
+    if let partition = partitions.first(where: { $0.name == column }) { return named(partition.names, partition.index) }
+    if column == "sumu", let sumu = roster?.sumu { return named(sumu.names, sumu.index) }
+    if let trait = RosterTrait(rawValue: column), let values = roster?.numbers[trait] {
+      return values.map { $0.isNaN ? "" : plainNumber($0) }
+    }
+    return roster?.extra.first { $0.name == column }?.cells
   }
 }
 

@@ -18,6 +18,8 @@ package struct SeedsRequest: Request {
   package var sets: Int?
   /// Adopters that a household has to hear from, with contagion.
   package var sources: Int
+  /// Column of households, of each group of which one at least is chosen.
+  package var oneA: String?
   package var worlds: Int
   package var replicates: Int
   package var seed: UInt64
@@ -26,7 +28,8 @@ package struct SeedsRequest: Request {
 
   package init(
     network: NetworkSource, count: Int = 5, probability: Double = 0.1, method: Method = .sets, sets: Int? = nil,
-    sources: Int = 2, worlds: Int = 256, replicates: Int = 10_000, seed: UInt64 = 1, threads: Int? = nil,
+    sources: Int = 2, oneA: String? = nil, worlds: Int = 256, replicates: Int = 10_000, seed: UInt64 = 1,
+    threads: Int? = nil,
     output: FolderOutput
   ) {
     self.network = network
@@ -35,6 +38,7 @@ package struct SeedsRequest: Request {
     self.method = method
     self.sets = sets
     self.sources = sources
+    self.oneA = oneA
     self.worlds = worlds
     self.replicates = replicates
     self.seed = seed
@@ -51,11 +55,14 @@ package struct SeedsRequest: Request {
       degree, eigenvector  those with most weight of ties, or of greatest centrality
       contagion    for a complex contagion instead, in which a household adopts when it hears from --sources: greedy, seeds gather
     Every choice is judged anew by --replicates of a cascade with draws of its own, beside degree and a draw by lot, with the same draws for each, so that differences are paired.
+    --one-a gacha: of each group of that column of households one seed at least, whatever the method, also by degree and by lot; \
+    says what it costs in reach. Greedy choice reaches at least half of the best that keeps the rule.
 
     With --out: seeds.csv.
 
     Examples:
       khorshoo diffusion seeds scenarios/networks --count 3
+      khorshoo diffusion seeds scenarios/networks --count 5 --one-a gacha
       khorshoo diffusion seeds --generate ba:n=2000,m=3 --method sets
     """
 
@@ -101,11 +108,13 @@ package struct SeedsRequest: Request {
         "found \(count) seeds among \(input.ids.count) households; contagion looks at each with all that follows: fewer seeds, or a part of the network"
       )
     }
-    let choice = choose(graph)
+    let rule = try oneA.map { try input.seedRule($0, seeds: count) }
+    let choice = choose(graph, rule?.groups)
+    let free = rule.map { _ in judge(graph, .households(choose(graph, nil).seeds)) }
     let report = SeedsReport(
-      input: input, request: self, choice: choice, judged: judge(graph, .households(choice.seeds)),
-      byDegree: judge(graph, .households(SeedSelection.byDegree(graph, count: count))),
-      byLot: judge(graph, .drawn(count)))
+      input: input, request: self, choice: choice, rule: rule, judged: judge(graph, .households(choice.seeds)),
+      byDegree: judge(graph, .households(SeedSelection.byDegree(graph, count: count, groups: rule?.groups))),
+      byLot: judge(graph, rule.map { .drawnOfGroups(count, $0.groups) } ?? .drawn(count)), free: free)
     return try output.write(
       text: report.text(output.language), json: report.json,
       tables: [.init(definition: DiffusionTables.seeds, rows: report.table.rows)], pictures: [],
@@ -123,22 +132,24 @@ package struct SeedsRequest: Request {
   /// 64 sets a household tell gains apart that are a household or two; 20,000 at least, 2,000,000 at most.
   private func setCount(_ graph: TieGraph) -> Int { sets ?? max(20_000, min(2_000_000, 64 * graph.householdCount)) }
 
-  private func choose(_ graph: TieGraph) -> Choice {
+  private func choose(_ graph: TieGraph, _ groups: SeedGroups?) -> Choice {
     switch method {
     case .sets:
-      let found = SeedSelection(graph, count: count, probability: probability, sets: setCount(graph), seed: seed)
+      let found = SeedSelection(
+        graph, count: count, probability: probability, sets: setCount(graph), seed: seed, groups: groups)
       return Choice(seeds: found.seeds, spread: found.spread, guarantee: found.guarantee)
     case .lazy, .greedy:
       let found = LiveEdges(
-        graph, count: count, probability: probability, worlds: worlds, seed: seed, isLazy: method == .lazy)
+        graph, count: count, probability: probability, worlds: worlds, seed: seed, isLazy: method == .lazy,
+        covering: groups)
       return Choice(seeds: found.seeds, spread: found.spread, evaluations: found.evaluations)
     case .contagion:
-      let found = ContagionSeeds(graph, count: count, sources: sources)
+      let found = ContagionSeeds(graph, count: count, sources: sources, groups: groups)
       return Choice(seeds: found.seeds, spread: found.spread.map(Double.init))
-    case .degree: return Choice(seeds: SeedSelection.byDegree(graph, count: count))
+    case .degree: return Choice(seeds: SeedSelection.byDegree(graph, count: count, groups: groups))
     case .eigenvector:
       let vector = Centrality(graph).eigenvector()?.vector ?? graph.incomingStrength
-      return Choice(seeds: Array(vector.indices.sorted { (-vector[$0], $0) < (-vector[$1], $1) }.prefix(count)))
+      return Choice(seeds: SeedSelection.highest(vector, count: count, groups: groups))
     }
   }
 
@@ -165,7 +176,11 @@ struct SeedsReport {
   let input: NetworkInput
   let request: SeedsRequest
   let choice: SeedsRequest.Choice
+  /// Groups of which each has a seed.
+  let rule: SeedRule?
   let judged, byDegree, byLot: Judged
+  /// What the same method reaches without the rule.
+  let free: Judged?
 
   /// What seeds reach.
   struct Judged {
@@ -179,12 +194,18 @@ struct SeedsReport {
     judged.final.count == byDegree.final.count ? PairedSpread(judged.final, byDegree.final) : nil
   }
 
+  /// What the rule costs: the same method without it against the choice, replicate by replicate.
+  private var cost: PairedSpread? {
+    guard let free, free.final.count == judged.final.count else { return nil }
+    return PairedSpread(free.final, judged.final)
+  }
+
   /// One row a seed, as in `seeds.csv`.
   var table: ResultTable {
     ResultTable(
       columns: [
         .init("rank", "rank", "次序"), .init("id", "household", "户"), .init("spread", "spread so far", "累计扩散"),
-        .init("gain", "gain", "增量"),
+        .init("gain", "gain", "增量"), .init("group", "group", "组"),
       ],
       rows: choice.seeds.enumerated().map { place, h in
         let spread = choice.spread?[place]
@@ -192,6 +213,7 @@ struct SeedsReport {
         return [
           .number(Double(place + 1)), .text(input.ids[h]), .number(spread),
           .number(spread.flatMap { spread in before.map { spread - $0 } }),
+          .text(rule.map { $0.names[$0.groups.group[h]] } ?? ""),
         ]
       })
   }
@@ -209,7 +231,7 @@ struct SeedsReport {
         : NetworkWords.seeds(
           input.title, households: input.ids.count, chance: plainNumber(request.probability),
           method: request.method.rawValue)[language],
-      "", table.aligned(language),
+      "", (rule == nil ? table.selecting(["rank", "id", "spread", "gain"]) : table).aligned(language),
       isContagion
         ? NetworkWords.contagionJudged(
           chosen: spread(judged), byDegree: spread(byDegree), byLot: spread(byLot))[language]
@@ -224,6 +246,10 @@ struct SeedsReport {
             LocalizedText(en: "degree", zh: "按度")[language],
             mean: ReadableNumber(for: [byDegree.mean], digits: 5).text(byDegree.mean), paired)[language].dropLast()))
     }
+    if let rule, let free {
+      lines.append(
+        NetworkWords.oneOfEach(rule.column, groups: rule.groups.count, free: spread(free), cost)[language])
+    }
     if let guarantee = choice.guarantee {
       lines.append(NetworkWords.guarantee(share: ReadableShare.text(guarantee))[language])
     }
@@ -237,6 +263,8 @@ struct SeedsReport {
     return .object([
       ("network", .text(input.title)), ("method", .text(request.method.rawValue)),
       ("probability", .number(request.probability)), ("seeds", table.json), ("spread", judged(self.judged)),
+      ("oneA", rule.map { .text($0.column) } ?? .null), ("withoutRule", free.map { judged($0) } ?? .null),
+      ("cost", cost?.json ?? .null),
       ("byDegree", judged(byDegree)), ("byLot", judged(byLot)), ("againstDegree", paired?.json ?? .null),
       ("guarantee", .optional(choice.guarantee)),
       ("evaluations", .optional(choice.evaluations.map(Double.init))),

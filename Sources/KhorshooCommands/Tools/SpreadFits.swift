@@ -5,10 +5,10 @@ import KhorshooText
 extension FitRequest {
   /// Passing along ties, by cascade or epidemic.
   ///
-  /// - Throws: `UserError` 65 `no-estimate`, `period-order` of who left before adopting.
+  /// - Throws: `UserError` 65 `no-estimate`, also of `--returns` when nobody has left, and `period-order` of who left before adopting.
   func transmission(_ input: NetworkInput, _ adoption: AdoptionTimes) throws -> FitReport {
     let graph = TieGraph(input.studiedTies, layerWeights: input.layerWeights, isWeighted: !exposure.unweighted)
-    let kind: TransmissionFit.Model = model == .cascade ? .cascade : .epidemic(left: try left(input, adoption))
+    let kind = try transmissionModel(input, adoption)
     guard let fit = TransmissionFit(adoption, graph: graph, kind) else {
       throw UserError.fault(
         "no-estimate", .invalidData, input.title,
@@ -24,7 +24,33 @@ extension FitRequest {
         ("adoptions", "adoptions", "采用次数", Double(fit.adoptionCount)),
         ("unexplained", "without a tie to who passes it on", "无可传来源的采用", Double(fit.unexplainedCount)),
         ("logLikelihood", "log likelihood", "对数似然", fit.logLikelihood),
-      ])
+      ]
+        + (returns
+          ? [
+            (
+              "rowsAfterLeaving", "household-periods at risk after leaving", "离开后又处于风险中的户期数",
+              Double(fit.returningRowCount)
+            )
+          ] : []))
+  }
+
+  /// Who passes it on, and who is at risk.
+  private func transmissionModel(
+    _ input: NetworkInput, _ adoption: AdoptionTimes
+  ) throws(UserError) -> TransmissionFit.Model {
+    guard model == .epidemic else { return .cascade }
+    let left = try left(input, adoption)
+    guard returns else { return .epidemic(left: left) }
+    guard left.contains(where: { $0 != nil }) else {
+      throw .fault(
+        "no-estimate", .invalidData, input.inputFiles.first?.path ?? input.title,
+        "found no household that has left, which --returns needs; write the last period of each that has into the column left of "
+          + "--households, or leave --returns out")
+    }
+    return .returning(
+      zip(adoption.times, left).map { joined, left in
+        joined.map { [TransmissionFit.Spell(joined: $0, left: left)] } ?? []
+      })
   }
 
   /// Thresholds of exposure.

@@ -5,9 +5,13 @@ import KhorshooNumerics
 /// The values of options are regressed on the parameters over the sets that were drawn: the fit is what one would expect of
 /// the options if these parameters were known. The mean of its best option less the best mean is the value. Chance makes a fit
 /// vary of itself, and so look useful: its deviations are drawn in by the root of what is left after the variance that chance
-/// gives it (James and Stein's factor, none below zero); no part is worth more than the whole (EVPI). Single parameters are numbers as a natural cubic spline, words by value;
-/// of a group, the terms that matter are chosen first.
-/// - Source: Strong, Oakley and Brennan 2014, doi:10.1177/0272989X13505910; James and Stein 1961.
+/// gives it (James and Stein's factor, none below zero); no part is worth more than the whole (EVPI). Single parameters are numbers
+/// as a natural cubic spline, words by value; of a group, the terms that matter are chosen first, and must stand out from chance
+/// among as many as there are. An effect of one member that is real but does not stand out among many is lost by that, and the
+/// group seems worth nothing where the member alone does not. Who knows a group knows each member, and can ignore the others: a
+/// group is worth what its best member or the best group within it is worth at least, and is set so.
+/// - Source: Strong, Oakley and Brennan 2014, doi:10.1177/0272989X13505910; James and Stein 1961; more information is never worth
+///   less: Blackwell 1953, doi:10.1214/aoms/1177729032, Raiffa and Schlaifer 1961, Applied Statistical Decision Theory.
 /// - Proof: `InformationValueStatistical`.
 public struct InformationValue: Sendable {
   /// What is known of one parameter, or of a group together.
@@ -55,31 +59,56 @@ public struct InformationValue: Sendable {
     }
     let bases = keys.indices.map { sample.own($0) }
     let varied = keys.indices.filter { !bases[$0].isEmpty }
+    var worths: [(members: Set<Int>, worth: Worth)] = []
     parameters = varied.map { key in
       let fit = RegressedValues(values, bases[key])
-      let error = DecisionDraws.jackknife(
-        jackknifed.map { kept in
+      let worth = Worth(
+        value: fit.value,
+        parts: jackknifed.map { kept in
           RegressedValues(values.rows(kept), bases[key].map { column in kept.map { column[$0] } }).value
         })
+      worths.append(([key], worth))
       return Part(
-        name: keys[key], value: Measured(min(whole, fit.value), standardError: error),
+        name: keys[key], value: worth.measured(atMost: whole),
         switches: sample.isSmooth[key] ? fit.switches(numbers.map { sets[$0][key].number ?? .nan }) : [])
     }.sorted { $0.value.value > $1.value.value }
-    self.groups = groups.map { group in
-      func value(_ kept: [Int]) -> Double {
-        let part = values.rows(kept)
-        let first = part.columnMeans.indices.reduce(0) { part.columnMeans[$1] > part.columnMeans[$0] ? $1 : $0 }
-        let responses = (0..<part.columnCount).filter { $0 != first }.map { k in
-          kept.indices.map { part[$0, k] - part[$0, first] }
-        }
-        return RegressedValues(part, sample.chosen(Set(group.members), responses, sets: kept)).value
-      }
-      return Part(
-        name: group.name,
-        value: Measured(min(whole, value(all)), standardError: DecisionDraws.jackknife(jackknifed.map(value))),
-        switches: [])
+    // The smaller first, so that each finds what is within it.
+    self.groups = groups.sorted { $0.members.count < $1.members.count }.map { group in
+      let members = Set(group.members)
+      func value(_ kept: [Int]) -> Double { Self.fitted(values.rows(kept), sample, members, sets: kept).value }
+      var worth = Worth(value: value(all), parts: jackknifed.map(value))
+      for inner in worths where inner.members.isSubset(of: members) { worth.raise(to: inner.worth) }
+      worths.append((members, worth))
+      return Part(name: group.name, value: worth.measured(atMost: whole), switches: [])
     }.sorted { $0.value.value > $1.value.value }
     chance = Self.chance(values, varied.map { bases[$0] }, seed: seed)
+  }
+
+  /// Values as the terms that matter among those of some parameters expect them.
+  private static func fitted(
+    _ part: Matrix<Double>, _ sample: ParameterSample, _ members: Set<Int>, sets: [Int]
+  ) -> RegressedValues {
+    let first = part.columnMeans.indices.reduce(0) { part.columnMeans[$1] > part.columnMeans[$0] ? $1 : $0 }
+    let responses = (0..<part.columnCount).filter { $0 != first }.map { k in
+      sets.indices.map { part[$0, k] - part[$0, first] }
+    }
+    return RegressedValues(part, sample.chosen(members, responses, sets: sets))
+  }
+
+  /// What something is worth by all sets, and by those without each part of the jackknife.
+  private struct Worth {
+    var value: Double
+    var parts: [Double]
+
+    /// What is known with it is worth as much.
+    mutating func raise(to other: Worth) {
+      value = max(value, other.value)
+      parts = zip(parts, other.parts).map { max($0, $1) }
+    }
+
+    func measured(atMost whole: Double) -> Measured {
+      Measured(min(whole, value), standardError: DecisionDraws.jackknife(parts))
+    }
   }
 
   /// The 95 % quantile of the largest value when sets are dealt to parameters anew.

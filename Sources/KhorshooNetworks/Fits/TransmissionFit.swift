@@ -1,11 +1,12 @@
 import KhorshooNumerics
 
-/// The chance that adoption passes along a tie, from one history: of the cascade and of the epidemic (SI and SIR).
+/// The chance that adoption passes along a tie, from one history: of the cascade and of the epidemic (SI, SIR and SIS).
 ///
 ///     P(h adopts in t | has not) = 1 - (1 - outside) (1 - passing)^x
 ///
 /// x is the weight of ties from those who pass it on: in the cascade who adopted in the period before, in the epidemic all who
-/// have adopted and not left. Likelihood is concave in the logarithms of what does not pass, so its maximum is found by halving;
+/// have adopted and not left. Who has left is at risk no more (SIR), or again from the period after, by the same chances (SIS):
+/// a chain of Bernoulli trials of those who have not adopted at the time, whatever they were before. Likelihood is concave in the logarithms of what does not pass, so its maximum is found by halving;
 /// intervals are those of the profile likelihood. Leaving is seen, so it is a share of trials with its exact interval.
 /// - Source: Reed and Frost, after Abbey 1952; likelihood of chains: Becker 1989, *Analysis of Infectious Disease Data*, chapter
 ///   2; cascades: Saito, Nakano and Kimura 2008, doi:10.1007/978-3-540-85567-5_9; profile: Venzon and Moolgavkar 1988,
@@ -18,6 +19,22 @@ public struct TransmissionFit: Sendable {
     case cascade
     /// All who have adopted and not left; `left` is the last period in which each passed it on, nil for none.
     case epidemic(left: [Int32?])
+    /// Those within a spell; who has left may adopt again. Spells of each household, the first one first, each from a period after
+    /// the last of the one before.
+    case returning([[Spell]])
+  }
+
+  /// Adoption of a household until it left.
+  public struct Spell: Sendable, Hashable {
+    /// Period of adoption.
+    public let joined: Int32
+    /// Last period in which it passed it on, after that of adoption; nil when it has not left.
+    public let left: Int32?
+
+    /// Memberwise.
+    public init(joined: Int32, left: Int32?) { (self.joined, self.left) = (joined, left) }
+
+    func holds(_ period: Int32) -> Bool { joined < period && left.map { period <= $0 } ?? true }
   }
 
   /// A parameter.
@@ -36,12 +53,18 @@ public struct TransmissionFit: Sendable {
   public let logLikelihood: Double
   /// Households and periods at risk, and adoptions among them; those of households without a tie to who passes it on.
   public let rowCount, adoptionCount, unexplainedCount: Int
+  /// Of these households and periods, and adoptions, those of who had left before.
+  public let returningRowCount, returningAdoptionCount: Int
 
   /// Households and periods by weight of ties to who passes it on.
   private struct Risk {
     let weight: Double
     var stays = 0.0
     var adopts = 0.0
+
+    mutating func count(_ hasAdopted: Bool) {
+      if hasAdopted { adopts += 1 } else { stays += 1 }
+    }
   }
 
   /// Half of chi-squared's 95 % quantile with one degree of freedom.
@@ -49,29 +72,29 @@ public struct TransmissionFit: Sendable {
   /// Hazard at which everybody adopts.
   private static let most = 36.0
 
+  /// - Parameter adoption: periods, and first adoptions; of these only the periods count where there are spells.
   /// - Returns: nil when nobody at risk adopts, or nobody at risk is tied to who passes it on.
   public init?(_ adoption: AdoptionTimes, graph: TieGraph, _ model: Model) {
+    let spells = Self.spells(adoption, model)
     var groups: [Double: Risk] = [:]
-    var (active, ended) = (0, 0)
+    var (active, ended, returningRows, returningAdoptions) = (0, 0, 0, 0)
     for period in adoption.periods.dropFirst() {
-      let passes = adoption.times.indices.map { Self.passes($0, in: period, adoption, model) }
-      if case .epidemic(let left) = model {
-        for h in adoption.times.indices where passes[h] {
-          active += 1
-          if left[h] == period { ended += 1 }
-        }
+      let holding = spells.map { own in own.first { $0.holds(period) } }
+      for spell in holding.compactMap({ $0 }) {
+        active += 1
+        if spell.left == period { ended += 1 }
       }
-      for h in adoption.times.indices where adoption.times[h].map({ $0 >= period }) ?? true {
+      for h in spells.indices where Self.isAtRisk(spells[h], in: period, model) {
         var weight = 0.0
         for k in graph.incoming.rowStarts[h]..<graph.incoming.rowStarts[h + 1]
-        where passes[Int(graph.incoming.columns[k])] { weight += Double(graph.incoming.weights[k]) }
-        if adoption.times[h] == period {
-          groups[weight, default: Risk(weight: weight)].adopts += 1
-        } else {
-          groups[weight, default: Risk(weight: weight)].stays += 1
-        }
+        where holding[Int(graph.incoming.columns[k])] != nil { weight += Double(graph.incoming.weights[k]) }
+        let (adopts, hasLeft) = (spells[h].contains { $0.joined == period }, spells[h].contains { $0.joined < period })
+        groups[weight, default: Risk(weight: weight)].count(adopts)
+        returningRows += hasLeft ? 1 : 0
+        returningAdoptions += hasLeft && adopts ? 1 : 0
       }
     }
+    (returningRowCount, returningAdoptionCount) = (returningRows, returningAdoptions)
     let risks = groups.values.sorted { $0.weight < $1.weight }
     let (adopts, stays) = (risks.reduce(0) { $0 + $1.adopts }, risks.reduce(0) { $0 + $1.stays })
     guard adopts > 0, risks.contains(where: { $0.weight > 0 }) else { return nil }
@@ -88,7 +111,7 @@ public struct TransmissionFit: Sendable {
       estimates.append(
         Estimate(name: name, value: Self.share(best), low: Self.share(ends.low), high: Self.share(ends.high)))
     }
-    if case .epidemic(let left) = model, left.contains(where: { $0 != nil }), active > 0 {
+    if model.knowsLeaving, active > 0 {
       let (k, n) = (Double(ended), Double(active))
       estimates.append(
         Estimate(
@@ -100,12 +123,20 @@ public struct TransmissionFit: Sendable {
 
   private static func share(_ hazard: Double) -> Double { hazard >= most ? 1 : 1 - stableExp(-hazard) }
 
-  private static func passes(_ h: Int, in period: Int32, _ adoption: AdoptionTimes, _ model: Model) -> Bool {
-    guard let time = adoption.times[h], time < period else { return false }
+  /// When each household passes it on.
+  private static func spells(_ adoption: AdoptionTimes, _ model: Model) -> [[Spell]] {
     switch model {
-    case .cascade: return time == period - 1
-    case .epidemic(let left): return left[h].map { period <= $0 } ?? true
+    case .cascade: adoption.times.map { $0.map { [Spell(joined: $0, left: $0 + 1)] } ?? [] }
+    case .epidemic(let left):
+      zip(adoption.times, left).map { time, left in time.map { [Spell(joined: $0, left: left)] } ?? [] }
+    case .returning(let spells): spells
     }
+  }
+
+  /// Whether a household could adopt in a period.
+  private static func isAtRisk(_ spells: [Spell], in period: Int32, _ model: Model) -> Bool {
+    if case .returning = model { return !spells.contains { $0.holds(period) } }
+    return spells.allSatisfy { $0.joined >= period }
   }
 
   /// -log of what does not pass: of a unit of weight, and from outside.
@@ -195,6 +226,17 @@ public struct TransmissionFit: Sendable {
     /// e^x - 1 with its digits where x is small.
     private func expMinusOne(_ x: Double) -> Double {
       x < 1e-5 ? x * (1 + x / 2 + x * x / 6) : stableExp(x) - 1
+    }
+  }
+}
+
+extension TransmissionFit.Model {
+  /// Whether anybody is known to have left.
+  fileprivate var knowsLeaving: Bool {
+    switch self {
+    case .cascade: false
+    case .epidemic(let left): left.contains { $0 != nil }
+    case .returning(let spells): spells.contains { $0.contains { $0.left != nil } }
     }
   }
 }

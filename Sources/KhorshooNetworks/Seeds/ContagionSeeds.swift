@@ -17,23 +17,27 @@ public struct ContagionSeeds: Sendable {
   /// Adopters at rest from the first 1, 2 ... of them.
   public let spread: [Int]
 
-  /// - Precondition: 1 to all households as seeds, one source or more.
-  public init(_ graph: TieGraph, count: Int, sources: Int) {
+  /// - Parameter groups: each is to have a seed.
+  /// - Precondition: 1 to all households as seeds, at least as many as groups, one source or more.
+  public init(_ graph: TieGraph, count: Int, sources: Int, groups: SeedGroups? = nil) {
     precondition((1...graph.householdCount).contains(count) && sources >= 1, "\(count) seeds, \(sources) sources")
     var state = Contagion(graph, sources: sources)
+    var plan = SeatPlan(groups, seats: count)
     var (seeds, spread) = ([Int](), [Int]())
     for _ in 0..<count {
       var best: (household: Int, adopters: Int, pressure: Int) = (-1, -1, -1)
-      for h in 0..<graph.householdCount where !state.adopted[h] {
+      for h in 0..<graph.householdCount where !state.adopted[h] && plan.admits(h) {
         let found = state.tried(h)
         if (found.adopters, found.pressure) > (best.adopters, best.pressure) {
           best = (h, found.adopters, found.pressure)
         }
       }
-      // All have adopted: who comes next adds nothing.
-      guard best.household >= 0 || state.adoptedCount == graph.householdCount else { break }
-      let chosen = best.household >= 0 ? best.household : (0..<graph.householdCount).first { !seeds.contains($0) } ?? 0
+      // All who may be chosen have adopted: who comes next adds nothing.
+      let chosen =
+        best.household >= 0
+        ? best.household : (0..<graph.householdCount).first { !seeds.contains($0) && plan.admits($0) } ?? 0
       state.add(chosen)
+      plan.take(chosen)
       seeds.append(chosen)
       spread.append(state.adoptedCount)
     }

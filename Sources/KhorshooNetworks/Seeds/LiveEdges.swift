@@ -3,7 +3,8 @@ import KhorshooNumerics
 /// Seeds by greedy choice over drawn worlds: in each, a tie is open or not, and seeds reach whom open ties lead to.
 ///
 /// `lazy` asks again only for households whose gain, when last asked, could still be the greatest (CELF); the choice is the same.
-/// With groups, one seed of each at most: the spread is then at least half of the best choice of that kind.
+/// With groups, one seed of each at most, with groups to cover, one of each at least: the spread is then at least half of the best
+/// choice of that kind.
 /// - Source: Kempe, Kleinberg and Tardos 2003, doi:10.1145/956750.956769; Leskovec et al. 2007, doi:10.1145/1281192.1281239;
 ///   one of each group Fisher, Nemhauser and Wolsey 1978, doi:10.1007/BFb0121195.
 /// - Proof: `SeedSelectionAnalytic`, `SeedSelectionProperty`.
@@ -22,16 +23,19 @@ public struct LiveEdges: Sendable {
   ///   - worlds: drawn; at most 65,536.
   ///   - groups: group of each household, nil of one that is no candidate; of a group one seed at most. Each is a candidate and a
   ///     group of its own when left out.
+  ///   - covered: groups of which each is to have a seed; not with `groups`.
   public init(
     _ graph: TieGraph, count: Int, probability: Double, worlds: Int, seed: UInt64, isLazy: Bool = true,
-    groups: [Int?]? = nil
+    groups: [Int?]? = nil, covering covered: SeedGroups? = nil
   ) {
     let n = graph.householdCount
+    precondition(groups == nil || covered == nil, "one of each group at most, or at least")
     let groups = groups ?? (0..<n).map { $0 }
     precondition(groups.count == n && (1...max(1, Set(groups.compactMap { $0 }).count)).contains(count))
     precondition((1...65_536).contains(worlds))
     var reach = Worlds(graph, probability: probability, count: worlds, seed: seed)
     var (seeds, spread, total) = ([Int](), [Double](), 0)
+    var plan = SeatPlan(covered, seats: count)
     var gains = (0..<n).map { groups[$0] == nil ? -1 : reach.gain($0) }
     alone = gains.map { $0 < 0 ? nil : Double($0) / Double(worlds) }
     var asked = gains.count { $0 >= 0 }
@@ -54,7 +58,8 @@ public struct LiveEdges: Sendable {
       }
       total += gains[best]
       reach.add(best)
-      for h in 0..<n where groups[h] == groups[best] { gains[h] = -1 }
+      plan.take(best)
+      for h in 0..<n where groups[h] == groups[best] || !plan.admits(h) { gains[h] = -1 }
       seeds.append(best)
       spread.append(Double(total) / Double(worlds))
     }

@@ -5,7 +5,8 @@ import KhorshooNumerics
 /// A reverse reachable set holds who would have reached a household drawn at random, over ties that are open by chance; the
 /// spread of seeds is households times the share of sets that they hit. Each step takes the household that hits most sets not
 /// yet hit, which is within 1 - 1/e of the best choice for these sets. A second, independent collection bounds the spread of
-/// the choice from below and the best spread from above: their ratio is a guarantee for this very choice.
+/// the choice from below and the best spread from above: their ratio is a guarantee for this very choice. Where groups are each to
+/// have a seed, the best is that of choices that keep the rule, and the choice within half of it (``SeedGroups``).
 /// - Source: Kempe, Kleinberg and Tardos 2003, doi:10.1145/956750.956769 (greedy, 1 - 1/e); Borgs et al. 2014,
 ///   doi:10.1137/1.9781611973402.70 (sets); bounds: Tang et al. 2018, doi:10.1145/3183713.3183749; lazy evaluation: Leskovec
 ///   et al. 2007, doi:10.1145/1281192.1281239.
@@ -29,11 +30,14 @@ public struct SeedSelection: Sendable {
   ///   - count: seeds, from 1 to the households.
   ///   - probability: chance along a tie of weight 1.
   ///   - sets: of each collection.
-  public init(_ graph: TieGraph, count: Int, probability: Double, sets: Int, seed: UInt64) {
+  ///   - groups: each is to have a seed.
+  public init(
+    _ graph: TieGraph, count: Int, probability: Double, sets: Int, seed: UInt64, groups: SeedGroups? = nil
+  ) {
     precondition((1...graph.householdCount).contains(count) && sets >= 1, "\(count) seeds, \(sets) sets")
     let choosing = ReverseSets(graph, probability: probability, count: sets, first: 0, seed: seed)
     let judging = ReverseSets(graph, probability: probability, count: sets, first: sets, seed: seed)
-    let greedy = choosing.greedy(count)
+    let greedy = choosing.greedy(count, groups)
     let n = Double(graph.householdCount)
     seeds = greedy.seeds
     spread = judging.hits(greedy.seeds).map { n * Double($0) / Double(judging.count) }
@@ -48,13 +52,23 @@ public struct SeedSelection: Sendable {
   }
 
   /// Households with most open-handed ties: expected households that are told at first hand, the most first.
-  public static func byDegree(_ graph: TieGraph, count: Int) -> [Int] {
+  ///
+  /// - Parameter groups: each is to have a seed.
+  public static func byDegree(_ graph: TieGraph, count: Int, groups: SeedGroups? = nil) -> [Int] {
     let strength = (0..<graph.householdCount).map { h in
       (graph.outgoing.rowStarts[h]..<graph.outgoing.rowStarts[h + 1]).reduce(0.0) {
         $0 + Double(graph.outgoing.weights[$1])
       }
     }
-    return Array(strength.indices.sorted { (-strength[$0], $0) < (-strength[$1], $1) }.prefix(count))
+    return highest(strength, count: count, groups: groups)
+  }
+
+  /// Households of the highest score, the first of equal ones.
+  ///
+  /// - Parameter groups: each is to have a seed.
+  public static func highest(_ score: [Double], count: Int, groups: SeedGroups? = nil) -> [Int] {
+    let order = score.indices.sorted { (-score[$0], $0) < (-score[$1], $1) }
+    return groups?.first(count, of: order) ?? Array(order.prefix(count))
   }
 }
 
@@ -118,8 +132,8 @@ struct ReverseSets {
   }
 
   /// Households that hit most, one after another, and a bound on what any as many could hit: over the steps, what was hit with
-  /// the greatest gains that were left.
-  func greedy(_ wanted: Int) -> (seeds: [Int], hits: [Int], bound: Double) {
+  /// the greatest gains that were left and keep the rule together.
+  func greedy(_ wanted: Int, _ groups: SeedGroups?) -> (seeds: [Int], hits: [Int], bound: Double) {
     // Sets of each household.
     var begin = [Int](repeating: 0, count: householdCount + 1)
     for h in members { begin[Int(h) + 1] += 1 }
@@ -134,10 +148,18 @@ struct ReverseSets {
     var gain = (0..<householdCount).map { begin[$0 + 1] - begin[$0] }
     var isHit = [Bool](repeating: false, count: count)
     var (seeds, hits, total, bound) = ([Int](), [Int](), 0, Double.infinity)
+    var plan = SeatPlan(groups, seats: wanted)
+    func most() -> Int {
+      guard groups != nil else { return gain.sorted(by: >).prefix(wanted).reduce(0) { $0 + max(0, $1) } }
+      return SeedSelection.highest(gain.map(Double.init), count: wanted, groups: groups)
+        .reduce(0) { $0 + max(0, gain[$1]) }
+    }
     for _ in 0..<wanted {
-      bound = min(bound, Double(total + gain.sorted(by: >).prefix(wanted).reduce(0, +)))
-      guard let best = gain.indices.max(by: { (gain[$0], $1) < (gain[$1], $0) }) else { break }
+      bound = min(bound, Double(total + most()))
+      let open = gain.indices.lazy.filter { plan.admits($0) }
+      guard let best = open.max(by: { (gain[$0], $1) < (gain[$1], $0) }) else { break }
       seeds.append(best)
+      plan.take(best)
       total += gain[best]
       hits.append(total)
       for k in begin[best]..<begin[best + 1] where !isHit[Int(of[k])] {
@@ -147,7 +169,7 @@ struct ReverseSets {
       }
       gain[best] = -1
     }
-    bound = min(bound, Double(total + gain.sorted(by: >).prefix(wanted).reduce(0) { $0 + max(0, $1) }))
+    bound = min(bound, Double(total + most()))
     return (seeds, hits, bound)
   }
 }

@@ -6,6 +6,8 @@ public enum SpreadSeeds: Sendable, Hashable {
   case households([Int])
   /// So many, each set of them equally likely.
   case drawn(Int)
+  /// So many, one of each group first and then others of any.
+  case drawnOfGroups(Int, SeedGroups)
 
   /// The seeds of a replicate.
   ///
@@ -23,6 +25,7 @@ public enum SpreadSeeds: Sendable, Hashable {
         chosen.insert(chosen.contains(k) ? j : k)
       }
       return chosen.sorted()
+    case .drawnOfGroups(let count, let groups): return groups.drawn(count, seed: seed, replicate: replicate)
     }
   }
 }

@@ -23,6 +23,8 @@ extension AdoptionSpread {
     case .drawn(let count):
       let share = Float(count) / Float(max(1, householdCount))
       adopted = Array(repeating: Lanes(repeating: share), count: blocks)
+    case .drawnOfGroups(let count, let groups):
+      for h in 0..<householdCount { adopted[h / laneCount][h % laneCount] = Float(groups.chance(h, seats: count)) }
     }
     var seen = [Lanes](repeating: .zero, count: blocks)
     var shares: [Double] = []

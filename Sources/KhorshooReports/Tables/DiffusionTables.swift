@@ -21,6 +21,9 @@ public enum DiffusionTables {
       TableColumn("rank", .integer, unit: "1", meaning: "Place in the choice.", meaningChinese: "选择次序。"), id,
       number("spread", "Expected adopters of the seeds so far, by the method's own estimate.", "按该方法估计的累计期望采用户数。"),
       number("gain", "What it adds.", "其增量。"),
+      TableColumn(
+        "group", .string, meaning: "Its group of the column that --one-a names; empty without.",
+        meaningChinese: "其在 --one-a 所给列中的组；未设则为空。", mayBeEmpty: true),
     ], primaryKey: ["rank"])
 
   /// One row a period.

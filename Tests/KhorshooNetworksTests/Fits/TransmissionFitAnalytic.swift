@@ -28,6 +28,22 @@ import Testing
     #expect(leaving.value == 1 && leaving.high == 1 && (leaving.low - 0.025.squareRoot()).magnitude < 1e-9)
   }
 
+  /// By hand: 0 passes it on to 1 in period 1 and leaves, 1 gives it back in 2 and leaves in 2, so in 3 only 0 passes it on.
+  @Test func spellsFollowOneAnother() throws {
+    let pair = graph(3, [(0, 1)])
+    let spells: [[TransmissionFit.Spell]] = [
+      [.init(joined: 0, left: 1), .init(joined: 2, left: nil)], [.init(joined: 1, left: 2)], [],
+    ]
+    let found = try #require(
+      TransmissionFit(AdoptionTimes([0, 1, nil], periods: 0...3), graph: pair, .returning(spells)))
+    // At risk: 1 and 2 in period 1, 0 and 2 in 2, 1 and 2 in 3; adoptions: 1 in period 1, 0 again in 2; 1 not again in 3.
+    #expect(found.rowCount == 6 && found.adoptionCount == 2 && found.unexplainedCount == 0)
+    #expect(found.returningRowCount == 2 && found.returningAdoptionCount == 1)
+    // Two of three chances along the tie; two of three periods of passing on ended in leaving.
+    #expect((found.estimates[0].value - 2.0 / 3).magnitude < 1e-9 && found.estimates[1].value == 0)
+    #expect(found.estimates.last.map { $0.name == "leaving" && ($0.value - 2.0 / 3).magnitude < 1e-12 } == true)
+  }
+
   /// Nobody at risk adopts, or nobody is tied: no estimate.
   @Test func whatSaysNothingHasNoEstimate() {
     let pair = graph(3, [(0, 1)])
