@@ -30,7 +30,7 @@ VENV := .venv
 export SWIFT_BACKTRACE := enable=no
 
 .PHONY: setup build run install uninstall docs lint docc quick manual unit unit-build reference readme readme-check calibration targets targets-check notebooks \
-  acceptance datapackage explorer damaged installed test bench bench-store bench-peers profile scale clean fuzz nightly dist wheel deb reader portable integrations
+  acceptance datapackage explorer damaged installed test bench bench-store bench-peers profile scale clean fuzz nightly dist wheel deb reader portable integrations reproducible
 
 setup:
 	scripts/setup.sh
@@ -144,6 +144,7 @@ damaged: build
 	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 30
 	Tests/Fuzz/moments.py $(KHORSHOO) --moments 12
 	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 24
+	Tests/Fuzz/filesystems.py $(KHORSHOO)
 
 # Damaged inputs of every kind for as long as is wanted; failing ones are kept in .build/fuzz, to be put into Tests/Fuzz/corpus.
 FUZZ_SECONDS ?= 600
@@ -156,6 +157,10 @@ nightly: build
 	Tests/Fuzz/moments.py $(KHORSHOO) --moments 1000 --seed $(FUZZ_SEED)
 	Tests/Fuzz/repeated.py $(KHORSHOO) --runs 5000
 	Tests/Fuzz/fuzz.py $(KHORSHOO) --seconds 3600 --seed $(FUZZ_SEED)
+
+# Whether two builds of the program have the same bytes, or where they differ: minutes.
+reproducible: setup
+	scripts/reproducible.sh $(FLAGS)
 
 # Hides the build folder for a while: nothing else may run.
 installed: build $(MANUAL)

@@ -30,6 +30,8 @@ import Testing
   /// Codes that have no case, and why.
   private static let reasons: [String: String] = [
     "cannot-write": "needs a full disk; OutputFaultCommandTests make room and run again",
+    "cannot-lock":
+      "needs a file system without locks; Tests/Fuzz/filesystems.py makes one, where a plan and its shards work",
     "folder-busy": "needs two runs at once; InterruptionCommandTests wait for the first",
     "interrupted": "needs a signal; SweepResumeCommandTests run again after it",
     "too-few-files": "needs a limit of the system; MachineLimitsCommandTests raise it",

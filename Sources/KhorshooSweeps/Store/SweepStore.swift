@@ -40,7 +40,8 @@ public final class SweepStore: Sendable {
       if isPart { try db.execute(sql: "PRAGMA journal_mode = MEMORY") }
     }
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      let needsNoLocks = isPart || isReadOnly && Self.isFinished(path)
+      queue = try DatabaseQueue(path: needsNoLocks ? Self.unlocked(path) : path, configuration: configuration)
       if try queue.read({ try $0.tableExists(Self.formerTable) }) { throw Self.ofEarlierProgram(path) }
       if !isReadOnly { try Self.migrator.migrate(queue) }
       let found = try queue.read { try String.fetchOne($0, sql: "SELECT identity FROM sweep") }
@@ -51,6 +52,28 @@ public final class SweepStore: Sendable {
       }
     } catch let error as UserError { throw error } catch { throw Self.fault(error, path) }
   }
+
+  /// Whether a file is one that a single process wrote and put in place complete: those of a sweep under way have a write-ahead
+  /// log, which bytes 18 and 19 of the file say (SQLite, *Database File Format*, 1.3.3).
+  private static func isFinished(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    return (try? file.read(upToCount: 20)).map { $0?.suffix(2) == Data([1, 1]) } ?? false
+  }
+
+  /// The name by which SQLite opens a file without asking for locks, which network storage may not have; the path where the
+  /// library takes no such names.
+  private static func unlocked(_ path: String) -> String {
+    guard takesNames else { return path }
+    let plain = CharacterSet(charactersIn: "/-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return path.addingPercentEncoding(withAllowedCharacters: plain).map { "file:\($0)?nolock=1" } ?? path
+  }
+
+  /// Whether SQLite was built to take names as `file:…` for paths, as that of Debian and Ubuntu is.
+  private static let takesNames: Bool = {
+    let options = try? DatabaseQueue().read { try String.fetchAll($0, sql: "PRAGMA compile_options") }
+    return options?.contains { $0 == "USE_URI" || $0 == "USE_URI=1" } ?? false
+  }()
 
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -265,6 +288,17 @@ public final class SweepStore: Sendable {
           Diagnostic(
             code: "cannot-create", path: path,
             message: "cannot be opened: \(error.message ?? ""); choose a folder that you may write to")
+        ])
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_NOLFS:
+      return UserError(
+        .cannotWrite,
+        [
+          Diagnostic(
+            code: "cannot-lock", path: path,
+            message:
+              "cannot be locked: another program holds it, or its file system has no locks, as network storage may; end the "
+              + "other program, choose a folder on a disk of this machine with --out, or use khorshoo plan and khorshoo shard, which need no locks"
+          )
         ])
     default:
       return UserError(
