@@ -5,7 +5,8 @@ import KhorshooText
 extension FitRequest {
   /// Passing along ties, by cascade or epidemic.
   ///
-  /// - Throws: `UserError` 65 `no-estimate`, also of `--returns` when nobody has left, and `period-order` of who left before adopting.
+  /// - Throws: `UserError` 65 `no-estimate`, also of `--returns` when nobody has left, and
+  ///   `period-order` of who left before adopting.
   func transmission(_ input: NetworkInput, _ adoption: AdoptionTimes) throws -> FitReport {
     let graph = TieGraph(input.studiedTies, layerWeights: input.layerWeights, isWeighted: !exposure.unweighted)
     let kind = try transmissionModel(input, adoption)

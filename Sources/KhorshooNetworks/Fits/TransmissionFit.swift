@@ -6,8 +6,9 @@ import KhorshooNumerics
 ///
 /// x is the weight of ties from those who pass it on: in the cascade who adopted in the period before, in the epidemic all who
 /// have adopted and not left. Who has left is at risk no more (SIR), or again from the period after, by the same chances (SIS):
-/// a chain of Bernoulli trials of those who have not adopted at the time, whatever they were before. Likelihood is concave in the logarithms of what does not pass, so its maximum is found by halving;
-/// intervals are those of the profile likelihood. Leaving is seen, so it is a share of trials with its exact interval.
+/// a chain of Bernoulli trials of those who have not adopted at the time, whatever they were before. Likelihood is concave in
+/// the logarithms of what does not pass, so its maximum is found by halving; intervals are those of the profile likelihood.
+/// Leaving is seen, so it is a share of trials with its exact interval.
 /// - Source: Reed and Frost, after Abbey 1952; likelihood of chains: Becker 1989, *Analysis of Infectious Disease Data*, chapter
 ///   2; cascades: Saito, Nakano and Kimura 2008, doi:10.1007/978-3-540-85567-5_9; profile: Venzon and Moolgavkar 1988,
 ///   doi:10.2307/2347496; leaving: Clopper and Pearson 1934.
