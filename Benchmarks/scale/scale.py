@@ -92,7 +92,7 @@ What every part of a sharded sweep costs, measured, and what a cluster makes of 
 
 ## Overview
 
-Written by `make scale` (`Benchmarks/scale`: `measure.py` the costs, `cluster.py` the simulation, `scale.py` this page), with khorshoo {version} on {model}.
+Written by `make scale` (`Benchmarks/scale/measure.py` the costs, `Benchmarks/scale/cluster.py` the simulation, `Benchmarks/scale/scale.py` this page), with khorshoo {version} on {model}.
 
 ### The parts
 
@@ -118,7 +118,7 @@ worker (`--task`, a job array). Shares are of the workers' time until the last s
 
 {table(["failures of a worker", "shards", "taken", "until all are there", "useful", "start", "file server", "failures", "idle at the end", "count"], rows)}
 
-The simulation agrees with closed forms (rounds of equal shards, one worker that fails until it is done, a server that is always busy): `cluster.py` checks them first.
+The simulation agrees with closed forms (rounds of equal shards, one worker that fails until it is done, a server that is always busy): `Benchmarks/scale/cluster.py` checks them first.
 
 ### What limits it
 

@@ -20,6 +20,7 @@ struct PlainRows: RosterRows {
   var form: TableForm
   let headerExample: String
   let rowLimit = 50_000
+  private static let switches: Set<String> = ["isShell"]
   private let known: [String]
   private let required: [String]
   private var columns: [(name: String, index: Int)] = []
@@ -60,7 +61,9 @@ struct PlainRows: RosterRows {
       let cell = scanner.cells[index]
       let isEmpty = NoValue.holds(scanner.text(cell))
       if isEmpty && !required.contains(name) { continue }
-      guard let text = identifier(scanner, index, name, "the \(name)") else { continue }
+      // No is an answer to a switch, and nobody's name.
+      let answer = Self.switches.contains(name) ? scanner.text(cell) : identifier(scanner, index, name, "the \(name)")
+      guard let text = answer else { continue }
       cells[name] = Cell(text: text, place: scanner.place(cell))
     }
     rows.append(Row(line: scanner.line, cells: cells))

@@ -58,7 +58,7 @@ package enum ValueReader {
     throw ValueFault(
       code: "out-of-range",
       message: "found \(FoundText.shortened(scalar.text)), expected \(expected)"
-        + DoubtfulNumbers.remedy(value, in: range))
+        + (range.upperBound == 1 && (2...100).contains(value) ? DoubtfulNumbers.remedy(value, in: range) : ""))
   }
 
   private static func boolean(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Bool {

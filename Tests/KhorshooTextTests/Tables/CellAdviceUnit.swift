@@ -1,6 +1,5 @@
+import KhorshooText
 import Testing
-
-@testable import KhorshooText
 
 @Suite struct CellAdviceUnit {
   @Test(
