@@ -59,7 +59,9 @@ public struct LineFigure: Sendable {
     let (xText, yText) = (
       ReadableNumber(for: x.ticks, digits: x.digits), ReadableNumber(for: y.ticks, digits: y.digits)
     )
-    for tick in x.ticks {
+    // Between two years there is no third.
+    let areYears = lines.allSatisfy { $0.points.allSatisfy { $0.x == $0.x.rounded() } }
+    for tick in x.ticks where !areYears || tick == tick.rounded() {
       let at = x.place(tick).coordinate
       // Years have no comma.
       let label = tick == tick.rounded() && tick.magnitude < 10_000 ? "\(Int(tick))" : xText.text(tick)

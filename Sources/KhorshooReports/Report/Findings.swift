@@ -178,8 +178,8 @@ package struct Findings: Sendable {
   /// What the answer rests on.
   var notes: AssumptionNotes { AssumptionNotes(assumptions, of: parameterCount, language: language) }
 
-  /// What the answer depends on.
-  package var dependence: String { notes.sentence }
+  /// What the answer depends on; nil when it is not told, as on the page of the explorer.
+  package var dependence: String? { assumptions.isEmpty ? nil : notes.sentence }
 
   /// What the interval says.
   package var certainty: String {
