@@ -47,7 +47,7 @@ def main():
                 sys.exit(f"filesystems: without {lacks}: plan/{name} is not that of one machine")
         done(lacks, "verify", "plan", "--full")
         shutil.rmtree(work / "plan")
-        done(lacks, "run", "small.yaml", "--out", "run", "--quiet")
+        done(lacks, "run", "small.yaml", "--detail", "gacha", "--out", "run", "--quiet")
         shutil.rmtree(work / "run")
     refused = run("locks", "sweep", "small.yaml", *VARIED, "--out", "locked", "--quiet")
     if refused.returncode != 74 or "[cannot-lock]" not in refused.stderr or "khorshoo plan" not in refused.stderr:

@@ -48,7 +48,7 @@ package enum DetailDatabase {
     do {
       var configuration = Configuration()
       configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY") }
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(path: WholeDatabase.name(path), configuration: configuration)
       try queue.write { db in
         try db.execute(sql: schema)
         try names(tables, db)

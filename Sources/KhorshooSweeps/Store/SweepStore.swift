@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import KhorshooReports
 import KhorshooText
 import Synchronization
 
@@ -41,7 +42,7 @@ public final class SweepStore: Sendable {
     }
     do {
       let needsNoLocks = isPart || isReadOnly && Self.isFinished(path)
-      queue = try DatabaseQueue(path: needsNoLocks ? Self.unlocked(path) : path, configuration: configuration)
+      queue = try DatabaseQueue(path: needsNoLocks ? WholeDatabase.name(path) : path, configuration: configuration)
       if try queue.read({ try $0.tableExists(Self.formerTable) }) { throw Self.ofEarlierProgram(path) }
       if !isReadOnly { try Self.migrator.migrate(queue) }
       let found = try queue.read { try String.fetchOne($0, sql: "SELECT identity FROM sweep") }
@@ -60,20 +61,6 @@ public final class SweepStore: Sendable {
     defer { try? file.close() }
     return (try? file.read(upToCount: 20)).map { $0?.suffix(2) == Data([1, 1]) } ?? false
   }
-
-  /// The name by which SQLite opens a file without asking for locks, which network storage may not have; the path where the
-  /// library takes no such names.
-  private static func unlocked(_ path: String) -> String {
-    guard takesNames else { return path }
-    let plain = CharacterSet(charactersIn: "/-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return path.addingPercentEncoding(withAllowedCharacters: plain).map { "file:\($0)?nolock=1" } ?? path
-  }
-
-  /// Whether SQLite was built to take names as `file:…` for paths, as that of Debian and Ubuntu is.
-  private static let takesNames: Bool = {
-    let options = try? DatabaseQueue().read { try String.fetchAll($0, sql: "PRAGMA compile_options") }
-    return options?.contains { $0 == "USE_URI" || $0 == "USE_URI=1" } ?? false
-  }()
 
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
