@@ -5,22 +5,28 @@ import KhorshooModel
 struct HerdField {
   let parameter: Parameter
   let isRequired: Bool
+  /// Options by what people write in their place.
+  let meant: [String: String]
 
   var key: String { parameter.key }
 
-  private init(_ key: String, _ unit: String, _ kind: Parameter.Kind, _ range: ClosedRange<Double>?, required: Bool) {
+  private init(
+    _ key: String, _ unit: String, _ kind: Parameter.Kind, _ range: ClosedRange<Double>?, required: Bool,
+    meant: [String: String] = [:]
+  ) {
     parameter = Parameter(
       key: key, value: .integer(0), unit: unit, kind: kind, range: range, uncertainty: "", source: "", trust: .assumed,
       meaning: "", meaningChinese: "")
     isRequired = required
+    self.meant = meant
   }
 
   static func number(_ key: String, _ unit: String, _ range: ClosedRange<Double>, required: Bool = false) -> HerdField {
     HerdField(key, unit, .number, range, required: required)
   }
 
-  static func choice(_ key: String, _ options: [String]) -> HerdField {
-    HerdField(key, "1", .choice(options), nil, required: true)
+  static func choice(_ key: String, _ options: [String], meant: [String: String] = [:]) -> HerdField {
+    HerdField(key, "1", .choice(options), nil, required: true, meant: meant)
   }
 
   /// Keys of any herd table that are texts.
@@ -35,13 +41,17 @@ struct HerdField {
     number("femaleBirthShare", "share of births", 0...1, required: true),
   ]
 
+  private static let sexes = [
+    "f": "female", "母": "female", "雌": "female", "m": "male", "公": "male", "雄": "male",
+  ]
+
   /// Keys of one class. A hazard of 20 a year leaves one in 500 million.
   static func classes(_ rates: CohortProjection.Rates) -> [HerdField] {
     let (unit, rate) =
       rates == .hazard
       ? ("hazard a year", 0...20.0) : ("fraction a year, or of the stage when it is shorter", 0...1.0)
     return [
-      choice("sex", ["female", "male"]), number("durationDays", "days", 1...40_000),
+      choice("sex", ["female", "male"], meant: sexes), number("durationDays", "days", 1...40_000),
       number("durationYears", "years", 0.01...100), number("deathRate", unit, rate, required: true),
       number("offtakeRate", unit, rate, required: true),
       number("parturitionPerYear", "births a female and year", 0...50), number("litterSize", "young a birth", 0...30),

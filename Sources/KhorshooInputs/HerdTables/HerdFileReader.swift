@@ -199,7 +199,7 @@ struct HerdFileReader {
       }
       return nil
     }
-    switch ValueReader.value(entry.value, for: field.parameter) {
+    switch ValueReader.value(entry.value, for: field.parameter, meant: field.meant) {
     case .success(let value): return value
     case .failure(let fault):
       problems.report(fault.code, entry.value.place, fullKey, fault.message)

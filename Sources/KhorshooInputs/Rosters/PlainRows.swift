@@ -20,9 +20,9 @@ struct PlainRows: RosterRows {
   var form: TableForm
   let headerExample: String
   let rowLimit = 50_000
-  private static let switches: Set<String> = ["isShell"]
   private let known: [String]
   private let required: [String]
+  private let switches: [String]
   private var columns: [(name: String, index: Int)] = []
   /// What was read.
   private(set) var rows: [Row] = []
@@ -30,11 +30,13 @@ struct PlainRows: RosterRows {
   /// - Parameters:
   ///   - columns: names of columns that are read.
   ///   - required: those that must be there and have no empty cell.
-  init(_ problems: TableProblems, columns: [String], required: [String], form: TableForm) {
+  ///   - switches: those of yes and no, which no name can be.
+  init(_ problems: TableProblems, columns: [String], required: [String], switches: [String], form: TableForm) {
     self.problems = problems
     self.form = form
     known = columns
     self.required = required
+    self.switches = switches
     headerExample = columns.joined(separator: ",")
   }
 
@@ -62,7 +64,7 @@ struct PlainRows: RosterRows {
       let isEmpty = NoValue.holds(scanner.text(cell))
       if isEmpty && !required.contains(name) { continue }
       // No is an answer to a switch, and nobody's name.
-      let answer = Self.switches.contains(name) ? scanner.text(cell) : identifier(scanner, index, name, "the \(name)")
+      let answer = switches.contains(name) ? scanner.text(cell) : identifier(scanner, index, name, "the \(name)")
       guard let text = answer else { continue }
       cells[name] = Cell(text: text, place: scanner.place(cell))
     }

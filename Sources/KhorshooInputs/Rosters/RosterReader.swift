@@ -156,7 +156,8 @@ public struct RosterReader {
     }
     let grids = plainRows(paths.grids, ["grid", "gacha", "central"], required: ["grid"])
     let cooperatives = plainRows(
-      paths.cooperatives, ["id", "gacha", "grid", "mode", "product", "isShell"], required: ["id"])
+      paths.cooperatives, ["id", "gacha", "grid", "mode", "product", "isShell"], required: ["id"], switches: ["isShell"]
+    )
     guard told.allSatisfy(\.isEmpty) else { return nil }
     var assembly = RosterAssembly(households: households, ties: ties, grids: grids, cooperatives: cooperatives)
     let roster = assembly.roster(isDirected: paths.isDirected || network?.tables?.isDirected ?? false)
@@ -185,9 +186,12 @@ public struct RosterReader {
     told.append(rows.problems)
   }
 
-  private mutating func plainRows(_ path: String?, _ columns: [String], required: [String]) -> PlainRows? {
+  private mutating func plainRows(
+    _ path: String?, _ columns: [String], required: [String], switches: [String] = []
+  ) -> PlainRows? {
     guard let path else { return nil }
-    var rows = PlainRows(TableProblems(path: path), columns: columns, required: required, form: form)
+    var rows = PlainRows(
+      TableProblems(path: path), columns: columns, required: required, switches: switches, form: form)
     fill(&rows)
     return rows
   }

@@ -5,13 +5,17 @@ import KhorshooText
 /// a number that reads differently elsewhere (`007`, `1_000`) is refused.
 package enum ValueReader {
   /// The value of a parameter.
-  package static func value(_ node: YamlNode, for parameter: Parameter) -> Result<ParameterValue, ValueFault> {
+  ///
+  /// - Parameter meant: options by other spellings of theirs in lower case, for the remedy.
+  package static func value(
+    _ node: YamlNode, for parameter: Parameter, meant: [String: String] = [:]
+  ) -> Result<ParameterValue, ValueFault> {
     let expected = expectation(parameter)
     guard case .scalar(let scalar) = node.content, !scalar.isNothing else { return .failure(missing(node, expected)) }
     do {
       switch parameter.kind {
       case .boolean: return .success(.boolean(try boolean(scalar, expected)))
-      case .choice(let options): return .success(.text(try option(scalar, options)))
+      case .choice(let options): return .success(.text(try option(scalar, options, meant)))
       case .integer:
         let value = try integer(scalar, expected)
         try checkRange(Double(value), parameter, scalar, expected)
@@ -58,7 +62,7 @@ package enum ValueReader {
     throw ValueFault(
       code: "out-of-range",
       message: "found \(FoundText.shortened(scalar.text)), expected \(expected)"
-        + (range.upperBound == 1 && (2...100).contains(value) ? DoubtfulNumbers.remedy(value, in: range) : ""))
+        + DoubtfulNumbers.perCent(value, in: range))
   }
 
   private static func boolean(_ scalar: YamlScalar, _ expected: String) throws(ValueFault) -> Bool {
@@ -74,12 +78,13 @@ package enum ValueReader {
     throw ValueFault(code: "wrong-type", message: "found \(scalar.found), expected \(expected)")
   }
 
-  private static func option(_ scalar: YamlScalar, _ options: [String]) throws(ValueFault) -> String {
+  private static func option(
+    _ scalar: YamlScalar, _ options: [String], _ meant: [String: String]
+  ) throws(ValueFault) -> String {
     if options.contains(scalar.text) { return scalar.text }
-    let meant = ["f": "female", "母": "female", "雌": "female", "m": "male", "公": "male", "雄": "male"]
     let expected = options.count == 1 ? options[0] : "one of \(options.joined(separator: ", "))"
     let hint =
-      meant[scalar.text.lowercased()].flatMap { options.contains($0) ? "; write \($0)" : nil }
+      meant[scalar.text.lowercased()].map { "; write \($0)" }
       ?? Nearest.hint(scalar.text, among: options, listed: 0)
     throw ValueFault(code: "unknown-option", message: "found \(scalar.found), expected \(expected)\(hint)")
   }

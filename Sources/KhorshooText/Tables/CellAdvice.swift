@@ -8,12 +8,11 @@ package enum CellAdvice {
   ]
   private static let bounds = ["≥", "≤", ">=", "<=", ">", "<", "＞", "＜"]
   private static let marks: Set<Character> = ["*", "†", "‡", "#", "¹", "²", "³", "※", "①", "②", "③"]
-  private static let none: Set<String> = ["无", "没有"]
 
   /// `; write 150 …`, or nothing where no number can be meant.
   package static func remedy(_ text: String) -> String {
     if let formula = formula(text) { return "; " + formula }
-    if none.contains(text) { return NoValue.remedy }
+    if NoValue.isNobody(text) { return NoValue.remedy }
     if let first = text.first, let last = text.last, "(（".contains(first), ")）".contains(last),
       let value = number(text.dropFirst().dropLast()), value > 0
     {

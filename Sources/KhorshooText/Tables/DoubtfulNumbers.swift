@@ -25,9 +25,15 @@ package struct DoubtfulNumbers: Sendable {
     codes.contains(value) ? "; if it is a code for no answer, leave the cell empty" : ""
   }
 
-  /// The same for a share: `; write 0.85 if it is 85 %` for what is written in hundredths.
+  /// The same within a range, where a share may be written in hundredths.
   package static func remedy(_ value: Double, in range: ClosedRange<Double>) -> String {
-    guard range.lowerBound == 0, range.upperBound == 1, value >= 2, value <= 100 else { return remedy(value) }
+    let remedy = perCent(value, in: range)
+    return remedy.isEmpty ? self.remedy(value) : remedy
+  }
+
+  /// `; write 0.85 if it is 85 %` for a share written in hundredths, else nothing.
+  package static func perCent(_ value: Double, in range: ClosedRange<Double>) -> String {
+    guard range.lowerBound == 0, range.upperBound == 1, value >= 2, value <= 100 else { return "" }
     return "; write \(plainNumber((value * 1e10).rounded() / 1e12)) if it is \(plainNumber(value)) %"
   }
 

@@ -32,7 +32,7 @@ import Testing
     #expect(CellAdvice.remedy(text).isEmpty)
   }
 
-  @Test("None is 0 or not known", arguments: ["无", "没有"])
+  @Test("None is 0 or not known", arguments: ["无", "没有", "never"])
   func none(text: String) {
     #expect(CellAdvice.remedy(text) == NoValue.remedy)
     #expect(NoValue.isNobody(text))
