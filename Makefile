@@ -30,7 +30,7 @@ VENV := .venv
 export SWIFT_BACKTRACE := enable=no
 
 .PHONY: setup build run install uninstall docs lint docc quick manual unit unit-build reference readme readme-check calibration targets targets-check notebooks \
-  acceptance datapackage explorer damaged installed test bench bench-store bench-peers profile scale clean fuzz nightly dist wheel deb reader portable integrations reproducible
+  acceptance datapackage explorer damaged installed test bench bench-store bench-peers profile scale instructions clean fuzz nightly dist wheel deb reader portable integrations reproducible
 
 setup:
 	scripts/setup.sh
@@ -179,7 +179,7 @@ acceptance:
 	$(MAKE) --no-print-directory installed
 
 # Parts in their order, those joined by + at once; what each took stands at the end.
-PARTS := setup lint build unit-build unit docc notebooks+datapackage explorer reader damaged installed readme-check targets-check
+PARTS := setup lint build unit-build unit docc notebooks+datapackage explorer reader damaged installed instructions readme-check targets-check
 
 test:
 	@times=; for part in $(PARTS); do \
@@ -228,6 +228,11 @@ bench: build
 
 bench-store: build
 	$(BENCH) --store
+
+# Instructions of the kernels against the stored counts: another load on the machine does not change them.
+instructions:
+	scripts/setup.sh valgrind libc6-dbg
+	python3 Benchmarks/counts.py
 
 # A million points on a thousand workers: parts measured, the cluster simulated; a page of the documentation. Minutes, and 2 GB in TMPDIR.
 scale: build

@@ -22,9 +22,13 @@ let package = Package(
       name: name + "Benchmarks", dependencies: [khorshoo, benchmark], path: name, swiftSettings: strict,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
   } + [
+    // Kernels whose instructions `make instructions` counts.
+    .executableTarget(
+      name: "KernelCounts", dependencies: [.product(name: "KhorshooNumerics", package: "Khorshoo")],
+      path: "Counts", swiftSettings: strict),
     // The reduced model that `make bench-peers` compares with other languages.
     .executableTarget(
       name: "ReducedPeer", dependencies: [.product(name: "KhorshooNumerics", package: "Khorshoo")],
-      path: "peers/reduced/swift", swiftSettings: strict)
+      path: "peers/reduced/swift", swiftSettings: strict),
   ]
 )

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the project needs from the distribution's packages and is not there yet. Quick when nothing is missing.
+# Installs what the project needs from the distribution's packages and is not there yet, and what is named beside.
+# Quick when nothing is missing.
 set -euo pipefail
 
 if ! command -v swift >/dev/null; then
@@ -8,7 +9,7 @@ if ! command -v swift >/dev/null; then
 fi
 
 wanted=(
-  libopenblas-dev libssl-dev libsqlite3-dev libxlsxwriter-dev libexpat1-dev zlib1g-dev pkg-config python3 python3-venv)
+  libopenblas-dev libssl-dev libsqlite3-dev libxlsxwriter-dev libexpat1-dev zlib1g-dev pkg-config python3 python3-venv "$@")
 missing=()
 for package in "${wanted[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
