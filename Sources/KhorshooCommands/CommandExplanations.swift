@@ -193,6 +193,8 @@ extension RunRequest {
       khorshoo run scenarios/ewenki.yaml --detail gacha,quarter
       khorshoo run scenarios/ewenki.yaml --uncertainty none \\
         --until 'ci95(uplift.incomePerHead)<9e3'
+      khorshoo run scenarios/ewenki.yaml --uncertainty none \\
+        --set run.antithetic=true --replicates 160
       khorshoo run scenarios/ewenki.yaml --set husbandry.demography=stochastic
       khorshoo run scenarios/ewenki.yaml --draws 64 --shards 16 --out in-parts
     """

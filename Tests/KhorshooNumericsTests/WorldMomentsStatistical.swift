@@ -64,6 +64,31 @@ import Testing
     #expect(found.parameters == 4 - 0.25 && abs(found.standardError - (4.0 / 3).squareRoot()) < 1e-15)
   }
 
+  /// Pairs of variance 25 and correlation -0.6: means over 16 vary by 25 x 0.4 / 16, replicates by 25; and by hand.
+  @Test func antitheticPairsLeaveLessLuck() {
+    func moments(isAntithetic: Bool) -> WorldVariance {
+      let moments = WorldMoments(cellCount: 1, isAntithetic: isAntithetic)
+      for world in 0..<4000 {
+        let luck = ScalarRandom(seed: 3, stream: Self.luckStream)
+        var values = (0..<16).map { 5 * luck.normal(entity: world, index: $0) }
+        for lane in 0..<8 { values[lane + 8] = 0.8 * values[lane + 8] - 0.6 * values[lane] }
+        moments.add(values, validLanes: 16, cells: 0..<1, world: world)
+      }
+      return moments.variance(cell: 0)
+    }
+    // Standard errors: 0.14 of a replicate's luck, 0.005 of a mean's.
+    let found = moments(isAntithetic: true)
+    #expect(abs(found.luck - 25) < 0.7 && abs(found.luckOfWorld - 0.625) < 0.025, "\(found)")
+    // Replicates taken for independent would have more luck in a mean than means vary by, and more in a replicate.
+    let naive = moments(isAntithetic: false)
+    #expect(naive.luckOfWorld > 1.5 && naive.luck > 25.7, "\(naive)")
+    let one = WorldMoments(cellCount: 1, isAntithetic: true)
+    one.add((0..<16).map { $0 == 0 ? 3 : $0 == 8 ? 1 : $0 == 1 ? 6 : .nan }, validLanes: 16, cells: 0..<1, world: 0)
+    // Mean 10/3; the sums of the two pairs deviate by -8/3 and 8/3: 2 x 128/9 / 9, and squares of 38/3 over 3.
+    let byHand = one.variance(cell: 0)
+    #expect(abs(byHand.luckOfWorld - 256.0 / 81) < 1e-12 && abs(byHand.luck - 38.0 / 9 - 256.0 / 81) < 1e-12)
+  }
+
   @Test func oneWorldHasNoSpread() {
     let found = Self.moments(worlds: 2)
     #expect(found.parameters.isNaN && found.population.isNaN && found.standardError.isNaN && found.luck > 0)

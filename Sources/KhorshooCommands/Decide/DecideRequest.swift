@@ -171,7 +171,7 @@ package struct DecideRequest: Request {
               "found none, expected worlds: a decision is judged by what is not known; give --uncertainty ledger")
         ])
     }
-    try all.requireOneNetwork("khorshoo decide")
+    try all.requireIndependentReplicates("khorshoo decide")
     if let outcome, DecisionQuantities.counts[outcome] == nil {
       let known = ModelOutcomes(speciesNames: all.speciesNames).definitions.filter { $0.levels.contains(.banner) }
         .map(\.name)

@@ -29,6 +29,7 @@ extension Manifest {
     start = resolved.run.start.description
     reference = statistics.arms[statistics.referenceArm]
     inputFiles = resolved.inputFiles.map { Manifest.InputFile(path: $0.path, sha256: $0.sha256) }
+    antithetic = resolved.run.antithetic ? true : nil
     blockWidth = laneCount
     kernelFamily = BLASLibrary.kernelFamily
     arithmetic = Arithmetic.fingerprint

@@ -72,7 +72,10 @@ package struct RunRequest: Request {
   package func compute(_ session: Session) throws -> RunReport {
     let resolved = try options.resolve(scenario)
     let budget = maxReplicates ?? resolved.run.replicates
-    if until != nil { try resolved.requireOneWorld("--until") }
+    if until != nil {
+      try resolved.requireOneWorld("--until")
+      try resolved.requireWholePairs(budget)
+    }
     let rule = try until.map { try PrecisionRule(parsing: $0, maximumReplicates: budget) }
     options.warn(resolved.warnings, session)
     let detail = try details()

@@ -49,7 +49,8 @@ struct RunDraws {
     }
     (columns, unordered) = Self.columns(table.header, cells)
     let values = try Self.values(result, of: target)
-    (outcomes, variance) = Self.means(values, sets: cells.first?.count ?? 0)
+    (outcomes, variance) = Self.means(
+      values, sets: cells.first?.count ?? 0, isAntithetic: result.manifest.antithetic == true)
   }
 
   /// Parameters by the group that their key begins with, and those that have no order.
@@ -117,8 +118,10 @@ struct RunDraws {
     return target.isUplift ? zip(own, reference).map { $0 - $1 } : own
   }
 
-  private static func means(_ values: [Double], sets: Int) -> (outcomes: [Double], WorldVariance) {
-    let moments = WorldMoments(cellCount: 1)
+  private static func means(
+    _ values: [Double], sets: Int, isAntithetic: Bool
+  ) -> (outcomes: [Double], WorldVariance) {
+    let moments = WorldMoments(cellCount: 1, isAntithetic: isAntithetic)
     var worlds: [Double] = []
     for (world, start) in stride(from: 0, to: values.count, by: laneCount).enumerated() {
       let own = Array(values[start..<min(values.count, start + laneCount)])

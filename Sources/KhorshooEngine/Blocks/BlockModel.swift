@@ -21,6 +21,10 @@ public protocol BlockModel: Sendable {
   /// Groups of blocks that share something drawn once, such as a network; block b is in group b modulo this. 1 when there is none.
   var clusterCount: Int { get }
 
+  /// Whether replicates i and i + 8 of a block are an antithetic pair: the luck that they share with all households is mirrored, so
+  /// that pairs are independent of one another and replicates are not. Blocks are then whole.
+  var isAntithetic: Bool { get }
+
   /// Whether every block is computed in a world of its own, as ``DrawnWorlds`` does.
   var drawsWorlds: Bool { get }
 
@@ -53,6 +57,8 @@ extension BlockModel {
   public func sums(in workspace: Workspace) -> SumDefinitions { sums }
   /// Every replicate is drawn anew.
   public var clusterCount: Int { 1 }
+  /// Every replicate is independent of the others.
+  public var isAntithetic: Bool { false }
   /// All blocks are computed in one world.
   public var drawsWorlds: Bool { false }
   /// Anew.

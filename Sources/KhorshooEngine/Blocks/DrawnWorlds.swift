@@ -32,6 +32,8 @@ public struct DrawnWorlds<World: BlockModel>: BlockModel {
   public var householdQuartersPerReplicate: Int { base.householdQuartersPerReplicate }
   /// What the base has.
   public var recordSpan: RecordSpan { base.recordSpan }
+  /// What the base has.
+  public var isAntithetic: Bool { base.isAntithetic }
   /// Every block has its own.
   public var drawsWorlds: Bool { true }
 

@@ -51,6 +51,7 @@ public struct MonteCarloRunner: Sendable {
   ) throws -> RunStatistics {
     // Kernels are chosen and their working memory is there before a worker starts.
     guard BLASLibrary.reserve(workers: 1) > 0 else { throw MemoryShortage() }
+    precondition(!model.isAntithetic || replicates % laneCount == 0, "\(replicates) replicates in antithetic blocks")
     let statistics = RunStatistics(for: model)
     var wanted = replicates
     while true {

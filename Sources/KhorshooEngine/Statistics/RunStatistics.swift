@@ -34,6 +34,8 @@ public final class RunStatistics: RunTables, RatioTables, BalanceTables, @unchec
   private let cellsOfQuarters: [[Range<Int>]]
   // Of replicates that share a network with others; nil when each is drawn anew.
   private let clustered: ClusteredErrors?
+  // Of antithetic pairs; nil when replicates are independent, or something larger than a pair is what varies.
+  private let antithetic: AntitheticErrors?
   // Of blocks with worlds of their own; nil when all have the same.
   private let worlds: WorldStatistics?
 
@@ -49,6 +51,8 @@ public final class RunStatistics: RunTables, RatioTables, BalanceTables, @unchec
     cellsOfQuarters = layout.cellsOfQuarters
     clustered = model.clusterCount > 1 ? ClusteredErrors(for: model) : nil
     worlds = model.drawsWorlds ? WorldStatistics(for: model) : nil
+    antithetic =
+      model.isAntithetic && worlds == nil && clustered == nil ? AntitheticErrors(for: model) : nil
     let (count, groupCount) = (layout.cells.count, layout.groupCells.count)
     cells = model.armNames.map { _ in CellStatistics(cellCount: count) }
     pairs = model.armNames.map { _ in PairStatistics(cellCount: count - groupCount) }
@@ -70,6 +74,7 @@ public final class RunStatistics: RunTables, RatioTables, BalanceTables, @unchec
       }
     }
     clustered?.add(record, cellsOfQuarters[quarter], of: block)
+    antithetic?.add(record, cellsOfQuarters[quarter])
     worlds?.add(record, cellsOfQuarters[quarter], of: block)
   }
 
@@ -79,6 +84,7 @@ public final class RunStatistics: RunTables, RatioTables, BalanceTables, @unchec
       ratioPairs[arm].add(sums.numerators[arm], sums.denominators[arm], validLanes: block.validLanes)
     }
     clustered?.add(sums, of: block)
+    antithetic?.add(sums)
     worlds?.add(sums, of: block)
     for index in ledgers.indices {
       ledgerResiduals[index] = worseResidual(ledgerResiduals[index], record.ledgerResiduals[index])
@@ -91,6 +97,7 @@ public final class RunStatistics: RunTables, RatioTables, BalanceTables, @unchec
     let summary = cells[arm].summary(cell: cell)
     guard
       let error = worlds?.standardError(arm: arm, cell: cell) ?? clustered?.standardError(arm: arm, cell: cell)
+        ?? antithetic?.standardError(arm: arm, cell: cell)
     else { return summary }
     return Summary(
       replicates: summary.replicates, mean: summary.mean, mcse: error,
@@ -104,7 +111,7 @@ public final class RunStatistics: RunTables, RatioTables, BalanceTables, @unchec
   public func ratio(arm: Int, ratio index: Int) -> RatioMoments {
     let moments = ratioPairs[arm].ratioMoments(pair: index)
     return worlds?.moments(moments, arm: arm, ratio: index) ?? clustered?.moments(moments, arm: arm, ratio: index)
-      ?? moments
+      ?? antithetic?.moments(moments, arm: arm, ratio: index) ?? moments
   }
 
   /// Paired difference of a cell in each world, luck averaged out; empty where no worlds are drawn.
@@ -127,11 +134,23 @@ public final class RunStatistics: RunTables, RatioTables, BalanceTables, @unchec
         relative: paired.relative, correlation: paired.correlation, unpairedReplicates: paired.unpairedReplicates,
         worlds: spread)
     }
-    guard let half = clustered?.halfWidth95(arm: arm, cell: cell) else { return paired }
-    return PairedDifference(
-      replicates: paired.replicates, difference: paired.difference, ci95Low: paired.difference - half,
-      ci95High: paired.difference + half, relative: paired.relative, correlation: paired.correlation,
-      unpairedReplicates: paired.unpairedReplicates)
+    if let (half, error) = antithetic?.difference(arm: arm, cell: cell) {
+      let own = groupCells.contains(cell) ? groupPairs[arm] : pairs[arm]
+      let naive = own.standardError(pair: groupCells.contains(cell) ? cell - groupCells.lowerBound : cell)
+      // As many as would reach the error of the pairs.
+      let gain = error > 0 ? naive / error : .nan
+      return paired.with(halfWidth: half, unpairedReplicates: (paired.unpairedReplicates * gain * gain).rounded(.up))
+    }
+    return clustered.map { paired.with(halfWidth: $0.halfWidth95(arm: arm, cell: cell)) } ?? paired
+  }
+}
+
+extension PairedDifference {
+  /// The same with another interval of the mean.
+  fileprivate func with(halfWidth half: Double, unpairedReplicates: Double? = nil) -> PairedDifference {
+    PairedDifference(
+      replicates: replicates, difference: difference, ci95Low: difference - half, ci95High: difference + half,
+      relative: relative, correlation: correlation, unpairedReplicates: unpairedReplicates ?? self.unpairedReplicates)
   }
 }
 

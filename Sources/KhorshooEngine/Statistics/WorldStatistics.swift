@@ -16,8 +16,9 @@ final class WorldStatistics: Sendable {
     let count = model.layout.cells.count
     referenceArm = model.referenceArm
     ratioCount = model.sums.rowCount
-    cells = model.armNames.map { _ in WorldMoments(cellCount: count) }
-    pairs = model.armNames.indices.map { WorldMoments(cellCount: $0 == model.referenceArm ? 0 : count) }
+    func moments(_ count: Int) -> WorldMoments { WorldMoments(cellCount: count, isAntithetic: model.isAntithetic) }
+    cells = model.armNames.map { _ in moments(count) }
+    pairs = model.armNames.indices.map { moments($0 == model.referenceArm ? 0 : count) }
     ratioSides = Mutex(model.armNames.map { _ in [] })
   }
 

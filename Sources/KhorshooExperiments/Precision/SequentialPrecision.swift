@@ -86,11 +86,15 @@ public struct SequentialPrecision: Sendable, Hashable {
   /// What to do after `count` replicates with a mean and a variance (divisor count - 1).
   ///
   /// A variance of exactly zero reaches any goal at the first look: the difference was the same in every replicate.
-  public func assess(count: Int, mean: Double, variance: Double) -> Assessment {
+  ///
+  /// - Parameter units: what the replicates are that varies independently, such as antithetic pairs: as many degrees of freedom as
+  ///   these, less one; nil when it is the replicates. The variance is then that of the mean times the count of replicates.
+  public func assess(count: Int, mean: Double, variance: Double, units: Int? = nil) -> Assessment {
+    let freedom = (units ?? count) - 1
     let half =
-      count < 2
+      freedom < 1
       ? .infinity
-      : SequentialPrecision.quantile(goal.confidence, Double(count - 1)) * (variance / Double(count)).squareRoot()
+      : SequentialPrecision.quantile(goal.confidence, Double(freedom)) * (variance / Double(count)).squareRoot()
     var projected: Int?
     if count >= minimumReplicates, half.isFinite {
       let ratio = half / goal.halfWidth

@@ -171,6 +171,14 @@ extension Explainer {
             + "Births, deaths and sales are \(animals).",
           "只抽取一次：人口（\(population)）和网络（\(network)）。每次重复抽取：\(dynamics)。产仔、死亡和出售为\(animals)。")),
     ]
+    if scenario.run.antithetic {
+      blocks.append(
+        .paragraph(
+          say(
+            "Replicates are antithetic pairs: of each 16, replicates i and i + 8 meet mirrored weather, dzud and prices, and "
+              + "intervals are those of the pairs.",
+            "重复成对偶：每 16 次中，第 i 次与第 i + 8 次遇到互为镜像的天气、白灾和价格，区间按对计算。")))
+    }
     if isFull {
       blocks.append(
         .table(

@@ -28,6 +28,7 @@ struct StoppableWorlds: BlockModel {
   var balances: [BalanceDefinition] { base.balances }
   var householdQuartersPerReplicate: Int { base.householdQuartersPerReplicate }
   var recordSpan: RecordSpan { base.recordSpan }
+  var isAntithetic: Bool { base.isAntithetic }
   var clusterCount: Int { drawsWorlds ? 1 : base.clusterCount }
 
   /// The world that a worker is in, with its memory.

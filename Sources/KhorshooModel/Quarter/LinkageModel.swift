@@ -35,6 +35,8 @@ public struct LinkageModel: BlockModel {
   private let values: ParameterValues
   private let seed: UInt64
   private let randomNumbers: RandomNumbers
+  /// Whether replicates are antithetic pairs.
+  public let isAntithetic: Bool
   private let years: Int
   /// Years that households live through before the run.
   let pastYears: Int
@@ -54,6 +56,7 @@ public struct LinkageModel: BlockModel {
   ///   - start: first quarter, a spring.
   ///   - years: full years.
   ///   - randomNumbers: whether all arms meet the same luck.
+  ///   - isAntithetic: whether replicates i and i + 8 of a block meet mirrored weather and prices.
   ///   - priceHistory: prices to be met instead of the process; to be replayed it has at least as many years.
   ///   - base: a model of another world, of whose places there are as many, that this one is recorded as; nil when it has a
   ///     layout of its own.
@@ -62,7 +65,8 @@ public struct LinkageModel: BlockModel {
   /// - Throws: `NumericsError` when a correlation matrix is not positive definite.
   public init(
     banner: Banner, values: ParameterValues, arms: [Arm], referenceArm: Int, start: Quarter, years: Int, seed: UInt64,
-    randomNumbers: RandomNumbers = .common, priceHistory: PriceHistory? = nil, like base: LinkageModel? = nil,
+    randomNumbers: RandomNumbers = .common, isAntithetic: Bool = false, priceHistory: PriceHistory? = nil,
+    like base: LinkageModel? = nil,
     isRecorded: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in true },
     isGathered: (OutcomeDefinition, Place, Quarter) -> Bool = { _, _, _ in false }
   ) throws {
@@ -72,6 +76,7 @@ public struct LinkageModel: BlockModel {
     self.referenceArm = referenceArm
     self.seed = seed
     self.randomNumbers = randomNumbers
+    self.isAntithetic = isAntithetic
     self.years = years
     self.priceHistory = priceHistory
     pastYears = values.integer("past.years")
@@ -148,20 +153,22 @@ public struct LinkageModel: BlockModel {
       _ divisions: [Banner], _ divisionOfArm: [Int], _ timetables: [ArmTimetable], _ values: ParameterValues,
       _ outcomes: ModelOutcomes, groups households: HouseholdGroups, plan: RecordPlan, years: Int,
       past: (timetable: ArmTimetable, years: Int), pastState known: ModelState?, randomNumbers: RandomNumbers,
-      priceHistory: PriceHistory?
+      isAntithetic: Bool, priceHistory: PriceHistory?
     ) {
       let banner = divisions[0]
       self.divisionOfArm = divisionOfArm
       let pastShocks: BlockShocks?
       do {
         shocks = try timetables.prefix(randomNumbers == .common ? 1 : timetables.count).map { _ in
-          try BlockShocks(banner: banner, values: values, years: years, priceHistory: priceHistory)
+          try BlockShocks(
+            banner: banner, values: values, years: years, priceHistory: priceHistory, isAntithetic: isAntithetic)
         }
         pastShocks =
           past.years == 0
           ? nil
           : try BlockShocks(
-            banner: banner, values: values, years: past.years, firstYear: -past.years, firstQuarter: Past.firstQuarter)
+            banner: banner, values: values, years: past.years, firstYear: -past.years, firstQuarter: Past.firstQuarter,
+            isAntithetic: isAntithetic)
       } catch {
         preconditionFailure("shocks that could be set up before cannot be any more: \(error)")
       }
@@ -233,7 +240,8 @@ public struct LinkageModel: BlockModel {
   func makeWorkspace(pastState: ModelState?) -> Workspace {
     Workspace(
       divisions, divisionOfArm, timetables, values, outcomes, groups: groups, plan: record, years: years,
-      past: (pastTimetable, pastYears), pastState: pastState, randomNumbers: randomNumbers, priceHistory: priceHistory)
+      past: (pastTimetable, pastYears), pastState: pastState, randomNumbers: randomNumbers,
+      isAntithetic: isAntithetic, priceHistory: priceHistory)
   }
 
   /// The same, with the states of another world that is left.

@@ -7,7 +7,12 @@
 ///     population               p = bar((m_2k - m_2k+1)^2 / 2) - l
 ///     parameters               q = var((m_2k + m_2k+1) / 2) - (p + l) / 2
 ///
-/// negative estimates of a variance are zero.
+/// negative estimates of a variance are zero. Where replicates i and i + 8 of a world are an antithetic pair, the variance of a
+/// world's mean is that of its pairs, with sums S_k and counts n_k of D pairs, and replicates vary about the mean less than they
+/// would by what the mean itself varies:
+///
+///     luck of a world's mean   l = bar(D / (D - 1)  sum_k (S_k - n_k m_d)^2 / n_d^2)
+///     luck of one replicate      = bar((n_d - 1) s_d^2 / n_d) + l
 ///
 /// - Source: analysis of variance of a nested design, Searle, Casella and McCulloch, *Variance Components*, 1992, chapter 3.
 /// - Proof: `WorldMomentsStatistical`.
@@ -59,11 +64,15 @@ public final class WorldMoments: @unchecked Sendable {
   /// Quantities.
   public let cellCount: Int
   private let cells: UnsafeMutablePointer<Cell>
+  private let isAntithetic: Bool
 
   /// Of no worlds yet.
-  public init(cellCount: Int) {
+  ///
+  /// - Parameter isAntithetic: whether replicates i and i + 8 of a world are a pair.
+  public init(cellCount: Int, isAntithetic: Bool = false) {
     precondition(cellCount >= 0, "\(cellCount) quantities")
     self.cellCount = cellCount
+    self.isAntithetic = isAntithetic
     cells = .allocate(capacity: max(1, cellCount))
     cells.initialize(repeating: Cell(), count: cellCount)
   }
@@ -96,12 +105,40 @@ public final class WorldMoments: @unchecked Sendable {
         let value = base.map { values[lane] - $0[lane] } ?? values[lane]
         if value == value { squares += (value - mean) * (value - mean) }
       }
-      add(mean, variance: squares / (count - 1), count: count, cell, isFirst: world % Self.worldsPerSet == 0)
+      let ofMean: Double? =
+        if isAntithetic {
+          Self.varianceOfMean(count: count, mean: mean, validLanes: validLanes) { lane in
+            let at = row * laneCount + lane
+            return base.map { values[at] - $0[at] } ?? values[at]
+          }
+        } else {
+          count > 1 ? squares / (count - 1) / count : nil
+        }
+      let luck = ofMean.map { (replicate: isAntithetic ? squares / count + $0 : squares / (count - 1), mean: $0) }
+      add(mean, luck, count: count, cell, isFirst: world % Self.worldsPerSet == 0)
       means?[row] = Float(mean)
     }
   }
 
-  private func add(_ mean: Double, variance: Double, count: Double, _ index: Int, isFirst: Bool) {
+  /// Variance of the mean over antithetic pairs; nil of fewer than two.
+  private static func varianceOfMean(
+    count: Double, mean: Double, validLanes: Int, value: (_ lane: Int) -> Double
+  ) -> Double? {
+    let half = laneCount / 2
+    var (pairs, squares) = (0.0, 0.0)
+    for lane in 0..<min(half, validLanes) {
+      let (first, second) = (value(lane), lane + half < validLanes ? value(lane + half) : .nan)
+      guard first == first || second == second else { continue }
+      let deviation = (first == first ? first - mean : 0) + (second == second ? second - mean : 0)
+      pairs += 1
+      squares += deviation * deviation
+    }
+    return pairs > 1 ? pairs / (pairs - 1) * squares / (count * count) : nil
+  }
+
+  private func add(
+    _ mean: Double, _ luck: (replicate: Double, mean: Double)?, count: Double, _ index: Int, isFirst: Bool
+  ) {
     var cell = cells[index]
     defer { cells[index] = cell }
     let first = cell.first
@@ -109,10 +146,10 @@ public final class WorldMoments: @unchecked Sendable {
     guard count > 0 else { return }
     cell.worlds += 1
     cell.sum += mean
-    if count > 1 {
+    if let luck {
       cell.lucky += 1
-      cell.luck += variance
-      cell.luckOfWorld += variance / count
+      cell.luck += luck.replicate
+      cell.luckOfWorld += luck.mean
     }
     guard !isFirst, first == first else { return }
     cell.pairs += 1

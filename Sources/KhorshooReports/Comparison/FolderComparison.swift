@@ -83,9 +83,9 @@ package struct FolderComparison {
       commonCells += 1
       let sample = Sample(
         mean: try table.number(columns.mean), error: try table.number(columns.mcse),
-        replicates: second.manifest.replicates ?? 0)
+        replicates: second.manifest.independentReplicates ?? 0)
       let before = Sample(
-        mean: base.means[index], error: base.errors[index], replicates: first.manifest.replicates ?? 0)
+        mean: base.means[index], error: base.errors[index], replicates: first.manifest.independentReplicates ?? 0)
       let level = names.place(key).level
       let canPair = level == PlaceLevel.banner.rawValue || level == PlaceLevel.group.rawValue
       let pair = canPair ? pairs?.moments(names, key) : nil

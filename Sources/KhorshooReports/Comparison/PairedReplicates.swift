@@ -1,7 +1,9 @@
+import KhorshooEngine
 import KhorshooNumerics
 import KhorshooText
 
-/// Differences replicate by replicate between two tables `pairs.csv` of one seed; memory does not grow with their rows.
+/// Differences replicate by replicate between two tables `pairs.csv` of one seed; memory does not grow with their rows. Where the
+/// replicates of either are antithetic pairs, intervals are those of the pairs.
 package struct PairedReplicates {
   /// One outcome of one arm in one year.
   struct Moments {
@@ -11,14 +13,27 @@ package struct PairedReplicates {
     var first: Double { firstMoments.mean }
     var second: Double { firstMoments.mean + difference.mean }
     /// Half the width of the 95 % interval of the difference.
-    var halfWidth: Double { difference.halfWidth95 }
-    fileprivate var firstMoments = KhorshooNumerics.Moments()
-    fileprivate var difference = KhorshooNumerics.Moments()
+    var halfWidth: Double { antithetic?.halfWidth95(cell: 0) ?? difference.halfWidth95 }
+    private var firstMoments = KhorshooNumerics.Moments()
+    private var difference = KhorshooNumerics.Moments()
+    // Differences of the block that is being read, and those of all before; nil when replicates are independent.
+    private var lanes = [Double](repeating: .nan, count: laneCount)
+    private let antithetic: AntitheticSums?
 
-    fileprivate mutating func add(_ before: Double, _ after: Double) {
+    fileprivate init(isAntithetic: Bool) { antithetic = isAntithetic ? AntitheticSums(cellCount: 1) : nil }
+
+    /// - Parameter number: of the replicate, from 1.
+    fileprivate mutating func add(_ before: Double, _ after: Double, number: Int) {
       guard !before.isNaN, !after.isNaN else { return }
       firstMoments.add(before)
       difference.add(after - before)
+      lanes[(number - 1) % laneCount] = after - before
+    }
+
+    /// Ends a block.
+    fileprivate mutating func close() {
+      antithetic?.add(lanes, cells: 0..<1)
+      lanes = Array(repeating: .nan, count: laneCount)
     }
   }
 
@@ -42,6 +57,8 @@ package struct PairedReplicates {
     outcomes = Dictionary(uniqueKeysWithValues: common.enumerated().map { ($1, $0) })
     let (leftColumns, rightColumns) = (common.map { left.column($0) }, common.map { right.column($0) })
     var (before, after) = (try left.next(leftColumns), try right.next(rightColumns))
+    let isAntithetic = [first, second].contains { $0.manifest.antithetic == true }
+    var block = 0
     while let one = before, let other = after {
       if one.number < other.number {
         before = try left.next(leftColumns)
@@ -49,15 +66,26 @@ package struct PairedReplicates {
         after = try right.next(rightColumns)
       } else {
         replicates += 1
+        if isAntithetic, (one.number - 1) / laneCount != block {
+          closeBlock()
+          block = (one.number - 1) / laneCount
+        }
         for (key, values) in one.rows {
           guard let others = other.rows[key] else { continue }
-          var moments = rows[key] ?? Array(repeating: Moments(), count: common.count)
+          var moments = rows[key] ?? common.map { _ in Moments(isAntithetic: isAntithetic) }
           rows[key] = nil
-          for index in values.indices { moments[index].add(values[index], others[index]) }
+          for index in values.indices { moments[index].add(values[index], others[index], number: one.number) }
           rows[key] = moments
         }
         (before, after) = (try left.next(leftColumns), try right.next(rightColumns))
       }
+    }
+    if isAntithetic { closeBlock() }
+  }
+
+  private mutating func closeBlock() {
+    for key in rows.keys {
+      for index in rows[key]!.indices { rows[key]![index].close() }
     }
   }
 

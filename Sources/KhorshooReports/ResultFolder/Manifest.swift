@@ -209,6 +209,8 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var detail: [String]?
   /// Every file that was read.
   public var inputFiles: [InputFile] = []
+  /// Whether replicates i and i + 8 of each 16 are an antithetic pair; nil when replicates are independent.
+  public var antithetic: Bool?
   /// Replicates computed side by side.
   public var blockWidth: Int?
   /// Kernels of the matrix library, such as `SkylakeX`.
@@ -245,6 +247,9 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var sweep: Sweep?
   /// Every file of the folder but this one; filled in by ``ResultFolder/commit(_:)``.
   public var outputFiles: [OutputRecord] = []
+
+  /// What varies independently of one another within a world: replicates, or antithetic pairs of them.
+  public var independentReplicates: Int? { antithetic == true ? replicates.map { $0 / 2 } : replicates }
 
   /// The parts that every run has; the rest is set afterwards where it is known.
   public init(version: String, scenario: Scenario = Scenario(), arms: [String] = []) {

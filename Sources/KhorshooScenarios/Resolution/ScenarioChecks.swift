@@ -1,3 +1,4 @@
+import KhorshooNumerics
 import KhorshooText
 
 // What no single value shows: missing keys, places that cannot be, references to nothing.
@@ -17,6 +18,7 @@ extension ScenarioBuilder {
     checkInterventions()
     checkDesign()
     checkNetworkDraws()
+    checkAntitheticPairs()
     resolveHistory()
   }
 
@@ -147,6 +149,14 @@ extension ScenarioBuilder {
         + "blocks of 16 replicates; take fewer networks or more replicates")
   }
 
+  /// No block ends within an antithetic pair.
+  private mutating func checkAntitheticPairs() {
+    guard draft.run.antithetic?.value == true, let replicates = draft.run.replicates,
+      replicates.value % laneCount != 0
+    else { return }
+    report("incomplete-pairs", replicates.place, "run.replicates", IncompletePairs.message(replicates.value))
+  }
+
   private mutating func checkOutcomeYears() {
     guard draft.run.years != nil, draft.run.start != nil, draft.run.replicates != nil else { return }
     let run = RunSettings(draft.run)
@@ -167,5 +177,13 @@ extension ScenarioBuilder {
 
   private func year(_ stated: Stated<Int?>) -> Stated<Int>? {
     stated.value.map { Stated(value: $0, place: stated.place) }
+  }
+}
+
+/// Replicates of antithetic pairs that do not fill their blocks.
+enum IncompletePairs {
+  static func message(_ replicates: Int) -> String {
+    "found \(replicates), expected a multiple of 16: with run.antithetic, replicates i and i + 8 of each 16 are a pair; "
+      + "give \((replicates + laneCount - 1) / laneCount * laneCount) replicates, or --set run.antithetic=false"
   }
 }

@@ -1,6 +1,7 @@
 import KhorshooEngine
 import KhorshooInputs
 import KhorshooModel
+import KhorshooNumerics
 import KhorshooText
 
 extension ResolvedScenario {
@@ -30,8 +31,8 @@ extension ResolvedScenario {
       try LinkageModel(
         banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
         seed: branch.map { run.randomNumbers.seed(run.seed, branch: $0) } ?? run.seed,
-        randomNumbers: run.randomNumbers.ofArms, priceHistory: priceHistory, isRecorded: isRecorded,
-        isGathered: isGathered)
+        randomNumbers: run.randomNumbers.ofArms, isAntithetic: run.antithetic, priceHistory: priceHistory,
+        isRecorded: isRecorded, isGathered: isGathered)
     }
   }
 
@@ -42,7 +43,8 @@ extension ResolvedScenario {
     try solved {
       try LinkageModel(
         banner: banner, values: values, arms: arms, referenceArm: referenceArm, start: run.start, years: run.years,
-        seed: run.seed, randomNumbers: run.randomNumbers.ofArms, priceHistory: priceHistory, like: base)
+        seed: run.seed, randomNumbers: run.randomNumbers.ofArms, isAntithetic: run.antithetic,
+        priceHistory: priceHistory, like: base)
     }
   }
 
@@ -69,7 +71,7 @@ extension ResolvedScenario {
   public func decomposition(
     arm name: String?, effect: ChannelDecomposition.Effect = .income, method: ChannelDecomposition.Method
   ) throws(UserError) -> (arm: Arm, model: ChannelDecomposition) {
-    try requireOneNetwork("khorshoo decompose")
+    try requireIndependentReplicates("khorshoo decompose")
     let index =
       name.map { name in arms.firstIndex { $0.name == name } } ?? arms.indices.last { $0 != referenceArm } ?? 0
     guard let index else {
@@ -109,6 +111,29 @@ extension ResolvedScenario {
           message: "found \(run.networkDraws), expected 1: intervals of \(command) do not know of several networks; "
             + "give --set run.networkDraws=1, or use 'khorshoo run' without --until")
       ])
+  }
+
+  /// - Throws: `UserError` 65 when replicates are antithetic pairs or share networks, so that they are not independent of one
+  ///   another within a world.
+  public func requireIndependentReplicates(_ command: String) throws(UserError) {
+    try requireOneNetwork(command)
+    guard run.antithetic else { return }
+    throw UserError(
+      .invalidData,
+      [
+        Diagnostic(
+          code: "antithetic-replicates", path: path, key: "run.antithetic",
+          message: "found true, expected false: intervals of \(command) do not know of antithetic pairs; "
+            + "give --set run.antithetic=false, or use 'khorshoo run'")
+      ])
+  }
+
+  /// - Throws: `UserError` 65 when the most replicates of `--until` have an antithetic pair that is not whole.
+  public func requireWholePairs(_ budget: Int) throws(UserError) {
+    guard run.antithetic, budget % laneCount != 0 else { return }
+    throw UserError(
+      .invalidData,
+      [Diagnostic(code: "incomplete-pairs", path: "--max-replicates", message: IncompletePairs.message(budget))])
   }
 
   /// - Throws: `UserError` 65 when worlds are drawn or replicates dealt over several networks, so that replicates are not

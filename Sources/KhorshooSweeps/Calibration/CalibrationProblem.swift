@@ -63,7 +63,7 @@ public struct CalibrationProblem: Sendable {
       path: request.scenario, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
       knownLevels: ModelOutcomes.levels, readsWorlds: false)
     let scenario = try reading.resolved()
-    try scenario.requireOneNetwork("a calibration")
+    try scenario.requireIndependentReplicates("a calibration")
     var reader = TargetTableReader(
       path: request.targets, outcomes: ResolvedScenario.outcomeNames(scenario.ledger))
     let targets = try reader.read()

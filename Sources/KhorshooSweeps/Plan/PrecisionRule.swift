@@ -51,6 +51,8 @@ public struct PrecisionWatch: Sendable {
   private let cell: Int
   private let groupCells: Range<Int>
   private let pair = PairStatistics(cellCount: 1)
+  // Of antithetic pairs; nil when replicates are independent.
+  private let antithetic: AntitheticSums?
   private var replicates = 0
 
   /// Of no replicates yet.
@@ -60,6 +62,7 @@ public struct PrecisionWatch: Sendable {
     self.rule = rule
     referenceArm = model.referenceArm
     groupCells = model.layout.groupCells
+    antithetic = model.isAntithetic ? AntitheticSums(cellCount: 1) : nil
     (arm, cell) = try rule.target.find(in: RecordedLayout(model))
   }
 
@@ -69,16 +72,19 @@ public struct PrecisionWatch: Sendable {
       groupCells.contains(cell)
       ? record.matchedReference[arm].baseAddress! + (cell - groupCells.lowerBound) * laneCount
       : record.values[referenceArm].baseAddress! + cell * laneCount
-    pair.add(reference, record.values[arm].baseAddress! + cell * laneCount, validLanes: block.validLanes)
+    let own = record.values[arm].baseAddress! + cell * laneCount
+    pair.add(reference, own, validLanes: block.validLanes)
+    antithetic?.add(own, less: reference, cells: 0..<1)
     replicates += block.validLanes
   }
 
   /// What to do now. Replicates in which the outcome is undefined count for the budget and not for the interval.
   public var assessment: SequentialPrecision.Assessment {
-    let error = pair.standardError(pair: 0)
+    let error = antithetic?.standardError(cell: 0) ?? pair.standardError(pair: 0)
     let count = pair.count(pair: 0)
     return rule.procedure.assess(
-      count: count, mean: pair.meanDifference(pair: 0), variance: error * error * Double(count))
+      count: count, mean: pair.meanDifference(pair: 0), variance: error * error * Double(count),
+      units: antithetic?.pairs(cell: 0))
   }
 
   /// How many more replicates are wanted: none when the goal is reached or the budget spent.

@@ -45,7 +45,7 @@ extension SweepContext {
       path: request.scenario, overrides: request.overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
       knownLevels: ModelOutcomes.levels, readsWorlds: false)
     let scenario = try reading.resolved()
-    try scenario.requireOneNetwork("a sweep")
+    try scenario.requireIndependentReplicates("a sweep")
     let replicates =
       request.until == nil ? scenario.run.replicates : request.maximumReplicates ?? scenario.run.replicates
     var rule: PrecisionRule?

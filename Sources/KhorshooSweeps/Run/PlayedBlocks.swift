@@ -29,6 +29,7 @@ package struct PlayedBlocks<Base: BlockModel>: BlockModel {
   package var balances: [BalanceDefinition] { base.balances }
   package var householdQuartersPerReplicate: Int { base.householdQuartersPerReplicate }
   package var clusterCount: Int { base.clusterCount }
+  package var isAntithetic: Bool { base.isAntithetic }
 
   /// The block that a worker is at.
   package final class Workspace {

@@ -1,7 +1,8 @@
 import KhorshooEngine
 import KhorshooNumerics
 
-/// Weather and prices of one block, drawn once for all arms: the luck that arms share.
+/// Weather and prices of one block, drawn once for all arms: the luck that arms share; antithetic replicates have it mirrored
+/// (``SharedDraws``).
 ///
 /// - When: before the first quarter.
 /// - Random: ``ModelStreams/forage``, ``ModelStreams/dzud``, ``ModelStreams/prices``, ``ModelStreams/priceHistory``.
@@ -18,6 +19,7 @@ package final class BlockShocks {
   private let sumuFactor: Matrix<Float>
   private let priceFactor: Matrix<Float>
   private let history: PriceHistoryTable?
+  private let isAntithetic: Bool
   // Shapes: years x gacha, years x sumu, quarters x goods, each x 16; scratch for one set of correlated normals.
   private let forageLog: Rows
   private let severity: Rows
@@ -29,9 +31,9 @@ package final class BlockShocks {
   /// - Precondition: a price history to be replayed is as long as the run.
   package init(
     banner: Banner, values: ParameterValues, years: Int, firstYear: Int = 0, firstQuarter: Int = 0,
-    priceHistory: PriceHistory? = nil
+    priceHistory: PriceHistory? = nil, isAntithetic: Bool = false
   ) throws {
-    (self.firstYear, self.firstQuarter) = (firstYear, firstQuarter)
+    (self.firstYear, self.firstQuarter, self.isAntithetic) = (firstYear, firstQuarter, isAntithetic)
     precondition(
       priceHistory?.covers(years: years) ?? true,
       "a price history of \(priceHistory?.years ?? 0) years is replayed in a run of \(years)")
@@ -87,15 +89,16 @@ package final class BlockShocks {
 
   /// Draws everything for a block.
   package func draw(_ random: LaneRandom) {
-    drawForage(random)
-    drawDzud(random)
-    drawPrices(random)
-    history?.lay(over: prices, goodCount: banner.goods.count, years: years, random)
+    let draws = SharedDraws(random, isAntithetic: isAntithetic)
+    drawForage(draws)
+    drawDzud(draws)
+    drawPrices(draws)
+    history?.lay(over: prices, goodCount: banner.goods.count, years: years, draws)
   }
 
   /// Fills `normals` with correlated standard normals of `count` entities: L Z, one TRMM.
   private func drawNormals(
-    _ stream: RandomStream, _ factor: Matrix<Float>, count: Int, quarter: Int, _ random: LaneRandom
+    _ stream: RandomStream, _ factor: Matrix<Float>, count: Int, quarter: Int, _ random: SharedDraws
   ) {
     for entity in 0..<count {
       normals[entity] = normalQuantileLanes(random.uniform(stream, entity: entity, quarter: quarter, index: 0))
@@ -104,7 +107,7 @@ package final class BlockShocks {
   }
 
   /// ln F = mean + AR(1) over years, innovations correlated over space; stationary from the first year, mean of F kept.
-  private func drawForage(_ random: LaneRandom) {
+  private func drawForage(_ random: SharedDraws) {
     let count = banner.places.gacha.count
     let rho = Float(forage.autocorrelation)
     let sd = Float(forage.yearlyLogSd)
@@ -121,7 +124,7 @@ package final class BlockShocks {
   }
 
   /// An event when a correlated normal falls below the quantile of its probability, which rises with summer drought.
-  private func drawDzud(_ random: LaneRandom) {
+  private func drawDzud(_ random: SharedDraws) {
     let places = banner.places
     let sd = Float(max(forage.yearlyLogSd, 1e-6))
     for year in 0..<years {
@@ -143,7 +146,7 @@ package final class BlockShocks {
   }
 
   /// ln p = ln mean + season + AR(1); hay also rises with a poor harvest, from autumn to the next summer.
-  private func drawPrices(_ random: LaneRandom) {
+  private func drawPrices(_ random: SharedDraws) {
     let goods = banner.goods
     let rho = Float(goods.quarterlyAutocorrelation)
     var deviation = [Lanes](repeating: .zero, count: goods.count)

@@ -94,7 +94,7 @@ struct PriceHistoryTable {
 
   /// Puts the prices of the held goods in place of what the process drew: all goods of a year together, so that they
   /// keep their correlation. Shape of `target`: (years x 4 quarters) x goods, each x 16.
-  func lay(over target: Rows, goodCount: Int, years runYears: Int, _ random: LaneRandom) {
+  func lay(over target: Rows, goodCount: Int, years runYears: Int, _ random: SharedDraws) {
     var source = SIMD16<Int32>.zero
     for year in 0..<runYears {
       switch method {
@@ -114,7 +114,7 @@ struct PriceHistoryTable {
   }
 
   /// First year of a block, uniform over the series, one draw a lane.
-  private func drawYear(block: Int, _ random: LaneRandom) -> SIMD16<Int32> {
+  private func drawYear(block: Int, _ random: SharedDraws) -> SIMD16<Int32> {
     let u = random.uniform(ModelStreams.all.priceHistory, entity: block, quarter: 0, index: 0)
     var year = SIMD16<Int32>.zero
     // Rounding must not reach the year after the last.

@@ -31,6 +31,11 @@ public struct RunForm: FieldForm {
   public let networkDraws: Field<Int> = .wholeNumber(
     "run.networkDraws", 1...100, "networks", standard: 1,
     "Networks of the same households over which replicates are dealt.", "同一批牧户的网络个数，重复在其间分配。")
+  /// Whether replicates come in antithetic pairs.
+  public let antithetic: Field<Bool> = .flag(
+    "antithetic", standard: false,
+    "true: replicates i and i + 8 of each 16 meet mirrored weather, snow disasters and prices, so that means need fewer replicates and intervals are those of pairs; replicates are then a multiple of 16.",
+    "true：每 16 次重复中，第 i 次与第 i + 8 次遇到互为镜像的天气、白灾与价格，均值所需重复更少，区间按对计算；重复次数须为 16 的倍数。")
   /// What is drawn beside luck.
   public let uncertainty: Field<RunUncertainty> = .uncertainty(
     "run.uncertainty", standard: .ledger,
