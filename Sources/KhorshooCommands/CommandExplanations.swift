@@ -149,7 +149,7 @@ extension PlanRequest {
   /// What `khorshoo plan` says of itself, with examples.
   package static let explanation = """
     The plan holds the scenario and its bases whole, so that the folder is all that a machine needs; then khorshoo shard, \
-    status and merge. Runs and decompositions are planned by their own commands: khorshoo run SCENARIO --shards 8 --out p.
+    status and merge. Runs, decompositions and decisions are planned by their own commands: khorshoo run SCENARIO --shards 8 --out p.
 
     Examples:
       khorshoo plan scenarios/ewenki.yaml --vary run.years=1,2 --shards 2 --out p
@@ -224,6 +224,7 @@ extension DecideRequest {
         --perspective public --outcome personsOutOfPoverty --worth 20000 --draws 64
       khorshoo decide scenarios/ewenki.yaml --draws 64 \\
         --criterion minimax-regret --budget 1e9
+      khorshoo decide scenarios/ewenki.yaml --draws 64 --shards 16 --out in-parts
     """
 }
 

@@ -12,7 +12,7 @@ struct CalibrateCommand: ComputingCommand {
   @Option(help: "Waves.") var waves = 3
   @Option(help: "Points of a wave.") var points = 200
   @Option(help: "Draws at the end.") var draws = 256
-  @Option(help: ArgumentHelp("Compute one part of each wave into a shared folder.", valueName: "i/n"))
+  @Option(help: ArgumentHelp("Share each wave with others by a folder: begin with this part of n.", valueName: "i/n"))
   var shard: ShardNumber?
   @OptionGroup var options: MonteCarloArguments
   @OptionGroup var kernel: KernelArguments

@@ -14,12 +14,11 @@ struct DecomposeCommand: ComputingCommand {
   @Option(help: "Arm to decompose; the last one that is not the reference by default.") var arm: String?
   @Option(help: "The arm's uplift, or what central households do.") var effect = ChannelDecomposition.Effect.income
   @Option(help: "How coalitions of channels are chosen.") var method = ChannelDecomposition.Method.permutation
-  @Option(help: "Plan it in so many parts, for khorshoo shard and merge; run nothing.") var shards: Int?
   @OptionGroup var kernel: KernelArguments
 
   var request: DecompositionRequest {
     DecompositionRequest(
-      scenario: scenario.request, options: worlds.request(options.request, shards: shards), arm: arm, effect: effect,
+      scenario: scenario.request, options: worlds.request(options.request), arm: arm, effect: effect,
       method: method)
   }
 }

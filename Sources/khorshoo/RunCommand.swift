@@ -17,13 +17,12 @@ struct RunCommand: ComputingCommand {
       "Add replicates until the interval is so narrow: 'ci95(uplift.incomePerHousehold) < 200'.", valueName: "goal"))
   var until: String?
   @Option(help: "Budget of --until; the scenario's replicates by default.") var maxReplicates: Int?
-  @Option(help: "Plan it in so many parts, for khorshoo shard and merge; run nothing.") var shards: Int?
   @Flag(help: "Say all headline tables, the ledgers and the speed too.") var verbose = false
   @OptionGroup var kernel: KernelArguments
 
   var request: RunRequest {
     RunRequest(
-      scenario: scenario.request, options: worlds.request(options.request, shards: shards), keep: keep, until: until,
+      scenario: scenario.request, options: worlds.request(options.request), keep: keep, until: until,
       maxReplicates: maxReplicates, detail: detail, isVerbose: verbose)
   }
 }

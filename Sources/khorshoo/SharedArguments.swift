@@ -28,7 +28,9 @@ struct WorldArguments: ParsableArguments {
   var uncertainty: String?
   @Option(help: "Worlds to draw, sixteen replicates each; in the place of --replicates.") var draws: Int?
 
-  func request(_ options: RunOptions, shards: Int? = nil) -> RunOptions {
+  @Option(help: "Plan it in so many parts, for khorshoo shard and merge; run nothing.") var shards: Int?
+
+  func request(_ options: RunOptions) -> RunOptions {
     var options = options
     (options.uncertainty, options.draws, options.shards) = (uncertainty, draws, shards)
     return options

@@ -3,11 +3,13 @@
 
 Dask is the real one, on loopback: a worker is killed in the middle with what it computes, then the driver, which is started
 again. Slurm and ssh are stood in for by the few words of theirs that the scripts use (Tests/acceptance/stand-ins): tasks are
-killed at their first attempt, one ends with every attempt spent, one machine cannot be reached.
+killed at their first attempt, one ends with every attempt spent, one machine cannot be reached. Where Slurm's daemons can be
+started by hand (slurm_cluster.py), the real one runs too: a worker is killed, and a node lost with all that runs on it.
 
 Usage: Tests/acceptance/integrations.py PROGRAM     (make integrations; with distributed in the environment)
 """
 
+import contextlib
 import filecmp
 import os
 import pathlib
@@ -16,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+from slurm_cluster import SlurmCluster, why_not
 
 ROOT = pathlib.Path(__file__).parents[2]
 TABLES = ["points.csv", "effects.csv", "failures.csv"]
@@ -37,8 +41,8 @@ class Sweep:
                           "--vary", "policy.centralHouseholds.outreach=0:2.2:0.2"]
         self.run("khorshoo", "sweep", *self.arguments, "--out", "whole")
 
-    def run(self, *words, check=True, **options):
-        done = subprocess.run(list(map(str, words)), cwd=self.folder, env=self.environment, text=True, capture_output=True, check=False, **options)
+    def run(self, *words, check=True, environment=None):
+        done = subprocess.run(list(map(str, words)), cwd=self.folder, env=environment or self.environment, text=True, capture_output=True, check=False)
         if check and done.returncode:
             sys.exit(f"{' '.join(map(str, words))} ended with {done.returncode}\n{done.stdout}{done.stderr}")
         return done
@@ -110,6 +114,43 @@ def slurm(sweep):
     sweep.expect_same(name, "Slurm (stand-in) with killed tasks and a second round")
 
 
+def workers(mark):
+    """Processes of the program that have these words in their environment."""
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # What has just ended.
+            if (process / "comm").read_text() == "khorshoo\n" and mark.encode() in (process / "environ").read_bytes().split(b"\0"):
+                yield int(process.name)
+
+
+def slurm_with_nodes(sweep):
+    if reason := why_not():
+        print(f"integrations: Slurm itself is not tried: {reason}")
+        return
+    name = sweep.plan("slurm-nodes")
+    alone = sweep.folder / "alone"
+    alone.mkdir()
+    (alone / "khorshoo").symlink_to(sweep.program)
+    with SlurmCluster(sweep.folder / "cluster") as cluster:
+        environment = os.environ | cluster.environment | {"PATH": f"{alone}:{os.environ['PATH']}"}
+        sweep.run(ROOT / "integrations/slurm.sh", name, 4, environment=environment)
+        sweep.wait(name, 1)
+        killed = next(workers("SLURMD_NODENAME=n1"), None)
+        if killed is None:
+            sys.exit("Slurm: no worker on the first node")
+        os.kill(killed, signal.SIGKILL)
+        sweep.wait(name, 3)
+        cluster.until(lambda: any(workers("SLURMD_NODENAME=n2")), "a worker on the second node")
+        cluster.lose("n2")
+        table = sweep.folder / name / TABLES[0]
+        cluster.until(lambda: table.exists() and not cluster.said("squeue", "--noheader").strip(), "the last job", seconds=180)
+        log = "".join(path.read_text() for path in sorted((sweep.folder / name).glob("slurm-*.log")))
+        controller = (sweep.folder / "cluster/slurmctld.log").read_text()
+    for words, text in (("attempt 1; again", log), ("due to failure of node n2", controller)):
+        if words not in text:
+            sys.exit(f"Slurm: no {words} in its logs\n{log}{controller}")
+    sweep.expect_same(name, "Slurm with a killed worker and a lost node")
+
+
 def ssh(sweep):
     name = sweep.plan("ssh")
     done = sweep.run(ROOT / "integrations/ssh.sh", name, "first", "unreachable", "second")
@@ -122,7 +163,7 @@ def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as folder:
         sweep = Sweep(pathlib.Path(folder), program)
-        for part in (slurm, ssh, dask):
+        for part in (slurm, slurm_with_nodes, ssh, dask):
             part(sweep)
 
 

@@ -72,7 +72,7 @@ package struct CalibrateRequest: Request {
     try plan.publish(in: path)
     let waves = CalibrationWaves(problem, plan: plan, path: path, shard: shard, options: options, session: session)
     let outcome = try waves.outcome()
-    let folder = try ResultFolder(path: path, byteOrderMark: options.bom || options.language.marksTables, isSweep: true)
+    let folder = try ResultFolder.shared(path, byteOrderMark: options.bom || options.language.marksTables)
     let report = CalibrationReport(problem: problem, outcome: outcome, plan: plan, path: path, options: options)
     let page = CalibrationPage(
       scenario: problem.scenario, found: CalibrationFindings(outcome, arm: problem.arm), plan: plan,
@@ -123,7 +123,7 @@ struct CalibrationPlan: Codable, Equatable {
       }
       return
     }
-    try ResultFolder(path: path, isSweep: true).leave()
+    try ResultFolder.shared(path).leave()
     do { try json.write(toFile: file, atomically: true, encoding: .utf8) } catch {
       throw UserError(
         .cannotWrite,
@@ -257,11 +257,11 @@ struct CalibrationWaves {
     }
   }
 
-  /// Computes a part of a wave; when it is the last one, all are put together.
+  /// Computes a part of a wave, then whatever others have not: a machine that dies or is late is waited for by nobody. Then all
+  /// are put together.
   private func part(_ shard: ShardNumber, _ context: SweepContext, _ place: String) throws {
     let sharded = try ShardedSweep(context, folder: place)
-    _ = try ShardRequest.compute([shard.number], from: 1, sharded, options, session)
-    // Throws `shards-missing` while others are under way: the same command goes on when they are there.
+    _ = try ShardRequest.compute(Array(1...sharded.count), from: shard.number, sharded, options, session)
     try sharded.merge()
   }
 }

@@ -3,6 +3,7 @@ import KhorshooExperiments
 import KhorshooModel
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooSweeps
 import KhorshooText
 
 /// Whose gain and loss counts.
@@ -67,6 +68,12 @@ package struct DecideRequest: Request {
     if let worth, !worth.isFinite { throw InvalidArgument("--worth: found \(worth), expected yuan, such as 20000.") }
     if !(0...5).contains(equity) { throw InvalidArgument("--equity: found \(equity), expected 0 to 5, such as 1.") }
     _ = try goal()
+    if options.shards != nil, untilSelected != nil || !vary.isEmpty {
+      let other = untilSelected != nil ? "--until-selected" : "--vary"
+      throw InvalidArgument(
+        "--shards: found beside \(other), which computes what its first results ask for; leave \(other) out to compute "
+          + "all options in all worlds, or leave --shards out.")
+    }
     if let points, vary.isEmpty || !(LeverDesign.leastPoints...1000).contains(points) {
       throw InvalidArgument(
         "--points: found \(points), expected \(LeverDesign.leastPoints) to 1000 combinations of what --vary names.")
@@ -109,6 +116,7 @@ package struct DecideRequest: Request {
   package func report(_ session: Session = .silent) throws -> CommandReport {
     var opened: ResultFolder?
     do {
+      guard options.shards == nil else { return try plan(session) }
       let found = try vary.isEmpty ? nil : LeverDesign(request: self, session: session).prepare { opened = $0 }
       let resolved = try found?.scenario ?? resolve()
       options.warn(resolved.warnings, session)
@@ -121,25 +129,48 @@ package struct DecideRequest: Request {
       let rounds = DecisionRounds(
         request: self, scenario: resolved, draws: draws, model: model, chosen: chosen, folder: found?.folder,
         session: session)
-      let (run, recorder, selection) = try rounds.run(until: goal()) { opened = $0 }
-      guard run.replicates == run.requested || run.worldCount >= DecisionDraws.leastWorlds else {
-        throw UserError(
-          .interrupted,
-          [
-            Diagnostic(
-              code: "interrupted", path: run.path,
-              message: "interrupted before the first \(DecisionDraws.leastWorlds) worlds; nothing is written")
-          ])
-      }
-      let study = try DecisionStudy(self, resolved, chosen, recorder, run, selection, found?.levers)
-      let report = DecisionReport(study: study, model: model, run: run)
-      try report.write()
-      return options.finish(run, json: report.json, text: report.text)
-    } catch {
-      opened?.abandon()
-      guard let error = error as? ExperimentError else { throw error }
-      throw UserError(.invalidData, [error.diagnostic(path: scenario.scenario)])
+      return try report(rounds, found?.levers) { opened = $0 }
+    } catch { throw abandoned(opened, error) }
+  }
+
+  /// Writes the results of worlds that shards computed.
+  func report(
+    _ resolved: ResolvedScenario, _ model: LinkageModel, _ draws: WorldDraws, _ played: PlayedBlocks<LinkageModel>,
+    _ session: Session
+  ) throws -> CommandReport {
+    var opened: ResultFolder?
+    do {
+      let rounds = DecisionRounds(
+        request: self, scenario: resolved, draws: draws, model: model, chosen: try .init(resolved, among: names),
+        folder: nil, session: session, played: played)
+      return try report(rounds, nil) { opened = $0 }
+    } catch { throw abandoned(opened, error) }
+  }
+
+  private func report(
+    _ rounds: DecisionRounds, _ levers: DecisionLevers?, opening opened: (ResultFolder) -> Void
+  ) throws -> CommandReport {
+    let (run, recorder, selection) = try rounds.run(until: goal(), opening: opened)
+    guard run.replicates == run.requested || run.worldCount >= DecisionDraws.leastWorlds else {
+      throw UserError(
+        .interrupted,
+        [
+          Diagnostic(
+            code: "interrupted", path: run.path,
+            message: "interrupted before the first \(DecisionDraws.leastWorlds) worlds; nothing is written")
+        ])
     }
+    let study = try DecisionStudy(self, rounds.scenario, rounds.chosen, recorder, run, selection, levers)
+    let report = DecisionReport(study: study, model: rounds.model, run: run)
+    try report.write()
+    return options.finish(run, json: report.json, text: report.text)
+  }
+
+  /// What is thrown after the folder was given up.
+  private func abandoned(_ opened: ResultFolder?, _ error: any Error) -> any Error {
+    opened?.abandon()
+    guard let error = error as? ExperimentError else { return error }
+    return UserError(.invalidData, [error.diagnostic(path: scenario.scenario)])
   }
 
   /// Where results go unless another folder is named.
@@ -151,7 +182,7 @@ package struct DecideRequest: Request {
   }
 
   /// The scenario with its options and its reference alone.
-  private func resolve() throws(UserError) -> ResolvedScenario {
+  func resolve() throws(UserError) -> ResolvedScenario {
     let all = try options.resolve(scenario)
     try check(all)
     let options = try DecisionOptions(all, among: names)

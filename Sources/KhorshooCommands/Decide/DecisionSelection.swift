@@ -4,6 +4,7 @@ import KhorshooModel
 import KhorshooNumerics
 import KhorshooReports
 import KhorshooScenarios
+import KhorshooSweeps
 import KhorshooText
 
 /// The best option with a stated probability, or one less than the indifferent amount below it.
@@ -98,6 +99,8 @@ struct DecisionRounds {
   /// Where it is open already.
   let folder: ResultFolder?
   let session: Session
+  /// What shards computed of all worlds; nil to compute them here.
+  var played: PlayedBlocks<LinkageModel>?
 
   /// The run, what all options brought while all were computed, and the selection: none where none is asked for, where fewer than two
   /// options are within the budget, or where the run was interrupted before the first look.
@@ -111,10 +114,15 @@ struct DecisionRounds {
     let limit = scenario.run.replicates / laneCount
     if goal != nil { try DecisionDraws.require(worlds: limit) }
     let all = DecisionRecorder(model, outcome: request.outcome, arms: chosen.arms)
-    var run = try request.options.run(
-      DrawnWorlds(like: model) { [draws, model] in try draws.model($0, like: model) },
-      replicates: goal == nil ? scenario.run.replicates : Self.firstWorlds * laneCount,
-      folder: request.folder, in: folder, session, keep: { _ in { record, block in all.add(record, block) } })
+    func compute(_ worlds: some BlockModel) throws -> PlannedRun {
+      try request.options.run(
+        worlds, replicates: goal == nil ? scenario.run.replicates : Self.firstWorlds * laneCount,
+        folder: request.folder, in: folder, session, keep: { _ in { record, block in all.add(record, block) } })
+    }
+    var run =
+      if let played { try compute(played) } else {
+        try compute(DrawnWorlds(like: model) { [draws, model] in try draws.model($0, like: model) })
+      }
     run.worlds = draws
     opened(run.folder)
     guard let goal, run.replicates == run.requested else { return (run, all, nil) }
@@ -206,14 +214,5 @@ private struct SelectionState {
       })
     parts.append(.init(firstWorld: worldCount, options: places, outcomes: outcomes))
     worldCount += rows.count
-  }
-}
-
-extension ResolvedScenario {
-  /// The model of this scenario that records what a decision weighs.
-  func decisionModel(_ outcome: String?) throws(UserError) -> LinkageModel {
-    try model(
-      on: banner(), recording: DecisionQuantities.isRecorded(outcome, values),
-      gathering: DecisionQuantities.isGathered(outcome, values))
   }
 }

@@ -110,6 +110,11 @@ extension Manifest {
 
   static var peakMemory: Int? {
     var usage = rusage()
-    return getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 ? usage.ru_maxrss * 1024 : nil
+    #if canImport(Glibc)
+      let (found, unit) = (getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage), 1024)
+    #else
+      let (found, unit) = (getrusage(RUSAGE_SELF, &usage), 1)
+    #endif
+    return found == 0 ? usage.ru_maxrss * unit : nil
   }
 }

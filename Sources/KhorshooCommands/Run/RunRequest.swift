@@ -39,9 +39,6 @@ package struct RunRequest: Request {
   package func check() throws(InvalidArgument) {
     try options.check(beside: scenario)
     try SweepDesignRequest.checkBudget(maxReplicates, until)
-    if options.shards != nil, until != nil {
-      throw InvalidArgument("--until: found beside --shards, expected one of them; give --replicates or --draws.")
-    }
     _ = try details()
   }
 
@@ -63,7 +60,7 @@ package struct RunRequest: Request {
       let job = RunJob(
         uncertainty: options.uncertainty, detail: try details().map(\.rawValue).sorted(),
         keepsReplicates: keep == .replicates)
-      return try options.plan(job, of: scenario, session)
+      return try options.plan(job, of: scenario, until: until, maximum: maxReplicates, session)
     }
     return ending(try compute(session))
   }

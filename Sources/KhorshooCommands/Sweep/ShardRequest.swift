@@ -55,8 +55,9 @@ package struct ShardRequest: Request {
         session.say("khorshoo: damaged, computed again: \(ShardedSweep.ranges(discarded)) [\(folder)]")
       }
     }
-    // Whoever takes all begins at a place of its own, so that machines that begin together seldom meet.
-    let isAll = shards == nil && task == nil
+    // Whoever takes all begins at a place of its own, so that machines that begin together seldom meet; where blocks are judged in
+    // their order, all begin at the first.
+    let isAll = shards == nil && task == nil && sharded.sweep.plan.basis.until == nil
     return try Self.compute(
       numbers, from: isAll ? Int.random(in: 1...sharded.count) : 1, sharded, options, session)
   }
@@ -89,7 +90,8 @@ package struct ShardRequest: Request {
     _ numbers: [Int], from start: Int, _ sharded: ShardedSweep, _ options: RunOptions, _ session: Session
   ) throws -> CommandReport {
     var (computed, place) = (0, start)
-    while let (number, seen) = sharded.next(of: numbers, from: place) {
+    let precision = try ShardedPrecision(sharded)
+    while try precision?.isEnough() != true, let (number, seen) = sharded.next(of: numbers, from: place) {
       let progress = SweepProgress(options, session)
       let begin = ContinuousClock().now
       switch try sharded.compute(
@@ -114,8 +116,10 @@ package struct ShardRequest: Request {
       place = number + 1
     }
     let there = Set(numbers).count - computed
-    return CommandReport(
-      options.quiet ? "" : "\(computed) shards computed, \(there) were there: \(sharded.folder)\n")
+    let others =
+      try precision?.isEnough() == true
+      ? "there are enough with \(precision?.replicates ?? 0) replicates" : "\(there) were there"
+    return CommandReport(options.quiet ? "" : "\(computed) shards computed, \(others): \(sharded.folder)\n")
   }
 
   private static func seconds(since begin: ContinuousClock.Instant) -> String {

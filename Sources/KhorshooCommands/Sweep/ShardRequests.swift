@@ -40,8 +40,23 @@ package struct PlanRequest: Request {
   static func publish(_ sweep: SweepContext, in path: String, comparingShards shards: Bool) throws {
     let isNew = try SweepPlan.read(folder: path) == nil
     // Looks whether the folder is one for a sweep, and makes it.
-    if isNew { try ResultFolder(path: path, isSweep: true).leave() }
+    if isNew { try ResultFolder.shared(path).leave() }
     try sweep.publish(in: path, comparingShards: shards)
+  }
+}
+
+extension ResultFolder {
+  /// Opens the folder of a sweep that other machines write into for moments, with the same files: they are waited for.
+  static func shared(_ path: String, byteOrderMark: Bool = false) throws(UserError) -> ResultFolder {
+    for _ in 0..<100 {
+      do throws(UserError) {
+        return try ResultFolder(path: path, byteOrderMark: byteOrderMark, isSweep: true)
+      } catch {
+        guard error.diagnostics.first?.code == "folder-busy" else { throw error }
+        usleep(100_000)
+      }
+    }
+    return try ResultFolder(path: path, byteOrderMark: byteOrderMark, isSweep: true)
   }
 }
 

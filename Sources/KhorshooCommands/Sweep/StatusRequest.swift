@@ -31,6 +31,10 @@ package struct StatusRequest: Request {
       case .conflicting: conflicting.append(index + 1)
       }
     }
+    // Whoever stops by precision needs no others when those that are there are enough.
+    let precision = missing.isEmpty ? nil : try ShardedPrecision(sharded)
+    let enough = try precision.flatMap { try $0.isEnough() ? $0.replicates : nil }
+    if enough != nil { missing = [] }
     let found = isDeep ? try sharded.check(done) : nil
     let damaged = Set(found?.damaged ?? [])
     done.removeAll(where: damaged.contains)
@@ -47,10 +51,11 @@ package struct StatusRequest: Request {
       let open = (missing + conflicting + damaged).sorted()
       text = open.isEmpty ? "" : ShardedSweep.ranges(open) + "\n"
     } else {
+      let judged = enough.map { "; they are enough, with \($0) replicates" } ?? ""
       let parts = lists.dropFirst().filter { !$0.1.isEmpty }.map { "; \($0.0): \(ShardedSweep.ranges($0.1))" }.joined()
       let failed = found.map { $0.failedUnits > 0 ? "; \($0.failedUnits) units failed" : "" } ?? ""
       let problems = (found?.problems ?? []).map { "\($0.description)\n" }.joined()
-      text = Messages.said("\(done.count) of \(sharded.count) shards done\(parts)\(failed)\n\(problems)")
+      text = Messages.said("\(done.count) of \(sharded.count) shards done\(judged)\(parts)\(failed)\n\(problems)")
     }
     return CommandReport(text, fault: exit.map { (nil, $0.rawValue) })
   }
@@ -59,7 +64,7 @@ package struct StatusRequest: Request {
   private func object(
     _ sharded: ShardedSweep, _ lists: [(String, [Int])], _ found: ShardedSweep.Findings?
   ) -> OrderedJSON {
-    let isComplete = lists[0].1.count == sharded.count
+    let isComplete = lists.dropFirst().allSatisfy(\.1.isEmpty)
     let computing = sharded.parts.filter(\.isAlive).map { part in
       OrderedJSON.object([
         ("shard", .integer(part.shard)), ("host", .text(part.host)), ("process", .integer(Int(part.process))),

@@ -64,7 +64,7 @@ enum PublishedFile {
 
   /// Gives a finished file its name, unless another has it; the hidden name goes.
   static func link(_ beside: String, to path: String) throws(UserError) -> Bool {
-    var result = Glibc.link(beside, path)
+    var result = Foundation.link(beside, path)
     var code = errno
     if result != 0, [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(code) {
       // A file system without hard links. Between the look and the new name another may put its own file: of a shard it has

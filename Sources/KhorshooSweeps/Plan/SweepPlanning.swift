@@ -74,7 +74,7 @@ extension SweepContext {
       reading: reading)
   }
 
-  /// Plans a run or a decomposition in shards: one point, whose units are its blocks.
+  /// Plans a run, a decomposition or a decision in shards: one point, whose units are its blocks.
   ///
   /// - Throws: `UserError` with everything that is wrong with the scenario.
   package convenience init(_ request: SweepRequest, run job: RunJob) throws(UserError) {
@@ -84,21 +84,27 @@ extension SweepContext {
       path: request.scenario, overrides: overrides, knownOutcomes: ResolvedScenario.outcomeNames(),
       knownLevels: ModelOutcomes.levels)
     let scenario = try reading.resolved()
+    let replicates = request.maximumReplicates ?? scenario.run.replicates
+    let rule = try request.until.map { until throws(UserError) in
+      try PrecisionRule(parsing: until, maximumReplicates: replicates)
+    }
+    if rule != nil { try scenario.requireOneWorld("--until") }
     let basis = SweepPlan.Basis(
-      scenario: scenario.hash.description, method: job.method, points: "", replicates: scenario.run.replicates,
-      until: nil, seed: scenario.run.seed, arms: scenario.arms.map(\.name),
+      scenario: scenario.hash.description, method: job.method, points: "", replicates: replicates,
+      until: rule?.text, seed: scenario.run.seed, arms: scenario.arms.map(\.name),
       reference: scenario.arms[scenario.referenceArm].name, recorded: job.recorded(scenario),
       program: request.version, kernelFamily: BLASLibrary.kernelFamily, arithmetic: Arithmetic.fingerprint)
     var asked = SweepPlan.Request(scenario: request.scenario, overrides)
     asked.run = job
     // What cannot be computed is said before anything is written.
-    _ = try job.base(scenario)
-    _ = try WorldDraws(scenario, replicates: scenario.run.replicates)
+    let base = try job.base(scenario)
+    if let rule, case .run(let model, _) = base { _ = try PrecisionWatch(rule, model) }
+    _ = try WorldDraws(scenario, replicates: replicates)
     let plan = SweepPlan(
       basis: basis, pointCount: 1, request: asked,
       inputs: reading.contents.sorted { $0.key < $1.key }.map { SweepPlan.Input(path: $0.key, text: $0.value) },
       shards: request.shards)
-    self.init(plan: plan, scenario: scenario, design: .one, warnings: scenario.warnings, rule: nil, reading: reading)
+    self.init(plan: plan, scenario: scenario, design: .one, warnings: scenario.warnings, rule: rule, reading: reading)
   }
 
   /// Opens the sweep of a folder.
@@ -127,12 +133,15 @@ extension SweepContext {
     }
     let reading = plan.reading
     let scenario = try reading.resolved()
+    let rule = try plan.basis.until.map { until throws(UserError) in
+      try PrecisionRule(parsing: until, maximumReplicates: plan.basis.replicates)
+    }
     if plan.request.run != nil {
       guard scenario.hash.description == plan.basis.scenario else {
         throw SweepStore.damaged(folder + "/" + SweepPlan.fileName, "its scenario is not the one it was made of")
       }
       self.init(
-        plan: plan, scenario: scenario, design: .one, warnings: scenario.warnings, rule: nil, reading: reading)
+        plan: plan, scenario: scenario, design: .one, warnings: scenario.warnings, rule: rule, reading: reading)
       return
     }
     let design = try reading.design(scenario.design, table: folder + "/" + SweepPlan.designName).design
@@ -141,10 +150,6 @@ extension SweepContext {
     else {
       throw SweepStore.damaged(
         folder + "/" + SweepPlan.fileName, "its scenario or its points are not those it was made of")
-    }
-    var rule: PrecisionRule?
-    if let until = plan.basis.until {
-      rule = try PrecisionRule(parsing: until, maximumReplicates: plan.basis.replicates)
     }
     self.init(
       plan: plan, scenario: scenario, design: design, warnings: scenario.warnings, rule: rule, reading: reading)

@@ -59,12 +59,12 @@ extension RunJob {
   /// What makes a worker.
   ///
   /// - Throws: `UserError` 65 when the scenario has no answer.
-  func workers(
-    _ scenario: ResolvedScenario, replicates: Int
+  static func workers(
+    _ base: Base, _ scenario: ResolvedScenario, replicates: Int
   ) throws(UserError) -> @Sendable () -> any UnitComputing {
     let draws = try WorldDraws(scenario, replicates: replicates)
-    switch try base(scenario) {
-    case .run(let base, _):
+    switch base {
+    case .run(let base, _), .decision(let base):
       guard let draws else { return { BlockUnits(base) } }
       return { BlockUnits(DrawnWorlds(like: base) { try draws.model($0, like: base) }) }
     case .decomposition(let arm, let base):

@@ -32,7 +32,8 @@ public final class SweepContext: Sendable {
   public let rule: PrecisionRule?
   private let reading: ScenarioReading
   private let banners = BannerCache()
-  // What makes workers of a planned run, once for all shards of a process.
+  // Of a planned run, once for all shards of a process: its model, and what makes workers.
+  private let base = Mutex<RunJob.Base?>(nil)
   private let made = Mutex<(@Sendable () -> any UnitComputing)?>(nil)
   /// Which of the design's parameters a banner depends on.
   private let isOfBanner: [Bool]
@@ -58,9 +59,13 @@ public final class SweepContext: Sendable {
   /// Replicates of a unit: of a planned run, those of a block.
   var unitReplicates: Int { plan.request.run == nil ? Self.unitReplicates : laneCount }
 
+  /// Whether each point stops by precision: all its replicates are then one unit. Blocks of a run are judged where they are put
+  /// together.
+  private var stopsPoints: Bool { rule != nil && plan.request.run == nil }
+
   /// Units of a point.
   public var unitsPerPoint: Int {
-    rule != nil ? 1 : (plan.basis.replicates + unitReplicates - 1) / unitReplicates
+    stopsPoints ? 1 : (plan.basis.replicates + unitReplicates - 1) / unitReplicates
   }
 
   /// Units of the sweep.
@@ -73,7 +78,7 @@ public final class SweepContext: Sendable {
     let most = plan.basis.replicates
     return SweepUnit(
       point: design.order[position], first: first,
-      replicates: rule != nil ? most : min(unitReplicates, most - first))
+      replicates: stopsPoints ? most : min(unitReplicates, most - first))
   }
 
   /// What makes a worker.
@@ -82,8 +87,18 @@ public final class SweepContext: Sendable {
   func workers() throws(UserError) -> @Sendable () -> any UnitComputing {
     guard let job = plan.request.run else { return { UnitRunner(self) } }
     if let known = made.withLock({ $0 }) { return known }
-    let new = try job.workers(scenario, replicates: plan.basis.replicates)
+    let new = try RunJob.workers(base(of: job), scenario, replicates: plan.basis.replicates)
     made.withLock { $0 = new }
+    return new
+  }
+
+  /// The model of a planned run.
+  ///
+  /// - Throws: `UserError` 65 when it has no answer.
+  package func base(of job: RunJob) throws(UserError) -> RunJob.Base {
+    if let known = base.withLock({ $0 }) { return known }
+    let new = try job.base(scenario)
+    base.withLock { $0 = new }
     return new
   }
 

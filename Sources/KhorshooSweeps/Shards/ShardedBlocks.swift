@@ -10,7 +10,8 @@ package final class ShardedBlocks: Sendable {
   private let files: [String]
   private let open = Mutex<(shard: Int, store: SweepStore)?>(nil)
 
-  fileprivate init(_ sharded: ShardedSweep, _ files: [String]) { (self.sharded, self.files) = (sharded, files) }
+  /// - Parameter files: of the shards from the first on.
+  init(_ sharded: ShardedSweep, _ files: [String]) { (self.sharded, self.files) = (sharded, files) }
 
   deinit { open.withLock { try? $0?.store.close() } }
 
@@ -18,11 +19,12 @@ package final class ShardedBlocks: Sendable {
   ///
   /// - Throws: `UserError` 65 with the reason when its world had no answer, `damaged-sweep` when it is not there.
   package func block(_ block: ReplicateBlock, of model: some BlockModel) throws -> KeptBlock {
-    let row = try open.withLock { open in
+    let row = try open.withLock { open -> SweepRow? in
       let shard = sharded.shard(ofUnit: block.index)
       if open?.shard != shard {
         try open?.store.close()
         open = nil
+        guard files.indices.contains(shard - 1) else { return nil }
         open = (
           shard,
           try SweepStore(path: files[shard - 1], identity: sharded.sweep.plan.identity, isReadOnly: true)

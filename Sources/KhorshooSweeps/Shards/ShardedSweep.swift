@@ -166,30 +166,29 @@ public struct ShardedSweep: Sendable {
     }
   }
 
-  func completeFiles() throws(UserError) -> [String] {
-    var files: [String] = []
-    var missing: [Int] = []
-    var conflicts: [Diagnostic] = []
-    for (index, state) in states.enumerated() {
-      switch state {
-      case .missing: missing.append(index + 1)
-      case .done(let file): files.append(file)
-      case .conflicting(let found):
-        conflicts.append(
-          Diagnostic(
-            code: "shards-conflict", path: folder,
-            message: "shard \(index + 1) is there with different rows: \(found.joined(separator: ", ")); "
-              + "compute it again with khorshoo shard \(folder) --shards \(index + 1) --repair"))
-      }
+  /// - Throws: `UserError` 65 `shards-conflict`.
+  func requireNoConflicts() throws(UserError) {
+    let conflicts = states.enumerated().compactMap { index, state -> Diagnostic? in
+      guard case .conflicting(let found) = state else { return nil }
+      return Diagnostic(
+        code: "shards-conflict", path: folder,
+        message: "shard \(index + 1) is there with different rows: \(found.joined(separator: ", ")); "
+          + "compute it again with khorshoo shard \(folder) --shards \(index + 1) --repair")
     }
     guard conflicts.isEmpty else { throw UserError(.invalidData, conflicts) }
+  }
+
+  func completeFiles() throws(UserError) -> [String] {
+    try requireNoConflicts()
+    let states = states
+    let missing = states.indices.filter { states[$0] == .missing }.map { $0 + 1 }
     guard missing.isEmpty else {
       throw Self.fault(
         "shards-missing", folder,
         "\(missing.count) of \(count) shards are missing: \(Self.ranges(missing)); compute them with khorshoo shard "
           + "\(folder) --shards \(Self.ranges(missing))", .incomplete)
     }
-    return files
+    return states.flatMap(\.files)
   }
 
   /// `1, 3-5, 9`
