@@ -30,18 +30,21 @@ public struct WorldDraws: Sendable {
   /// Tries to draw a set that does not contradict itself.
   private static let attempts = 50
 
-  /// - Parameter replicates: of the run; sixteen meet one world.
+  /// - Parameters:
+  ///   - replicates: of the run; sixteen meet one world.
+  ///   - world: the only one that is asked for; the other sets are then empty. Nil for all.
   /// - Returns: nil when the run draws nothing but luck.
   /// - Throws: `UserError` 65 when a table or a set has no answer.
-  public init?(_ scenario: ResolvedScenario, replicates: Int) throws(UserError) {
+  public init?(_ scenario: ResolvedScenario, replicates: Int, ofWorld world: Int? = nil) throws(UserError) {
     guard scenario.run.uncertainty != .none else { return nil }
     self.scenario = scenario
     let replicatesOfSet = WorldMoments.worldsPerSet * laneCount
     let count = (replicates + replicatesOfSet - 1) / replicatesOfSet
+    let wanted = world.map { $0 / WorldMoments.worldsPerSet..<$0 / WorldMoments.worldsPerSet + 1 } ?? 0..<count
     var rows = [[FactorValue]](repeating: [], count: count)
     if let table = scenario.worldTable {
       let chosen = table.rows(count, seed: scenario.run.seed)
-      try table.check(Set(chosen)) { drawing throws(UserError) in _ = try scenario.reading.resolved(drawing: drawing) }
+      try table.check(Set(chosen[wanted])) { drawing throws(UserError) in _ = try scenario.reading.resolved(drawing: drawing) }
       rows = chosen.map { table.sets[$0] }
     }
     let drawn = scenario.drawn
@@ -50,6 +53,10 @@ public struct WorldDraws: Sendable {
     var sets: [[FactorValue]] = []
     var redrawn = 0
     for set in 0..<count {
+      guard wanted.contains(set) else {
+        sets.append([])
+        continue
+      }
       var values = rows[set] + (design?.values(point: set) ?? [])
       var attempt = 0
       while !keys.isEmpty {

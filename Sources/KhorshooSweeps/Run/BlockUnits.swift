@@ -62,14 +62,21 @@ extension RunJob {
   static func workers(
     _ base: Base, _ scenario: ResolvedScenario, replicates: Int
   ) throws(UserError) -> @Sendable () -> any UnitComputing {
-    let draws = try WorldDraws(scenario, replicates: replicates)
+    let isDrawn = scenario.run.uncertainty != .none
+    // A world is drawn by itself: to draw all of a run takes longer than a shard.
+    @Sendable func draws(_ world: Int) throws(UserError) -> WorldDraws {
+      guard let found = try WorldDraws(scenario, replicates: replicates, ofWorld: world) else {
+        preconditionFailure("a world of a run without draws")
+      }
+      return found
+    }
     switch base {
     case .run(let base, _), .decision(let base):
-      guard let draws else { return { BlockUnits(base) } }
-      return { BlockUnits(DrawnWorlds(like: base) { try draws.model($0, like: base) }) }
+      guard isDrawn else { return { BlockUnits(base) } }
+      return { BlockUnits(DrawnWorlds(like: base) { try draws($0).model($0, like: base) }) }
     case .decomposition(let arm, let base):
-      guard let draws else { return { BlockUnits(base) } }
-      return { BlockUnits(DrawnWorlds(like: base) { try draws.decomposition($0, arm: arm.name, like: base) }) }
+      guard isDrawn else { return { BlockUnits(base) } }
+      return { BlockUnits(DrawnWorlds(like: base) { try draws($0).decomposition($0, arm: arm.name, like: base) }) }
     }
   }
 }

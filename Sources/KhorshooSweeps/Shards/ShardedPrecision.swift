@@ -71,9 +71,10 @@ package final class ShardedPrecision {
 
   /// What more is wanted.
   private var wanting: UserError {
+    let states = sharded.states
     let next = sharded.leading.count + 1
     let last = max(next, sharded.shard(ofUnit: min(all.count, seen + (pending + laneCount - 1) / laneCount) - 1))
-    let missing = (next...last).filter { sharded.states[$0 - 1] == .missing }
+    let missing = (next...last).filter { states[$0 - 1] == .missing }
     let (found, numbers) = (watch.assessment, ShardedSweep.ranges(missing))
     let width = found.halfWidth.isFinite ? ", half width \(ReadableNumber.short(found.halfWidth))" : ""
     return ShardedSweep.fault(
