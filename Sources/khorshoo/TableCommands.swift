@@ -67,8 +67,7 @@ struct MultiplierCommand: RequestCommand {
     discussion: MultiplierRequest.explanation)
 
   @Argument(help: "The table (CSV).", completion: .file(extensions: ["csv"])) var table: String
-  @Option(help: ArgumentHelp("Accounts that do not answer, separated by commas.", valueName: "a,b"))
-  var exogenous: String?
+  @Option(help: ArgumentHelp("Accounts that do not answer, between commas.", valueName: "a,b")) var exogenous: String?
   @Option(help: ArgumentHelp("Accounts of households, separated by commas.", valueName: "a,b")) var households: String?
   @Option(help: ArgumentHelp("Rows of value added, separated by commas.", valueName: "a,b")) var valueAdded: String?
   @Option(help: "Greatest difference of a row's and a column's sum, as a share of the larger.")
@@ -78,14 +77,15 @@ struct MultiplierCommand: RequestCommand {
   @Option(help: ArgumentHelp("Given demand or output by account (CSV).", valueName: "file")) var demand: String?
   @Option(help: ArgumentHelp("Paths between two accounts.", valueName: "from:to")) var paths: String?
   @Flag(help: "Balance the table first (RAS, GRAS).") var balance = false
+  @Option(help: ArgumentHelp("Rows of a long table.", valueName: "geo=AT,time=2020")) var only: String?
   @OptionGroup var dialect: TableDialectArguments
   @OptionGroup var output: TableOutputArguments
 
   var request: MultiplierRequest {
     MultiplierRequest(
       table: table, exogenous: exogenous, households: households, valueAdded: valueAdded, tolerance: tolerance,
-      show: show, satellites: satellites, demand: demand, paths: paths, balance: balance, dialect: dialect.request,
-      output: output.request)
+      show: show, satellites: satellites, demand: demand, paths: paths, balance: balance, only: only,
+      dialect: dialect.request, output: output.request)
   }
 }
 

@@ -182,7 +182,8 @@ extension MultiplierRequest {
   package static let explanation = """
     \(formOfTable)
 
-    Codes of Eurostat, FIGARO and the OECD are known, and so are their tables of one row an amount. --balance moves an unbalanced \
+    Codes of Eurostat, FIGARO and the OECD are known, and so are their tables of one row an amount; --only chooses among several, \
+    such as geo=AT,time=2020. --balance moves an unbalanced \
     table as little as needed (RAS, GRAS) and says how far. --satellites: jobs, water or emissions, names in the first column, \
     accounts in the first row; multipliers and footprints. --demand: columns account, demand, and output of accounts that \
     cannot produce more. --paths: along which accounts an effect travels. --show inverse, ghosh, decomposition (Pyatt and \

@@ -168,7 +168,7 @@ extension MultiplierRequest {
   /// - Throws: `UserError` 65 `no-region`.
   private func regionReport(_ analysis: InputOutputAnalysis) throws -> TableReport {
     let names = analysis.typeOne.accounts.map { analysis.table.accounts[$0].name }
-    if let without = names.first(where: { !$0.contains("/") }) {
+    if let (without, _) = zip(names, RegionalEffects.regions(names)).first(where: { $1 == nil }) {
       throw UserError.fault(
         "no-region", .invalidData, table,
         "found the account \(quoted(without)), expected region/account in every name of production, such as north/farms"

@@ -71,7 +71,7 @@ struct NetworkReport {
       paths: PathCentrality(both, seed: settings.seed, threads: threads), cores: both.cores,
       // A large network has one order: each takes seconds.
       communities: Communities(
-        both, restarts: max(1, min(8, 200_000 / max(1, both.tieCount))), seed: settings.seed, threads: threads),
+        both, restarts: max(1, min(8, 800_000 / max(1, both.tieCount))), seed: settings.seed, threads: threads),
       triads: TriadCensus.counts(graph), passing: passing, rounds: rounds)
   }
 
@@ -95,6 +95,7 @@ struct NetworkReport {
         .number(grid.flatMap { shareWithin($0, on: layer.both) }), .number(layer.graph.reciprocity),
         .number(layer.eigen?.value), whole(layer.cores.max() ?? 0), whole(layer.communities.sizes.count),
         .number(layer.communities.modularity), whole(layer.paths.sourceCount),
+        .number(layer.paths.betweennessError),
       ]
     }
   }
@@ -127,6 +128,7 @@ struct NetworkReport {
       ("within gacha", "嘎查内"), ("grid Q", "网格 Q"), ("within grid", "网格内"), ("answered", "互惠率"),
       ("largest eigenvalue", "最大特征值"),
       ("deepest core", "最深核"), ("communities", "社群"), ("communities Q", "社群 Q"), ("searched from", "搜索起点户"),
+      ("error of betweenness", "中介误差"),
     ]
     return ResultTable(
       columns: zip(NetworkTables.network.columns, headings).map { .init($0.name, $1.0, $1.1) }, rows: rows)
@@ -151,7 +153,8 @@ struct NetworkReport {
       ["degreeAssortativity"] + (input.herd == nil ? [] : ["herdAssortativity"]) + places)
     part(
       NetworkWords.structure,
-      ["reciprocity", "largestEigenvalue", "deepestCore", "communities", "communityModularity"])
+      ["reciprocity", "largestEigenvalue", "deepestCore", "communities", "communityModularity"]
+        + (layers.allSatisfy { $0.paths.betweennessError == nil } ? [] : ["searchSources", "betweennessError"]))
     if !assortativityTable.rows.isEmpty {
       lines += [NetworkWords.alike[language], assortativityTable.aligned(language)]
     }

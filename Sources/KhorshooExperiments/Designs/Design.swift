@@ -71,7 +71,7 @@ public struct Design: Sendable, Equatable {
   /// The number by which regressions see a factor, point by point; nil when it has three or more words, which have no order.
   public func scores(factor: Int) -> [Double]? {
     guard pointCount > 0, factors[factor].score(at: 0) != nil else { return nil }
-    return (0..<pointCount).map { factors[factor].score(at: coordinate(point: $0, factor: factor)) ?? .nan }
+    return factors[factor].scores(at: (0..<pointCount).map { coordinate(point: $0, factor: factor) })
   }
 
   /// Points of a block that an analysis needs whole: d + 2 of Saltelli's, d + 1 of Morris', otherwise 1.

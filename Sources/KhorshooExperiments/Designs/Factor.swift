@@ -211,4 +211,17 @@ public struct Factor: Sendable, Hashable {
     if values.allSatisfy({ $0.number != nil }) { return parts[0].domain.value(at: coordinate).number }
     return values.count <= 2 ? Double(parts[0].domain.level(at: coordinate)) : nil
   }
+
+  /// The same at many coordinates, NaN where there is no number: listed values are looked through once, and tables of another model
+  /// list as many as they have points.
+  func scores(at coordinates: [Double]) -> [Double] {
+    let domain = parts[0].domain
+    guard case .levels(let values) = domain else { return coordinates.map { score(at: $0) ?? .nan } }
+    let numbers = values.compactMap(\.number)
+    let isNumeric = numbers.count == values.count
+    return coordinates.map { coordinate in
+      let level = domain.level(at: coordinate)
+      return isNumeric ? numbers[level] : values.count <= 2 ? Double(level) : .nan
+    }
+  }
 }

@@ -9,9 +9,14 @@ public struct AccountMarks: Sendable, Equatable {
   public var valueAdded: [String]
   /// Accounts that do not answer: government, capital, rest of the world.
   public var exogenous: [String]
+  /// What columns say in the rows that are meant of a table of one row an amount, such as `["geo": "AT"]`.
+  public var only: [String: String]
 
   /// Memberwise.
-  public init(households: [String] = [], valueAdded: [String] = [], exogenous: [String] = []) {
+  public init(
+    households: [String] = [], valueAdded: [String] = [], exogenous: [String] = [], only: [String: String] = [:]
+  ) {
+    self.only = only
     self.households = households
     self.valueAdded = valueAdded
     self.exogenous = exogenous

@@ -81,13 +81,13 @@ struct AccountingTableReader {
       return nil
     }
     let laid: [CSVText.Record]
-    do throws(PublishedLayouts.Fault) {
-      laid = try PublishedLayouts.wide(records.filter { $0.cells.contains { !$0.trimmedOfSpace.isEmpty } })
+    do throws(LongTable.Fault) {
+      laid = try LongTable.wide(records, only: marks.only)
     } catch {
       problems.report(error.code, error.place, error.name, error.message)
       return nil
     }
-    let filled = Self.withoutTitle(laid)
+    let filled = PublishedLayouts.accounts(PublishedLayouts.withoutLabels(Self.withoutTitle(laid)), numbers.mark)
     guard let header = filled.first, filled.count > 1 else {
       problems.report(
         "no-rows", CSVText.Place(line: 1, column: 1), "",
@@ -270,6 +270,7 @@ struct AccountingTableReader {
   private mutating func table() -> AccountingMatrix? {
     // Where a cell is wrong no sum is right.
     if problems.isEmpty { setTotalsAside() }
+    setUnproducedAside()
     checkNames()
     checkSides()
     guard problems.isEmpty else { return nil }

@@ -26,6 +26,33 @@ extension AccountingTableReader {
     removeEmptyAccounts()
   }
 
+  /// Takes accounts whose column is 0 and whose row comes to 0, such as oil that is imported alone, for what comes from outside.
+  ///
+  /// Of an account with nothing but empty cells it is not known whether it was forgotten.
+  mutating func setUnproducedAside() {
+    var (paid, received, size) = ([Double](repeating: 0, count: names.count), [Double](), [Double]())
+    (received, size) = (paid, paid)
+    var written = [Int](repeating: 0, count: names.count)
+    for entry in entries {
+      paid[entry.column] += entry.value.magnitude
+      received[entry.row] += entry.value
+      size[entry.row] += entry.value.magnitude
+      written[entry.row] += 1
+    }
+    let unit = (0..<decimals).reduce(1.0) { unit, _ in unit / 10 }
+    for account in names.indices where kinds[account] == nil && written[account] > 0 && paid[account] == 0 {
+      guard rowPlaces[account] != nil, columnPlaces[account] != nil,
+        received[account].magnitude <= max(tolerance * size[account], 0.5 * unit * Double(written[account]))
+      else { continue }
+      problems.warn(
+        "no-output", columnPlaces[account], names[account],
+        "its column is 0 and its row comes to 0: nothing of it is produced, and what others buy of it is taken as coming from "
+          + "outside (other:)")
+      kinds[account] = .exogenous
+      columnPlaces[account] = nil
+    }
+  }
+
   private mutating func setAside(_ account: Int, _ sum: SumSearch.Found, _ accounts: [Int], isRow: Bool) {
     let (line, lines) = isRow ? ("row", "rows") : ("column", "columns")
     let addends = sum.addends.map { names[accounts[$0]] }
@@ -72,7 +99,8 @@ extension AccountingTableReader {
             (account, values.reduce(0) { $0 + ($1[k] ?? 0) })
           })
         let wrong = cells.filter { cell in
-          guard let sum = sums[cell.account] else { return false }
+          // The OECD writes 0 where output of final demand is not defined.
+          guard let sum = sums[cell.account], cell.value != 0 || kinds[cell.account] != .exogenous else { return false }
           return (cell.value - sum).magnitude > tolerance * max(sum.magnitude, cell.value.magnitude)
         }
         guard !wrong.isEmpty else { continue }

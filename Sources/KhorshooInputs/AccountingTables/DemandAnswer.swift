@@ -83,19 +83,25 @@ public struct RegionalEffects: Sendable, Equatable {
   /// By account of production.
   public let rows: [Row]
 
-  /// Region of a name; nil without a slash.
-  package static func region(_ name: String) -> String? {
-    name.lastIndex(of: "/").map { String(name[..<$0]) }
+  /// Regions of names: what stands before the slash, or where no name has one, before the underscore, as in the OECD's `AUS_01T02`
+  /// and FIGARO's `AT_A01`, when that makes several; nil where a name has none.
+  package static func regions(_ names: [String]) -> [String?] {
+    func part(_ name: String, _ mark: Character, last: Bool) -> String? {
+      (last ? name.lastIndex(of: mark) : name.firstIndex(of: mark)).map { String(name[..<$0]) }
+    }
+    let slashed = names.map { part($0, "/", last: true) }
+    guard slashed.allSatisfy({ $0 == nil }) else { return slashed }
+    let coded = names.map { part($0, "_", last: false).flatMap { PublishedLayouts.isCountry($0[...]) ? $0 : nil } }
+    return Set(coded).count > 1 && coded.allSatisfy { $0 != nil } ? coded : slashed
   }
 
   /// - Precondition: every account of production has a region.
   /// - Throws: `NumericsError` when LAPACK has no answer.
   public init(_ analysis: InputOutputAnalysis) throws {
     let (inverse, accounts) = (analysis.typeOne.matrix, analysis.typeOne.accounts)
-    let regions = accounts.map { account in
-      guard let region = Self.region(analysis.table.accounts[account].name) else {
-        preconditionFailure("account \(account) has no region")
-      }
+    let names = accounts.map { analysis.table.accounts[$0].name }
+    let regions = zip(names, Self.regions(names)).map { name, region in
+      guard let region else { preconditionFailure("account \(name) has no region") }
       return region
     }
     let shares = analysis.shares(accounts)

@@ -16,13 +16,15 @@ public struct PathCentrality: Sendable {
   public let closeness, betweenness: [Double]
   /// Households that searches began at: all, or a sample.
   public let sourceCount: Int
+  /// Greatest standard error of a household's betweenness by the draw of the sample; nil when searches began at all.
+  public let betweennessError: Double?
 
   /// Steps along ties that may be taken in all.
   public static let workLimit = 400_000_000
   private static let leastSources = 64
 
   /// Searches whose sums are kept together, so that these are the same for any number of threads.
-  private static let block = 256
+  private static func block(_ sources: Int) -> Int { sources >= 1024 ? 256 : 32 }
 
   /// - Parameters:
   ///   - seed: draws the sample.
@@ -35,17 +37,28 @@ public struct PathCentrality: Sendable {
     let sources = affordable >= n ? Array(0..<n) : Self.sample(n, affordable, seed)
     let components = graph.components
     var sums = PathSums(n)
+    let size = Self.block(sources.count)
     ParallelBlocks.run(
-      count: (sources.count + Self.block - 1) / Self.block, threads: threads, into: &sums,
+      count: (sources.count + size - 1) / size, threads: threads, into: &sums,
       makeMemory: { PathSearch(graph) },
       compute: { block, search in
-        search.sums(from: sources[block * Self.block..<min(sources.count, (block + 1) * Self.block)])
+        search.sums(from: sources[block * size..<min(sources.count, (block + 1) * size)])
       }, add: { $0.add($1) })
     sourceCount = sources.count
     let scale =
       n > 2 && !sources.isEmpty
       ? Double(n) / Double(sources.count) / (Double(n - 1) * Double(n - 2)) : 0
     betweenness = sums.dependency.map { $0 * scale }
+    // Drawn without putting back: of all households the sample would have no error.
+    let (count, drawn) = (Double(sources.count), Double(sources.count) / Double(max(1, n)))
+    betweennessError =
+      sources.count == n || sources.count < 2
+      ? nil
+      : sums.dependency.indices.reduce(0.0) { most, h in
+        let (sum, squares) = (sums.dependency[h], sums.squares[h])
+        let variance = max(0, squares - sum * sum / count) / (count - 1)
+        return max(most, scale * (count * variance * (1 - drawn)).squareRoot())
+      }
     closeness = (0..<n).map { h in
       // Those of its part but itself; of a sample, their mean distance.
       let others = Double(components.sizes[components.of[h]] - 1)
@@ -65,11 +78,14 @@ public struct PathCentrality: Sendable {
 private struct PathSums: Sendable {
   /// Shares of shortest paths that pass it.
   var dependency: [Double]
+  /// Squares of these shares, by search.
+  var squares: [Double]
   /// Distances from the households that reach it, and how many they are.
   var distances, reached: [Int]
 
   init(_ n: Int) {
     dependency = [Double](repeating: 0, count: n)
+    squares = dependency
     distances = [Int](repeating: 0, count: n)
     reached = distances
   }
@@ -77,6 +93,7 @@ private struct PathSums: Sendable {
   mutating func add(_ other: PathSums) {
     for h in dependency.indices {
       dependency[h] += other.dependency[h]
+      squares[h] += other.squares[h]
       distances[h] += other.distances[h]
       reached[h] += other.reached[h]
     }
@@ -85,28 +102,29 @@ private struct PathSums: Sendable {
 
 /// Searches in breadth from one household after another, with the memory that they share.
 private final class PathSearch {
+  /// What a search knows of a household, together so that one look at memory has it.
+  private struct Place {
+    /// Steps from the source; -1 of who was not reached yet.
+    var depth = -1
+    /// Shortest paths from the source, and the share of all shortest paths that pass.
+    var (paths, share) = (0.0, 0.0)
+  }
+
   private let graph: UndirectedGraph
-  private let depth: UnsafeMutablePointer<Int32>
-  private let paths, share: UnsafeMutablePointer<Double>
+  private let places: UnsafeMutablePointer<Place>
   private let order: UnsafeMutablePointer<UInt32>
 
   init(_ graph: UndirectedGraph) {
     self.graph = graph
     let n = graph.householdCount
-    depth = .allocate(capacity: n)
-    depth.initialize(repeating: -1, count: n)
-    paths = .allocate(capacity: n)
-    paths.initialize(repeating: 0, count: n)
-    share = .allocate(capacity: n)
-    share.initialize(repeating: 0, count: n)
+    places = .allocate(capacity: n)
+    places.initialize(repeating: Place(), count: n)
     order = .allocate(capacity: n)
     order.initialize(repeating: 0, count: n)
   }
 
   deinit {
-    depth.deallocate()
-    paths.deallocate()
-    share.deallocate()
+    places.deallocate()
     order.deallocate()
   }
 
@@ -128,21 +146,21 @@ private final class PathSearch {
   private func spread(
     from source: Int, _ starts: UnsafeBufferPointer<Int>, _ neighbours: UnsafeBufferPointer<UInt32>
   ) -> Int {
-    (depth[source], paths[source], order[0]) = (0, 1, UInt32(source))
+    (places[source].depth, places[source].paths, order[0]) = (0, 1, UInt32(source))
     var (head, count) = (0, 1)
     while head < count {
       let h = Int(order[head])
       head &+= 1
-      let (next, ways) = (depth[h] &+ 1, paths[h])
+      let (next, ways) = (places[h].depth &+ 1, places[h].paths)
       for k in starts[h]..<starts[h &+ 1] {
         let other = Int(neighbours[k])
-        if depth[other] < 0 {
-          depth[other] = next
-          paths[other] = ways
+        if places[other].depth < 0 {
+          places[other].depth = next
+          places[other].paths = ways
           order[count] = UInt32(truncatingIfNeeded: other)
           count &+= 1
-        } else if depth[other] == next {
-          paths[other] += ways
+        } else if places[other].depth == next {
+          places[other].paths += ways
         }
       }
     }
@@ -153,10 +171,10 @@ private final class PathSearch {
   private func gather(_ count: Int, _ starts: UnsafeBufferPointer<Int>, _ neighbours: UnsafeBufferPointer<UInt32>) {
     for place in stride(from: count - 1, through: 1, by: -1) {
       let h = Int(order[place])
-      let (before, ways, credit) = (depth[h] &- 1, paths[h], 1 + share[h])
+      let (before, ways, credit) = (places[h].depth &- 1, places[h].paths, 1 + places[h].share)
       for k in starts[h]..<starts[h &+ 1] {
         let other = Int(neighbours[k])
-        if depth[other] == before { share[other] += paths[other] / ways * credit }
+        if places[other].depth == before { places[other].share += places[other].paths / ways * credit }
       }
     }
   }
@@ -164,16 +182,19 @@ private final class PathSearch {
   /// Adds what one search has found, and forgets it.
   private func add(_ count: Int, to sums: inout PathSums) {
     sums.dependency.withUnsafeMutableBufferPointer { dependency in
-      sums.distances.withUnsafeMutableBufferPointer { distances in
-        sums.reached.withUnsafeMutableBufferPointer { reached in
-          for place in 0..<count {
-            let h = Int(order[place])
-            if place > 0 {
-              distances[h] &+= Int(depth[h])
-              reached[h] &+= 1
-              dependency[h] += share[h]
+      sums.squares.withUnsafeMutableBufferPointer { squares in
+        sums.distances.withUnsafeMutableBufferPointer { distances in
+          sums.reached.withUnsafeMutableBufferPointer { reached in
+            for place in 0..<count {
+              let h = Int(order[place])
+              if place > 0 {
+                distances[h] &+= places[h].depth
+                reached[h] &+= 1
+                dependency[h] += places[h].share
+                squares[h] += places[h].share * places[h].share
+              }
+              places[h] = Place()
             }
-            (depth[h], paths[h], share[h]) = (-1, 0, 0)
           }
         }
       }

@@ -52,6 +52,9 @@ public enum NetworkTables {
       count(
         "searchSources", "Households that closeness and betweenness were searched from: all, or a sample.",
         "计算接近与中介中心性的起点户数：全部或样本。", unit: "household"),
+      number(
+        "betweennessError", "Greatest standard error of a household's betweenness by the draw of the sample.",
+        "抽样造成的各户中介中心性标准误的最大值。"),
     ], primaryKey: ["layer"])
 
   /// One row a household and layer.

@@ -41,6 +41,10 @@ struct PathCentralityAnalytic {
     #expect(all.sourceCount == 2000 && some.sourceCount == 500)
     let top = all.betweenness.indices.max { all.betweenness[$0] < all.betweenness[$1] } ?? 0
     #expect((some.betweenness[top] / all.betweenness[top] - 1).magnitude < 0.1)
+    // The greatest error is that of the household with most paths, and no error is beyond five times it.
+    let error = some.betweennessError ?? 0
+    #expect(all.betweennessError == nil && error > 0 && error < 0.2 * all.betweenness[top])
+    for h in 0..<2000 { #expect((some.betweenness[h] - all.betweenness[h]).magnitude < 5 * error) }
     for h in 0..<2000 { #expect((some.closeness[h] / all.closeness[h] - 1).magnitude < 0.05) }
   }
 }
