@@ -36,6 +36,19 @@ import Testing
     #expect(try records(other, replicates: 10, threads: 1) != Array(one[..<10]))
   }
 
+  /// One block on several threads, each with an arm: one has the past of another, and groups and comparisons are recorded.
+  @Test func armsSideBySide() throws {
+    let model = try World.model(
+      [World.lively, World.paid, ["past.years": "1"]], arms: [World.none, World.linkage, World.linkage, Self.third],
+      interventions: [[], [], [World.change("policy.centralHouseholds.outreach", "3", from: 5)], []], years: 3)
+    for replicates in [16, 40] {
+      let one = try records(model, replicates: replicates, threads: 1)
+      for threads in [2, 9] { #expect(try records(model, replicates: replicates, threads: threads) == one) }
+      // Arms differ from one another, and no number is of another arm.
+      #expect(Set(one[0]).count == 4)
+    }
+  }
+
   /// A worker that has computed other blocks before gives the same numbers.
   @Test func blocksDoNotRemember() throws {
     let model = try World.model([World.lively], years: 2)

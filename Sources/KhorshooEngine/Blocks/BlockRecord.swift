@@ -30,6 +30,8 @@ public final class BlockRecord {
   @exclusivity(unchecked) public var ledgerResiduals: [Double]
   /// Sums over the quarters of the block, whole when its observer has the record; nil where none are made.
   package var sums: RatioSums?
+  /// Threads that may help with the block; nil where all have blocks of their own.
+  package var helpers: SpareThreads?
   /// Called when a quarter is whole, before the next takes its place.
   var whenClosed: ((_ quarter: Int) -> Void)?
 
@@ -72,7 +74,7 @@ public final class BlockRecord {
   /// Says that all cells of a quarter are written. Quarters are closed in their order, each once.
   public func close(quarter: Int) { whenClosed?(quarter) }
 
-  /// Writes one cell of one arm.
+  /// Writes one cell of one arm. Different arms may be written by different threads.
   @inlinable @inline(__always)
   public func set(arm: Int, cell: Int, _ lanes: SIMD16<Double>) {
     UnsafeMutableRawPointer(values[arm].baseAddress! + row(cell) * laneCount).storeBytes(

@@ -70,16 +70,17 @@ public struct MonteCarloRunner: Sendable {
   ) throws {
     let quarters = model.layout.quarters.indices
     // Blocks pass each quarter in their order, and the end: different quarters are summed side by side.
-    let gates = quarters.map { _ in Turnstile() }
-    let end = Turnstile()
+    let (gates, end) = (quarters.map { _ in Turnstile() }, Turnstile())
     let nextBlock = Atomic<Int>(0)
     // The first block that is not wanted any more; later ones are not either.
     let firstSkipped = Atomic<Int>(Int.max)
     let failure = Mutex<(any Error)?>(nil)
     let span = observer.keep == nil ? model.recordSpan : .run
 
-    let workers = max(1, BLASLibrary.reserve(workers: min(threads, blocks.count)))
-    DispatchQueue.concurrentPerform(iterations: min(workers, blocks.count)) { _ in
+    let computing = max(1, BLASLibrary.reserve(workers: min(threads, blocks.count * model.armNames.count)))
+    let helpers = SpareThreads(threads: computing, blocks: blocks.count)
+    DispatchQueue.concurrentPerform(iterations: helpers.workerCount) { _ in
+      defer { helpers.leave() }
       let workspace = model.makeWorkspace()
       let record = BlockRecord(
         layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count, span: span)
@@ -107,6 +108,7 @@ public struct MonteCarloRunner: Sendable {
         @Sendable func isWanted() -> Bool { index < firstSkipped.load(ordering: .relaxed) }
         for ledger in model.ledgers.indices { record.ledgerResiduals[ledger] = 0 }
         sums.clear()
+        record.helpers = helpers.of(block: index)
         record.whenClosed = { quarter in
           sums.add(record, quarter: quarter)
           gates[quarter].pass(index) {

@@ -156,7 +156,8 @@ package final class Exploration: Sendable {
     let households = worlds.base.banner.places.householdCount
     let round = scene.threads * laneCount
     let total = scene.budget * laneCount
-    _ = try MonteCarloRunner(replicates: min(round, total), threads: scene.threads).run(
+    let first = worlds.firstWorlds(threads: scene.threads) * laneCount
+    _ = try MonteCarloRunner(replicates: min(first, total), threads: scene.threads).run(
       worlds, observer: MonteCarloRunner.Observer(isCancelled: isStale)
     ) { statistics in
       guard !isStale() else { return 0 }

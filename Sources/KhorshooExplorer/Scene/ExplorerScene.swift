@@ -114,8 +114,9 @@ package final class ExplorerScene: Sendable {
       past: { [worlds] number in worlds.past(number, setting: settings) },
       keep: { [worlds] number, past in worlds.keep(past, of: number, setting: settings) },
       reference: { [worlds, reference] number in worlds.reference(number, of: reference, setting: settings) },
-      keepReference: { [worlds, reference] number, kept in
-        worlds.keep(kept, of: number, reference: reference, setting: settings)
+      keepReference: { [worlds, reference] number in
+        worlds.keepsReference(of: number)
+          ? { worlds.keep($0, of: number, reference: reference, setting: settings) } : nil
       }, isStopped: isStopped, spare: spare)
   }
 

@@ -13,12 +13,18 @@ struct StoppableWorlds: BlockModel {
   /// The past of a world, if it was kept; and what is asked for it where it may be.
   let past: @Sendable (Int) -> LivedPast?
   let keep: @Sendable (Int, () -> LivedPast?) -> Void
-  /// The reference arm of a world, if it was kept, and where it is kept.
+  /// The reference arm of a world, if it was kept, and where it is kept; nil of a world of which it is not.
   let reference: @Sendable (Int) -> KeptReference?
-  let keepReference: @Sendable (Int, KeptReference) -> Void
+  let keepReference: @Sendable (Int) -> ((KeptReference) -> Void)?
   let isStopped: @Sendable () -> Bool
   /// Where workers have their memory from, and leave it.
   let spare: SpareMemory
+
+  /// Worlds that the first answer comes from: as many as threads that have an arm each to compute.
+  func firstWorlds(threads: Int) -> Int {
+    let isKnown = drawsWorlds && reference(0).map { $0.fits(base) } == true
+    return max(1, threads / max(1, armNames.count - (isKnown ? 1 : 0)))
+  }
 
   var layout: RecordLayout { base.layout }
   var armNames: [String] { base.armNames }
@@ -62,9 +68,8 @@ struct StoppableWorlds: BlockModel {
       number, world, past.map { world.makeWorkspace(from: $0, after: last) } ?? world.makeWorkspace(after: last)
     )
     guard drawsWorlds else { return }
-    // Who moves one slider moves another: from the second answer on the reference arm is kept.
     let known = reference(number).flatMap { $0.fits(world) ? $0 : nil }
-    workspace.current?.memory.enter(known ?? (past == nil ? nil : world.reference(of: block)))
+    workspace.current?.memory.enter(known ?? (keepReference(number) == nil ? nil : world.reference(of: block)))
   }
 
   func sums(in workspace: Workspace) -> SumDefinitions { workspace.current?.world.sums ?? sums }
@@ -78,7 +83,7 @@ struct StoppableWorlds: BlockModel {
           if isStopped() { throw Stopped() }
         }
         if drawsWorlds { keep(current.number) { current.memory.keepPast(of: block) } }
-        if drawsWorlds, let kept = current.memory.kept { keepReference(current.number, kept) }
+        if drawsWorlds, let kept = current.memory.kept { keepReference(current.number)?(kept) }
         return
       } catch {}
     }

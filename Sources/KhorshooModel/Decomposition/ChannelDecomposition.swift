@@ -196,7 +196,8 @@ public struct ChannelDecomposition: BlockModel {
     let context = workspace.inner.contexts[0]
     let households = banner.places.householdCount
     for time in 0..<4 * years {
-      model.step(0, time, workspace.inner, record) { worth[$0] = $1 }
+      model.step(0, time, workspace.inner) { worth[$0] = $1 }
+      model.note(context, record)
       guard let winter = groupWinters[time] else { continue }
       let members = workspace.members + winter * households
       if run == 0 { members.update(from: context.state.isMember, count: households) }

@@ -32,10 +32,8 @@ final class GroupRecorder {
   ) {
     sums.gather(
       formation, of: context, reference: reference, GroupNeeds(places, groups.groups, rows: sums.measureCount))
-    let order = context.state.incomeOrder
     if context.season == 4, places.contains(where: { $0.cells.contains { $0.rule.isDistribution } }) {
-      order.update(income: context.state.disposableIncomeYearYuan, persons: banner.households.persons)
-      distributions.measure(order, members: formation.members)
+      distributions.measure(context.sortIncomes(), members: formation.members)
     }
     for place in places {
       let group = groups.groups[place.unit]

@@ -49,3 +49,13 @@ final class IncomeOrder {
     UnsafeBufferPointer(start: ranked + lane * count, count: count)
   }
 }
+
+extension QuarterContext {
+  /// Sorts the disposable incomes of the year, where that is not done yet.
+  @discardableResult
+  func sortIncomes() -> IncomeOrder {
+    let order = state.incomeOrder
+    order.update(income: state.disposableIncomeYearYuan, persons: banner.households.persons)
+    return order
+  }
+}

@@ -73,9 +73,7 @@ final class PlaceRecorder {
   private func measureDistributions(_ places: [RecordPlan.PlaceCells<PlaceRule>], _ context: QuarterContext) {
     let levels = places.filter { $0.cells.contains { $0.rule.isDistribution } }.map(\.level)
     guard !levels.isEmpty else { return }
-    let order = context.state.incomeOrder
-    order.update(income: context.state.disposableIncomeYearYuan, persons: context.banner.households.persons)
-    distributions.measure(order, levels: Set(levels))
+    distributions.measure(context.sortIncomes(), levels: Set(levels))
   }
 
   private func unit(_ place: RecordPlan.PlaceCells<PlaceRule>) -> Unit {

@@ -131,7 +131,7 @@ public struct LinkageModel: BlockModel {
     /// Weather and prices: one for all arms that share their luck, otherwise one for each.
     package let shocks: [BlockShocks]
     @exclusivity(unchecked) package private(set) var contexts: [QuarterContext]
-    private let make: (_ draw: Int) -> (arms: [QuarterContext], past: QuarterContext?)
+    private let make: (_ draw: Int, _ scratch: [QuarterScratch]) -> (arms: [QuarterContext], past: QuarterContext?)
     /// The years before the run; nil when there are none.
     @exclusivity(unchecked) private(set) var past: QuarterContext?
     /// The past that was lived through before, or is kept for later: it stands in ``past`` and is changed no more.
@@ -139,13 +139,10 @@ public struct LinkageModel: BlockModel {
     /// The reference arm of the next block, to be kept or to be shown again.
     @exclusivity(unchecked) var reference: KeptReference?
     private var draw = 0
-    /// One for each division into grids.
-    private let places: [PlaceRecorder]
-    private let groups: [GroupRecorder]
+    // One for all arms, or one for each.
+    private var scratch: [QuarterScratch]
+    private let makeScratch: () -> QuarterScratch
     private let divisionOfArm: [Int]
-    let comparisons: ComparisonRecorder
-    /// Head of each gacha and species at the end of the last quarter, one array an arm.
-    @exclusivity(unchecked) var headBefore: [[Lanes]]
     /// What is gathered over the year: of places, of groups, and of groups in the reference arm.
     let yearPlaces, yearGroups, yearMatched: YearSums
 
@@ -173,12 +170,6 @@ public struct LinkageModel: BlockModel {
         preconditionFailure("shocks that could be set up before cannot be any more: \(error)")
       }
       let householdCount = banner.places.householdCount
-      let largestGacha = banner.places.gacha.map(\.households.count).max() ?? 0
-      let flows = QuarterFlows(
-        maximumHouseholds: largestGacha, speciesCount: banner.table.species.count,
-        classCount: banner.table.classes.count)
-      let cooperativeQuarter = CooperativeQuarter(count: banner.places.cooperatives.count)
-      let services = divisions.map { ServiceQuarter(grids: $0.places.grids.count) }
       let shocks = shocks
       func state(_ banner: Banner) -> ModelState {
         ModelState.make(
@@ -188,47 +179,59 @@ public struct LinkageModel: BlockModel {
       }
       let states = divisionOfArm.map { state(divisions[$0]) }
       let pastState = pastShocks.map { _ in known ?? state(banner) }
-      make = { draw in
+      make = { draw, scratch in
         func context(
-          _ division: Int, _ timetable: ArmTimetable, _ state: ModelState, _ shocks: BlockShocks, start: Int = 0
+          _ arm: Int, _ division: Int, _ timetable: ArmTimetable, _ state: ModelState, _ shocks: BlockShocks,
+          start: Int = 0
         ) -> QuarterContext {
-          QuarterContext(
-            banner: divisions[division].drawn(draw), timetable: timetable, state: state, flows: flows,
-            cooperativeQuarter: cooperativeQuarter, serviceQuarter: services[division], shocks: shocks, start: start)
+          let own = scratch[min(arm, scratch.count - 1)]
+          return QuarterContext(
+            banner: divisions[division].drawn(draw), timetable: timetable, state: state, flows: own.flows,
+            cooperativeQuarter: own.cooperatives, serviceQuarter: own.services[division], shocks: shocks, start: start)
         }
         return (
           arms: timetables.indices.map {
-            context(divisionOfArm[$0], timetables[$0], states[$0], shocks[min($0, shocks.count - 1)])
+            context($0, divisionOfArm[$0], timetables[$0], states[$0], shocks[min($0, shocks.count - 1)])
           },
           past: pastState.map {
-            context(0, past.timetable, $0, pastShocks!, start: Past.firstQuarter + 4 * past.years)
+            context(0, 0, past.timetable, $0, pastShocks!, start: Past.firstQuarter + 4 * past.years)
           }
         )
       }
-      (contexts, self.past) = make(0)
-      places = zip(divisions, divisions.gridNumbers).map { PlaceRecorder($0, division: $1, outcomes: outcomes) }
-      groups = divisions.map { GroupRecorder($0, groups: households.inGrids(of: $0), outcomes: outcomes) }
-      comparisons = ComparisonRecorder(banner)
+      makeScratch = { QuarterScratch(divisions, outcomes, households) }
+      scratch = [makeScratch()]
+      (contexts, self.past) = make(0, scratch)
       yearPlaces = YearSums(arms: timetables.count, cells: plan.yearPlaceCount, means: plan.means)
       yearGroups = YearSums(arms: timetables.count, cells: plan.yearGroupCount, means: plan.means)
       yearMatched = YearSums(arms: timetables.count, cells: plan.yearGroupCount, means: plan.means)
-      headBefore = timetables.map { _ in
-        Array(repeating: .zero, count: banner.places.gacha.count * banner.table.species.count)
-      }
     }
 
     /// Goes to one of the networks over which replicates are dealt; state is set anew in every block.
     func enter(draw: Int) {
       guard draw != self.draw else { return }
       self.draw = draw
-      (contexts, past) = make(draw)
+      (contexts, past) = make(draw, scratch)
     }
 
+    /// From here on arms can go through a quarter side by side; state is set anew in every block.
+    func part() {
+      guard scratch.count < contexts.count else { return }
+      scratch += (scratch.count..<contexts.count).map { _ in makeScratch() }
+      (contexts, past) = make(draw, scratch)
+    }
+
+    private func scratch(ofArm arm: Int) -> QuarterScratch { scratch[min(arm, scratch.count - 1)] }
+
     /// Sums over the places of an arm; of the past, which has the scenario's grids, when nil.
-    func places(ofArm arm: Int?) -> PlaceRecorder { places[arm.map { divisionOfArm[$0] } ?? 0] }
+    func places(ofArm arm: Int?) -> PlaceRecorder {
+      scratch(ofArm: arm ?? 0).places[arm.map { divisionOfArm[$0] } ?? 0]
+    }
 
     /// Sums over the groups that are formed in an arm.
-    func groups(ofArm arm: Int) -> GroupRecorder { groups[divisionOfArm[arm]] }
+    func groups(ofArm arm: Int) -> GroupRecorder { scratch(ofArm: arm).groups[divisionOfArm[arm]] }
+
+    /// Comparisons of an arm with the reference arm.
+    func comparisons(ofArm arm: Int) -> ComparisonRecorder { scratch(ofArm: arm).comparisons }
   }
 
   /// Quarters are handed on as they come.
@@ -269,6 +272,7 @@ public struct LinkageModel: BlockModel {
     let random = workspace.contexts.indices.map { arm in
       LaneRandom(seed: randomNumbers.seed(seed, branch: arm), firstReplicate: block.firstReplicate)
     }
+    if record.helpers != nil { workspace.part() }
     for (arm, shocks) in workspace.shocks.enumerated() { shocks.draw(random[arm]) }
     let kept = shown(workspace.reference, block)
     let keeping = kept == nil ? workspace.reference : nil
@@ -281,22 +285,37 @@ public struct LinkageModel: BlockModel {
       for arm in workspace.contexts.indices where time > 0 && history.parts(arm, at: time) {
         adopt(arm, from: history.source(arm, quarter: time - 1), workspace)
       }
+      func go(_ arm: Int) {
+        step(arm, time, workspace) {
+          record.set(arm: arm, cell: $0, $1)
+          if arm == referenceArm { keeping?.note($0, $1) }
+        }
+      }
+      let own = workspace.contexts.indices.filter {
+        history.source($0, quarter: time) == $0 && (kept == nil || $0 != referenceArm)
+      }
+      let threads = record.helpers?.countOfBlock ?? 1
+      if threads > 1 {
+        for arm in own { workspace.contexts[arm].sameLuck = nil }
+        // The last ones have most linkage in most scenarios, and take longest.
+        SpareThreads.perform(own.count, threads: threads) { go(own[own.count - 1 - $0]) }
+      }
       for arm in workspace.contexts.indices {
         let source = history.source(arm, quarter: time)
         if let kept, arm == referenceArm {
           show(kept, time, record)
-        } else if source == arm {
-          workspace.contexts[arm].sameLuck = arm > first && sharesLuck ? workspace.contexts[first] : nil
-          step(arm, time, workspace, record) {
-            record.set(arm: arm, cell: $0, $1)
-            if arm == referenceArm { keeping?.note($0, $1) }
-          }
-        } else {
+        } else if source != arm {
           recordTwin(arm, of: source, time, record)
+        } else {
+          if threads == 1 {
+            workspace.contexts[arm].sameLuck = arm > first && sharesLuck ? workspace.contexts[first] : nil
+            go(arm)
+          }
+          note(workspace.contexts[arm], record)
         }
         try observe(arm, time, workspace.contexts[source])
       }
-      recordGroups(time, workspace, record, kept, keeping)
+      recordGroups(time, workspace, record, kept, keeping, threads: threads)
       record.close(quarter: time)
     }
     keeping?.close(record)
@@ -311,13 +330,11 @@ public struct LinkageModel: BlockModel {
     context.random = random
     context.enterStart()
     InitialState.set(context, past: workspace.past?.state)
-    workspace.headBefore[arm] = context.banner.places.gacha.flatMap { head(of: $0, context) }
+    context.headBefore = context.banner.places.gacha.flatMap { head(of: $0, context) }
   }
 
-  /// One quarter of one arm: ledgers are noted in `record`, outcomes of places go to `write`.
-  func step(
-    _ arm: Int, _ time: Int, _ workspace: Workspace, _ record: BlockRecord, write: (Int, AccountLanes) -> Void
-  ) {
+  /// One quarter of one arm: outcomes of places go to `write`, ledgers are yet to be noted.
+  func step(_ arm: Int, _ time: Int, _ workspace: Workspace, write: (Int, AccountLanes) -> Void) {
     let (context, places) = (workspace.contexts[arm], workspace.places(ofArm: arm))
     context.time = time
     context.season = time % 4 + 1
@@ -326,10 +343,10 @@ public struct LinkageModel: BlockModel {
     ModelSchedule.open(context)
     for gacha in banner.places.gacha.indices {
       context.enter(gacha: gacha)
-      beginQuarter(context, gacha, workspace.headBefore[arm])
+      beginQuarter(context, gacha)
       ModelSchedule.run(context, gacha: gacha)
       places.sums.gather(context, gacha: gacha)
-      closeLedgers(context, gacha, &workspace.headBefore[arm], record)
+      closeLedgers(context, gacha)
     }
     context.enterBanner()
     ModelSchedule.close(context)
@@ -348,18 +365,29 @@ public struct LinkageModel: BlockModel {
     places.record(cells.places, of: context, write: write)
   }
 
-  func beginQuarter(_ context: QuarterContext, _ gacha: Int, _ headBefore: [Lanes]) {
+  func beginQuarter(_ context: QuarterContext, _ gacha: Int) {
     let flows = context.flows
     flows.clear(context.banner.places.gacha[gacha].households.count)
     let count = context.rates.species.count
-    for s in 0..<count { flows.stock.entries[s].opening = headBefore[gacha * count + s] }
+    for s in 0..<count { flows.stock.entries[s].opening = context.headBefore[gacha * count + s] }
   }
 
-  func closeLedgers(_ context: QuarterContext, _ gacha: Int, _ headBefore: inout [Lanes], _ record: BlockRecord) {
-    record.note(ledger: 0, residual: Double(context.flows.stock.residual))
-    record.note(ledger: 1, residual: context.flows.money.residual)
-    record.note(ledger: 2, residual: Double(RequestLedger.residual(context, gacha: gacha)))
+  func closeLedgers(_ context: QuarterContext, _ gacha: Int) {
+    func note(_ ledger: Int, _ residual: Double) {
+      context.residuals[ledger] = worseResidual(context.residuals[ledger], residual)
+    }
+    note(0, Double(context.flows.stock.residual))
+    note(1, context.flows.money.residual)
+    note(2, Double(RequestLedger.residual(context, gacha: gacha)))
     let count = context.rates.species.count
-    for s in 0..<count { headBefore[gacha * count + s] = context.flows.stock.entries[s].closing }
+    for s in 0..<count { context.headBefore[gacha * count + s] = context.flows.stock.entries[s].closing }
+  }
+
+  /// Notes how exactly the ledgers of an arm's last quarter closed.
+  func note(_ context: QuarterContext, _ record: BlockRecord) {
+    for (ledger, residual) in context.residuals.enumerated() {
+      record.note(ledger: ledger, residual: residual)
+      context.residuals[ledger] = 0
+    }
   }
 }

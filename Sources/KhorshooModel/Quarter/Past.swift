@@ -113,20 +113,21 @@ extension LinkageModel {
     context.random = random
     context.shocks.draw(random)
     InitialState.set(context)
-    var headBefore = banner.places.gacha.flatMap { head(of: $0, context) }
+    context.headBefore = banner.places.gacha.flatMap { head(of: $0, context) }
     let places = workspace.places(ofArm: nil)
     for quarter in 0..<4 * pastYears {
       context.time = Past.firstQuarter + quarter
       context.season = quarter % 4 + 1
       ModelSchedule.open(context)
       for gacha in banner.places.gacha.indices {
-        beginQuarter(context, gacha, headBefore)
+        beginQuarter(context, gacha)
         ModelSchedule.run(context, gacha: gacha)
         // The herds of the end of the quarter, which the ledger of stock closes with.
         places.sums.gatherHead(context, gacha: gacha)
-        closeLedgers(context, gacha, &headBefore, record)
+        closeLedgers(context, gacha)
       }
       ModelSchedule.close(context)
+      note(context, record)
     }
   }
 }

@@ -29,6 +29,10 @@ package final class QuarterContext {
   @exclusivity(unchecked) package var random: LaneRandom
   /// An arm that has gone through the quarter with the same draws; nil when there is none.
   @exclusivity(unchecked) var sameLuck: QuarterContext?
+  /// Head at the end of the last quarter. Shape: (gacha x species) x 16.
+  @exclusivity(unchecked) var headBefore: [Lanes] = []
+  /// The largest residual of each ledger in the quarter.
+  @exclusivity(unchecked) var residuals = [0.0, 0, 0]
   /// Channels that are open in each replicate: those of the plan in force that are allowed.
   @exclusivity(unchecked) private(set) var openChannels: OpenChannels
   /// Channels that a decomposition allows in each replicate; all, unless it says otherwise.

@@ -64,7 +64,7 @@ extension LinkageModel {
     context.random = past.random
     context.state.copy(past.state)
     context.payments.copy(past.payments)
-    workspace.headBefore[arm] = workspace.headBefore[source]
+    context.headBefore = past.headBefore
     workspace.yearPlaces.copy(from: source, to: arm)
   }
 

@@ -29,7 +29,13 @@ public final class Banner: @unchecked Sendable {
   /// The same households with the other networks over which replicates are dealt.
   package private(set) var others: [Banner]
   /// How good each grid is.
-  public let gridQuality: [GridQuality]
+  ///
+  /// - Precondition: the banner was made with its description.
+  public var gridQuality: [GridQuality] {
+    guard let measuredGrids else { preconditionFailure("grids of a banner that was made without its description") }
+    return measuredGrids
+  }
+  private let measuredGrids: [GridQuality]?
   /// Species and classes.
   public let table: HerdTable
   /// Regular offtake and seasons of each species when it stands still.
@@ -66,10 +72,12 @@ public final class Banner: @unchecked Sendable {
   ///   - speciesNames: species in the order of results.
   ///   - survey: households and ties of a survey, whose gacha are the named ones; nil when all are drawn.
   ///   - draws: how many networks replicates are dealt over.
+  ///   - isDescribed: whether anybody will ask for ties, their measures and how good grids are, which no simulation needs.
   /// - Throws: `NumericsError` when a species has no stable structure.
   public init(
     values: ParameterValues, arms: [ParameterValues] = [], speciesNames: [String], namedSumu: [NamedSumu],
-    namedGacha: [NamedGacha], seed: UInt64, roster survey: Roster? = nil, draws: NetworkDraws = NetworkDraws()
+    namedGacha: [NamedGacha], seed: UInt64, roster survey: Roster? = nil, draws: NetworkDraws = NetworkDraws(),
+    isDescribed: Bool = true
   ) throws {
     precondition(draws.networks > 0)
     table = HerdTable(values, speciesNames: speciesNames)
@@ -91,9 +99,9 @@ public final class Banner: @unchecked Sendable {
       &places, xKm: order.map { synthesis.xKm[$0] }, yKm: order.map { synthesis.yKm[$0] }, rosterNumber: order,
       namedGacha: namedGacha, ties: ties)
     rosterRows = surveyed.map { surveyed in households.rosterNumber.map { surveyed.rows[$0] } }
-    let worlds = try Self.networks(places, households, values, seed, surveyed, draws)
+    let worlds = try Self.networks(places, households, values, seed, surveyed, draws, isDescribed: isDescribed)
     (network, localEconomy) = (worlds[0].network, worlds[0].localEconomy)
-    gridQuality = GridQuality.measure(places, households, worlds[0].layers)
+    measuredGrids = isDescribed ? GridQuality.measure(places, households, worlds[0].layers) : nil
     speciesShare = households.speciesShare(table)
     let forage = ForageParameters(values)
     let random = ScalarRandom(seed: seed, stream: ModelStreams.all.gachaYield)
@@ -130,14 +138,14 @@ public final class Banner: @unchecked Sendable {
   /// - Parameter base: layers of each network of the same households in other grids; nil when they are drawn.
   private static func networks(
     _ places: Places, _ households: Households, _ values: ParameterValues, _ seed: UInt64,
-    _ survey: RosterPopulation?, _ draws: NetworkDraws, like base: [[Set<Tie>]]? = nil
+    _ survey: RosterPopulation?, _ draws: NetworkDraws, like base: [[Set<Tie>]]? = nil, isDescribed: Bool
   ) throws -> [Ties] {
     let ties = NetworkSynthesis(
       values: values, places: places, households: households, seed: seed, leastSheepUnits: survey == nil ? 0 : 1)
     return try (0..<draws.networks).map { draw in
       let ties = ties.drawn(draw, of: survey, missingTieShare: draws.missingTieShare)
       let layers = ties.layers(like: base?[draw])
-      let network = try ties.network(layers)
+      let network = try ties.network(layers, isDescribed: isDescribed)
       return (
         layers, network,
         try LocalEconomy(SpilloverParameters(values), places: places, households: households, network: network)
@@ -149,7 +157,8 @@ public final class Banner: @unchecked Sendable {
   private init(_ banner: Banner, network: HouseholdNetwork, localEconomy: LocalEconomy) {
     (places, households, rosterRows) = (banner.places, banner.households, banner.rosterRows)
     (self.network, self.localEconomy) = (network, localEconomy)
-    (gridQuality, table, goods, gachaLogYield) = (banner.gridQuality, banner.table, banner.goods, banner.gachaLogYield)
+    (measuredGrids, table, goods) = (banner.measuredGrids, banner.table, banner.goods)
+    gachaLogYield = banner.gachaLogYield
     gachaLot = banner.gachaLot
     (capacitySheepUnits, canJoin, leads) = (banner.capacitySheepUnits, banner.canJoin, banner.leads)
     (founds, dealsIn) = (banner.founds, banner.dealsIn)
@@ -177,9 +186,11 @@ public final class Banner: @unchecked Sendable {
       like: drawn, household: order.map { household[$0] }, tag: officeChoice.grids.tag(of: banner.officeChoice.grids))
     let households = population.households(
       banner.households, in: &places, ties: ties, keepsHolders: officeChoice.selection == banner.officeChoice.selection)
-    let worlds = try Self.networks(places, households, values, seed, survey, draws, like: layers)
+    let isDescribed = banner.measuredGrids != nil
+    let worlds = try Self.networks(
+      places, households, values, seed, survey, draws, like: layers, isDescribed: isDescribed)
     (network, localEconomy) = (worlds[0].network, worlds[0].localEconomy)
-    gridQuality = GridQuality.measure(places, households, worlds[0].layers)
+    measuredGrids = isDescribed ? GridQuality.measure(places, households, worlds[0].layers) : nil
     (canJoin, leads, founds) = cooperativeStanding(households, places)
     dealsIn = tradedSpecies(households, places, banner.table.species.map(\.name))
     (self.places, self.households, rosterRows) = (places, households, banner.rosterRows)

@@ -52,15 +52,18 @@ extension ResolvedScenario {
   ///
   /// - Throws: as ``model(_:)``.
   ///
-  /// - Parameter number: of the population; 0 is that of the run's own seed.
-  public func banner(population number: Int = 0) throws(UserError) -> Banner {
+  /// - Parameters:
+  ///   - number: of the population; 0 is that of the run's own seed.
+  ///   - isDescribed: whether anybody will ask for its ties, their measures and how good its grids are.
+  public func banner(population number: Int = 0, isDescribed: Bool = true) throws(UserError) -> Banner {
     try solved {
       try Banner(
         values: values, arms: arms.map(\.values), speciesNames: speciesNames, namedSumu: namedSumu,
         namedGacha: namedGacha,
         seed: number == 0 ? run.seed : RandomNumbers.independent.seed(run.seed, branch: number),
         roster: roster?.roster,
-        draws: NetworkDraws(networks: run.networkDraws, missingTieShare: roster?.missingTieShare ?? 0))
+        draws: NetworkDraws(networks: run.networkDraws, missingTieShare: roster?.missingTieShare ?? 0),
+        isDescribed: isDescribed)
     }
   }
 

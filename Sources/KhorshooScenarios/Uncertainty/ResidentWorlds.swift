@@ -103,7 +103,7 @@ package final class ResidentWorlds: Sendable {
     return try scenario.model(on: banner(of: scenario, population: world, world: world, settings), like: base)
   }
 
-  /// The past of a world's block, where it was kept with the same settings beside those of single arms, which have no part in it.
+  /// The past of a world's block, where it was kept with the same settings beside those that have no part in it.
   package func past(_ world: Int, setting settings: [Setting]) -> LivedPast? { pasts[pastKey(world, settings)] }
 
   /// Keeps the past of a world's block, if the world is among the first.
@@ -112,23 +112,34 @@ package final class ResidentWorlds: Sendable {
     pasts[pastKey(world, settings)] = past
   }
 
-  /// The reference arm of a world's block, where it was kept with the same settings beside those of the other arms.
+  /// The reference arm of a world's block, where it was kept with the same settings beside those that have no part in it.
   package func reference(_ world: Int, of arm: String, setting settings: [Setting]) -> KeptReference? {
     references[referenceKey(world, arm, settings)]
   }
 
-  /// Keeps the reference arm of a world's block, if the world is among the first.
+  /// Whether the reference arm of a world's block is kept: of the first ones.
+  package func keepsReference(of world: Int) -> Bool { world < referenceCount }
+
+  /// Keeps the reference arm of a world's block.
   package func keep(_ kept: KeptReference, of world: Int, reference arm: String, setting settings: [Setting]) {
-    guard world < referenceCount else { return }
     references[referenceKey(world, arm, settings)] = kept
   }
 
   private func referenceKey(_ world: Int, _ arm: String, _ settings: [Setting]) -> Key {
-    Key(world: world, settings: Set(settings.filter { !$0.key.hasPrefix("arms.") || $0.key.hasPrefix("arms.\(arm).") }))
+    let isLinked = scenario.arms.first { $0.name == arm }.map {
+      !$0.interventions.isEmpty || ModelSwitch.cooperatives.isOn($0.values)
+        || ModelSwitch.centralHouseholds.isOn($0.values)
+    }
+    let read = settings.filter { setting in
+      setting.key.hasPrefix("arms.")
+        ? setting.key.hasPrefix("arms.\(arm).") : isLinked != false || ModelSchedule.isReadWithoutLinkage(setting.key)
+    }
+    return Key(world: world, settings: Set(read))
   }
 
   private func pastKey(_ world: Int, _ settings: [Setting]) -> Key {
-    Key(world: world, settings: Set(settings.filter { !$0.key.hasPrefix("arms.") }))
+    let read = settings.filter { !$0.key.hasPrefix("arms.") && ModelSchedule.isReadWithoutLinkage($0.key) }
+    return Key(world: world, settings: Set(read))
   }
 
   private func banner(of scenario: ResolvedScenario, population: Int, world: Int, _ settings: [Setting])
@@ -137,7 +148,7 @@ package final class ResidentWorlds: Sendable {
     let read = settings.filter { ModelSchedule.bannerReads(LedgerKeys.ofArm($0.key) ?? $0.key) }
     let key = Key(world: world, settings: Set(read))
     if let known = banners[key] { return known }
-    let made = try scenario.banner(population: population)
+    let made = try scenario.banner(population: population, isDescribed: false)
     banners[key] = made
     return made
   }

@@ -132,7 +132,7 @@ public struct WorldDraws: Sendable {
   /// - Throws: `UserError` 65 when the world has no answer.
   public func model(_ world: Int, like base: LinkageModel) throws(UserError) -> LinkageModel {
     let scenario = try scenario(world: world)
-    return try scenario.model(on: scenario.banner(population: world), like: base)
+    return try scenario.model(on: scenario.banner(population: world, isDescribed: false), like: base)
   }
 
   /// The decomposition of an arm in a world.
@@ -146,7 +146,8 @@ public struct WorldDraws: Sendable {
       preconditionFailure("world \(world) has no arm \(arm)")
     }
     return try scenario.decomposition(
-      arm: index, effect: base.effect, method: base.method, on: scenario.banner(population: world), like: base)
+      arm: index, effect: base.effect, method: base.method,
+      on: scenario.banner(population: world, isDescribed: false), like: base)
   }
 }
 

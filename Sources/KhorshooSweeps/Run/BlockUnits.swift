@@ -8,9 +8,13 @@ import KhorshooText
 protocol UnitComputing: AnyObject {
   /// Computes a unit.
   ///
-  /// - Parameter isGivenUp: asked between blocks of replicates.
+  /// - Parameters:
+  ///   - helpers: threads that may help; nil where all have units of their own.
+  ///   - isGivenUp: asked between blocks of replicates.
   /// - Returns: the row, and the households times quarters that were simulated; nil when the unit was given up.
-  func row(_ unit: SweepUnit, isGivenUp: () -> Bool) -> (row: SweepRow, householdQuarters: Double)?
+  func row(
+    _ unit: SweepUnit, _ helpers: SpareThreads?, isGivenUp: () -> Bool
+  ) -> (row: SweepRow, householdQuarters: Double)?
 }
 
 extension UnitRunner: UnitComputing {}
@@ -28,7 +32,10 @@ final class BlockUnits<Model: BlockModel>: UnitComputing {
       layout: model.layout, armCount: model.armNames.count, ledgerCount: model.ledgers.count)
   }
 
-  func row(_ unit: SweepUnit, isGivenUp: () -> Bool) -> (row: SweepRow, householdQuarters: Double)? {
+  func row(
+    _ unit: SweepUnit, _ helpers: SpareThreads?, isGivenUp: () -> Bool
+  ) -> (row: SweepRow, householdQuarters: Double)? {
+    record.helpers = helpers
     let clock = ContinuousClock()
     let begin = clock.now
     let block = ReplicateBlock.all(replicates: unit.first + unit.replicates)[unit.first / laneCount]

@@ -127,7 +127,7 @@ public final class SweepContext: Sendable {
     if let known = banners[key] {
       banner = known
     } else {
-      banner = try scenario.banner(population: isOwn ? point : 0)
+      banner = try scenario.banner(population: isOwn ? point : 0, isDescribed: false)
       banners[key] = banner
     }
     return try scenario.model(on: banner, branch: point, recording: Recording.rule(scenario))

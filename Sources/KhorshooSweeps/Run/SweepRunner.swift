@@ -46,7 +46,7 @@ public struct SweepRunner: Sendable {
     store: @Sendable (SweepRow) throws -> Void
   ) throws -> Progress {
     let makeWorker = try sweep.workers()
-    let workers = max(1, BLASLibrary.reserve(workers: min(threads, units.count)))
+    let helpers = SpareThreads(threads: max(1, BLASLibrary.reserve(workers: threads)), blocks: units.count)
     let next = Atomic<Int>(0)
     let state = Mutex<(progress: Progress, failure: (any Error)?)>((Progress(unitCount: units.count), nil))
     let isStopped = Atomic<Bool>(false)
@@ -60,12 +60,16 @@ public struct SweepRunner: Sendable {
         return clock.now >= limit
       }
     }
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    DispatchQueue.concurrentPerform(iterations: helpers.workerCount) { _ in
+      defer { helpers.leave() }
       let worker = makeWorker()
       while !isStopped.load(ordering: .relaxed), !isCancelled() {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < units.count else { return }
-        guard let (row, householdQuarters) = worker.row(sweep.unit(units[index]), isGivenUp: isGivenUp) else { return }
+        guard
+          let (row, householdQuarters) = worker.row(
+            sweep.unit(units[index]), helpers.of(block: index), isGivenUp: isGivenUp)
+        else { return }
         state.withLock { state in
           do {
             try store(row)

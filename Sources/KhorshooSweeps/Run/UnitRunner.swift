@@ -22,9 +22,13 @@ final class UnitRunner {
 
   /// Computes a unit. A point without an answer, an open ledger or a number that is none gives a failed row.
   ///
-  /// - Parameter isGivenUp: asked after each block of replicates.
+  /// - Parameters:
+  ///   - helpers: threads that may help; nil where all have units of their own.
+  ///   - isGivenUp: asked after each block of replicates.
   /// - Returns: the row, and the households times quarters that were simulated; nil when the unit was given up.
-  func row(_ unit: SweepUnit, isGivenUp: () -> Bool) -> (row: SweepRow, householdQuarters: Double)? {
+  func row(
+    _ unit: SweepUnit, _ helpers: SpareThreads?, isGivenUp: () -> Bool
+  ) -> (row: SweepRow, householdQuarters: Double)? {
     let clock = ContinuousClock()
     let begin = clock.now
     var content: SweepRow.Content
@@ -32,6 +36,7 @@ final class UnitRunner {
     var householdQuarters = 0.0
     do {
       let prepared = try prepare(unit.point)
+      prepared.record.helpers = helpers
       var data = Data()
       data.reserveCapacity(8 * prepared.layout.valuesPerReplicate * min(unit.replicates, SweepContext.unitReplicates))
       guard let found = try compute(unit, prepared, &data, isGivenUp) else { return nil }

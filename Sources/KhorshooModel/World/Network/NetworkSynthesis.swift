@@ -1,4 +1,5 @@
 import KhorshooEngine
+import KhorshooNetworks
 import KhorshooNumerics
 
 /// Generates the layers of the household network and their weighted sum.
@@ -56,8 +57,8 @@ struct NetworkSynthesis {
     return known + [organisationTies(), hubTies()]
   }
 
-  /// W and its measures.
-  func network(_ layers: [Set<Tie>]) throws -> HouseholdNetwork {
+  /// W, and its ties and measures where they are asked for.
+  func network(_ layers: [Set<Tie>], isDescribed: Bool = true) throws -> HouseholdNetwork {
     // What each tie adds to W, layer after layer.
     var rows = [[(column: Int, weight: Double)]](repeating: [], count: places.householdCount)
     for (ties, layer) in zip(layers, TieLayer.allCases) {
@@ -81,14 +82,19 @@ struct NetworkSynthesis {
     }
     let weights = try SparseRows(columnCount: places.householdCount, rows: sparse)
     return HouseholdNetwork(
-      weights: weights,
-      ties: HouseholdNetwork.table(
-        layers, names: TieLayer.allCases.map { "\($0)" } + (surveyed?.others.map(\.name) ?? []),
-        householdCount: places.householdCount),
-      exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
-      summary: NetworkSummary(
-        ties: layers, otherLayers: surveyed?.others.map(\.name) ?? [], gachaOfHousehold: places.gachaOfHousehold,
-        logHerd: households.sheepUnitsAtStart.map { stableLog(Double(max($0, 1))) }))
+      weights: weights, exposure: try ExposureOperator(weights, blocks: places.gacha.map(\.households)),
+      description: isDescribed ? description(layers) : nil)
+  }
+
+  private func description(_ layers: [Set<Tie>]) -> (ties: TieTable, summary: NetworkSummary) {
+    let others = surveyed?.others.map(\.name) ?? []
+    return (
+      HouseholdNetwork.table(
+        layers, names: TieLayer.allCases.map { "\($0)" } + others, householdCount: places.householdCount),
+      NetworkSummary(
+        ties: layers, otherLayers: others, gachaOfHousehold: places.gachaOfHousehold,
+        logHerd: households.sheepUnitsAtStart.map { stableLog(Double(max($0, 1))) })
+    )
   }
 
   /// Weights of each column, added in the order in which they come; columns in rising order.

@@ -40,12 +40,24 @@ struct Tie: Hashable {
 public struct HouseholdNetwork: Sendable {
   /// W = sum over layers of weight x adjacency. Shape: households x households, sparse, symmetric pattern.
   public let weights: SparseRows
-  /// The ties of each layer, of weight 1; ``TieLayer``s by their names.
-  public let ties: TieTable
   /// W as it is multiplied: gacha by gacha, sparse or dense by its density.
   let exposure: ExposureOperator
+  /// What a simulation does not need; nil where nobody asks for it.
+  let description: (ties: TieTable, summary: NetworkSummary)?
+
+  /// The ties of each layer, of weight 1; ``TieLayer``s by their names.
+  ///
+  /// - Precondition: the network was made with its description.
+  public var ties: TieTable { described.ties }
   /// Measures of the generated network, beside their targets.
-  public let summary: NetworkSummary
+  ///
+  /// - Precondition: the network was made with its description.
+  public var summary: NetworkSummary { described.summary }
+
+  private var described: (ties: TieTable, summary: NetworkSummary) {
+    guard let description else { preconditionFailure("a network that was made without its description") }
+    return description
+  }
 }
 
 /// What the generator reached.
