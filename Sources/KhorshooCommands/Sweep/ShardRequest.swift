@@ -115,7 +115,8 @@ package struct ShardRequest: Request {
     }
     let there = Set(numbers).count - computed
     return CommandReport(
-      options.quiet ? "" : "\(computed) shards computed, \(there) were there: \(sharded.folder)\n")
+      options.quiet
+        ? "" : Messages.said("\(computed) shards computed, \(there) were there: \(sharded.folder)\n"))
   }
 
   private static func seconds(since begin: ContinuousClock.Instant) -> String {
