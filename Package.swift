@@ -89,7 +89,7 @@ let package = Package(
       .target(
         name: "KhorshooExplain",
         dependencies: [
-          "KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+          "KhorshooScenarios", "KhorshooReports", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
         ],
         swiftSettings: strict)
     ]

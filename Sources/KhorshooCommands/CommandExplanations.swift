@@ -3,6 +3,8 @@
 extension Program {
   /// What `khorshoo` says of itself, with examples.
   package static let explanation = """
+    中文帮助：khorshoo --help --lang zh
+
     Examples:
       khorshoo run scenarios/ewenki.yaml --out results/ewenki --lang zh
       khorshoo run scenarios/ewenki.yaml --set policy.centralHouseholds.outreach=2

@@ -1,3 +1,5 @@
+import KhorshooReports
+import KhorshooScenarios
 import KhorshooText
 
 /// What the program says on standard error, in the language that its command line asks for.
@@ -15,8 +17,25 @@ package enum Messages {
     }.first ?? .english
   }()
 
-  private static let phrases = MessagePhrases(Program.phrases)
+  /// Whether that is another language than the one messages are made in.
+  static var isTranslated: Bool { phrases != nil }
+
+  private static let phrases = [Language.chinese: Program.phrases][language].map { MessagePhrases($0 + units) }
+
+  /// Units of parameters as phrases; those of places are their names, without a classifier.
+  private static var units: String {
+    Set(ParameterLedger.standard().parameters.map(\.unit)).subtracting(["1", "cooperative"]).sorted().map { unit in
+      let words = ReportUnits.words(unit, .chinese)
+      return "\n\(unit) => \(words.hasPrefix("个") && words.count > 1 ? String(words.dropFirst()) : words)"
+    }.joined()
+  }
 
   /// A text of one or several lines.
-  package static func said(_ text: String) -> String { LocalizedText(en: text, zh: phrases.said(text))[language] }
+  package static func said(_ text: String) -> String {
+    guard let phrases else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let said = Help.said(beside: line) ?? phrases.said(String(line))
+      return line.hasPrefix("Error: ") ? Help.named(said) : said
+    }.joined(separator: "\n")
+  }
 }

@@ -15,9 +15,16 @@ public enum Program {
 
   /// The words after its own name on the command line, as a command reads them; nil where only the Swift library knows them.
   ///
-  /// Every command takes `--lang`; those without results of their own have it for ``Messages`` alone, and are not given it.
+  /// Every command takes `--lang`; those without results of their own have it for ``Messages`` alone, as help has it, and are not
+  /// given it.
   package static var arguments: [String]? {
-    guard var words = allArguments, words.first.map(silent.contains) ?? false else { return allArguments }
+    guard var words = allArguments else { return nil }
+    // Said before the command, it is as if said behind it.
+    let count = words.first == "--lang" ? 2 : words.first?.hasPrefix("--lang=") == true ? 1 : 0
+    if count < words.count { words = Array(words.dropFirst(count) + words.prefix(count)) }
+    guard let first = words.first,
+      first.hasPrefix("-") || silent.contains(first) || words.contains("--help") || words.contains("-h")
+    else { return words }
     while let place = words.firstIndex(where: { $0 == "--lang" || $0.hasPrefix("--lang=") }) {
       let count = words[place] == "--lang" ? 2 : 1
       guard place + count <= words.count else { break }
@@ -26,7 +33,9 @@ public enum Program {
     return words
   }
 
-  private static let silent: Set = ["check", "show", "schema", "roster", "plan", "shard", "status", "licenses"]
+  private static let silent: Set = [
+    "check", "show", "schema", "roster", "plan", "shard", "status", "licenses", "help",
+  ]
 
   /// The words after its own name on the command line.
   static var allArguments: [String]? {
@@ -37,6 +46,16 @@ public enum Program {
 
   /// Phrases of its messages in Chinese.
   static var phrases: String { text(khorshoo_messages) }
+
+  /// Phrases of its help in Chinese.
+  static var help: String { text(khorshoo_help) }
+
+  /// Chinese of the sources of parameters, by their English; citations, which stay as they are, are not among them.
+  static let sources: [String: String] = Dictionary(
+    text(khorshoo_sources).split(separator: "\n").map { line in
+      let parts = line.split(separator: " => ", maxSplits: 1).map(String.init)
+      return (parts[0], parts[1])
+    }, uniquingKeysWith: { $1 })
 
   /// The licences of everything in the program.
   static var licenses: String { text(khorshoo_licenses) }

@@ -45,9 +45,9 @@ struct Khorshoo: ParsableCommand {
       if !error.diagnostics.isEmpty { Console.error(error.description) }
       Foundation.exit(error.exit.rawValue)
     } catch {
-      guard exitCode(for: error) != .success else { exit(withError: error) }
-      let text = fullMessage(for: error)
-      if !text.isEmpty { Console.error(FoundText.visible(text, keepingLines: true)) }
+      let text = Help.said(fullMessage(for: error, columns: Help.columns))
+      let isAnswer = exitCode(for: error) == .success
+      if isAnswer { print(text) } else if !text.isEmpty { Console.error(FoundText.visible(text, keepingLines: true)) }
       Foundation.exit(exitCode(for: error).rawValue)
     }
   }

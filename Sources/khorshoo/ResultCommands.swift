@@ -95,7 +95,7 @@ struct ExportCommand: RequestCommand {
     discussion: ExportRequest.explanation)
 
   @Argument(help: "Result folder.", completion: .directory) var folder: String
-  @Flag(help: "As a workbook (.xlsx); the only form so far.") var xlsx = false
+  @Flag(help: "As a workbook (.xlsx), the only form so far; may be left out.") var xlsx = false
   @Option(
     help: ArgumentHelp("File to write; the folder's name with .xlsx beside it by default.", valueName: "file"),
     completion: .file(extensions: ["xlsx"]))
@@ -108,7 +108,7 @@ struct ExportCommand: RequestCommand {
 
   var request: ExportRequest {
     ExportRequest(
-      folder: folder, xlsx: xlsx, out: out, levels: levels, language: language, replace: replace,
+      folder: folder, out: out, levels: levels, language: language, replace: replace,
       quiet: quiet)
   }
 }

@@ -52,7 +52,7 @@ struct NewCommand: RequestCommand {
 /// `khorshoo check`: everything wrong with scenario files at once; runs nothing.
 struct CheckCommand: RequestCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say everything that is wrong with scenario files, with file, line and column.",
+    commandName: "check", abstract: "List every problem in scenario files, with file, line and column.",
     discussion: "Example: khorshoo check scenarios/*.yaml")
 
   @Argument(help: "Scenario files (YAML).", completion: .file(extensions: ["yaml", "yml"])) var scenarios: [String]

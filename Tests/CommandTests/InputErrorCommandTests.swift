@@ -33,6 +33,15 @@ import Testing
     }
   }
 
+  /// One message, and none on what a scenario would have.
+  @Test(arguments: ["check", "run", "explain"]) func aHerdTableIsNoScenario(_ command: String) throws {
+    let path = Command.repository + "/scenarios/herds/gleam-cattle.yaml"
+    let outcome = try Command.run(command, path)
+    let message = "classes: the file is a herd table, expected a scenario; khorshoo herd reads it [other-format]\n"
+    #expect(outcome.exit == 65 && outcome.errors.hasSuffix(message), "\(outcome)")
+    #expect(outcome.errors.count { $0 == "\n" } == 1, "\(outcome)")
+  }
+
   @Test(arguments: [["run", "wrong.yaml", "--out", "r"], ["check", "wrong.yaml"], ["show", "wrong.yaml"]])
   func fiveMistakesAreFiveMessages(_ arguments: [String]) throws {
     let scratch = Scratch()

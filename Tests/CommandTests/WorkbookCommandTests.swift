@@ -73,6 +73,21 @@ import Testing
     let replaced = try Command.run(
       "export", "r", "--xlsx", "--lang", "zh", "--out", "two.xlsx", "--replace", in: scratch.folder)
     #expect(replaced.exit == 0 && scratch.content("two.xlsx") == scratch.content("one.xlsx"), "\(replaced)")
+    // Headings and codes are words; of a meaning in two languages one is there.
+    let cells = parts.filter { $0.key.hasPrefix("xl/worksheets/") }.mapValues { sheet in
+      sheet.matches(of: #/<is><t[^>]*>([^<]*)</#).map { String($0.1) }
+    }
+    let headings = parts.filter { $0.key.hasPrefix("xl/worksheets/") }.values.flatMap { sheet in
+      (sheet.firstMatch(of: #/<row r="1".*?<\/row>/#).map { $0.output } ?? "").matches(of: #/<t[^>]*>([^<]*)</#).map {
+        String($0.1)
+      }
+    }
+    #expect(headings.count > 90 && headings.allSatisfy { $0.isEmpty || $0.contains { !$0.isASCII } }, "\(headings)")
+    let all = Set(cells.values.joined())
+    for code in ["none", "linkage", "assumed", "verified", "bounded", "group", "yes", "Cash at the start."] {
+      #expect(!all.contains(code), "\(code)")
+    }
+    for word in ["中心户+合作社", "假设", "已核实", "两端之间", "旗", "组", "是"] { #expect(all.contains(word), "\(word)") }
     #expect(parts.values.contains { $0.contains("户均历年平均收入") && $0.contains("蒙特卡洛标准误") })
     let more = try Command.run(
       "export", "r", "--xlsx", "--levels", "banner,gacha", "--out", "g.xlsx", in: scratch.folder)
@@ -114,8 +129,8 @@ import Testing
   @Test func whatCannotBeWrittenIsSaidAndNothingIsLeft() throws {
     let scratch = Scratch()
     try folder(scratch)
-    let usage = try Command.run("export", "r", in: scratch.folder)
-    #expect(usage.exit == 64 && usage.errors.contains("--xlsx"), "\(usage)")
+    let plain = try Command.run("export", "r", in: scratch.folder)
+    #expect(plain.exit == 0 && plain.output == "r.xlsx\n", "\(plain)")
     let level = try Command.run("export", "r", "--xlsx", "--levels", "banner,village", in: scratch.folder)
     #expect(level.exit == 65 && level.errors.contains("[unknown-level]") && level.errors.contains("gacha"), "\(level)")
     let nowhere = try Command.run("export", "r", "--xlsx", "--out", "no/where.xlsx", in: scratch.folder)

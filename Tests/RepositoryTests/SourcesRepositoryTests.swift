@@ -19,7 +19,10 @@ import Testing
     ),
     (
       "KhorshooExplain",
-      ["KhorshooScenarios", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText", "Foundation"]
+      [
+        "KhorshooScenarios", "KhorshooReports", "KhorshooModel", "KhorshooEngine", "KhorshooNumerics", "KhorshooText",
+        "Foundation",
+      ]
     ),
     (
       "KhorshooScenarios",

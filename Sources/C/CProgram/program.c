@@ -17,6 +17,14 @@ static const unsigned char messages[] = {
 #embed "../../KhorshooCommands/Resources/messages.zh.txt"
 };
 
+static const unsigned char sources[] = {
+#embed "../../KhorshooCommands/Resources/sources.zh.txt"
+};
+
+static const unsigned char help[] = {
+#embed "../../KhorshooCommands/Resources/help.zh.txt"
+};
+
 #if __has_embed("../../../.build/commit.txt")
 static const char commit[] = {
 #embed "../../../.build/commit.txt" suffix(,)
@@ -40,6 +48,16 @@ const unsigned char *khorshoo_license(size_t *count) {
 const unsigned char *khorshoo_messages(size_t *count) {
   *count = sizeof messages;
   return messages;
+}
+
+const unsigned char *khorshoo_help(size_t *count) {
+  *count = sizeof help;
+  return help;
+}
+
+const unsigned char *khorshoo_sources(size_t *count) {
+  *count = sizeof sources;
+  return sources;
 }
 
 static int argument_count = 0;

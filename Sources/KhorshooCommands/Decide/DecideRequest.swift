@@ -57,11 +57,9 @@ package struct DecideRequest: Request {
   }
 
   package func check() throws(InvalidArgument) {
+    try options.checkDraws(atLeast: DecisionDraws.leastWorlds)
     try options.check(beside: scenario)
     try check(beside: scenario)
-    if let draws = options.draws, draws < DecisionDraws.leastWorlds {
-      throw InvalidArgument("--draws: found \(draws), expected \(DecisionDraws.leastWorlds) at least, such as 64.")
-    }
     if let budget, !(budget >= 0 && budget.isFinite) {
       throw InvalidArgument("--budget: found \(budget), expected yuan over the run, such as 5e6.")
     }

@@ -102,7 +102,7 @@ struct DecompositionPage {
         .text(
           word(
             "Shapley values over \(replicates) replicates of \(runs) runs each (\(summary.method)), all in the same simulated worlds. Intervals are Monte Carlo error, the draw of orders included; what is not known of parameters comes on top unless worlds were drawn.",
-            "沙普利值，\(replicates) 次重复，每次运行 \(runs) 遍（\(summary.method)），均在同一模拟世界中。区间为蒙特卡洛误差（含渠道次序抽样）；除非抽取世界，参数的未知不在其内。"
+            "沙普利值，\(replicates) 次重复，每次运行 \(runs) 遍（\(summary.methodChinese)），均在同一模拟世界中。区间为蒙特卡洛误差（含渠道次序抽样）；除非抽取世界，参数的未知不在其内。"
           ))
       ])
   }

@@ -83,7 +83,7 @@ struct SweepPage {
   /// Least and greatest, and at how many points the sign is sure.
   private var answer: String {
     guard let least = found.least.first, let greatest = found.greatest.last else {
-      return word("No point of the sweep has an answer.", "批量试验没有任何有结果的试验点。")
+      return word("No point of the sweep has an answer.", "批量试验没有任何有结果的设计点。")
     }
     let (low, high) = (found.effect(least), found.effect(greatest))
     if found.isLevel {
@@ -95,7 +95,7 @@ struct SweepPage {
     let (up, down, count) = (found.above, found.below, found.answered)
     let clear = word(
       "Luck apart, it is above zero at \(up) and below at \(down) of \(count) points; what is not known of other parameters is in no interval.",
-      "\(count) 个试验点中，除去偶然，\(up) 个为正，\(down) 个为负；其他参数的不确定性不在区间内。")
+      "\(count) 个设计点中，除去偶然，\(up) 个为正，\(down) 个为负；其他参数的不确定性不在区间内。")
     return word(
       "\(mainLabel) against \(reference): the change of \(outcomeLabel) is from \(amount(low)) at \(place(least)) to \(amount(high)) at \(place(greatest)). ",
       "与“\(reference)”相比，“\(mainLabel)”对\(outcomeLabel)的影响：最小 \(amount(low))（\(place(least))），最大 \(amount(high))（\(place(greatest))）。"
@@ -108,7 +108,7 @@ struct SweepPage {
     var lines = [
       word(
         "\(sweep.design.pointCount) points (\(sweep.design.method.rawValue)), \(found.complete) complete, \(found.failed) without an answer; years: \(sweep.scenario.run.years) from \(sweep.scenario.run.start).",
-        "\(sweep.design.pointCount) 个试验点（\(sweep.design.method.rawValue)），完成 \(found.complete)，无结果 \(found.failed)；自 \(sweep.scenario.run.start) 起 \(sweep.scenario.run.years) 年。"
+        "\(sweep.design.pointCount) 个设计点（\(SweepWords.chinese(sweep.design.method))），完成 \(found.complete)，无结果 \(found.failed)；自 \(sweep.scenario.run.start) 起 \(sweep.scenario.run.years) 年。"
       )
     ]
     if found.varied.count > 2 {
@@ -126,7 +126,7 @@ struct SweepPage {
       lines.append(
         word(
           "Pictures and rank correlations are of one point in \(found.stride); least, greatest and counts are of all.",
-          "图与秩相关取每 \(found.stride) 个试验点中的 1 个；最小、最大与计数均按全部试验点。"))
+          "图与秩相关取每 \(found.stride) 个设计点中的 1 个；最小、最大与计数均按全部设计点。"))
     }
     return lines
   }
@@ -258,7 +258,7 @@ struct SweepPage {
     let isLong = found.answered > Self.listed
     let shown = Array(found.varied.prefix(Self.columns))
     let columns =
-      [word("Point", "试验点")] + shown.map { keys.label($0.key) } + [
+      [word("Point", "设计点")] + shown.map { keys.label($0.key) } + [
         title + (unit.isEmpty ? "" : word(", ", "，") + bareUnit)
       ]
     func table(_ points: [SweepFindings.Point]) -> ReportPage.Part {
@@ -276,13 +276,13 @@ struct SweepPage {
     }
     let note = word(
       "Points are numbered as in design.csv; all arms and outcomes are in effects.csv and points.csv.",
-      "试验点编号同 design.csv；全部方案与指标见 effects.csv 与 points.csv。")
+      "设计点编号同 design.csv；全部方案与指标见 effects.csv 与 points.csv。")
     guard isLong else {
       return ReportPage.Section(
-        word("The points, the best first", "各试验点（由高到低）"), [table(found.ordered.reversed()), .text(note)])
+        word("The points, the best first", "各设计点（由高到低）"), [table(found.ordered.reversed()), .text(note)])
     }
     return ReportPage.Section(
-      word("The best and the worst points", "最优与最差的试验点"),
+      word("The best and the worst points", "最优与最差的设计点"),
       [
         .heading(word("Greatest", "最大")), table(found.greatest.reversed()), .heading(word("Least", "最小")),
         table(found.least.reversed()), .text(note),
@@ -295,14 +295,14 @@ struct SweepPage {
       found.failed == 0
       ? ""
       : word(
-        " \(found.failed) points have no answer; failures.csv says why.", "\(found.failed) 个试验点无结果，原因见 failures.csv。")
+        " \(found.failed) points have no answer; failures.csv says why.", "\(found.failed) 个设计点无结果，原因见 failures.csv。")
     return ReportPage.Section(
       word("How sure is it", "把握程度"),
       [
         .text(
           word(
             "\(count) replicates over all points. Intervals are the 95 % interval of the mean over replicates at the values of the point: what is not known of all other parameters, and what the model leaves out, comes on top. The best of many points is partly the luckiest: compute it again with another seed before relying on it.",
-            "各点共 \(count) 次重复。区间为该点取值下各次重复均值的 95% 区间：其余参数的未知与模型未包含的因素不在其内。众多试验点中的最优者部分出于运气：采用前请换随机种子重算。")
+            "各点共 \(count) 次重复。区间为该点取值下各次重复均值的 95% 区间：其余参数的未知与模型未包含的因素不在其内。众多设计点中的最优者部分出于运气：采用前请换随机种子重算。")
             + failed)
       ])
   }

@@ -51,6 +51,9 @@ struct CompareReport {
       + [""] + methodLines + outcomeLines + leftOutLines).joined(separator: "\n") + "\n"
   }
 
+  /// An arm's name, or its label in Chinese.
+  private func armLabel(_ name: String) -> String { first.scenario.arms.label(of: name)[language] }
+
   private func folder(_ stored: StoredRun, _ name: LocalizedText) -> String {
     let words = CompareWords.folder(
       name, stored.result.path, replicates: ReadableNumber.count(stored.replicates),
@@ -100,7 +103,7 @@ struct CompareReport {
         en: label + (unit == "1" ? "" : " (\(unit))") + ", \(cell.year)",
         zh: label + (unit == "1" ? "" : "（\(unit)）") + "，\(cell.year)")
       lines += ["", heading[language]]
-      let width = cells.map { DisplayWidth.of($0.arm) }.max() ?? 0
+      let width = cells.map { DisplayWidth.of(armLabel($0.arm)) }.max() ?? 0
       let levels = ReadableNumber(for: cells.flatMap { [$0.first, $0.second] }, digits: 4)
       for cell in cells {
         let numbers = ReadableNumber(for: [cell.difference, cell.halfWidth], digits: 3)
@@ -109,7 +112,7 @@ struct CompareReport {
         let interval =
           "(\(numbers.text(low, signed: true)) \(CompareWords.to[language]) \(numbers.text(high, signed: true)))"
         lines.append(
-          "  " + DisplayWidth.padded(cell.arm, to: width) + "  " + levels.text(cell.first) + " → "
+          "  " + DisplayWidth.padded(armLabel(cell.arm), to: width) + "  " + levels.text(cell.first) + " → "
             + levels.text(cell.second) + "  " + change + " " + interval + "  " + ReadableNumber.percent(cell.relative))
       }
     }

@@ -1,5 +1,14 @@
+import KhorshooEngine
 import KhorshooReports
 import KhorshooText
+
+extension [Arm] {
+  /// The name of an arm in English, as options take it; its label in Chinese, where it has one.
+  func label(of name: String) -> LocalizedText {
+    let chinese = first { $0.name == name }?.labelChinese ?? ""
+    return LocalizedText(en: name, zh: chinese.isEmpty ? name : chinese)
+  }
+}
 
 /// What `khorshoo compare` says, in both languages.
 enum CompareWords {

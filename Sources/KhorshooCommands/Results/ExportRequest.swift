@@ -2,12 +2,12 @@ import Foundation
 import KhorshooEngine
 import KhorshooModel
 import KhorshooReports
+import KhorshooScenarios
 import KhorshooText
 
 /// `khorshoo export`: a result folder as a workbook.
 package struct ExportRequest: Request {
   package var folder: String
-  package var xlsx: Bool
   package var out: String?
   package var levels: String
   package var language: Language
@@ -16,20 +16,15 @@ package struct ExportRequest: Request {
   package var quiet: Bool
 
   package init(
-    folder: String, xlsx: Bool = false, out: String? = nil, levels: String = "banner,group",
+    folder: String, out: String? = nil, levels: String = "banner,group",
     language: Language = .english, replace: Bool = false, quiet: Bool = false
   ) {
     self.folder = folder
-    self.xlsx = xlsx
     self.out = out
     self.levels = levels
     self.language = language
     self.replace = replace
     self.quiet = quiet
-  }
-
-  package func check() throws(InvalidArgument) {
-    if !xlsx { throw InvalidArgument("Say in which form: --xlsx.") }
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
@@ -94,7 +89,24 @@ package struct ExportRequest: Request {
       armLabels: Dictionary(
         scenario.arms.map { ($0.name, LocalizedText(en: $0.label, zh: $0.labelChinese)[language]) },
         uniquingKeysWith: { $1 }),
-      parameters: parameters, levels: levels, benefitWords: StoredWords.benefits(language))
+      parameters: parameters, levels: levels, benefitWords: StoredWords.benefits(language),
+      codes: [Language.chinese: Self.codes(scenario.arms)][language] ?? [:])
+  }
+
+  /// Chinese of what stands in columns of codes; the files have the codes in every language.
+  private static func codes(_ arms: [Arm]) -> [String: [String: String]] {
+    let labels = Dictionary(
+      arms.compactMap { $0.labelChinese.isEmpty ? nil : ($0.name, $0.labelChinese) }, uniquingKeysWith: { $1 })
+    return [
+      "arm": labels, "reference": labels,
+      "level": [
+        "banner": "旗", "group": "组", "sumu": "苏木", "gacha": "嘎查", "grid": "网格", "cooperative": "合作社",
+      ],
+      "interval": ["bounded": "两端之间", "outside": "两端之外", "unbounded": "无界", "undefined": "无定义"],
+      "changed": ["yes": "是", "no": "否"],
+      "source": Program.sources,
+      "trust": Dictionary(uniqueKeysWithValues: Trust.allCases.map { ($0.rawValue, $0.label(.chinese)) }),
+    ]
   }
 
   private func text(_ value: ParameterValue) -> String {

@@ -62,12 +62,16 @@ package struct RunOptions: Checked {
     if let threads, !(1...1024).contains(threads) {
       throw InvalidArgument("--threads: found \(threads), expected 1 to 1024.")
     }
-    if let draws, !(2...62_500).contains(draws) {
-      throw InvalidArgument("--draws: found \(draws), expected 2 to 62500, such as 64.")
-    }
+    try checkDraws(atLeast: 2)
     if let shards, !(1...100_000).contains(shards) {
       throw InvalidArgument("--shards: found \(shards), expected 1 to 100000.")
     }
+  }
+
+  /// - Parameter least: worlds that the command needs.
+  func checkDraws(atLeast least: Int) throws(InvalidArgument) {
+    guard let draws, !(least...62_500).contains(draws) else { return }
+    throw InvalidArgument("--draws: found \(draws), expected \(least) to 62500, such as 64.")
   }
 
   /// Says warnings, unless nothing is to be said.
@@ -206,7 +210,7 @@ package struct RunOptions: Checked {
     let clock = ContinuousClock()
     let begin = clock.now
     let perReplicate = Double(model.householdQuartersPerReplicate)
-    let line = Mutex(ProgressLine(style: session.progress(quiet: quiet), language: language, start: 0))
+    let line = Mutex(ProgressLine(style: session.progress(quiet: quiet), language: Messages.language, start: 0))
     let observer = MonteCarloRunner.Observer(
       progress: { done in
         let now = (clock.now - begin).seconds

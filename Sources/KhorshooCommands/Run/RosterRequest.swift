@@ -57,6 +57,6 @@ package struct RosterRequest: Request {
     try folder.write(
       resolved.scenario(on: roster, base: "base.yaml", partyMembers: members), as: "scenario.yaml")
     try folder.commit(Manifest(version: Program.version))
-    return CommandReport(report + "Written: \(out)\n")
+    return CommandReport(Messages.said(report + "Written: \(out)\n"))
   }
 }

@@ -27,8 +27,9 @@ extension RunOptions {
     warn(sweep, session)
     guard !quiet else { return CommandReport("") }
     return CommandReport(
-      "\(sweep.unitCount) blocks of 16 replicates in \(count) shards; identity \(sweep.plan.identity.prefix(12))\n"
-        + "Next: khorshoo shard \(path) --shards 1-\(count), khorshoo status \(path), khorshoo merge \(path)\n")
+      Messages.said(
+        "\(sweep.unitCount) blocks of 16 replicates in \(count) shards; identity \(sweep.plan.identity.prefix(12))\n"
+          + "Next: khorshoo shard \(path) --shards 1-\(count), khorshoo status \(path), khorshoo merge \(path)\n"))
   }
 
   /// Plays back what shards computed.

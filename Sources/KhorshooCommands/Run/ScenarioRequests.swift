@@ -1,5 +1,6 @@
 import Foundation
 import KhorshooModel
+import KhorshooReports
 import KhorshooScenarios
 import KhorshooText
 
@@ -75,7 +76,10 @@ package struct ParametersRequest: Request {
   }
 
   package func report(_ session: Session = .silent) throws -> CommandReport {
-    CommandReport(ParameterLedger.standard().parameterTable(format: format, language: language))
+    CommandReport(
+      ParameterLedger.standard().parameterTable(
+        format: format, language: language, unit: { ReportUnits.words($0, language) },
+        source: { LocalizedText(en: $0, zh: Program.sources[$0] ?? $0)[language] }))
   }
 }
 

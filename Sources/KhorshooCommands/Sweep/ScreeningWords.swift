@@ -44,7 +44,7 @@ enum ScreeningWords {
   static func notFound(_ count: Int, needed: Int, isRun: Bool) -> LocalizedText {
     let (en, zh) =
       isRun
-      ? ("about --draws \(2 * needed)", "约 --draws \(2 * needed)") : ("about \(needed) points", "约 \(needed) 个试验点")
+      ? ("about --draws \(2 * needed)", "约 --draws \(2 * needed)") : ("about \(needed) points", "约 \(needed) 个设计点")
     return LocalizedText(
       en:
         "Nothing can be said of the other \(count): they may matter all the same. To tell one that has a tenth of the "

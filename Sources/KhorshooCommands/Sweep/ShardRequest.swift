@@ -119,7 +119,8 @@ package struct ShardRequest: Request {
     let others =
       try precision?.isEnough() == true
       ? "there are enough with \(precision?.replicates ?? 0) replicates" : "\(there) were there"
-    return CommandReport(options.quiet ? "" : "\(computed) shards computed, \(others): \(sharded.folder)\n")
+    return CommandReport(
+      options.quiet ? "" : Messages.said("\(computed) shards computed, \(others): \(sharded.folder)\n"))
   }
 
   private static func seconds(since begin: ContinuousClock.Instant) -> String {

@@ -32,8 +32,9 @@ package struct PlanRequest: Request {
     guard !quiet else { return CommandReport("") }
     session.warn(sweep.warnings)
     return CommandReport(
-      "\(sweep.design.pointCount) points in \(shards) shards; identity \(sweep.plan.identity.prefix(12))\n"
-        + "Next: khorshoo shard \(out) --shards 1-\(shards), khorshoo status \(out), khorshoo merge \(out)\n")
+      Messages.said(
+        "\(sweep.design.pointCount) points in \(shards) shards; identity \(sweep.plan.identity.prefix(12))\n"
+          + "Next: khorshoo shard \(out) --shards 1-\(shards), khorshoo status \(out), khorshoo merge \(out)\n"))
   }
 
   /// Puts plan and points into the folder, which is new or holds the same sweep.

@@ -12,9 +12,8 @@ final class SweepProgress: Sendable {
   private let language: Language
 
   init(_ options: RunOptions, _ session: Session) {
-    language = options.language
-    line = Mutex(
-      ProgressLine(style: session.progress(quiet: options.quiet), language: options.language, start: 0))
+    language = Messages.language
+    line = Mutex(ProgressLine(style: session.progress(quiet: options.quiet), language: language, start: 0))
   }
 
   func update(_ progress: SweepRunner.Progress) {
@@ -129,7 +128,7 @@ struct SweepReport {
     let (language, keys) = (options.language, sweep.design.keys)
     let shown = keys.prefix(4).joined(separator: ", ") + (keys.count > 4 ? ", … (\(keys.count))" : "")
     var lines = [
-      SweepWords.points(sweep.design.pointCount, method: sweep.design.method.rawValue, keys: shown)[language],
+      SweepWords.points(sweep.design.pointCount, sweep.design.method, keys: shown)[language],
       SweepWords.computed(done: counts.done, failed: counts.failed, replicates: counts.replicates)[language],
     ]
     if let rule = sweep.rule {
@@ -140,7 +139,7 @@ struct SweepReport {
       let range =
         "\(ReadableNumber.short(uplift.low)) … \(ReadableNumber.short(uplift.high))"
         + ReportUnits.suffix("CNY", options.language)
-      lines.append(SweepWords.uplift(uplift.arm, range)[language])
+      lines.append(SweepWords.uplift(sweep.scenario.arms.label(of: uplift.arm)[language], range)[language])
     }
     let seconds = (ContinuousClock().now - begin).seconds
     lines += [SweepWords.time(seconds: String(format: "%.3g", seconds))[language], SweepWords.results(path)[language]]

@@ -1,3 +1,4 @@
+import KhorshooExperiments
 import KhorshooText
 
 /// What sweeps and the commands that read them say, in both languages.
@@ -12,8 +13,22 @@ enum SweepWords {
 
   static func failed(_ count: Int) -> LocalizedText { LocalizedText(en: "\(count) failed", zh: "失败 \(count)") }
 
-  static func points(_ count: Int, method: String, keys: String) -> LocalizedText {
-    LocalizedText(en: "\(count) points (\(method)) of \(keys)", zh: "\(count) 个试验点（\(method)）：\(keys)")
+  static func points(_ count: Int, _ method: Design.Method, keys: String) -> LocalizedText {
+    LocalizedText(
+      en: "\(count) points (\(method.rawValue)) of \(keys)", zh: "\(count) 个设计点（\(chinese(method))）：\(keys)")
+  }
+
+  /// How points are chosen.
+  static func chinese(_ method: Design.Method) -> String {
+    switch method {
+    case .factorial: "全因子"
+    case .latinHypercube: "拉丁超立方"
+    case .sobol: "Sobol 序列"
+    case .halton: "Halton 序列"
+    case .saltelli: "Saltelli 交叉抽样"
+    case .morris: "Morris 轨迹"
+    case .table: "给定的点表"
+    }
   }
 
   static func computed(done: Int, failed: Int, replicates: Int) -> LocalizedText {
@@ -41,7 +56,7 @@ enum SweepWords {
   // Discovery.
 
   static func interest(_ text: String, used: Int, leftOut: Int) -> LocalizedText {
-    LocalizedText(en: "\(text): \(used) points, \(leftOut) left out", zh: "\(text)：\(used) 个试验点，缺 \(leftOut)")
+    LocalizedText(en: "\(text): \(used) points, \(leftOut) left out", zh: "\(text)：\(used) 个设计点，缺 \(leftOut)")
   }
 
   static func box(_ number: Int, coverage: String, density: String, mass: String, points: Int) -> LocalizedText {
@@ -69,12 +84,12 @@ enum SweepWords {
   static func basis(_ target: String, used: Int, method: String, leftOut: Int) -> LocalizedText {
     LocalizedText(
       en: "\(target) over \(used) points (\(method)), \(leftOut) left out",
-      zh: "\(target)：\(used) 个试验点（\(method)），缺 \(leftOut)")
+      zh: "\(target)：\(used) 个设计点（\(method)），缺 \(leftOut)")
   }
 
   static func discrepancy(_ number: String) -> LocalizedText {
     LocalizedText(
-      en: "Centred discrepancy of the points: \(number) (0 is perfectly even)", zh: "试验点的中心化偏差：\(number)（0 为完全均匀）")
+      en: "Centred discrepancy of the points: \(number) (0 is perfectly even)", zh: "设计点的中心化偏差：\(number)（0 为完全均匀）")
   }
 
   static func parameterShare(_ range: String) -> LocalizedText {
@@ -102,6 +117,6 @@ enum SweepWords {
     LocalizedText(
       en: "Warning: \(points) points for \(factors) factors, below \(aFactor) a factor: what is found may be chance; "
         + "run \(least) points or more",
-      zh: "警告：\(factors) 个因素只有 \(points) 个试验点，每个因素不足 \(aFactor) 点，结果可能出于偶然；请至少计算 \(least) 点")
+      zh: "警告：\(factors) 个因素只有 \(points) 个设计点，每个因素不足 \(aFactor) 点，结果可能出于偶然；请至少计算 \(least) 点")
   }
 }

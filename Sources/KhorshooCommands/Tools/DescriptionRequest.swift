@@ -157,7 +157,7 @@ struct DescriptionReport {
     return [
       NetworkWords.history(input.title, households: input.ids.count, adopted: count)[language], "",
       NetworkWords.curve[language], curve.namingRows.aligned(language), NetworkWords.categories[language],
-      categories.selecting(["category", "label", "households", "threshold"]).aligned(language),
+      categories.selecting(["category", "households", "threshold"]).aligned(language),
       NetworkWords.hazardByExposure[language], hazards.aligned(language),
       NetworkWords.dependence(permutations: test.permutations)[language],
       dependence.aligned(language),

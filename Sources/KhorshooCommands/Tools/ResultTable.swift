@@ -38,7 +38,7 @@ struct ResultTable {
       return [columns[column].words[language]]
         + rows.map { row in
           switch row[column] {
-          case .text(let text): text
+          case .text(let text): columns[column].shown(text, language)
           case .number(let number?) where areCounts: ReadableNumber.count(Int(number))
           case .number(let number): format.text(number ?? .nan)
           }

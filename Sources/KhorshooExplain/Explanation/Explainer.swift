@@ -1,6 +1,7 @@
-import KhorshooScenarios
 import KhorshooEngine
 import KhorshooModel
+import KhorshooReports
+import KhorshooScenarios
 import KhorshooText
 
 /// Makes the explanation of one scenario; everything that is data comes from the scenario, the model and the ledger.
@@ -26,7 +27,7 @@ struct Explainer {
 
   /// A value with its unit; pure numbers and switches have none.
   func quantity(_ value: ParameterValue, _ parameter: Parameter) -> String {
-    value.plainText + (parameter.unit == "1" || parameter.unit.isEmpty ? "" : " " + parameter.unit)
+    value.plainText + ReportUnits.suffix(parameter.unit, language)
   }
 
   /// What each arm has under a key, arms of the same value together; empty when no arm differs from the scenario.

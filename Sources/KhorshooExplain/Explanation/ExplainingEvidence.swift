@@ -1,6 +1,7 @@
-import KhorshooScenarios
 import KhorshooEngine
 import KhorshooModel
+import KhorshooReports
+import KhorshooScenarios
 
 // What is recorded, what is guessed, and what differs from the ledger.
 extension Explainer {
@@ -27,7 +28,7 @@ extension Explainer {
             + "\(scenario.arms[scenario.referenceArm].name), with its Monte Carlo interval. Also recorded: "
             + "\(ratios).",
           "\(definitions.count) 项结果（其中 \(yearly) 项按年），层级 \(list(levels))，\(from)-\(to) 年：各重复的分布，以及各方案与 "
-            + "\(scenario.arms[scenario.referenceArm].name) 的配对差及其蒙特卡罗区间。比率：\(ratios)。"))
+            + "\(scenario.arms[scenario.referenceArm].name) 的配对差及其蒙特卡洛区间。比率：\(ratios)。"))
     ]
     if isFull || !selection.names.isEmpty {
       blocks.append(
@@ -35,7 +36,8 @@ extension Explainer {
           [
             column("outcome", "outcome", "结果"), column("unit", "unit", "单位"), column("meaning", "meaning", "含义"),
           ],
-          rows: definitions.map { [$0.name, $0.unit, say($0.meaning, $0.meaningChinese)] }))
+          rows: definitions.map { [$0.name, ReportUnits.words($0.unit, language), say($0.meaning, $0.meaningChinese)] })
+      )
     }
     return Explanation.Section(id: "observation", title: say("What is recorded", "记录的结果"), blocks: blocks)
   }

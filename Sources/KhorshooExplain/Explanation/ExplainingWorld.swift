@@ -68,7 +68,8 @@ extension Explainer {
       ),
       (
         "species", "畜种", model.banner.table.species.count,
-        list(model.banner.table.species.map(\.name)) + say("; classes: ", "；类别：")
+        list(model.banner.table.species.map { say($0.name, ModelOutcomes.speciesChinese[$0.name] ?? $0.name) })
+          + say("; classes: ", "；类别：")
           + "\(model.banner.table.classes.count)"
       ),
     ]

@@ -31,7 +31,7 @@ struct HerdFileReader {
     let values = HerdField.stages.map { value(of: $0, in: entries, "", at: place) }
     guard let node = entries.first(where: { $0.key == "classes" })?.value else {
       problems.report(
-        "missing-key", place, "classes", "there is no such key, expected a list of classes, one a sex and age")
+        "missing-key", place, "classes", "nothing is given, expected a list of classes, one a sex and age")
       return nil
     }
     guard case .list(let nodes) = node.content else {
@@ -88,7 +88,7 @@ struct HerdFileReader {
     refuseUnknown(entries, ["name"] + fields.map(\.key), key)
     let name = text(of: "name", in: entries, key)
     if name == nil, !entries.contains(where: { $0.key == "name" }) {
-      problems.report("missing-key", node.place, key + ".name", "there is no such key, expected a name")
+      problems.report("missing-key", node.place, key + ".name", "nothing is given, expected a name")
     }
     var values: [String: ParameterValue] = [:]
     for field in fields { values[field.key] = value(of: field, in: entries, key, at: node.place) }
@@ -195,7 +195,7 @@ struct HerdFileReader {
     guard let entry = entries.first(where: { $0.key == field.key }) else {
       if field.isRequired {
         problems.report(
-          "missing-key", place, fullKey, "there is no such key, expected \(ValueReader.expectation(field.parameter))")
+          "missing-key", place, fullKey, "nothing is given, expected \(ValueReader.expectation(field.parameter))")
       }
       return nil
     }

@@ -63,7 +63,8 @@ enum PajekNetwork {
         lines[number] = line
       case .lines(let isDirected):
         guard words.count > 1 else {
-          throw NetworkTables.Fault(line: line, "found one number, expected two vertices of a tie")
+          throw NetworkTables.Fault(
+            line: line, "found one number, expected two vertices of a tie; add the other, or delete the line")
         }
         try add(first, words[1], isDirected, words.count > 2 ? words[2] : nil, line)
       case .lists(let isDirected):
@@ -71,7 +72,8 @@ enum PajekNetwork {
       case .matrix:
         for (column, word) in words.enumerated() where Double(word) != 0 {
           guard row < labels.count, column < labels.count else {
-            throw NetworkTables.Fault(line: line, "the matrix is larger than the \(labels.count) vertices")
+            throw NetworkTables.Fault(
+              line: line, "the matrix is larger than the \(labels.count) vertices; write their number behind *Vertices")
           }
           guard row != column else { continue }
           edges.append((row, column, true, word, layer, line))
@@ -90,7 +92,7 @@ enum PajekNetwork {
           throw NetworkTables.Fault(line: line, "found a second network; keep one in the file")
         }
         guard let count = words.dropFirst().first.flatMap(Int.init), (1...10_000_000).contains(count) else {
-          throw NetworkTables.Fault(line: line, "expected the number of vertices behind *Vertices")
+          throw NetworkTables.Fault(line: line, "expected the number of vertices behind *Vertices, such as 80")
         }
         if words.count > 2, let first = Int(words[2]), first < count {
           throw NetworkTables.Fault(
@@ -126,7 +128,8 @@ enum PajekNetwork {
     private func unknown(_ word: String, _ line: Int) -> NetworkTables.Fault {
       NetworkTables.Fault(
         "unknown-id", line: line,
-        "found \(quoted(word)), expected a vertex from 1 to \(labels.count); look at *Vertices")
+        "found \(quoted(word)), expected a vertex from 1 to \(labels.count); correct it, or write the number of vertices behind *Vertices"
+      )
     }
 
     /// Labels name vertices when all differ, else their numbers do.

@@ -70,14 +70,16 @@ extension ModelOutcomes {
       "当年租入或租出草场的牧户比例。", .yearly),
   ]
 
+  /// Chinese of the usual species; one that a scenario adds has the name that it gives.
+  package static let speciesChinese = ["sheep": "绵羊", "goats": "山羊", "cattle": "牛", "horses": "马", "camels": "骆驼"]
+
   /// Head of each species.
   static func species(_ names: [String]) -> [Outcome] {
-    let chinese = ["sheep": "绵羊", "goats": "山羊", "cattle": "牛", "horses": "马", "camels": "骆驼"]
-    return names.enumerated().map { index, name in
+    names.enumerated().map { index, name in
       Outcome(
-        "herd\(name.capitalised)Head", "head", "Head of \(name)", "\(name) 存栏", at: village,
+        "herd\(name.capitalised)Head", "head", "Head of \(name)", "\(speciesChinese[name] ?? name)存栏", at: village,
         .total(.head(species: index)),
-        "Head of \(name) at the end of the quarter.", "季末\(chinese[name] ?? name)存栏头数。")
+        "Head of \(name) at the end of the quarter.", "季末\(speciesChinese[name] ?? name)存栏头数。")
     }
   }
 }

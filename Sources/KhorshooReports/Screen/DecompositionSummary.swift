@@ -35,6 +35,8 @@ public struct DecompositionSummary: Sendable, Equatable, Encodable {
   public let replicates: Int
   /// How coalitions were chosen.
   public let method: String
+  /// The same in Chinese.
+  package var methodChinese: String { ["permutation": "随机次序", "exact": "全部组合"][method] ?? method }
   /// Runs of the arm in each replicate.
   public let runsPerReplicate: Int
   /// Banner, then groups.

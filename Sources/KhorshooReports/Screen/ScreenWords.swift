@@ -47,7 +47,7 @@ enum ScreenWords {
       en: what.en + ": \(summary.outcomeLabel) (\(summary.unit)), \(year); "
         + "\(count) replicates of \(runs) runs each (\(summary.method))",
       zh: what.zh + "：\(summary.outcomeLabel)（\(ReportUnits.words(summary.unit, .chinese))），\(year)；"
-        + "\(count) 次重复，每次运行 \(runs) 遍（\(summary.method)）")
+        + "\(count) 次重复，每次运行 \(runs) 遍（\(summary.methodChinese)）")
   }
 
   // MARK: Ratios

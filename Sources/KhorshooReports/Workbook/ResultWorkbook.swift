@@ -210,7 +210,10 @@ package struct ResultWorkbook {
     let (item, perspective) = (header.firstIndex(of: "item"), header.firstIndex(of: "perspective"))
     // Outcomes have their labels in the language of the workbook.
     let outcome = isLong ? header.firstIndex(of: "outcome") : nil
-    let titles = header.enumerated().flatMap { $0 == outcome ? [$1, "label"] : [$1] }
+    let isShown = header.map { WorkbookColumns.isShown($0, beside: header, content.language) }
+    let titles = header.indices.filter { isShown[$0] }.flatMap {
+      $0 == outcome ? [header[$0], "label"] : [header[$0]]
+    }
     for sheet in sheets {
       for (column, title) in titles.enumerated() { sheet.width(column, WorkbookColumns.width(title)) }
       sheet.header(titles.map { WorkbookColumns.heading($0, content.language) })
@@ -227,7 +230,7 @@ package struct ResultWorkbook {
       guard let sheet = rest.first else { throw tooManyRows(file, Workbook.rowLimit * sheets.count) }
       let rowUnit = unit.map { table.text($0) } ?? ""
       var at = 0
-      for (column, name) in header.enumerated() {
+      for (column, name) in header.enumerated() where isShown[column] {
         if let item, let perspective, ["perspectiveLabel", "label", "meaning"].contains(name) {
           let whose = table.text(name == "perspectiveLabel" ? perspective : item)
           sheet.text(row, at, content.benefit(name, whose, else: table.text(column)))
@@ -235,7 +238,8 @@ package struct ResultWorkbook {
           sheet.text(row, at, ReportUnits.words(rowUnit, content.language))
         } else if texts.contains(name) || file == "design.csv" && Double(table.text(column)) == nil {
           // The factors of a design may be words or numbers.
-          sheet.text(row, at, table.text(column))
+          let text = table.text(column)
+          sheet.text(row, at, content.codes[name]?[text] ?? text)
         } else {
           sheet.number(row, at, try table.number(column), WorkbookColumns.pattern(name, unit: rowUnit))
         }
@@ -288,8 +292,8 @@ package struct ResultWorkbook {
         sheet.number(row, 4, range.lowerBound, "General")
         sheet.number(row, 5, range.upperBound, "General")
       }
-      sheet.text(row, 6, parameter.trust)
-      sheet.text(row, 7, parameter.source)
+      sheet.text(row, 6, content.codes["trust"]?[parameter.trust] ?? parameter.trust)
+      sheet.text(row, 7, content.codes["source"]?[parameter.source] ?? parameter.source)
       sheet.text(row, 8, parameter.meaning)
     }
   }

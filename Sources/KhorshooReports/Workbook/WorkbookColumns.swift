@@ -42,6 +42,12 @@ enum WorkbookColumns {
     LocalizedText(en: column, zh: chinese[column] ?? column)[language]
   }
 
+  /// Whether the workbook has a column of a table: of a text in two languages, that of its own.
+  static func isShown(_ column: String, beside header: [String], _ language: Language) -> Bool {
+    let others = [Language.chinese: ["meaning": "meaningChinese", "place": "chinese"]][language] ?? [:]
+    return !(others[column].map(header.contains) ?? false)
+  }
+
   private static let chinese = [
     "arm": "方案", "reference": "基准方案", "level": "层级", "placeID": "地点标识", "place": "地点", "year": "年", "quarter": "季度",
     "outcome": "指标", "label": "指标名称", "labelChinese": "指标名称", "unit": "单位", "mean": "均值", "mcse": "蒙特卡洛标准误",
@@ -51,8 +57,11 @@ enum WorkbookColumns {
     "numerator": "分子", "denominator": "分母", "numeratorMean": "分子均值", "denominatorMean": "分母均值", "estimate": "估计值",
     "interval": "区间类型", "meaning": "含义", "key": "键", "value": "取值", "byArm": "方案取值", "low": "下限", "high": "上限",
     "uncertainty": "不确定性", "source": "来源", "trust": "可信度", "changed": "已修改", "channel": "渠道", "process": "过程",
-    "meaningChinese": "中文含义", "parentID": "上级标识", "name": "名称", "nameChinese": "中文名", "xKm": "东向公里", "yKm": "北向公里",
+    "meaningChinese": "含义", "parentID": "上级标识", "name": "名称", "nameChinese": "中文名", "xKm": "东向公里", "yKm": "北向公里",
     "households": "户数", "partyMembers": "党员数", "cooperatives": "合作社数", "method": "方法", "contribution": "贡献",
     "share": "占比", "perspective": "主体代码", "perspectiveLabel": "主体", "item": "项目代码", "perHouseholdYear": "折合每户每年",
+    "chinese": "地点", "low50": "50%区间下限", "high50": "50%区间上限", "low90": "90%区间下限", "high90": "90%区间上限",
+    "positiveShare": "大于零的世界占比", "parameterShare": "参数占方差", "populationShare": "人口占方差", "luckShare": "运气占方差",
+    "worlds": "世界数", "arms": "方案", "point": "设计点", "wave": "轮次",
   ]
 }

@@ -46,12 +46,16 @@ package struct WorkbookContent: Sendable {
   /// Words of perspectives and items of `benefits.csv` in the language, by name; as the table says where there is nothing.
   package let benefitWords: [String: (label: String, meaning: String)]
 
+  /// Words of codes in the language, by column and code: what a column says otherwise stays as it is.
+  package let codes: [String: [String: String]]
+
   /// Memberwise.
   package init(
     title: String, question: String, language: Language, headlines: [ScreenSummary.Headline],
     outcomeLabels: [String: String], armLabels: [String: String], parameters: [Parameter], levels: Set<String>,
-    benefitWords: [String: (label: String, meaning: String)] = [:]
+    benefitWords: [String: (label: String, meaning: String)] = [:], codes: [String: [String: String]] = [:]
   ) {
+    self.codes = codes
     self.benefitWords = benefitWords
     self.title = title
     self.question = question

@@ -27,6 +27,14 @@ struct ScenarioFileReader: Sendable {
   /// Takes up one file.
   mutating func read(_ root: YamlNode) {
     statedInFile = [:]
+    if case .mapping(let entries) = root.content, !entries.contains(where: { $0.key == "schema" }),
+      let classes = entries.first(where: { $0.key == "classes" })
+    {
+      report(
+        "other-format", classes.place, "classes",
+        "the file is a herd table, expected a scenario; khorshoo herd reads it")
+      return
+    }
     let entries = entries(root, "", known: ScenarioForm.names)
     if !entries.contains(where: { $0.key == "schema" }) {
       report(

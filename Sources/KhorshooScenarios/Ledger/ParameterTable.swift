@@ -17,22 +17,27 @@ extension ParameterLedger {
   /// - Parameters:
   ///   - format: names of CSV columns and JSON members are the same in both languages, for scripts.
   ///   - language: of the meaning, and of the heading and trust in a table.
-  public func parameterTable(format: TableFormat, language: Language) -> String {
+  ///   - unit: how a unit is said in a table.
+  ///   - source: how a source is said.
+  public func parameterTable(
+    format: TableFormat, language: Language, unit: (String) -> String = { $0 }, source: (String) -> String = { $0 }
+  ) -> String {
     switch format {
-    case .table: alignedTable(language)
-    case .csv: csv(language)
-    case .json: json(language)
+    case .table: alignedTable(language, unit, source)
+    case .csv: csv(language, source)
+    case .json: json(language, source)
     }
   }
 
-  private func csv(_ language: Language) -> String {
+  private func csv(_ language: Language, _ source: (String) -> String) -> String {
     var lines = ["key,value,unit,kind,low,high,uncertainty,source,trust,meaning"]
     for parameter in parameters {
       let text = { CSVCells.cell($0) }
       let cells = [
         text(parameter.key), CSVCells.cell(parameter.valueText, neutralised: false), text(parameter.unit),
         text(parameter.kindText), parameter.range.map { plainNumber($0.lowerBound) } ?? "",
-        parameter.range.map { plainNumber($0.upperBound) } ?? "", text(parameter.uncertainty), text(parameter.source),
+        parameter.range.map { plainNumber($0.upperBound) } ?? "", text(parameter.uncertainty),
+        text(source(parameter.source)),
         parameter.trust.rawValue, text(parameter.meaning(language)),
       ]
       lines.append(cells.joined(separator: ","))
@@ -40,7 +45,7 @@ extension ParameterLedger {
     return lines.joined(separator: "\r\n") + "\r\n"
   }
 
-  private func json(_ language: Language) -> String {
+  private func json(_ language: Language, _ source: (String) -> String) -> String {
     OrderedJSON.list(
       parameters.map { parameter in
         .object([
@@ -48,7 +53,7 @@ extension ParameterLedger {
           ("kind", .text(parameter.kindText)),
           ("low", parameter.range.map { .number($0.lowerBound) } ?? .null),
           ("high", parameter.range.map { .number($0.upperBound) } ?? .null),
-          ("uncertainty", .text(parameter.uncertainty)), ("source", .text(parameter.source)),
+          ("uncertainty", .text(parameter.uncertainty)), ("source", .text(source(parameter.source))),
           ("trust", .text(parameter.trust.rawValue)), ("meaning", .text(parameter.meaning(language))),
         ])
       }
@@ -62,12 +67,14 @@ extension ParameterLedger {
     LocalizedText(en: "meaning", zh: "含义"),
   ]
 
-  private func alignedTable(_ language: Language) -> String {
+  private func alignedTable(
+    _ language: Language, _ unit: (String) -> String, _ source: (String) -> String
+  ) -> String {
     let heading = Self.heading.map { $0[language] }
     let rows = parameters.map { parameter in
       [
-        parameter.key, parameter.valueText, parameter.unit, parameter.admissible(language),
-        parameter.uncertainty, parameter.trust.label(language), parameter.source, parameter.meaning(language),
+        parameter.key, parameter.valueText, unit(parameter.unit), parameter.admissible(language),
+        parameter.uncertainty, parameter.trust.label(language), source(parameter.source), parameter.meaning(language),
       ]
     }
     let table = ([heading] + rows).map { $0.map { $0.replacing("\n", with: " ") } }

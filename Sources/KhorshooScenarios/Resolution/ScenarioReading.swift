@@ -139,7 +139,9 @@ public struct ScenarioReading: Sendable {
       chain.diagnostics + plan.diagnostics + reader.diagnostics + builder.diagnostics, files: order)
     guard problems.isEmpty else {
       let isMissing = problems.contains { $0.code == "missing-file" || $0.code == "unreadable-file" }
-      throw UserError(isMissing ? .missingInput : .invalidData, problems)
+      // What is lacking for a scenario does not matter in a file of another kind.
+      let otherKinds = reader.diagnostics.filter { $0.code == "other-format" }
+      throw UserError(isMissing ? .missingInput : .invalidData, otherKinds.isEmpty ? problems : otherKinds)
     }
     let scenario = builder.build(files: order, reading: self)
     if overrides.isStrict, hasDesign, !scenario.warnings.isEmpty {

@@ -9,7 +9,7 @@ enum PointTable {
     TableDefinition(
       name: "design", title: "Design", titleChinese: "试验设计",
       meaning: "One row a point: what it sets, under the keys of the parameter ledger.",
-      meaningChinese: "每个试验点一行：各参数的取值，列名为参数键。", columns: [.point] + factorColumns(design),
+      meaningChinese: "每个设计点一行：各参数的取值，列名为参数键。", columns: [.point] + factorColumns(design),
       primaryKey: ["point"])
   }
 
@@ -83,5 +83,5 @@ enum PointTable {
 extension TableColumn {
   /// Number of a point.
   static let point = TableColumn(
-    "point", .integer, unit: "1", meaning: "Point of the design, counted from 0.", meaningChinese: "试验点编号，从 0 起。")
+    "point", .integer, unit: "1", meaning: "Point of the design, counted from 0.", meaningChinese: "设计点编号，从 0 起。")
 }

@@ -71,7 +71,7 @@ struct LeagueTotals {
     meaning:
       "Outcomes of all points as one league: sums of amounts, means and shares by households, replicate by replicate; and "
       + "arm minus reference. Empty where the points do not all record it.",
-    meaningChinese: "全部试验点合为一体的结果：金额与数量为合计，户均值与户数比例按户加权，逐次重复计算；并列出与基准方案之差。各试验点未全部记录者为空。",
+    meaningChinese: "全部设计点合为一体的结果：金额与数量为合计，户均值与户数比例按户加权，逐次重复计算；并列出与基准方案之差。各设计点未全部记录者为空。",
     columns: SweepTables.cellColumns.filter { $0.name != "placeID" } + [
       TableColumn("points", .integer, unit: "1", meaning: "Banners that are summed.", meaningChinese: "合计的旗数。"),
       TableColumn(

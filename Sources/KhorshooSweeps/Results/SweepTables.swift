@@ -32,10 +32,10 @@ enum SweepTables {
 
   static func points(_ design: Design) -> TableDefinition {
     TableDefinition(
-      name: "points", title: "Outcomes by point and arm", titleChinese: "各试验点、各方案的结果",
+      name: "points", title: "Outcomes by point and arm", titleChinese: "各设计点、各方案的结果",
       meaning:
         "Distribution over replicates at each point of the design. Numbers are empty when the outcome is undefined.",
-      meaningChinese: "各试验点多次重复的分布；指标无定义时为空。",
+      meaningChinese: "各设计点多次重复的分布；指标无定义时为空。",
       columns: [.point] + PointTable.factorColumns(design) + [arm] + cell + [
         measured("mean", "Mean over replicates.", "各次重复的均值。"),
         measured("mcse", "Monte Carlo standard error of the mean.", "均值的蒙特卡洛标准误。"),
@@ -49,10 +49,10 @@ enum SweepTables {
     let reference = TableColumn(
       "reference", .string, meaning: "Arm that this arm is compared with.", meaningChinese: "作为比较基准的方案。")
     return TableDefinition(
-      name: "effects", title: "Paired differences by point", titleChinese: "各试验点与基准方案的配对差异",
+      name: "effects", title: "Paired differences by point", titleChinese: "各设计点与基准方案的配对差异",
       meaning:
         "Arm minus reference in the same simulated world, at each point of the design; of a group, for the same households.",
-      meaningChinese: "各试验点在同一模拟世界中本方案减基准方案；群体为同一批牧户的比较。",
+      meaningChinese: "各设计点在同一模拟世界中本方案减基准方案；群体为同一批牧户的比较。",
       columns: [.point] + PointTable.factorColumns(design) + [arm, reference] + cell + [
         measured("difference", "Mean of arm minus reference.", "本方案减基准方案的均值。"),
         measured("ci95Low", "Lower end of the 95 % interval of that mean (Student's t).", "该均值 95% 区间下限（t 分布）。"),
@@ -66,8 +66,8 @@ enum SweepTables {
 
   static func failures(_ design: Design) -> TableDefinition {
     TableDefinition(
-      name: "failures", title: "Points that failed", titleChinese: "失败的试验点",
-      meaning: "One row a point without results, and why.", meaningChinese: "无结果的试验点及其原因。",
+      name: "failures", title: "Points that failed", titleChinese: "失败的设计点",
+      meaning: "One row a point without results, and why.", meaningChinese: "无结果的设计点及其原因。",
       columns: [.point] + PointTable.factorColumns(design) + [
         TableColumn("code", .string, meaning: "Stable code of the reason.", meaningChinese: "原因代码。"),
         TableColumn("message", .string, meaning: "The reason.", meaningChinese: "原因。"),

@@ -99,7 +99,10 @@ import Testing
     ),
     (
       "*Vertices 2\n*Edges\n1 3\n",
-      "n:3:1: found '3', expected a vertex from 1 to 2; look at *Vertices [unknown-id]"
+      """
+      n:3:1: found '3', expected a vertex from 1 to 2; correct it, or write the number of vertices behind *Vertices \
+      [unknown-id]
+      """
     ),
     (
       "*Vertices 5 2\n",

@@ -100,7 +100,7 @@ import Testing
     (
       yaml.replacing("step: month", with: "stp: month"),
       """
-      h.yaml:1:1: step: there is no such key, expected day, week, month, quarter or year [missing-key]
+      h.yaml:1:1: step: nothing is given, expected day, week, month, quarter or year [missing-key]
       h.yaml:3:1: stp: there is no such key; did you mean 'step'? [unknown-key]
       """
     ),

@@ -16,6 +16,12 @@ const unsigned char *khorshoo_license(size_t *count);
 /// Phrases of its messages in Chinese, `Sources/KhorshooCommands/Resources/messages.zh.txt`.
 const unsigned char *khorshoo_messages(size_t *count);
 
+/// Phrases of its help in Chinese, `Sources/KhorshooCommands/Resources/help.zh.txt`.
+const unsigned char *khorshoo_help(size_t *count);
+
+/// Chinese of the sources of parameters, `Sources/KhorshooCommands/Resources/sources.zh.txt`.
+const unsigned char *khorshoo_sources(size_t *count);
+
 /// The words the program was started with, its own name first; NULL where the loader does not hand them to constructors.
 ///
 /// The Swift library looks for them beside the environment. When it is linked into the program, it looks after

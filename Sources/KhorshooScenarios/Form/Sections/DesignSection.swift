@@ -6,14 +6,14 @@ import KhorshooText
 /// `design` but for its factors.
 struct DesignForm: FieldForm {
   let method = Field<Design.Method>(
-    "method", LocalizedText(en: "How points are chosen; factorial when left out.", zh: "如何选取试验点；不写则为 factorial。"),
+    "method", LocalizedText(en: "How points are chosen; factorial when left out.", zh: "如何选取设计点；不写则为 factorial。"),
     schema: [("enum", .list(DesignSpecification.methodNames.map { .text($0) }))], written: { $0.rawValue }
   ) { reader, node, key in
     reader.taking(node, key) { node throws(ValueFault) in try DesignSection.method(node, isOfFile: !key.isEmpty) }
   }
   let file: Field<String> = .path(
     "file", "CSV file of points, relative to this one: a column a key, a row a point.",
-    "试验点的 CSV 文件（路径相对本文件）：一列一个键，一行一个点。")
+    "设计点的 CSV 文件（路径相对本文件）：一列一个键，一行一个点。")
   let decimal: Field<DecimalMark> = .choice(
     "design.decimal", standard: .point,
     "Sign before the fraction of a number in the file; with comma, columns may be separated by semicolons or tabs.",

@@ -26,7 +26,7 @@ public struct RunForm: FieldForm {
   public let randomNumbers: Field<RandomNumbers> = .choice(
     "run.randomNumbers", standard: .common,
     "common: arms and points of a sweep meet the same luck, so that differences are those of the policy; independent: each its own; perPoint: each point its own luck and households, which its arms share.",
-    "common：各方案、各试验点遇到相同的运气，差异只来自政策；independent：各有各的运气；perPoint：各试验点有自己的运气与牧户，各方案共用。")
+    "common：各方案、各设计点遇到相同的运气，差异只来自政策；independent：各有各的运气；perPoint：各设计点有自己的运气与牧户，各方案共用。")
   /// Networks over which replicates are dealt.
   public let networkDraws: Field<Int> = .wholeNumber(
     "run.networkDraws", 1...100, "networks", standard: 1,
