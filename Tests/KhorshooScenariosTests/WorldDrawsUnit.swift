@@ -86,6 +86,9 @@ import Testing
     let pastures = try (0..<2).map { try draws.model($0, like: base).banner.households.pastureMu }
     #expect(pastures[0] != pastures[1])
     #expect(try draws.scenario(world: 0).drawn.isEmpty)
+    // A world by itself is the one of the whole.
+    let alone = try #require(try WorldDraws(scenario, replicates: 10 * 32, ofWorld: 7))
+    #expect(alone.sets[3] == draws.sets[3] && alone.sets.count { $0.isEmpty } == 9)
   }
 
   /// A table in a file of its own, removed when the body is done.
