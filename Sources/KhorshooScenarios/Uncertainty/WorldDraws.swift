@@ -44,7 +44,9 @@ public struct WorldDraws: Sendable {
     var rows = [[FactorValue]](repeating: [], count: count)
     if let table = scenario.worldTable {
       let chosen = table.rows(count, seed: scenario.run.seed)
-      try table.check(Set(chosen[wanted])) { drawing throws(UserError) in _ = try scenario.reading.resolved(drawing: drawing) }
+      try table.check(Set(chosen[wanted])) { drawing throws(UserError) in
+        _ = try scenario.reading.resolved(drawing: drawing)
+      }
       rows = chosen.map { table.sets[$0] }
     }
     let drawn = scenario.drawn
