@@ -55,6 +55,8 @@ import Testing
   /// Lines that are examples, what goes on from one, values that are written as they stand, and lines of formulas and names.
   private static func needsNone(_ text: String) -> Bool {
     if text.hasPrefix("<") { return text.wholeMatch(of: #/<[a-z]+>/#) == nil }
+    // Where help in Chinese is.
+    if text.hasPrefix("中文") { return true }
     return
       text.hasPrefix("khorshoo ") || text.hasPrefix("--") && !text.contains(". ") && !text.contains(": ")
       || ChineseMessagesCommandTests.english(in: text).isEmpty && text.contains { ":={,".contains($0) }
