@@ -134,22 +134,6 @@ extension ModelSchedule {
   /// - Proof: `BannerParametersProperty`.
   package static func bannerReads(_ key: String) -> Bool { banner.parameters.contains { key.fits($0) } }
 
-  /// Beginnings of keys that decide linkage alone, and the keys among them that households without linkage have nonetheless.
-  private static let linkageKeys = [
-    "cooperatives.", "diffusion.", "institution.", "policy.cooperatives.", "policy.centralHouseholds.",
-    "policy.channels.", "policy.broadcastPerQuarter",
-  ]
-  private static let keysWithoutLinkage = [
-    "institution.initialKnowledge", "institution.forgettingPerYear", "institution.trainedKnowledgeGain",
-  ]
-
-  /// Whether a parameter decides anything where there are neither cooperatives nor central households: in the years before the run,
-  /// and in an arm without both.
-  /// - Proof: `UnlinkedParametersProperty`.
-  package static func isReadWithoutLinkage(_ key: String) -> Bool {
-    bannerReads(key) || keysWithoutLinkage.contains(key) || !linkageKeys.contains(where: key.hasPrefix)
-  }
-
   /// What is settled before the first quarter.
   private static let beforeRun = [
     banner,

@@ -103,7 +103,7 @@ package final class ResidentWorlds: Sendable {
     return try scenario.model(on: banner(of: scenario, population: world, world: world, settings), like: base)
   }
 
-  /// The past of a world's block, where it was kept with the same settings beside those that have no part in it.
+  /// The past of a world's block, where it was kept with the same settings beside those of single arms, which have no part in it.
   package func past(_ world: Int, setting settings: [Setting]) -> LivedPast? { pasts[pastKey(world, settings)] }
 
   /// Keeps the past of a world's block, if the world is among the first.
@@ -112,7 +112,7 @@ package final class ResidentWorlds: Sendable {
     pasts[pastKey(world, settings)] = past
   }
 
-  /// The reference arm of a world's block, where it was kept with the same settings beside those that have no part in it.
+  /// The reference arm of a world's block, where it was kept with the same settings beside those of the other arms.
   package func reference(_ world: Int, of arm: String, setting settings: [Setting]) -> KeptReference? {
     references[referenceKey(world, arm, settings)]
   }
@@ -126,20 +126,11 @@ package final class ResidentWorlds: Sendable {
   }
 
   private func referenceKey(_ world: Int, _ arm: String, _ settings: [Setting]) -> Key {
-    let isLinked = scenario.arms.first { $0.name == arm }.map {
-      !$0.interventions.isEmpty || ModelSwitch.cooperatives.isOn($0.values)
-        || ModelSwitch.centralHouseholds.isOn($0.values)
-    }
-    let read = settings.filter { setting in
-      setting.key.hasPrefix("arms.")
-        ? setting.key.hasPrefix("arms.\(arm).") : isLinked != false || ModelSchedule.isReadWithoutLinkage(setting.key)
-    }
-    return Key(world: world, settings: Set(read))
+    Key(world: world, settings: Set(settings.filter { !$0.key.hasPrefix("arms.") || $0.key.hasPrefix("arms.\(arm).") }))
   }
 
   private func pastKey(_ world: Int, _ settings: [Setting]) -> Key {
-    let read = settings.filter { !$0.key.hasPrefix("arms.") && ModelSchedule.isReadWithoutLinkage($0.key) }
-    return Key(world: world, settings: Set(read))
+    Key(world: world, settings: Set(settings.filter { !$0.key.hasPrefix("arms.") }))
   }
 
   private func banner(of scenario: ResolvedScenario, population: Int, world: Int, _ settings: [Setting])
