@@ -17,13 +17,15 @@ public enum Program {
   ///
   /// Every command takes `--lang`; those without results of their own have it for ``Messages`` alone, as help has it, and are not
   /// given it.
-  package static var arguments: [String]? {
+  ///
+  /// - Parameter commands: names of all commands; of what is none, that is told.
+  package static func arguments(of commands: [String]) -> [String]? {
     guard var words = allArguments else { return nil }
     // Said before the command, it is as if said behind it.
     let count = words.first == "--lang" ? 2 : words.first?.hasPrefix("--lang=") == true ? 1 : 0
     if count < words.count { words = Array(words.dropFirst(count) + words.prefix(count)) }
     guard let first = words.first,
-      first.hasPrefix("-") || silent.contains(first) || words.contains("--help") || words.contains("-h")
+      !commands.contains(first) || silent.contains(first) || words.contains("--help") || words.contains("-h")
     else { return words }
     while let place = words.firstIndex(where: { $0 == "--lang" || $0.hasPrefix("--lang=") }) {
       let count = words[place] == "--lang" ? 2 : 1
