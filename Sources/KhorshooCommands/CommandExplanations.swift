@@ -226,7 +226,7 @@ extension DecideRequest {
         --perspective public --outcome personsOutOfPoverty --worth 20000 --draws 64
       khorshoo decide scenarios/ewenki.yaml --draws 64 \\
         --criterion minimax-regret --budget 1e9
-      khorshoo decide scenarios/ewenki.yaml --draws 64 --shards 16 --out in-parts
+      khorshoo decide scenarios/ewenki.yaml --draws 64 --shards 16 --out decided
     """
 }
 
