@@ -34,7 +34,7 @@ struct Khorshoo: ParsableCommand {
       Foundation.exit(70)
     }
     do {
-      var command = try parseAsRoot(Program.arguments(of: configuration.subcommands.map(\._commandName)))
+      var command = try parseAsRoot(Program.arguments(of: configuration.subcommands.map { $0._commandName }))
       try MachineLimits.check()
       if let computing = command as? any ComputingCommand {
         try MachineLimits.choose(kernel: computing.kernel.kernel, otherwise: computing.suggestedKernel)
