@@ -90,7 +90,7 @@ public final class WorldMoments: @unchecked Sendable {
     _ values: UnsafePointer<Double>, less base: UnsafePointer<Double>? = nil, validLanes: Int, cells range: Range<Int>,
     world: Int, means: UnsafeMutablePointer<Float>? = nil
   ) {
-    precondition((0...laneCount).contains(validLanes) && world >= 0)
+    precondition((0...laneCount).contains(validLanes) && world >= 0 && (!isAntithetic || validLanes == laneCount))
     precondition(range.lowerBound >= 0 && range.upperBound <= cellCount, "quantities \(range) of \(cellCount)")
     for (row, cell) in range.enumerated() {
       var (count, sum, squares) = (0.0, 0.0, 0.0)
@@ -105,35 +105,15 @@ public final class WorldMoments: @unchecked Sendable {
         let value = base.map { values[lane] - $0[lane] } ?? values[lane]
         if value == value { squares += (value - mean) * (value - mean) }
       }
-      let ofMean: Double? =
-        if isAntithetic {
-          Self.varianceOfMean(count: count, mean: mean, validLanes: validLanes) { lane in
-            let at = row * laneCount + lane
-            return base.map { values[at] - $0[at] } ?? values[at]
-          }
-        } else {
-          count > 1 ? squares / (count - 1) / count : nil
-        }
+      let ofMean =
+        isAntithetic
+        ? PairLanes(values + row * laneCount, less: base.map { $0 + row * laneCount }).varianceOfMean(
+          mean, count: count)
+        : count > 1 ? squares / (count - 1) / count : nil
       let luck = ofMean.map { (replicate: isAntithetic ? squares / count + $0 : squares / (count - 1), mean: $0) }
       add(mean, luck, count: count, cell, isFirst: world % Self.worldsPerSet == 0)
       means?[row] = Float(mean)
     }
-  }
-
-  /// Variance of the mean over antithetic pairs; nil of fewer than two.
-  private static func varianceOfMean(
-    count: Double, mean: Double, validLanes: Int, value: (_ lane: Int) -> Double
-  ) -> Double? {
-    let half = laneCount / 2
-    var (pairs, squares) = (0.0, 0.0)
-    for lane in 0..<min(half, validLanes) {
-      let (first, second) = (value(lane), lane + half < validLanes ? value(lane + half) : .nan)
-      guard first == first || second == second else { continue }
-      let deviation = (first == first ? first - mean : 0) + (second == second ? second - mean : 0)
-      pairs += 1
-      squares += deviation * deviation
-    }
-    return pairs > 1 ? pairs / (pairs - 1) * squares / (count * count) : nil
   }
 
   private func add(

@@ -1,4 +1,3 @@
-import KhorshooEngine
 import KhorshooNumerics
 import KhorshooText
 

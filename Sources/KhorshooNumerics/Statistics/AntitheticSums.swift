@@ -1,5 +1,3 @@
-import KhorshooNumerics
-
 /// Running sums of many quantities over antithetic pairs of replicates, which are what varies independently.
 ///
 /// Replicates i and i + 8 of a block are a pair. With the sums S_k and counts n_k (2, or fewer where a replicate has no number) of D
@@ -55,9 +53,7 @@ package final class AntitheticSums: @unchecked Sendable {
   package func add(_ values: UnsafePointer<Double>, less base: UnsafePointer<Double>? = nil, cells: Range<Int>) {
     precondition(cells.lowerBound >= 0 && cells.upperBound <= cellCount, "quantities \(cells) of \(cellCount)")
     for (row, cell) in cells.enumerated() {
-      var pairs = PairLanes(values + row * laneCount)
-      if let base { pairs.subtract(PairLanes(base + row * laneCount)) }
-      add(pairs, cell)
+      add(PairLanes(values + row * laneCount, less: base.map { $0 + row * laneCount }), cell)
     }
   }
 
@@ -140,55 +136,5 @@ package final class AntitheticSums: @unchecked Sendable {
   private func record(_ cell: Int) -> Record {
     precondition(cell >= 0 && cell < cellCount, "quantity \(cell) of \(cellCount)")
     return records[cell]
-  }
-}
-
-/// The eight pairs of a block: lanes i and i + 8.
-private struct PairLanes {
-  private var low, high: SIMD8<Double>
-
-  init(_ values: UnsafePointer<Double>) {
-    let raw = UnsafeRawPointer(values)
-    low = raw.loadUnaligned(as: SIMD8<Double>.self)
-    high = raw.loadUnaligned(fromByteOffset: laneCount / 2 * MemoryLayout<Double>.stride, as: SIMD8<Double>.self)
-  }
-
-  mutating func subtract(_ other: PairLanes) {
-    low -= other.low
-    high -= other.high
-  }
-
-  /// Makes not a number what is none in another.
-  mutating func leaveOut(_ other: PairLanes) {
-    low.replace(with: .nan, where: other.low .!= other.low)
-    high.replace(with: .nan, where: other.high .!= other.high)
-  }
-
-  /// Numbers in each pair.
-  var counts: SIMD8<Double> {
-    let none = SIMD8<Double>.zero
-    return none.replacing(with: 1, where: low .== low) + none.replacing(with: 1, where: high .== high)
-  }
-
-  /// A number to take sums about: that of the first replicate that has one.
-  var firstNumber: Double? {
-    for half in [low, high] {
-      for lane in half.indices where half[lane] == half[lane] { return half[lane] }
-    }
-    return nil
-  }
-
-  /// Sum of each pair about a number.
-  func sums(about center: Double) -> SIMD8<Double> {
-    (low - center).replacing(with: 0, where: low .!= low) + (high - center).replacing(with: 0, where: high .!= high)
-  }
-}
-
-extension SIMD8 where Scalar == Double {
-  /// Sum in a fixed order.
-  fileprivate var fixedSum: Double {
-    let four = lowHalf + highHalf
-    let two = four.lowHalf + four.highHalf
-    return two[0] + two[1]
   }
 }
