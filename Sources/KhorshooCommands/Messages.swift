@@ -22,13 +22,11 @@ package enum Messages {
 
   private static let phrases = [Language.chinese: Program.phrases][language].map { MessagePhrases($0 + units) }
 
-  /// Units of parameters as phrases; those of places are their names, without a classifier. A household is also a name in tables of
-  /// accounts, and a unit behind a number alone.
+  /// Units of parameters, as they stand in brackets behind what is expected; those of places are their names, without a classifier.
   private static var units: String {
     Set(ParameterLedger.standard().parameters.map(\.unit)).subtracting(["1", "cooperative"]).sorted().map { unit in
       let words = ReportUnits.words(unit, .chinese)
-      if unit == "household" { return "\n{} (household) => {1}（\(words)）" }
-      return "\n\(unit) => \(words.hasPrefix("个") && words.count > 1 ? String(words.dropFirst()) : words)"
+      return "\n{} (\(unit)) => {1}（\(words.hasPrefix("个") && words.count > 1 ? String(words.dropFirst()) : words)）"
     }.joined()
   }
 
